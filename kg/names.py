@@ -1,0 +1,116 @@
+"""Names as strings: cleaning, comparing, and making ids that any process derives alike."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_DASHES = re.compile(r"[\s\-\u2010-\u2015_/]+")
+_NOT_NAME = re.compile(r"[^\w\s%@+*^.#]")
+_LATEX_COMMAND = re.compile(
+    r"\\(?:text(?:bf|it|tt|sc|rm|sf)?|emph|mathrm|mathbf|mathcal|mathbb|mathit|mbox)\s*\{([^{}]*)\}"
+)
+_ESCAPED = re.compile(r"\\([%&_#$ ])")
+_SPELLED = {
+    "+": " plus ",
+    "#": " sharp ",
+    "@": " at ",
+    "*": " star ",
+    "^": " hat ",
+    "%": " percent ",
+}
+
+
+def clean(surface: str) -> str:
+    r"""A surface without LaTeX debris, for display; never for offsets.
+
+    >>> clean(r"\textbf{Fast-DiT}  {v2}")
+    'Fast-DiT v2'
+    """
+    text = unicodedata.normalize("NFC", surface)
+    text = _LATEX_COMMAND.sub(r"\1", text)
+    text = _ESCAPED.sub(r"\1", text).replace("$", "")
+    text = re.sub(r"[{}]", "", text)
+    return " ".join(text.split()) or surface.strip()
+
+
+def key(name: str) -> str:
+    """What two spellings of one name share: Unicode, case, hyphens, plural and debris folded.
+
+    Versions and sizes are kept, and so are the signs that tell names apart (C++, C#, pass@1).
+
+    >>> key("Vision-Transformers") == key("vision transformer")
+    True
+    >>> key("CIFAR-10") == key("CIFAR-100")
+    False
+    """
+    text = unicodedata.normalize("NFKC", clean(name)).casefold()
+    text = _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
+    return " ".join(_singular(word) for word in text.split()) or name.strip().casefold()
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def digest(text: str) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def slug(name_key: str) -> str:
+    """A readable, deterministic id part for a `key`; what cannot be spelled adds a hash.
+
+    >>> slug("low rank adaptation"), slug("c++"), slug("pass@1")
+    ('low-rank-adaptation', 'c-plus-plus', 'pass-at-1')
+    """
+    spelled = "".join(_SPELLED.get(char, char) for char in name_key)
+    readable = "-".join(re.sub(r"[^\w.]+", " ", spelled).split())
+    if "-".join(name_key.split()) == readable[:80]:
+        return readable
+    if spelled != name_key and readable and len(readable) <= 80:
+        return readable
+    return f"{readable[:60]}~{digest(name_key)[:8]}" if readable else f"~{digest(name_key)[:8]}"
+
+
+def entity_id(label: str, name: str) -> str:
+    """The id of the entity node that a name stands for.
+
+    >>> entity_id("Method", "LoRA")
+    'method/lora'
+    """
+    return f"{label.lower()}/{slug(key(name))}"
+
+
+def title_key(title: str) -> str:
+    """What two spellings of one title share.
+
+    >>> title_key("LoRA:  Low-Rank Adaptation") == title_key("LoRA: low rank adaptation")
+    True
+    """
+    text = unicodedata.normalize("NFKC", title).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", text).split()) or text.strip()
+
+
+_ARXIV = re.compile(
+    r"(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?((?:\d{4}\.\d{4,5})|(?:[a-z\-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?$",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
+
+
+def paper_id(title: str, given: str | None = None) -> str:
+    """A paper's stable id: from an arXiv id or DOI where there is one, else from the title.
+
+    >>> paper_id("Any", "2106.09685v2"), paper_id("Any", "https://doi.org/10.1000/ABC")
+    ('arxiv:2106.09685', 'doi:10.1000/abc')
+    """
+    text = (given or "").strip()
+    if text.startswith("title:"):
+        return text
+    if match := _ARXIV.match(text):
+        return f"arxiv:{match[1].lower()}"
+    if match := _DOI.match(text):
+        return f"doi:{match[1].lower()}"
+    return f"title:{digest(title_key(title))}"
