@@ -1,0 +1,102 @@
+"""Where graphs are kept and asked: one contract, an embedded engine and a Neo4j server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from kg.errors import StoreError
+from kg.store.table import Table
+from kg.types import PropertyGraph
+
+__all__ = ["Counts", "Store", "Table", "is_server", "open_store"]
+
+SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+"""The URL schemes of the Neo4j driver; anything else is a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many nodes of each label and edges of each type; every one of `kg.schema` is there."""
+
+    nodes: Mapping[str, int]
+    edges: Mapping[str, int]
+
+
+class Store(PropertyGraph, Protocol):
+    """A database that holds one graph: filled whole, read by Cypher or walked in order."""
+
+    def replace(
+        self, graph: PropertyGraph, *, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Make the store hold exactly this graph: what lacks is added, what is gone removed.
+
+        ``progress`` is told how many nodes and edges were written since it was last called.
+
+        Raises:
+            StoreError: The database refuses, or holds other counts afterwards.
+        """
+        ...
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        write: bool = False,
+    ) -> Table:
+        """The rows of one statement, which may only change data under ``write``.
+
+        Raises:
+            QueryError: The engine rejects the statement or its parameters.
+            StoreError: The database cannot be reached.
+        """
+        ...
+
+    def counts(self) -> Counts:
+        """Nodes by label and edges by type, zeros included."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database; the store is of no use afterwards."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+def is_server(url: str) -> bool:
+    """Whether this names a Neo4j server rather than a file.
+
+    >>> is_server("neo4j://localhost:7687/papers"), is_server("papers.kg/graph.lbug")
+    (True, False)
+    """
+    scheme, mark, _ = url.partition("://")
+    return bool(mark) and scheme.lower() in SERVER_SCHEMES
+
+
+def open_store(url: str, *, user: str = "neo4j", password: str = "") -> Store:
+    """The store behind a server's URL, or behind the path of an embedded database file.
+
+    Raises:
+        StoreError: It is neither a path nor a URL that the Neo4j driver takes.
+    """
+    if is_server(url):
+        from kg.store.neo4j import Neo4jStore
+
+        return Neo4jStore(url, user=user, password=password)
+    if "://" in url:
+        raise StoreError(
+            f"{url}: not a store: give a path, or {SERVER_SCHEMES[-3]}://host/database"
+        )
+    from kg.store.ladybug import LadybugStore
+
+    return LadybugStore(url)
