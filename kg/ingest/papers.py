@@ -1,0 +1,149 @@
+"""From lines to papers: which line is a title, and how far its abstract reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.ingest.bylines import Byline, byline_at
+from kg.ingest.lines import LONGEST_TITLE, Line, is_ended, is_prose, is_titled
+
+_LONGEST_LINE = LONGEST_TITLE
+"""Characters of a line that belongs to a text wrapped over several; longer ones stand alone."""
+
+NO_ABSTRACT = "a title without abstract: {!r}; add the abstract, or take the title out"
+NO_TITLE = "an abstract without title: {!r}; add its title on a line before it"
+CUT = "the page ends within an abstract (…{!r}): save the whole page again"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that make one piece of text, a title or a paragraph: their numbers and words."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A title, the blocks of its abstract, and its byline, or what is wrong with them."""
+
+    title: Block
+    abstract: tuple[Block, ...] = ()
+    byline: Byline | None = None
+    problem: str | None = None
+
+
+def alternates(lines: Sequence[Line]) -> bool:
+    """Whether titles and abstracts take turns, line by line, to the end."""
+    titles, abstracts = lines[::2], lines[1::2]
+    return (
+        len(titles) == len(abstracts) > 0
+        and all(len(title.text) <= LONGEST_TITLE for title in titles)
+        and all(is_prose(abstract.text) for abstract in abstracts)
+    )
+
+
+def in_turns(lines: Sequence[Line]) -> Iterator[Paper]:
+    """The papers of lines that take turns."""
+    blocks = [Block(line.number, line.number, line.text) for line in lines]
+    for title, abstract in zip(blocks[::2], blocks[1::2], strict=True):
+        yield Paper(title, (abstract,))
+
+
+def papers_in(lines: Sequence[Line]) -> Iterator[Paper]:
+    """The papers of any lines, whole or with their problem, in order."""
+    start = at = 0
+    while at < len(lines):
+        if found := byline_at(lines, at):
+            byline, after = found
+            yield from _until_byline(_blocks(lines[start:at]), byline)
+            start = at = after
+        else:
+            at += 1
+    yield from _papers(_blocks(lines[start:]))
+
+
+def _until_byline(blocks: list[Block], byline: Byline) -> Iterator[Paper]:
+    *others, last = _papers(blocks) or [_orphan(byline)]
+    yield from others
+    yield Paper(last.title, last.abstract, byline, last.problem or byline.problem)
+
+
+def _orphan(byline: Byline) -> Paper:
+    at = Block(byline.line, byline.line, byline.who or "")
+    return Paper(at, problem="a byline without title and abstract: add them, or take it out")
+
+
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    """Lines joined where no blank line parts them, unless they are too long to be wrapped."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.gap or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    blocks = [block for group in groups for block in _parted(group)]
+    if len(blocks) == 1 and len(lines) > 1:
+        return [_block(lines[:1]), _block(lines[1:])]
+    return blocks
+
+
+def _parted(group: list[Line]) -> list[Block]:
+    if any(len(line.text) > _LONGEST_LINE for line in group):
+        return [_block([line]) for line in group]
+    return [_block(group)]
+
+
+def _block(lines: Sequence[Line]) -> Block:
+    return Block(lines[0].number, lines[-1].number, "\n".join(line.text for line in lines))
+
+
+def _papers(blocks: list[Block]) -> list[Paper]:
+    papers: list[Paper] = []
+    at = 0
+    while at < len(blocks):
+        end = at + 1
+        while end < len(blocks) and not _starts_paper(blocks, end, within=end > at + 1):
+            end += 1
+        papers.append(_checked(blocks[at], tuple(blocks[at + 1 : end])))
+        at = end
+    return papers
+
+
+def _starts_paper(blocks: list[Block], at: int, *, within: bool) -> bool:
+    """Whether a block is the title of a next paper; ``within``: some abstract stands before.
+
+    Right after a title only a title with prose behind it is one; at the end, where nothing
+    follows, one that does not close like a sentence is the title of a paper cut off.
+    """
+    if not is_titled(blocks[at].text):
+        return False
+    if at + 1 < len(blocks):
+        return is_prose(blocks[at + 1].text)
+    return within and not blocks[at].text.endswith(".")
+
+
+def _checked(title: Block, abstract: tuple[Block, ...]) -> Paper:
+    if len(title.text) > LONGEST_TITLE:
+        return Paper(title, problem=NO_TITLE.format(_short(title.text)))
+    if not abstract:
+        return Paper(title, problem=NO_ABSTRACT.format(_short(title.text)))
+    return Paper(title, abstract)
+
+
+def cut_problem(paper: Paper, *, whole_line: bool) -> str | None:
+    """What tells that a page's last paper was cut off, or None when it seems whole.
+
+    ``whole_line``: the page ends as its other lines do, which a cut within a line does not.
+    """
+    if paper.byline or not paper.abstract:
+        return None
+    text = paper.abstract[-1].text
+    if is_ended(text) or (whole_line and is_prose(text)):
+        return None
+    return CUT.format(text[-40:])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
