@@ -1,1 +1,1 @@
-"""From pages of paper abstracts to a graph that answers questions, with the sentence behind every edge."""
+"""From pages of abstracts to a graph that answers questions, with the words behind it."""

@@ -12,14 +12,7 @@ _LATEX_COMMAND = re.compile(
     r"\\(?:text(?:bf|it|tt|sc|rm|sf)?|emph|mathrm|mathbf|mathcal|mathbb|mathit|mbox)\s*\{([^{}]*)\}"
 )
 _ESCAPED = re.compile(r"\\([%&_#$ ])")
-_SPELLED = {
-    "+": " plus ",
-    "#": " sharp ",
-    "@": " at ",
-    "*": " star ",
-    "^": " hat ",
-    "%": " percent ",
-}
+_LONGEST_SLUG = 80  # characters; longer ids are unreadable in tables
 
 
 def clean(surface: str) -> str:
@@ -60,18 +53,17 @@ def digest(text: str) -> str:
 
 
 def slug(name_key: str) -> str:
-    """A readable, deterministic id part for a `key`; what cannot be spelled adds a hash.
+    """A readable id part for a `key`: one key, one slug, and no two keys share one.
+
+    A key that is long, or has signs that no `key` of ordinary text has, gets a hash.
 
     >>> slug("low rank adaptation"), slug("c++"), slug("pass@1")
-    ('low-rank-adaptation', 'c-plus-plus', 'pass-at-1')
+    ('low-rank-adaptation', 'c++', 'pass@1')
     """
-    spelled = "".join(_SPELLED.get(char, char) for char in name_key)
-    readable = "-".join(re.sub(r"[^\w.]+", " ", spelled).split())
-    if "-".join(name_key.split()) == readable[:80]:
-        return readable
-    if spelled != name_key and readable and len(readable) <= 80:
-        return readable
-    return f"{readable[:60]}~{digest(name_key)[:8]}" if readable else f"~{digest(name_key)[:8]}"
+    if len(name_key) <= _LONGEST_SLUG and name_key and not _NOT_NAME.search(name_key):
+        return name_key.replace(" ", "-")
+    readable = "-".join(re.sub(r"[^\w.]+", " ", name_key[:60]).split())
+    return f"{readable}~{digest(name_key)[:8]}"
 
 
 def entity_id(label: str, name: str) -> str:

@@ -1,0 +1,204 @@
+"""The graph as a pure fold of papers: the same papers give the same graph, byte for byte.
+
+Nodes and edges are yielded one at a time in canonical order (see `kg.types.PropertyGraph`),
+so a graph of any number of papers is written in bounded memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg import schema
+from kg.names import digest
+from kg.papers import merge
+from kg.records import dumps
+from kg.resolve import Judgement, Resolution, judge, organization_id, resolve
+from kg.types import (
+    Document,
+    Edge,
+    Evidence,
+    Extraction,
+    Node,
+    PropertyGraph,
+    Result,
+    Source,
+    Value,
+)
+
+if TYPE_CHECKING:
+    import networkx
+
+BYLINE_RULE = "byline@1"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The graph of some papers; `nodes` and `edges` walk the papers anew on each call.
+
+    ``papers`` holds every paper once, sorted by id: a tuple, or a graph directory.
+    """
+
+    papers: Iterable[Extraction]
+    resolution: Resolution
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, by label and id."""
+        for label in schema.LABELS:
+            if label == schema.PAPER:
+                yield from (paper_node(extraction) for extraction in self.papers)
+            elif label == schema.RESULT:
+                yield from (node for x in self.papers for node in _result_nodes(x))
+            else:
+                yield from self.resolution.nodes(label)
+
+    def edges(self) -> Iterator[Edge]:
+        """Every edge, by paper, type, source and target."""
+        for extraction in self.papers:
+            yield from sorted(_edges(extraction, self.resolution), key=lambda edge: edge.key)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The whole graph in memory: see `to_networkx`."""
+        return to_networkx(self)
+
+
+def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> Graph:
+    """The graph of papers held in memory, under what is judged of their names.
+
+    >>> list(fold([]).nodes())
+    []
+    """
+    papers = merge(extractions)
+    proposed = {j for paper in papers for entity in paper.entities for j in judge(entity)}
+    return Graph(papers, resolve(papers, proposed.union(judgements)))
+
+
+def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:
+    """The graph as a networkx multigraph: node ids, edge keys are the edge types.
+
+    Nodes carry ``label`` and their properties; edges carry ``type``, ``paper``, ``score``
+    and ``evidence`` (a tuple of `kg.types.Evidence`).
+    """
+    import networkx
+
+    out: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for node in graph.nodes():
+        out.add_node(node.id, label=node.label, **node.properties)
+    for edge in graph.edges():
+        facts = {"paper": edge.paper, "score": edge.score, "evidence": edge.evidence}
+        out.add_edge(
+            edge.source, edge.target, key=edge.type, type=edge.type, **facts, **edge.properties
+        )
+    return out
+
+
+def paper_node(extraction: Extraction) -> Node:
+    """The node of a paper, with the text that every offset refers to."""
+    document = extraction.document
+    properties: dict[str, Value] = {
+        "title": document.title,
+        "abstract": document.abstract,
+        "date": document.date,
+        "byline": document.byline,
+        "authors": document.authors,
+        "categories": document.categories,
+        "sources": tuple(_source(source) for source in document.sources),
+        "extractor": extraction.extractor,
+    }
+    return Node(schema.PAPER, document.id, properties)
+
+
+def _source(source: Source) -> str:
+    place = f"{source.name}:{source.line}"
+    return f"{place}@{source.listed}" if source.listed else place
+
+
+def _result_nodes(extraction: Extraction) -> list[Node]:
+    nodes = {
+        _result_id(extraction.document, result): {
+            "value": result.number,
+            "raw": result.value,
+            "unit": result.unit,
+        }
+        for result in extraction.results
+    }
+    return [Node(schema.RESULT, i, properties) for i, properties in sorted(nodes.items())]
+
+
+def _result_id(document: Document, result: Result) -> str:
+    slots = [result.method, result.dataset, result.metric, result.task, result.baseline]
+    return f"result/{document.id}/{result.start:05d}-{digest(dumps([*slots, result.value]))[:8]}"
+
+
+def _edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
+    document = extraction.document
+    yield from _entity_edges(extraction, resolution)
+    yield from _result_edges(extraction, resolution)
+    if document.organization is not None and document.byline is not None:
+        organization = document.organization
+        evidence = Evidence(
+            organization.start,
+            organization.end,
+            organization.name,
+            document.byline,
+            BYLINE_RULE,
+            field="byline",
+        )
+        target = organization_id(organization.handle)
+        yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, (evidence,))
+
+
+def _entity_edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
+    """One edge per (role, node): two entities of the paper may be one node of the graph."""
+    found: dict[tuple[str, str, str], set[Evidence]] = {}
+    for entity in extraction.entities:
+        edge_type = schema.ROLE_EDGES[entity.type, entity.role]
+        key = (edge_type, entity.type, resolution.node_id(entity))
+        found.setdefault(key, set()).update(entity.evidence)
+    for (edge_type, label, target), evidence in found.items():
+        yield _from_paper(extraction.document, edge_type, label, target, tuple(sorted(evidence)))
+
+
+def _from_paper(
+    document: Document, edge_type: str, label: str, target: str, evidence: tuple[Evidence, ...]
+) -> Edge:
+    return Edge(edge_type, schema.PAPER, document.id, label, target, document.id, evidence)
+
+
+def _result_edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
+    document = extraction.document
+    named = {(entity.type, entity.name): entity for entity in extraction.entities}
+    seen = set()
+    for result in extraction.results:
+        identifier = _result_id(document, result)
+        if identifier in seen:
+            continue
+        seen.add(identifier)
+        evidence = (_result_evidence(result),)
+        yield _from_paper(document, schema.STATES, schema.RESULT, identifier, evidence)
+        for slot, (edge_type, label) in schema.RESULT_EDGES.items():
+            entity = named.get((label, getattr(result, slot)))
+            if entity is not None:
+                yield Edge(
+                    edge_type,
+                    schema.RESULT,
+                    identifier,
+                    label,
+                    resolution.node_id(entity),
+                    document.id,
+                    evidence,
+                    _compared(slot, result),
+                )
+
+
+def _compared(slot: str, result: Result) -> Mapping[str, Value]:
+    if slot == "baseline" and result.baseline_value is not None:
+        return {"raw": result.baseline_value}
+    return {}
+
+
+def _result_evidence(result: Result) -> Evidence:
+    return Evidence(
+        result.start, result.end, result.value, result.sentence, result.by, result.confidence
+    )

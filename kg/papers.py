@@ -1,0 +1,89 @@
+"""One paper, read several times: joining its readings into one, in any order alike.
+
+`join` is commutative, associative and idempotent, so a graph does not depend on the order
+in which pages are read, on reading one twice, or on splitting a build over several runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kg.names import title_key
+from kg.records import dumps, to_record
+from kg.types import Document, Extraction
+
+
+def join(left: Extraction, right: Extraction) -> Extraction:
+    """The paper that two readings describe.
+
+    Text and extraction are taken whole from one of them (the newer extractor, then the
+    longer text); sources are united; the earliest date and the fullest byline are kept.
+    """
+    one, two = left.document, right.document
+    best = max(left, right, key=_completeness)
+    byline = max(one, two, key=lambda d: (d.organization is not None, d.byline or ""))
+    document = replace(
+        best.document,
+        id=min(one.id, two.id),
+        date=min(filter(None, (one.date, two.date)), default=None),
+        sources=tuple(sorted({*one.sources, *two.sources}, key=_source_order)),
+        byline=byline.byline,
+        organization=byline.organization,
+        authors=max(one.authors, two.authors, key=lambda names: (len(names), names)),
+        categories=tuple(sorted({*one.categories, *two.categories})),
+    )
+    return replace(best, document=document)
+
+
+def _completeness(extraction: Extraction) -> tuple[str, int, str]:
+    document = extraction.document
+    text_only = replace(extraction, document=Document("", document.title, document.abstract))
+    return (extraction.extractor, len(document.text), dumps(to_record(text_only)))
+
+
+def _source_order(source: object) -> str:
+    return repr(source)
+
+
+def merge(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
+    """Every paper once, by id: readings of one paper joined.
+
+    A paper known by its title alone is the one of that title with an arXiv id or DOI, if
+    there is exactly one.
+    """
+    readings = list(extractions)
+    same = aliases((x.document.id, x.document.title) for x in readings)
+    papers: dict[str, Extraction] = {}
+    for reading in readings:
+        identifier = same.get(reading.document.id, reading.document.id)
+        known = renamed(reading, identifier)
+        papers[identifier] = join(papers[identifier], known) if identifier in papers else known
+    return tuple(papers[identifier] for identifier in sorted(papers))
+
+
+def renamed(extraction: Extraction, identifier: str) -> Extraction:
+    """The same reading under another paper id."""
+    if extraction.document.id == identifier:
+        return extraction
+    return replace(extraction, document=replace(extraction.document, id=identifier))
+
+
+def aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Ids made from titles -> the one arXiv id or DOI that a paper of that title has.
+
+    Args:
+        papers: (id, title) of every reading.
+
+    >>> aliases([("title:1", "On X"), ("arxiv:2401.00001", "on  x"), ("title:2", "Y")])
+    {'title:1': 'arxiv:2401.00001'}
+    """
+    by_title: dict[str, set[str]] = {}
+    for identifier, title in papers:
+        by_title.setdefault(title_key(title), set()).add(identifier)
+    found = {}
+    for identifiers in by_title.values():
+        known = [i for i in identifiers if not i.startswith("title:")]
+        if len(known) == 1:
+            found.update({i: known[0] for i in identifiers if i.startswith("title:")})
+    return found

@@ -1,0 +1,197 @@
+"""From names in papers to nodes of the graph: which names stand for one thing.
+
+Judgements are data. `judge` proposes them for one entity, a ledger keeps them, and
+`resolve` turns the entities of all papers and the ledger into clusters: a pure function of
+two sets, whatever the order in which they were gathered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg import lexicon, names
+from kg.schema import ORGANIZATION
+from kg.types import Entity, Extraction, Node
+
+LEXICON_RULE = "lexicon@1"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Judgement:
+    """A decision that two names of one type stand for the same thing.
+
+    ``right`` is the better name: the cluster is called by a name that no judgement puts on
+    the left. ``score`` in [0, 1]; ``by`` is the rule, with its version, that decided.
+    """
+
+    label: str
+    left: str
+    right: str
+    score: float
+    reason: str
+    by: str
+
+
+def mention_key(entity: Entity) -> str:
+    """What an entity of a paper is known by outside it: the key of its name.
+
+    An acronym that the paper spells out otherwise than the lexicon does is known by its
+    long form ('SAM' that is a self-attention mechanism is not the segmenter).
+    """
+    known = _known(entity.type).get(names.key(entity.name))
+    if known is None:
+        return names.key(entity.name)
+    spelled = [s for s in entity.surfaces if _spells(s, entity.name)]
+    if spelled and not any(names.key(s) in known.keys for s in spelled):
+        return names.key(spelled[0])
+    return names.key(entity.name)
+
+
+def _spells(surface: str, acronym: str) -> bool:
+    words = names.key(surface).split()
+    letters = "".join(word[0] for word in words)
+    return len(words) > 1 and letters == names.key(acronym)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    name: str
+    keys: frozenset[str]
+
+
+@cache
+def _known(label: str) -> Mapping[str, _Known]:
+    table: dict[str, _Known] = {}
+    for entry in lexicon.entries():
+        if entry.type == label:
+            keys = frozenset(names.key(name) for name in (entry.name, *entry.aliases))
+            for key in keys:
+                table.setdefault(key, _Known(entry.name, keys))
+    return table
+
+
+def judge(entity: Entity) -> Iterator[Judgement]:
+    """The judgements that one entity of one paper gives rise to.
+
+    Source: the curated lexicon; an alias stands for its canonical name.
+    """
+    key = mention_key(entity)
+    known = _known(entity.type).get(key)
+    if known is not None and key != names.key(known.name):
+        reason = "the lexicon lists the one as an alias of the other"
+        yield Judgement(entity.type, key, known.name, 1.0, reason, LEXICON_RULE)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """What is known of one node: votes for its name, and every surface seen."""
+
+    votes: Counter[str] = field(default_factory=Counter)
+    surfaces: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which node each entity of each paper belongs to, and the nodes themselves."""
+
+    representatives: Mapping[tuple[str, str], str]
+    given: Mapping[tuple[str, str], str]
+    clusters: Mapping[tuple[str, str], _Cluster]
+
+    def node_id(self, entity: Entity) -> str:
+        """The id of the node that an entity of a paper belongs to."""
+        key = mention_key(entity)
+        return _node_id(entity.type, self.representatives.get((entity.type, key), key))
+
+    def nodes(self, label: str) -> Iterator[Node]:
+        """The entity or organization nodes of a label, by id."""
+        found = [(_node_id(label, key), key) for owner, key in self.clusters if owner == label]
+        for identifier, key in sorted(found):
+            cluster = self.clusters[label, key]
+            name = self.given.get((label, key)) or _best(cluster.votes) or key
+            aliases = tuple(sorted(cluster.surfaces - {name}))
+            yield Node(label, identifier, {"name": name, "aliases": aliases})
+
+
+def _node_id(label: str, key: str) -> str:
+    return f"{label.lower()}/{names.slug(key)}"
+
+
+def _best(votes: Counter[str]) -> str | None:
+    return min(votes, key=lambda name: (-votes[name], name), default=None)
+
+
+def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement]) -> Resolution:
+    """The clusters of all entities of the papers under the judgements.
+
+    Memory grows with distinct names, not with papers.
+    """
+    decided = sorted(set(judgements))
+    representatives = _representatives(decided)
+    given = {
+        (j.label, names.key(j.right)): j.right
+        for j in reversed(decided)
+        if representatives.get((j.label, names.key(j.right)), names.key(j.right))
+        == names.key(j.right)
+    }
+    clusters: dict[tuple[str, str], _Cluster] = {}
+    for extraction in extractions:
+        for entity in extraction.entities:
+            key = mention_key(entity)
+            key = representatives.get((entity.type, key), key)
+            _gather(clusters.setdefault((entity.type, key), _Cluster()), entity, key)
+        _gather_organization(clusters, extraction)
+    return Resolution(representatives, given, clusters)
+
+
+def _gather(cluster: _Cluster, entity: Entity, key: str) -> None:
+    for surface in entity.surfaces:
+        shown = names.clean(surface)
+        cluster.surfaces.add(shown)
+        if names.key(shown) == key:
+            cluster.votes[shown] += 2 if surface == entity.name else 1
+
+
+def _gather_organization(clusters: dict[tuple[str, str], _Cluster], extraction: Extraction) -> None:
+    organization = extraction.document.organization
+    if organization is not None:
+        key = (ORGANIZATION, names.key(organization.handle))
+        cluster = clusters.setdefault(key, _Cluster())
+        cluster.votes[organization.name] += 1
+        cluster.surfaces.update((organization.name, organization.handle))
+
+
+def organization_id(handle: str) -> str:
+    """The id of the node of an organization, from its handle.
+
+    >>> organization_id("naver-ai")
+    'organization/naver-ai'
+    """
+    return _node_id(ORGANIZATION, names.key(handle))
+
+
+def _representatives(decided: list[Judgement]) -> dict[tuple[str, str], str]:
+    """(label, key) -> the key its cluster is called by, for every key in a judgement."""
+    parent: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def root(node: tuple[str, str]) -> tuple[str, str]:
+        while (above := parent.setdefault(node, node)) != node:
+            parent[node] = node = parent.setdefault(above, above)
+        return node
+
+    lefts = set()
+    for j in decided:
+        left, right = (j.label, names.key(j.left)), (j.label, names.key(j.right))
+        parent[root(left)] = root(right)
+        lefts.add(left)
+    members: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for node in list(parent):
+        members.setdefault(root(node), []).append(node)
+    return {
+        node: min(cluster, key=lambda n: (n in lefts, n))[1]
+        for cluster in members.values()
+        for node in cluster
+    }

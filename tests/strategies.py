@@ -1,0 +1,89 @@
+"""Random papers with entities and results, for laws that must hold of any of them."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from kg.names import paper_id
+from kg.schema import ENTITY_LABELS, roles_of
+from kg.types import Document, Entity, Evidence, Extraction, Organization, Result, Source
+
+HOSTILE = (
+    "plain",
+    "</script><script>alert(1)</script>",
+    'O\'Brien "quoted" `ticked`',
+    r"back\slash \textbf{bold} $\alpha$-VAE",
+    "emoji 😀 and ‮right-to-left‬ עברית",
+    "NUL \x00 inside",
+    "new\u2028line separators\u2029",
+    "C++",
+    "C#",
+    "x" * 10_000,
+)
+
+NAMES = ("PPO", "LoRA", "ResNet-50", "CIFAR-10", "CIFAR-100", "BLEU", "F1", *HOSTILE[:6])
+
+_words = st.sampled_from((*NAMES, "we", "train", "on", "and", "beat", "81.2", "3.7x"))
+_days = st.one_of(st.none(), st.sampled_from(("2023-06-29", "2024-02-29", "2025-11-14")))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """A paper whose title is one of few, so that papers come more than once."""
+    title = draw(st.sampled_from(("On A", "On B", "on  b", "On C", HOSTILE[1], HOSTILE[4])))
+    given = draw(st.sampled_from((None, None, "2401.00001", "2401.00002")))
+    abstract = " ".join(draw(st.lists(_words, min_size=1, max_size=12)))
+    byline, organization = None, None
+    if draw(st.booleans()):
+        byline, organization = "acme-ai ACME AI", Organization("acme-ai", "ACME AI", 8, 15)
+    source = Source(draw(st.sampled_from(("a.txt", "b.txt"))), draw(st.integers(1, 9)), draw(_days))
+    return Document(
+        paper_id(title, given), title, abstract, draw(_days), (source,), byline, organization
+    )
+
+
+@st.composite
+def extractions(draw: st.DrawFn) -> Extraction:
+    """A paper with every occurrence of some names as entities, and a result."""
+    document = draw(documents())
+    text = document.text
+    present = [name for name in dict.fromkeys(NAMES) if name in document.abstract]
+    entities = []
+    for name in draw(st.lists(st.sampled_from(present), unique=True)) if present else []:
+        label = draw(st.sampled_from(ENTITY_LABELS))
+        role = draw(st.sampled_from(roles_of(label)))
+        start = text.index(name, len(document.title) + 1)
+        evidence = Evidence(start, start + len(name), name, document.abstract, "test@1", 0.5)
+        entities.append(Entity(label, name, (name,), role, 0.5, (evidence,)))
+    return Extraction(
+        document, tuple(entities), tuple(_results(draw, document, entities)), "test@1"
+    )
+
+
+def _results(draw: st.DrawFn, document: Document, entities: list[Entity]) -> list[Result]:
+    if "3.7x" not in document.abstract:
+        return []
+    start = document.text.index("3.7x", len(document.title) + 1)
+
+    def slot(label: str) -> str | None:
+        of_label = [e.name for e in entities if e.type == label]
+        return draw(st.sampled_from((None, *of_label)))
+
+    return [
+        Result(
+            slot("Method"),
+            slot("Task"),
+            slot("Dataset"),
+            slot("Metric"),
+            "3.7x",
+            None,
+            None,
+            start,
+            start + 4,
+            document.abstract,
+            0.5,
+            "test@1",
+            3.7,
+            "x",
+        )
+    ]

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import schema
+from kg.audit import audit
+from kg.focus import neighbourhood
+from kg.graph import Graph, fold, to_networkx
+from kg.types import Document, Edge, Entity, Evidence, Extraction, Node, Organization, Result
+from tests.strategies import extractions
+
+papers = st.lists(extractions(), max_size=6)
+
+
+def dump(graph: Graph) -> list[str]:
+    return [*map(repr, graph.nodes()), *map(repr, graph.edges())]
+
+
+@given(papers, st.randoms())
+def test_shuffled_and_repeated_papers_give_the_same_graph(
+    found: list[Extraction], random: object
+) -> None:
+    shuffled = [*found, *found[:2]]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert dump(fold(found)) == dump(fold(shuffled))
+
+
+@given(papers)
+def test_any_graph_passes_its_audit_and_stands_in_canonical_order(found: list[Extraction]) -> None:
+    graph = fold(found)
+    assert list(audit(graph)) == []
+    nodes = [(schema.LABELS.index(n.label), n.id) for n in graph.nodes()]
+    edges = [(e.paper, *e.key) for e in graph.edges()]
+    assert nodes == sorted(set(nodes))
+    assert edges == sorted(set(edges))
+
+
+@given(papers)
+def test_nodes_and_edges_hold_what_the_schema_lists(found: list[Extraction]) -> None:
+    graph = fold(found)
+    for node in graph.nodes():
+        assert set(node.properties) == set(schema.NODE_PROPERTIES[node.label])
+    for edge in graph.edges():
+        assert set(edge.properties) <= {"raw"}
+
+
+@given(papers)
+def test_networkx_holds_every_node_and_edge(found: list[Extraction]) -> None:
+    graph = fold(found)
+    out = to_networkx(graph)
+    assert set(out) == {node.id for node in graph.nodes()}
+    assert {(k, s, t) for s, t, k in out.edges(keys=True)} == {e.key for e in graph.edges()}
+
+
+TEXT = "Acme\nWe train Acme on Blobs. Acme reaches 91.5% accuracy on Blobs, Base 80.1%."
+
+
+def _entity(label: str, name: str, role: str) -> Entity:
+    start = TEXT.index(name, 5)
+    evidence = Evidence(start, start + len(name), name, TEXT.split("\n")[1], "test@1", 0.5)
+    return Entity(label, name, (name,), role, 0.5, (evidence,))
+
+
+def _paper() -> Extraction:
+    title, abstract = TEXT.split("\n")
+    start = TEXT.index("91.5%")
+    result = Result(
+        "Acme", None, "Blobs", "accuracy", "91.5%", "Base", "80.1%",
+        start, start + 5, abstract, 0.8, "test@1", 91.5, "%",
+    )  # fmt: skip
+    document = Document(
+        "title:1",
+        title,
+        abstract,
+        byline="acme ACME Labs",
+        organization=Organization("acme", "ACME Labs", 5, 14),
+    )
+    entities = (
+        _entity("Method", "Acme", "introduces"),
+        _entity("Method", "Base", "compares"),
+        _entity("Dataset", "Blobs", "evaluates_on"),
+        _entity("Metric", "accuracy", "reports"),
+    )
+    return Extraction(document, entities, (result,), "test@1")
+
+
+def test_a_paper_becomes_nodes_and_edges() -> None:
+    graph = fold([_paper()])
+    result = next(n.id for n in graph.nodes() if n.label == "Result")
+    assert {(e.type, e.source, e.target) for e in graph.edges()} == {
+        ("INTRODUCES", "title:1", "method/acme"),
+        ("COMPARES_WITH", "title:1", "method/base"),
+        ("EVALUATES_ON", "title:1", "dataset/blob"),
+        ("REPORTS", "title:1", "metric/accuracy"),
+        ("FROM", "title:1", "organization/acme"),
+        ("STATES", "title:1", result),
+        ("OF", result, "method/acme"),
+        ("ON", result, "dataset/blob"),
+        ("MEASURES", result, "metric/accuracy"),
+        ("AGAINST", result, "method/base"),
+    }
+    against = next(e for e in graph.edges() if e.type == "AGAINST")
+    assert against.properties == {"raw": "80.1%"}
+    stated = next(n for n in graph.nodes() if n.label == "Result")
+    assert stated.properties == {"value": 91.5, "raw": "91.5%", "unit": "%"}
+
+
+def test_a_neighbourhood_ends_after_its_hops() -> None:
+    graph = fold([_paper()])
+    near = neighbourhood(graph, ["method/acme"], 1)
+    assert {n.label for n in near.nodes()} == {"Paper", "Method", "Result"}
+    assert {e.type for e in near.edges()} == {"INTRODUCES", "STATES", "OF"}
+    everything = neighbourhood(graph, ["method/acme"], 2)
+    assert list(everything.edges()) == list(graph.edges())
+
+
+class Broken:
+    """A sound graph with one edge or node replaced."""
+
+    def __init__(self, nodes: list[Node], edges: list[Edge]) -> None:
+        self._nodes, self._edges = nodes, edges
+
+    def nodes(self) -> list[Node]:
+        return self._nodes
+
+    def edges(self) -> list[Edge]:
+        return self._edges
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"evidence": ()}, "no evidence"),
+        ({"target": "dataset/none"}, "there is no Dataset dataset/none"),
+        ({"type": "REPORTS"}, "the schema does not let"),
+        ({"paper": "title:2"}, "its paper title:2 is not in the graph"),
+    ],
+)
+def test_the_audit_finds_what_is_wrong_with_an_edge(change: dict[str, object], said: str) -> None:
+    graph = fold([_paper()])
+    edges = [
+        replace(e, **change) if e.type == "EVALUATES_ON" else e  # type: ignore[arg-type]
+        for e in graph.edges()
+    ]
+    found = list(audit(Broken(list(graph.nodes()), edges)))  # type: ignore[arg-type]
+    assert any(said in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"start": 0, "end": 5}, "does not stand at 0"),
+        ({"sentence": "Nobody wrote this of Blobs."}, "is not in its paper's text"),
+        ({"score": 1.5}, "outside [0, 1]"),
+        ({"by": ""}, "nothing says what found"),
+    ],
+)
+def test_the_audit_finds_what_is_wrong_with_evidence(change: dict[str, object], said: str) -> None:
+    graph = fold([_paper()])
+    edges = [
+        replace(e, evidence=(replace(e.evidence[0], **change),))  # type: ignore[arg-type]
+        if e.type == "EVALUATES_ON"
+        else e
+        for e in graph.edges()
+    ]
+    (problem,) = audit(Broken(list(graph.nodes()), edges))  # type: ignore[arg-type]
+    assert said in problem
+
+
+def test_the_audit_finds_orphans_and_doubles() -> None:
+    graph = fold([_paper()])
+    nodes, edges = list(graph.nodes()), list(graph.edges())
+    lonely = Node("Method", "method/lonely", {"name": "lonely", "aliases": ()})
+    found = list(audit(Broken([*nodes, lonely, nodes[0]], [*edges, edges[-1]])))  # type: ignore[arg-type]
+    assert any("that no edge reaches" in problem for problem in found)
+    assert any("two nodes have this id" in problem for problem in found)
+    assert any("comes twice" in problem for problem in found)

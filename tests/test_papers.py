@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.papers import join, merge
+from kg.types import Document, Extraction, Organization, Source
+from tests.strategies import extractions
+
+
+def renamed(extraction: Extraction) -> Extraction:
+    return replace(extraction, document=replace(extraction.document, id="title:1"))
+
+
+same_paper = extractions().map(renamed)
+
+
+@given(same_paper, same_paper)
+def test_join_is_commutative(left: Extraction, right: Extraction) -> None:
+    assert join(left, right) == join(right, left)
+
+
+@given(same_paper, same_paper, same_paper)
+def test_join_is_associative(a: Extraction, b: Extraction, c: Extraction) -> None:
+    assert join(join(a, b), c) == join(a, join(b, c))
+
+
+@given(same_paper)
+def test_join_is_idempotent(paper: Extraction) -> None:
+    joined = join(paper, paper)
+    assert join(joined, paper) == joined
+
+
+@given(st.lists(extractions(), max_size=6), st.randoms())
+def test_merge_takes_readings_in_any_order(papers: list[Extraction], random: object) -> None:
+    shuffled = list(papers)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert merge(papers) == merge(shuffled) == merge([*papers, *shuffled])
+
+
+def test_a_paper_on_two_pages_keeps_both_sources_and_what_either_says() -> None:
+    page = Document("title:1", "T", "Long abstract.", None, (Source("compact.txt", 3),))
+    byline = "acme ACME Labs"
+    other = replace(
+        page,
+        date="2024-05-01",
+        sources=(Source("spaced.txt", 13, "2024-05-02"),),
+        byline=byline,
+        organization=Organization("acme", "ACME Labs", 5, 14),
+    )
+    (paper,) = merge([Extraction(page), Extraction(other)])
+    assert [s.name for s in paper.document.sources] == ["compact.txt", "spaced.txt"]
+    assert paper.document.date == "2024-05-01"
+    assert paper.document.byline == byline
+
+
+def test_a_title_joins_the_one_arxiv_paper_of_that_title() -> None:
+    page = Extraction(Document("title:1", "On Things", "A."))
+    arxiv = Extraction(Document("arxiv:2401.00001", "On  things", "A."))
+    other = Extraction(Document("arxiv:2401.00002", "On Things", "Another."))
+    assert [x.document.id for x in merge([page, arxiv])] == ["arxiv:2401.00001"]
+    assert len(merge([page, arxiv, other])) == 3
