@@ -1,0 +1,46 @@
+# `make demo` and `make test` need Python 3.11+, make and a package registry; nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NEO4J := .cache/neo4j
+
+.PHONY: help demo test lint fetch constraints clean
+
+help:
+	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
+	@echo 'make test         lint, types and all tests, with a real Neo4j and Chromium where they can be had'
+	@echo 'make lint         ruff and mypy alone'
+	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
+	@echo 'make clean        remove what the above made'
+
+$(VENV)/user: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/user
+
+demo: $(VENV)/user
+	$(BIN)/kg demo
+
+# Whatever cannot be fetched is left out: the tests that need it say so when they skip.
+fetch: $(VENV)/dev
+	sh tests/fetch.sh
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: lint fetch
+	$(BIN)/python -m pytest -q
+
+constraints: $(VENV)/dev
+	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \
+		--python-version 3.11 --universal --upgrade pyproject.toml -o constraints.txt
+
+clean:
+	rm -rf $(VENV) .cache demo.kg demo.html .mypy_cache .ruff_cache .pytest_cache

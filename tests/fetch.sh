@@ -1,0 +1,25 @@
+#!/bin/sh
+# Fetch what the tests need beside Python packages: Chromium, and the jars of a Neo4j server.
+# What cannot be had is left out with a word; the tests that need it then skip, or fail
+# where KG_REQUIRE_ALL=1 asks for all of them.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+if ! have chromium && ! have chromium-browser && ! have google-chrome; then
+    if have apt-get && [ "$(id -u)" = 0 ]; then
+        echo 'fetching chromium' >&2
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } \
+            >/dev/null 2>&1 || echo 'chromium could not be installed' >&2
+    else
+        echo 'no chromium, and it may not be installed from here: browser tests will skip' >&2
+    fi
+fi
+
+if have java && have mvn; then
+    "$here/../.venv/bin/python" -m tests.neo4j_server || echo 'the Neo4j jars could not be fetched' >&2
+else
+    echo 'no Java and Maven: tests against a Neo4j server will skip' >&2
+fi
+exit 0

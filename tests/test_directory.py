@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import GraphError
+from kg.graph import fold
+from kg.store.directory import append, open_directory, writing
+from kg.types import Extraction
+from tests.strategies import extractions
+from tests.test_graph import dump
+
+fresh = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+
+
+def put(path: Path, papers: list[Extraction]) -> None:
+    with writing(path) as directory:
+        append(directory, papers)
+
+
+@fresh
+@given(st.lists(st.lists(extractions(), max_size=3), min_size=1, max_size=3), st.randoms())
+def test_several_builds_give_the_graph_of_one(
+    tmp_path_factory: pytest.TempPathFactory, runs: list[list[Extraction]], random: object
+) -> None:
+    folder = tmp_path_factory.mktemp("g")
+    everything = [x for run in runs for x in run]
+    shuffled = list(runs)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    for run in runs:
+        put(folder / "one.kg", run)
+    for run in [*shuffled, *shuffled]:
+        put(folder / "two.kg", run)
+    expected = dump(fold(everything))
+    if everything:
+        assert dump(open_directory(folder / "one.kg").graph()) == expected
+        assert dump(open_directory(folder / "two.kg").graph()) == expected
+
+
+def test_building_the_same_again_writes_nothing(tmp_path: Path) -> None:
+    papers = _papers()
+    put(tmp_path / "g.kg", papers)
+    before = {p: p.read_bytes() for p in (tmp_path / "g.kg").rglob("*") if p.is_file()}
+    state = open_directory(tmp_path / "g.kg").state()
+    put(tmp_path / "g.kg", papers)
+    after = {p: p.read_bytes() for p in (tmp_path / "g.kg").rglob("*") if p.is_file()}
+    assert before == after
+    assert open_directory(tmp_path / "g.kg").state() == state
+
+
+def _papers() -> list[Extraction]:
+    from kg.types import Document
+
+    return [Extraction(Document(f"title:{i}", f"T{i}", "An abstract.")) for i in range(3)]
+
+
+class CutOffError(Exception):
+    pass
+
+
+def _cut_off() -> Iterator[Extraction]:
+    yield _papers()[0]
+    raise CutOffError
+
+
+def test_an_error_midway_leaves_no_new_directory(tmp_path: Path) -> None:
+    with pytest.raises(CutOffError), writing(tmp_path / "new.kg") as directory:
+        append(directory, _cut_off())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_midway_leaves_the_old_graph_as_it_was(tmp_path: Path) -> None:
+    put(tmp_path / "g.kg", _papers()[1:])
+    before = sorted(p.name for p in (tmp_path / "g.kg" / "records").iterdir())
+    with pytest.raises(CutOffError), writing(tmp_path / "g.kg") as directory:
+        append(directory, _cut_off())
+    assert sorted(p.name for p in (tmp_path / "g.kg" / "records").iterdir()) == before
+    assert len(open_directory(tmp_path / "g.kg")) == 2
+
+
+def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    put(tmp_path / "g.kg", _papers())
+    torn = tmp_path / "g.kg" / "records" / "000002.jsonl.part"
+    torn.write_text('{"id": "title:9", "tit')
+    assert len(open_directory(tmp_path / "g.kg")) == 3
+    put(tmp_path / "g.kg", [])
+    assert not torn.exists()
+
+
+def _hold(path: Path, ready: object, done: object) -> None:
+    with writing(path):
+        ready.set()  # type: ignore[attr-defined]
+        done.wait(20)  # type: ignore[attr-defined]
+
+
+def test_two_builds_at_once_one_is_refused(tmp_path: Path) -> None:
+    put(tmp_path / "g.kg", _papers())
+    context = multiprocessing.get_context("spawn")
+    ready, done = context.Event(), context.Event()
+    other = context.Process(target=_hold, args=(tmp_path / "g.kg", ready, done))
+    other.start()
+    assert ready.wait(20)
+    try:
+        with pytest.raises(GraphError, match="another build is writing"):
+            put(tmp_path / "g.kg", _papers())
+    finally:
+        done.set()
+        other.join()
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("mine")
+    with pytest.raises(GraphError, match="is no graph directory"):
+        put(tmp_path, _papers())
+    assert [p.name for p in tmp_path.iterdir()] == ["thesis.tex"]
+    with pytest.raises(GraphError, match="make one with `kg build`"):
+        open_directory(tmp_path / "nowhere.kg")
+
+
+def test_a_damaged_record_is_named(tmp_path: Path) -> None:
+    put(tmp_path / "g.kg", _papers())
+    segment = tmp_path / "g.kg" / "records" / "000001.jsonl"
+    segment.write_bytes(segment.read_bytes()[:-20])
+    with pytest.raises(GraphError, match=r"000001\.jsonl: a damaged record"):
+        list(open_directory(tmp_path / "g.kg"))
+
+
+def test_a_newer_format_is_refused(tmp_path: Path) -> None:
+    put(tmp_path / "g.kg", _papers())
+    (tmp_path / "g.kg" / "kg.json").write_text('{"format": 99}')
+    with pytest.raises(GraphError, match="update kg"):
+        open_directory(tmp_path / "g.kg")
