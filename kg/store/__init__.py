@@ -28,6 +28,11 @@ class Counts:
 class Store(PropertyGraph, Protocol):
     """A database that holds one graph: filled whole, read by Cypher or walked in order."""
 
+    @property
+    def dialect(self) -> str:
+        """Whose Cypher it speaks: ``neo4j`` or ``ladybug``."""
+        ...
+
     def replace(
         self, graph: PropertyGraph, *, progress: Callable[[int], None] | None = None
     ) -> None:

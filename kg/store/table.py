@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-__all__ = ["Table"]
+__all__ = ["Table", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,8 @@ class Table:
     """Named columns and rows of equal length.
 
     Values are what JSON holds: None, bool, int, float, str, lists and dicts of them. Nodes
-    and relationships come as dicts of their properties, dates and times as ISO strings.
+    and relationships come as dicts of their properties with ``_label`` or ``_type``, paths as
+    ``{"_nodes": [...], "_edges": [...]}``, dates and times as ISO strings.
     """
 
     columns: tuple[str, ...]
@@ -25,3 +29,28 @@ class Table:
         [{'method': 'LoRA', 'papers': 2}]
         """
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def plain(value: object) -> object:
+    """The value as JSON would hold it.
+
+    >>> plain({"day": datetime.date(2024, 2, 29), "wait": datetime.timedelta(minutes=1)})
+    {'day': '2024-02-29', 'wait': 'PT60.0S'}
+    """
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, datetime.timedelta):
+        return f"PT{value.total_seconds()}S"
+    if isinstance(value, bytes | bytearray):
+        return value.hex()
+    return float(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,354 @@
+"""The embedded store: a Ladybug database file that is a projection, and can be made again.
+
+A graph goes in whole: typed Parquet files, bulk COPY into a new database beside the old one,
+then a rename over it. A kill at any moment leaves the old graph or the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+import ladybug
+
+from kg.errors import KGError, QueryError, StoreError
+from kg.schema import EDGE_ENDS, EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.store import Counts
+from kg.store.parquet import LOT, write_tables
+from kg.store.rows import KINDS, Kind, edge_from, edge_order, node_from
+from kg.store.table import Table, plain
+from kg.types import Edge, Node, PropertyGraph
+
+BUFFER_POOL = 1 << 30
+"""Bytes of memory that the engine may use for pages; it takes only what it needs."""
+
+ADDRESS_SPACE = 1 << 38
+"""Bytes of address space a database maps: the engine's own default of 8 TB fits 16 times into
+one process, this 512 times, and a graph of a million papers stays far below it."""
+
+_COLUMN = {"string": "STRING", "strings": "STRING[]", "float": "DOUBLE", "int": "INT64"}
+_NOT_CODE = re.compile(
+    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/""",
+    re.DOTALL | re.VERBOSE,
+)
+_TOUCHES_FILES = re.compile(
+    r"\s*(?:(?:EXPLAIN|PROFILE)\s+)*(COPY|EXPORT|IMPORT|INSTALL|UNINSTALL|LOAD|ATTACH|DETACH\s+\w+$)",
+    re.IGNORECASE,
+)
+
+
+class LadybugStore:
+    """A graph in one database file; read-only but for `replace` and ``write=True``.
+
+    The file is opened at the first question. One `replace` at a time: its caller holds the
+    lock of the graph directory. Readers that have the old file open go on reading it.
+    """
+
+    dialect = "ladybug"
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._open: tuple[Any, Any] | None = None
+
+    def __repr__(self) -> str:
+        return f"LadybugStore({str(self.path)!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; the next question opens it again."""
+        if self._open is not None:
+            database, connection = self._open
+            self._open = None
+            connection.close()
+            database.close()
+
+    def replace(
+        self, graph: PropertyGraph, *, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Make the file hold exactly this graph, in memory that does not grow with it.
+
+        Raises:
+            StoreError: the graph is not sound, or the disk is full; the old file then stays.
+        """
+        self.close()
+        _sweep(self.path)
+        place = Path(tempfile.mkdtemp(prefix=_prefix(self.path), dir=self.path.parent))
+        try:
+            _project(graph, place, progress)
+            for name in ("wal", "shadow"):  # Of the old file; the new one would replay them.
+                self.path.with_name(f"{self.path.name}.{name}").unlink(missing_ok=True)
+            _rename(place / "graph", self.path)
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot be written: {error.strerror}") from error
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        write: bool = False,
+    ) -> Table:
+        """The rows of one statement; what ``write`` changes lasts until the next `replace`.
+
+        Raises:
+            QueryError: the statement is not one, writes without ``write``, lacks a parameter,
+                or is rejected by the engine.
+            StoreError: there is no database, or it cannot be read.
+        """
+        given = _bound(cypher, parameters or {}, write=write)
+        if not write:
+            return _table(_run(self._connection(), cypher, given))
+        self.close()
+        if not self.path.exists():
+            raise _missing(self.path)
+        with _connected(self.path, read_only=False) as connection:
+            return _table(_run(connection, cypher, given))
+
+    def counts(self) -> Counts:
+        """Nodes by label and edges by type, zeros included."""
+        return _counts(self._connection())
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, by label and id, read a page at a time."""
+        for label in LABELS:
+            last: str | None = None
+            while page := self._page(label, last):
+                yield from page
+                last = page[-1].id if len(page) == LOT else None
+                if last is None:
+                    break
+
+    def _page(self, label: str, after: str | None) -> list[Node]:
+        columns = ", ".join(f"n.`{name}` AS `{name}`" for name in ("id", *NODE_PROPERTIES[label]))
+        where, given = ("", {}) if after is None else ("WHERE n.id > $after", {"after": after})
+        statement = f"MATCH (n:{label}) {where} RETURN {columns} ORDER BY n.id LIMIT {LOT}"
+        return [node_from(label, row) for row in self._records(statement, given)]
+
+    def edges(self) -> Iterator[Edge]:
+        """Every edge, by paper, type, source and target, read some papers at a time."""
+        for first, last in self._spans():
+            bounds = {"first": first, "last": last}
+            lot = [
+                edge_from(kind, row)
+                for kind in KINDS
+                for row in self._records(_edges_statement(kind), bounds)
+            ]
+            yield from sorted(lot, key=edge_order)
+
+    def _spans(self) -> Iterator[tuple[str, str]]:
+        """(first, last) papers of stretches that have about as many edges as fit a lot."""
+        sizes = {
+            cast("str", row["paper"]): cast("int", row["edges"])
+            for row in self._records("MATCH ()-[r]->() RETURN r.paper AS paper, count(*) AS edges")
+        }
+        first, held = None, 0
+        for paper in sorted(sizes):
+            first = paper if first is None else first
+            held += sizes[paper]
+            if held >= LOT:
+                yield first, paper
+                first, held = None, 0
+        if first is not None:
+            yield first, paper
+
+    def _records(
+        self, statement: str, given: Mapping[str, object] | None = None
+    ) -> Iterator[dict[str, object]]:
+        result = _run(self._connection(), statement, dict(given or {}))
+        names = result.get_column_names()
+        while result.has_next():
+            yield dict(zip(names, result.get_next(), strict=True))
+
+    def _connection(self) -> Any:
+        if self._open is None:
+            if not self.path.exists():
+                raise _missing(self.path)
+            self._open = _database(self.path, read_only=True)
+        return self._open[1]
+
+
+def _missing(path: Path) -> StoreError:
+    return StoreError(f"{path}: no database there; `kg build` makes it")
+
+
+def _database(path: Path, *, read_only: bool) -> tuple[Any, Any]:
+    """An open database and a connection to it."""
+    try:
+        database = ladybug.Database(
+            path,
+            buffer_pool_size=BUFFER_POOL,
+            max_db_size=ADDRESS_SPACE,
+            read_only=read_only,
+        )
+        return database, ladybug.Connection(database)
+    except RuntimeError as error:
+        raise StoreError(
+            f"{path}: cannot be opened ({_line(error)}); it is made from the records of its graph"
+            " directory: remove it, and `kg build` makes it again"
+        ) from error
+
+
+@contextlib.contextmanager
+def _connected(path: Path, *, read_only: bool) -> Iterator[Any]:
+    database, connection = _database(path, read_only=read_only)
+    try:
+        yield connection
+    finally:
+        connection.close()
+        database.close()
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}.building-"
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed runs left beside the file; make sure of its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f"{_prefix(path)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _project(graph: PropertyGraph, place: Path, progress: Callable[[int], None] | None) -> None:
+    """Write the graph as the database ``place/graph``."""
+    files = write_tables(graph, place, progress)
+    try:
+        with _connected(place / "graph", read_only=False) as connection:
+            for statement in _tables():
+                connection.execute(statement)
+            for file in files.tables:
+                connection.execute(_copy(file.path, file.owner))
+            found = _counts(connection)
+    except RuntimeError as error:
+        raise StoreError(f"the graph cannot be loaded: {_line(error)}") from error
+    if found != files.counts:
+        raise StoreError(f"the database holds {found}, the graph {files.counts}")
+
+
+def _tables() -> Iterator[str]:
+    """The statements that declare every label and edge type."""
+    for label in LABELS:
+        columns = _columns(NODE_PROPERTIES[label])
+        yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns})"
+    for edge, ends in EDGE_ENDS.items():
+        pairs = ", ".join(f"FROM `{source}` TO `{target}`" for source, target in ends)
+        yield f"CREATE REL TABLE `{edge}`({pairs}{_columns(EDGE_PROPERTIES)})"
+
+
+def _columns(kinds: Mapping[str, str]) -> str:
+    return "".join(f", `{name}` {_COLUMN[kind]}" for name, kind in kinds.items())
+
+
+def _copy(path: Path, owner: str | Kind) -> str:
+    file = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    if isinstance(owner, str):
+        return f'COPY `{owner}` FROM "{file}"'
+    return f"COPY `{owner.type}` FROM \"{file}\" (from='{owner.source}', to='{owner.target}')"
+
+
+def _rename(new: Path, path: Path) -> None:
+    """Put the new file over the old in one step that outlives a power cut."""
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _counts(connection: Any) -> Counts:
+    nodes = _pairs(connection, "MATCH (n) RETURN label(n), count(*)")
+    edges = _pairs(connection, "MATCH ()-[r]->() RETURN label(r), count(*)")
+    return Counts(
+        {label: nodes.get(label, 0) for label in LABELS},
+        {edge: edges.get(edge, 0) for edge in EDGE_TYPES},
+    )
+
+
+def _pairs(connection: Any, statement: str) -> dict[str, int]:
+    return dict(_run(connection, statement, {}).get_all())
+
+
+def _edges_statement(kind: Kind) -> str:
+    columns = ", ".join(f"r.`{name}` AS `{name}`" for name in EDGE_PROPERTIES)
+    return (
+        f"MATCH (s:`{kind.source}`)-[r:`{kind.type}`]->(t:`{kind.target}`)"
+        " WHERE r.paper >= $first AND r.paper <= $last"
+        f" RETURN s.id AS source, t.id AS target, {columns}"
+    )
+
+
+def _bound(cypher: str, parameters: Mapping[str, object], *, write: bool) -> dict[str, object]:
+    """The parameters that the statement names: the engine would take a missing one for null."""
+    code = _NOT_CODE.sub(" ", cypher)
+    statements = [part for part in code.split(";") if part.strip()]
+    if len(statements) != 1:
+        raise QueryError(f"one statement at a time, not {len(statements)}")
+    if not write and (found := _TOUCHES_FILES.match(statements[0])):
+        raise QueryError(f"{found[1].upper()} is refused in a read-only query")
+    names = list(dict.fromkeys(re.findall(r"\$(\w+)", code)))
+    missing = [name for name in names if name not in parameters]
+    if missing:
+        raise QueryError(f"missing parameter: {', '.join(missing)}")
+    return {name: parameters[name] for name in names}
+
+
+def _run(connection: Any, cypher: str, parameters: dict[str, object]) -> Any:
+    try:
+        return connection.execute(cypher, parameters)
+    except (RuntimeError, ValueError) as error:
+        raise _mapped(error) from error
+
+
+def _mapped(error: Exception) -> KGError:
+    line = _line(error)
+    return StoreError(line) if line.startswith("IO exception") else QueryError(line)
+
+
+def _line(error: Exception) -> str:
+    """The engine's message in one line, without the excerpt of the query below it."""
+    return " ".join(str(error).split("\n")[0].split())
+
+
+def _table(result: Any) -> Table:
+    rows = [tuple(plain(_known(value)) for value in row) for row in result.get_all()]
+    return Table(tuple(result.get_column_names()), rows)
+
+
+def _known(value: object) -> object:
+    """The engine's nodes, edges and paths in the form that both stores share."""
+    if isinstance(value, list):
+        return [_known(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "_NODES" in value:
+        return {"_nodes": _known(value["_NODES"]), "_edges": _known(value["_RELS"])}
+    if "_LABEL" not in value:
+        return {key: _known(item) for key, item in value.items()}
+    name = "_type" if "_SRC" in value else "_label"
+    held = {k: v for k, v in value.items() if k not in _INTERNAL and v is not None}
+    return {name: value["_LABEL"], **held}
+
+
+_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})

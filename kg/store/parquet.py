@@ -1,0 +1,128 @@
+"""A graph as typed Parquet files, one for each label and kind of edge, for bulk loading."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.store import Counts
+from kg.store.rows import KINDS, Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
+from kg.types import PropertyGraph
+
+LOT = 20_000
+"""Rows that are held in memory at once."""
+
+_ROW_GROUP = 2_000
+"""Rows of one table that are written together."""
+
+_ARROW = {
+    "string": pa.string(),
+    "strings": pa.list_(pa.string()),
+    "float": pa.float64(),
+    "int": pa.int64(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """The file of one label, or of one kind of edge."""
+
+    owner: str | Kind
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """The files of a graph, nodes before edges, and what they count."""
+
+    tables: list[TableFile]
+    counts: Counts
+
+
+def write_tables(
+    graph: PropertyGraph, place: Path, progress: Callable[[int], None] | None = None
+) -> TableFiles:
+    """The graph's rows as Parquet files under ``place``; empty tables have no file.
+
+    Raises:
+        StoreError: the graph is not sound, or not in canonical order.
+    """
+    with contextlib.ExitStack() as stack:
+        writers: dict[str | Kind, _Writer] = {}
+        for owner, row in _rows(graph):
+            if owner not in writers:
+                path = place / f"{len(writers):02}.parquet"
+                writers[owner] = stack.enter_context(contextlib.closing(_Writer(owner, path)))
+            written = writers[owner].add(row)
+            if written and progress:
+                progress(written)
+        rest = sum(writer.flush() for writer in writers.values())
+    if rest and progress:
+        progress(rest)
+    return TableFiles([TableFile(w.owner, w.path) for w in writers.values()], _counts(writers))
+
+
+def _rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
+    for node in nodes_in_order(graph):
+        yield node.label, node_row(node)
+    for edge in edges_in_order(graph):
+        yield Kind(edge.type, edge.source_label, edge.target_label), edge_row(edge)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """One open file and the rows that wait for it."""
+
+    owner: str | Kind
+    path: Path
+    count: int = 0
+    _rows: list[Row] = field(default_factory=list)
+    _schema: pa.Schema = field(init=False)
+    _file: pq.ParquetWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._schema = _schema(self.owner)
+        self._file = pq.ParquetWriter(self.path, self._schema)
+
+    def add(self, row: Row) -> int:
+        """Take a row; the number of rows written by that, mostly 0."""
+        self._rows.append(row)
+        return self.flush() if len(self._rows) >= _ROW_GROUP else 0
+
+    def flush(self) -> int:
+        """Write what waits; how many rows that was."""
+        written = len(self._rows)
+        if written:
+            self._file.write_batch(pa.RecordBatch.from_pylist(self._rows, self._schema))
+            self._rows.clear()
+            self.count += written
+        return written
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _schema(owner: str | Kind) -> pa.Schema:
+    if isinstance(owner, str):
+        return _fields(("id",), NODE_PROPERTIES[owner])
+    return _fields(("source", "target"), EDGE_PROPERTIES)
+
+
+def _fields(keys: tuple[str, ...], kinds: Mapping[str, str]) -> pa.Schema:
+    own = [(key, pa.string()) for key in keys]
+    return pa.schema([*own, *((name, _ARROW[kind]) for name, kind in kinds.items())])
+
+
+def _counts(writers: Mapping[str | Kind, _Writer]) -> Counts:
+    nodes = {label: writers[label].count if label in writers else 0 for label in LABELS}
+    edges = dict.fromkeys(EDGE_TYPES, 0)
+    for kind in KINDS:
+        if kind in writers:
+            edges[kind.type] += writers[kind].count
+    return Counts(nodes, edges)
