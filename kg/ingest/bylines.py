@@ -44,10 +44,9 @@ def organization(who: str) -> Organization:
     >>> organization("naver-ai NAVER AI Lab")
     Organization(handle='naver-ai', name='NAVER AI Lab', start=9, end=21)
     """
-    handle, _, rest = who.partition(" ")
-    name = rest.strip() or handle
-    start = len(who) - len(name)
-    return Organization(handle, name, start, len(who))
+    handle, *rest = who.split(maxsplit=1)
+    name = rest[0] if rest else handle
+    return Organization(handle, name, len(who) - len(name), len(who))
 
 
 def unfolded(lines: Iterable[Line]) -> Iterator[Line]:
@@ -77,7 +76,7 @@ def byline_at(lines: Sequence[Line], at: int) -> tuple[Byline, int] | None:
     if _AUTHORS.fullmatch(first.text):
         after = at + 2 if _is_dot(lines, at + 1) else at + 1
         return _dated(lines, after, Byline(first.number, first.text, None))
-    if _is_dot(lines, at + 1) and not lines[at + 1].gap and _may_be_name(first.text):
+    if _is_dot(lines, at + 1) and _may_be_name(first.text):
         return _dated(lines, at + 2, Byline(first.number, first.text, None))
     return None
 

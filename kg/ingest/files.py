@@ -126,7 +126,7 @@ def _check(head: bytes, file: str) -> None:
     for magic, reason in _FOREIGN.items():
         if head.startswith(magic):
             raise InputError(reason, file)
-    if b"\0" in head:
+    if b"\0" in head and not head.lstrip().startswith(b"{"):  # bad JSON Lines: line by line
         decode(head[: head.index(b"\0") + 1], file)
     start = head[:512].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):

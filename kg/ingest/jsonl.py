@@ -149,7 +149,7 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 def _categories(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        return tuple(re.split(r"[\s,;]+", _clean(value, "categories").strip(" ,;") or ""))
+        return tuple(re.findall(r"[^\s,;]+", _clean(value, "categories")))
     return tuple(_strings(value, "categories", of="term"))
 
 

@@ -9,7 +9,7 @@ LONGEST_TITLE = 250
 """Characters; the longest of 22,533 titles of arXiv's listings of 2025 has 226."""
 
 _PROSE_WORDS = 8
-_LINK = re.compile(r"https?:|www\.|\b(?:github|gitlab|huggingface|github\.io)\b\S*[./]\S")
+_LINK = re.compile(r"(?:https?:/+|www\.)\S+\.\S|\b(?:github|gitlab|huggingface)\.\S+/\S|github\.io")
 _ENDED = re.compile(r"""[.!?…。][\s"'”’)\]}$*]*$""")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg import names
 from kg.errors import InputError
@@ -21,7 +21,7 @@ from kg.ingest.bylines import byline_at, unfolded
 from kg.ingest.dates import Written
 from kg.ingest.files import Input
 from kg.ingest.lines import Line, is_prose, lines_of, raw_lines
-from kg.ingest.papers import Paper, alternates, cut_problem, in_turns, papers_in
+from kg.ingest.papers import Paper, alternates, cut_off, in_turns, out_of_turn, papers_in
 from kg.types import Document, Problem, Source
 
 _UNKNOWN = (
@@ -61,9 +61,8 @@ def read(source: Input, as_of: datetime.date | None = None) -> Iterator[Document
     year = dates.page_year(page_date, written, as_of)
     listed, raw = dates.iso(page_date, year), raw_lines(text)
     for paper in papers:
-        if paper.problem:
-            line = paper.byline.line if paper.byline and paper.abstract else paper.title.first
-            yield Problem(source.path, line, paper.problem)
+        if paper.fault:
+            yield Problem(source.path, paper.fault.line, paper.fault.reason)
         else:
             yield _document(paper, raw, Source(source.name, paper.title.first, listed), year)
 
@@ -103,14 +102,23 @@ def _is_glued(text: str, *, expected: bool) -> bool:
 
 
 def _papers(text: str, lines: list[Line]) -> list[Paper]:
-    compact = alternates(lines)
-    papers = list(in_turns(lines) if compact else papers_in(list(unfolded(lines))))
-    spaced = any(line.gap for line in lines)
-    if papers and not papers[-1].problem:
+    parts = list(unfolded(lines))
+    papers = list(_grammar(parts)(parts))
+    if papers and not papers[-1].fault:
         last = papers[-1]
-        problem = cut_problem(last, whole_line=not spaced and text.endswith(("\n", "\r")))
-        papers[-1] = Paper(last.title, last.abstract, last.byline, problem)
+        spaced = any(line.gap for line in parts[1:])
+        fault = cut_off(last, whole_line=not spaced and text.endswith(("\n", "\r")))
+        papers[-1] = Paper(last.title, last.abstract, last.byline, fault)
     return papers
+
+
+def _grammar(lines: Sequence[Line]) -> Callable[[Sequence[Line]], Iterator[Paper]]:
+    """How to read the lines of a page: which of the two layouts they are in, by content."""
+    if alternates(lines):
+        return in_turns
+    if any(line.gap for line in lines[1:]) or any(byline_at(lines, i) for i in range(len(lines))):
+        return papers_in
+    return out_of_turn
 
 
 def _document(paper: Paper, raw: list[str], source: Source, year: int | None) -> Document:

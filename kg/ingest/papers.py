@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from kg.ingest.bylines import Byline, byline_at
 from kg.ingest.lines import LONGEST_TITLE, Line, is_ended, is_prose, is_titled
 
-_LONGEST_LINE = LONGEST_TITLE
-"""Characters of a line that belongs to a text wrapped over several; longer ones stand alone."""
-
 NO_ABSTRACT = "a title without abstract: {!r}; add the abstract, or take the title out"
 NO_TITLE = "an abstract without title: {!r}; add its title on a line before it"
+NO_PAPER = "a byline without title and abstract: {!r}; add them, or take it out"
 CUT = "the page ends within an abstract (…{!r}): save the whole page again"
 
 
@@ -26,13 +24,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a paper, and on which line."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A title, the blocks of its abstract, and its byline, or what is wrong with them."""
 
     title: Block
     abstract: tuple[Block, ...] = ()
     byline: Byline | None = None
-    problem: str | None = None
+    fault: Fault | None = None
 
 
 def alternates(lines: Sequence[Line]) -> bool:
@@ -52,8 +58,19 @@ def in_turns(lines: Sequence[Line]) -> Iterator[Paper]:
         yield Paper(title, (abstract,))
 
 
+def out_of_turn(lines: Sequence[Line]) -> Iterator[Paper]:
+    """The papers of lines that should take turns but somewhere do not, problems among them."""
+    blocks = [Block(line.number, line.number, line.text) for line in lines]
+    for paper in _papers(blocks):
+        whole = next((n for n, part in enumerate(paper.abstract[1:], 1) if _is_long(part)), None)
+        yield Paper(paper.title, paper.abstract[:whole], fault=paper.fault)
+        for part in paper.abstract[whole:] if whole else ():
+            if _is_long(part):
+                yield _faulty(part, NO_TITLE)
+
+
 def papers_in(lines: Sequence[Line]) -> Iterator[Paper]:
-    """The papers of any lines, whole or with their problem, in order."""
+    """The papers of lines parted by blank lines or bylines, problems among them, in order."""
     start = at = 0
     while at < len(lines):
         if found := byline_at(lines, at):
@@ -68,12 +85,12 @@ def papers_in(lines: Sequence[Line]) -> Iterator[Paper]:
 def _until_byline(blocks: list[Block], byline: Byline) -> Iterator[Paper]:
     *others, last = _papers(blocks) or [_orphan(byline)]
     yield from others
-    yield Paper(last.title, last.abstract, byline, last.problem or byline.problem)
+    fault = Fault(byline.line, byline.problem) if byline.problem else None
+    yield Paper(last.title, last.abstract, byline, last.fault or fault)
 
 
 def _orphan(byline: Byline) -> Paper:
-    at = Block(byline.line, byline.line, byline.who or "")
-    return Paper(at, problem="a byline without title and abstract: add them, or take it out")
+    return _faulty(Block(byline.line, byline.line, byline.who or ""), NO_PAPER)
 
 
 def _blocks(lines: Sequence[Line]) -> list[Block]:
@@ -90,7 +107,7 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
 
 
 def _parted(group: list[Line]) -> list[Block]:
-    if any(len(line.text) > _LONGEST_LINE for line in group):
+    if any(len(line.text) > LONGEST_TITLE for line in group):
         return [_block([line]) for line in group]
     return [_block(group)]
 
@@ -114,36 +131,39 @@ def _papers(blocks: list[Block]) -> list[Paper]:
 def _starts_paper(blocks: list[Block], at: int, *, within: bool) -> bool:
     """Whether a block is the title of a next paper; ``within``: some abstract stands before.
 
-    Right after a title only a title with prose behind it is one; at the end, where nothing
-    follows, one that does not close like a sentence is the title of a paper cut off.
+    With prose behind it, it is. Without, it is a title that lost its abstract, unless it
+    closes like the last sentence of an abstract, or may itself be a short one.
     """
     if not is_titled(blocks[at].text):
         return False
-    if at + 1 < len(blocks):
-        return is_prose(blocks[at + 1].text)
+    if at + 1 < len(blocks) and is_prose(blocks[at + 1].text):
+        return True
     return within and not blocks[at].text.endswith(".")
 
 
 def _checked(title: Block, abstract: tuple[Block, ...]) -> Paper:
-    if len(title.text) > LONGEST_TITLE:
-        return Paper(title, problem=NO_TITLE.format(_short(title.text)))
-    if not abstract:
-        return Paper(title, problem=NO_ABSTRACT.format(_short(title.text)))
-    return Paper(title, abstract)
+    if _is_long(title):
+        return _faulty(title, NO_TITLE)
+    return Paper(title, abstract) if abstract else _faulty(title, NO_ABSTRACT)
 
 
-def cut_problem(paper: Paper, *, whole_line: bool) -> str | None:
+def _faulty(block: Block, reason: str) -> Paper:
+    shown = block.text if len(block.text) <= 60 else f"{block.text[:57]}..."
+    return Paper(block, fault=Fault(block.first, reason.format(shown)))
+
+
+def _is_long(block: Block) -> bool:
+    return len(block.text) > LONGEST_TITLE
+
+
+def cut_off(paper: Paper, *, whole_line: bool) -> Fault | None:
     """What tells that a page's last paper was cut off, or None when it seems whole.
 
     ``whole_line``: the page ends as its other lines do, which a cut within a line does not.
     """
     if paper.byline or not paper.abstract:
         return None
-    text = paper.abstract[-1].text
-    if is_ended(text) or (whole_line and is_prose(text)):
+    last = paper.abstract[-1]
+    if is_ended(last.text) or (whole_line and is_prose(last.text)):
         return None
-    return CUT.format(text[-40:])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return Fault(last.last, CUT.format(last.text[-40:]))
