@@ -131,11 +131,12 @@ class LadybugStore:
         """Every node, by label and id, read a page at a time."""
         for label in LABELS:
             last: str | None = None
-            while page := self._page(label, last):
+            while True:
+                page = self._page(label, last)
                 yield from page
-                last = page[-1].id if len(page) == LOT else None
-                if last is None:
+                if len(page) < LOT:
                     break
+                last = page[-1].id
 
     def _page(self, label: str, after: str | None) -> list[Node]:
         columns = ", ".join(f"n.`{name}` AS `{name}`" for name in ("id", *NODE_PROPERTIES[label]))
@@ -245,13 +246,14 @@ def _project(graph: PropertyGraph, place: Path, progress: Callable[[int], None] 
 
 
 def _tables() -> Iterator[str]:
-    """The statements that declare every label and edge type."""
+    """The statements that declare every label and edge type, and what Cypher lacks here."""
     for label in LABELS:
         columns = _columns(NODE_PROPERTIES[label])
         yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns})"
     for edge, ends in EDGE_ENDS.items():
         pairs = ", ".join(f"FROM `{source}` TO `{target}`" for source, target in ends)
         yield f"CREATE REL TABLE `{edge}`({pairs}{_columns(EDGE_PROPERTIES)})"
+    yield "CREATE MACRO type(edge) AS label(edge)"  # What Neo4j calls it; the queries do too.
 
 
 def _columns(kinds: Mapping[str, str]) -> str:

@@ -49,6 +49,8 @@ def node_row(node: Node) -> Row:
     kinds = NODE_PROPERTIES.get(node.label)
     if kinds is None:
         raise StoreError(f"{node.id!r}: no label {node.label!r} in the schema")
+    if not node.id:
+        raise StoreError(f"a {node.label} without id")
     _refuse_unknown(node.id, node.properties, kinds)
     properties = {k: _stored(node.id, k, kinds[k], node.properties.get(k)) for k in kinds}
     return {"id": _stored(node.id, "id", "string", node.id), **properties}

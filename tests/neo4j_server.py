@@ -1,0 +1,208 @@
+"""A real Neo4j server for the tests: its jars fetched by Maven, run on loopback, then stopped.
+
+``python -m tests.neo4j_server`` fetches the jars alone. Neo4j is GPL-3.0: run, never shipped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+POM = Path(__file__).parent / "neo4j" / "pom.xml"
+CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
+OLDEST_JAVA = 17
+START_SECONDS = 180
+"""A start takes 5 s on idle cores; this leaves room for busy ones."""
+
+_OPENS = [
+    f"--add-opens=java.base/{package}=ALL-UNNAMED"
+    for package in ("java.nio", "java.io", "sun.nio.ch", "java.lang")
+]
+_SMALL = ["-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+
+
+class Missing(Exception):
+    """The server cannot be had here; says what lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: where it is and how to log in."""
+
+    port: int
+    password: str = field(repr=False)
+    process: subprocess.Popen[bytes] = field(repr=False)
+    home: Path = field(repr=False)
+    user: str = "neo4j"
+
+    @property
+    def url(self) -> str:
+        """Its bolt URL, without a database."""
+        return f"bolt://127.0.0.1:{self.port}"
+
+    def kill(self) -> None:
+        """End the process that was started, at once: an orderly stop takes 10 s."""
+        self.process.kill()
+        self.process.wait()
+
+
+def ensure_jars() -> Path:
+    """The folder of the server's jars, fetched if they are not there.
+
+    They are collected beside it and renamed when whole, so an interrupted fetch leaves none;
+    the folder's name changes with the POM.
+
+    Raises:
+        Missing: there is no Java 17 or Maven, or Maven fails.
+    """
+    _require_java()
+    lib = CACHE / f"lib-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+    if lib.is_dir():
+        return lib
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise Missing("Maven (mvn) is not installed")
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
+        fetched = Path(scratch) / "lib"
+        _fetch(maven, fetched)
+        with contextlib.suppress(OSError):  # Another run may have been first.
+            fetched.rename(lib)
+    return lib
+
+
+def _fetch(maven: str, into: Path) -> None:
+    goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={into}"]
+    done = subprocess.run(
+        [maven, "-q", "-B", "-f", str(POM), *goal], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        lines = (done.stdout + done.stderr).strip().splitlines() or ["no message"]
+        raise Missing(f"Maven cannot fetch the Neo4j jars: {lines[0]:.200}")
+
+
+def _require_java() -> None:
+    java = shutil.which("java")
+    if java is None:
+        raise Missing("Java is not installed")
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    if version is None or int(version[1]) < OLDEST_JAVA:
+        raise Missing(f"Java {OLDEST_JAVA} or later is needed, not {said.splitlines()[:1]}")
+
+
+@contextlib.contextmanager
+def running(home: Path) -> Iterator[Server]:
+    """A server with an empty database under ``home``, ended with the block.
+
+    Raises:
+        Missing: Java, Maven or the jars cannot be had.
+    """
+    server = start(home, _free_port(), secrets.token_hex(12), fresh=True)
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+def start(home: Path, port: int, password: str, *, fresh: bool = False) -> Server:
+    """A server under ``home``, answering on the port; ``fresh`` sets its first password."""
+    lib = ensure_jars()
+    _configure(home, port)
+    if fresh:
+        _admin(lib, home, "dbms", "set-initial-password", password)
+    arguments = [f"--home-dir={home}", f"--config-dir={home / 'conf'}", "--console-mode"]
+    log = (home / "console.log").open("ab")
+    with log:
+        process = subprocess.Popen(
+            [*_with_us(), "java", *_SMALL, *_OPENS, "-cp", f"{lib}/*", _MAIN, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+    server = Server(port, password, process, home)
+    _await(server)
+    return server
+
+
+_MAIN = "org.neo4j.server.CommunityEntryPoint"
+
+
+def _with_us() -> list[str]:
+    """A prefix that lets the server end even where the tests are killed."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
+
+
+def _configure(home: Path, port: int) -> None:
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    settings = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "server.memory.pagecache.size": "128m",
+        "server.directories.data": str(home / "data"),
+        "dbms.usage_report.enabled": "false",
+        "db.tx_log.rotation.retention_policy": "keep_none",
+        "db.tx_log.preallocate": "false",
+    }
+    text = "".join(f"{key}={value}\n" for key, value in settings.items())
+    (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
+
+
+def _admin(lib: Path, home: Path, *command: str) -> None:
+    done = subprocess.run(
+        ["java", *_SMALL, *_OPENS, "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool", *command],
+        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"neo4j-admin {command[:2]} failed: {done.stderr[-300:]}")
+
+
+def _await(server: Server) -> None:
+    """Wait until the port takes connections: Bolt is opened last."""
+    deadline = time.monotonic() + START_SECONDS
+    while server.process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", server.port), 1):
+            return
+        time.sleep(0.1)
+    server.kill()
+    said = (server.home / "console.log").read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"the Neo4j server did not start: {said[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def main() -> int:
+    """Fetch the jars; 1 with a word where that cannot be."""
+    try:
+        ensure_jars()
+    except Missing as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
