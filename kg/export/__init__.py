@@ -1,0 +1,21 @@
+"""A graph as a file for people and other programs: a page, GraphML, JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kg.export.files import Written
+from kg.export.graphml import write_graphml
+from kg.export.html import write_html
+from kg.export.jsonl import write_jsonl
+from kg.types import PropertyGraph
+
+__all__ = ["EXPORTERS", "Written", "write_graphml", "write_html", "write_jsonl"]
+
+EXPORTERS: Mapping[str, Callable[[PropertyGraph, Path], Written]] = {
+    "html": write_html,
+    "graphml": write_graphml,
+    "jsonl": write_jsonl,
+}
+"""Name of the format -> what writes it."""

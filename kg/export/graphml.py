@@ -1,0 +1,112 @@
+"""GraphML for Gephi, yEd and networkx, written as a stream.
+
+A node's ``label`` is its display name, because Gephi shows the attribute of that name, and
+its ``type`` the label in `kg.schema`. An edge's ``label`` is its type and its ``weight`` the
+number of pieces of evidence. Lists are joined by '; '. XML cannot hold control characters,
+lone surrogates, U+FFFE and U+FFFF at all: each becomes U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from kg import schema
+from kg.export.files import Written, replacing
+from kg.export.overview import display_name
+from kg.types import Edge, Node, PropertyGraph, Value
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_TYPES = {"string": "string", "strings": "string", "float": "double", "int": "long"}
+_NODE_KEYS = {"label": "string", "type": "string"} | {
+    name: kind
+    for properties in schema.NODE_PROPERTIES.values()
+    for name, kind in properties.items()
+}
+_EDGE_KEYS = {
+    "label": "string",
+    "weight": "int",
+    "paper": "string",
+    "start": "int",
+    "end": "int",
+    "text": "string",
+    "sentence": "string",
+    "score": "float",
+    "by": "string",
+    "raw": "string",
+}
+
+
+def write_graphml(graph: PropertyGraph, path: Path) -> Written:
+    """Write the whole graph to `path`.
+
+    Raises: KGError where the place cannot be written.
+    """
+    nodes = edges = 0
+    with replacing(path) as file:
+        file.writelines(_head())
+        for node in graph.nodes():
+            file.write(_node(node))
+            nodes += 1
+        for edge in graph.edges():
+            file.write(_edge(edge, edges))
+            edges += 1
+        file.write("</graph>\n</graphml>\n")
+    return Written(path, nodes, edges, nodes, edges)
+
+
+def _head() -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    for domain, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
+        for name, kind in keys.items():
+            yield (
+                f'<key id="{domain}.{name}" for="{domain}" attr.name="{name}" '
+                f'attr.type="{_XML_TYPES[kind]}"/>\n'
+            )
+    yield '<graph edgedefault="directed">\n'
+
+
+def _node(node: Node) -> str:
+    properties = {**node.properties, "label": display_name(node), "type": node.label}
+    data = _data("node", properties, _NODE_KEYS)
+    return f"<node id={_attribute(node.id)}>{data}</node>\n"
+
+
+def _edge(edge: Edge, number: int) -> str:
+    best = max(edge.evidence, key=lambda evidence: evidence.score)
+    properties: dict[str, Value] = {
+        "label": edge.type,
+        "weight": len(edge.evidence),
+        "paper": edge.paper,
+        "start": best.start,
+        "end": best.end,
+        "text": best.text,
+        "sentence": best.sentence,
+        "score": best.score,
+        "by": best.by,
+        "raw": edge.properties.get("raw"),
+    }
+    data = _data("edge", properties, _EDGE_KEYS)
+    ends = f"source={_attribute(edge.source)} target={_attribute(edge.target)}"
+    return f'<edge id="e{number}" {ends}>{data}</edge>\n'
+
+
+def _data(domain: str, properties: Mapping[str, Value], keys: Iterable[str]) -> str:
+    pairs = ((name, properties.get(name)) for name in keys)
+    return "".join(
+        f'<data key="{domain}.{name}">{_text(value)}</data>'
+        for name, value in pairs
+        if value is not None
+    )
+
+
+def _text(value: Value) -> str:
+    text = "; ".join(value) if isinstance(value, tuple) else str(value)
+    return escape(_ILLEGAL.sub("\ufffd", text), {"\r": "&#13;"})
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_ILLEGAL.sub("\ufffd", text))

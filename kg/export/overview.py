@@ -1,0 +1,165 @@
+"""The part of a graph that one page can show, chosen by a stated rule.
+
+A picture of more than a few thousand nodes is only texture, so a page has a budget. Entities
+and organizations come first by how many papers link to them, papers by how many links they
+have to the chosen; each side gets half of the budget and what the other leaves. Results are
+nodes only where they are few; else they are folded into what the page says of their paper.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg import schema
+from kg.types import Edge, Evidence, Node, PropertyGraph
+
+MAX_RESULT_NODES = 40
+"""Beyond this many results their nodes hide the papers and entities that they join."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a folded result says of one entity: edge type, entity, and a compared value."""
+
+    type: str
+    id: str
+    name: str
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedResult:
+    """A stated number that the page lists instead of drawing."""
+
+    paper: str
+    raw: str
+    slots: tuple[Slot, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The chosen nodes and the edges among them, in canonical order, and what is left out."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    results: tuple[FoldedResult, ...]
+    total_nodes: int
+    total_edges: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Census:
+    """What one walk over the nodes and one over the edges tell; text is not kept."""
+
+    labels: dict[str, str]
+    names: dict[str, str]
+    links: dict[tuple[str, str], float]
+    edges: int
+
+    def having(self, *labels: str) -> list[str]:
+        return [i for i, label in self.labels.items() if label in labels]
+
+
+def overview(graph: PropertyGraph, max_nodes: int) -> Overview:
+    """At most `max_nodes` nodes of the graph, and the edges that join them.
+
+    The graph is walked twice, and what is not chosen is not held.
+    """
+    census = _census(graph)
+    results = census.having(schema.RESULT)
+    fold = len(results) > MAX_RESULT_NODES or len(census.labels) > max_nodes
+    chosen = _choose(census, max_nodes).union(() if fold else results)
+    nodes = tuple(node for node in graph.nodes() if node.id in chosen)
+    edges: list[Edge] = []
+    of_results: list[Edge] = []
+    for edge in graph.edges():
+        if edge.source in chosen and edge.target in chosen:
+            edges.append(edge)
+        elif fold and edge.paper in chosen:
+            of_results.append(edge)
+    return Overview(
+        nodes=nodes,
+        edges=tuple(edges),
+        results=tuple(_folded(of_results, census.names)),
+        total_nodes=len(census.labels),
+        total_edges=census.edges,
+        rule=_rule(census, chosen),
+    )
+
+
+def display_name(node: Node) -> str:
+    """What a person calls the node: its name, title or stated value, else its id.
+
+    >>> display_name(Node("Result", "result/x/0", {"raw": "92.4%"}))
+    '92.4%'
+    """
+    named = (node.properties.get(key) for key in ("name", "title", "raw"))
+    return next((text for text in named if isinstance(text, str) and text), node.id)
+
+
+def _census(graph: PropertyGraph) -> _Census:
+    census = _Census({}, {}, {}, 0)
+    for node in graph.nodes():
+        census.labels[node.id] = node.label
+        census.names[node.id] = display_name(node)
+    count = 0
+    for count, edge in enumerate(graph.edges(), 1):  # noqa: B007
+        if edge.source_label == schema.PAPER and edge.target_label != schema.RESULT:
+            pair = (edge.source, edge.target)
+            census.links[pair] = max(edge.score, census.links.get(pair, 0.0))
+    return replace(census, edges=count)
+
+
+def _choose(census: _Census, max_nodes: int) -> set[str]:
+    papers = census.having(schema.PAPER)
+    entities = census.having(*schema.ENTITY_LABELS, schema.ORGANIZATION)
+    if len(papers) + len(entities) <= max_nodes:
+        return {*papers, *entities}
+    room = max(max_nodes // 2, max_nodes - len(papers))
+    named = Counter(target for _, target in census.links)
+    sure: Counter[str] = Counter()
+    for (_, target), score in census.links.items():
+        sure[target] += round(score * 1000)
+    kept = set(sorted(entities, key=lambda i: (-named[i], -sure[i], i))[:room])
+    links = Counter(source for source, target in census.links if target in kept)
+    papers.sort(key=lambda i: (-links[i], i))
+    return kept | set(papers[: max_nodes - len(kept)])
+
+
+def _rule(census: _Census, chosen: set[str]) -> str:
+    """How the shown were chosen, in words; empty where all papers and entities are shown."""
+    papers = census.having(schema.PAPER)
+    entities = census.having(*schema.ENTITY_LABELS, schema.ORGANIZATION)
+    shown = sum(i in chosen for i in papers)
+    rest = sum(i in chosen for i in entities)
+    if shown + rest == len(papers) + len(entities):
+        return ""
+    return (
+        f"chosen by number of links: {shown:,} of {len(papers):,} papers, "
+        f"{rest:,} of {len(entities):,} entities"
+    )
+
+
+def _folded(edges: Iterable[Edge], names: Mapping[str, str]) -> Iterator[FoldedResult]:
+    """The results among the edges, by paper and id."""
+    stated: list[Edge] = []
+    slots: dict[str, list[Slot]] = {}
+    for edge in edges:
+        if edge.target_label == schema.RESULT:
+            stated.append(edge)
+        elif edge.source_label == schema.RESULT:
+            raw = edge.properties.get("raw")
+            name = names.get(edge.target, edge.target)
+            slot = Slot(edge.type, edge.target, name, raw if isinstance(raw, str) else None)
+            slots.setdefault(edge.source, []).append(slot)
+    for edge in stated:
+        found = tuple(sorted(slots.get(edge.target, []), key=_slot_order))
+        yield FoldedResult(edge.source, names.get(edge.target, ""), found, edge.evidence)
+
+
+def _slot_order(slot: Slot) -> int:
+    return schema.EDGE_TYPES.index(slot.type)

@@ -1,0 +1,182 @@
+"""What the page knows: the chosen nodes and edges as compact records for its script.
+
+Nodes and edges are named by position. Each sentence stands once; a piece of evidence is
+``[sentence, start, length]`` with offsets into the sentence in UTF-16 code units, because
+that is how JavaScript counts; a surface that is not found has length 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import Any
+
+from kg import schema
+from kg.export.overview import FoldedResult, Overview, display_name
+from kg.types import Edge, Evidence, Node
+
+NODE_STYLES: Mapping[str, tuple[str, str]] = {
+    schema.PAPER: ("dot", "#98a1ae"),
+    schema.METHOD: ("square", "#2f6fdf"),
+    schema.DATASET: ("diamond", "#ee8a17"),
+    schema.METRIC: ("triangle", "#22995a"),
+    schema.TASK: ("hexagon", "#8b46c8"),
+    schema.RESULT: ("star", "#d6336c"),
+    schema.ORGANIZATION: ("triangleDown", "#8a5a3b"),
+}
+"""Label -> shape (as vis-network names it) and colour."""
+
+_EDGE_COLOURS = (
+    "#0b7285",
+    "#4c7ef3",
+    "#e03131",
+    "#9aa3af",
+    "#f08c00",
+    "#a9741f",
+    "#2b8a3e",
+    "#862e9c",
+    "#d6336c",
+    "#4263eb",
+    "#d9800f",
+    "#37a35f",
+    "#9c36b5",
+    "#c92a2a",
+    "#795548",
+)
+"""One a type, in the order of `kg.schema.EDGE_TYPES`; a longer vocabulary begins again."""
+
+
+@dataclass(slots=True)
+class _Sentences:
+    """Sentences by first use."""
+
+    index: dict[str, int] = field(default_factory=dict)
+
+    def refer(self, evidence: Evidence, texts: Mapping[str, str]) -> list[int]:
+        start = _place(evidence, texts.get(evidence.field, ""))
+        number = self.index.setdefault(evidence.sentence, len(self.index))
+        if start is None:
+            return [number, 0, 0]
+        return [number, _units(evidence.sentence[:start]), _units(evidence.text)]
+
+
+def page_data(shown: Overview) -> dict[str, Any]:
+    """A JSON object: types, relations, nodes, edges, sentences, results and the banner."""
+    position = {node.id: number for number, node in enumerate(shown.nodes)}
+    texts = {node.id: _texts(node) for node in shown.nodes if node.label == schema.PAPER}
+    sentences = _Sentences()
+    return {
+        "types": _types(shown.nodes),
+        "relations": _relations(shown.edges),
+        "nodes": [_node(node) for node in shown.nodes],
+        "edges": [_edge(edge, position, texts, sentences) for edge in shown.edges],
+        "results": [_result(result, position, texts, sentences) for result in shown.results],
+        "sentences": list(sentences.index),
+        "banner": banner(shown),
+    }
+
+
+def banner(shown: Overview) -> str:
+    """What is shown of what, and by which rule, in a sentence or two."""
+    results = f" {len(shown.results):,} results are in the panel." if shown.results else ""
+    if not shown.rule:
+        drawn = f"{len(shown.nodes):,} nodes and {len(shown.edges):,} edges."
+        return f"All papers and entities: {drawn}{results}"
+    return f"Showing {len(shown.nodes):,} of {shown.total_nodes:,} nodes, {shown.rule}.{results}"
+
+
+def _types(nodes: Iterable[Node]) -> list[dict[str, Any]]:
+    counts = Counter(node.label for node in nodes)
+    return [
+        {"label": label, "shape": shape, "color": color, "count": counts[label]}
+        for label, (shape, color) in NODE_STYLES.items()
+    ]
+
+
+def _relations(edges: Iterable[Edge]) -> list[dict[str, Any]]:
+    counts = Counter(edge.type for edge in edges)
+    return [
+        {
+            "type": edge,
+            "phrase": edge.replace("_", " ").lower(),
+            "color": color,
+            "count": counts[edge],
+        }
+        for edge, color in zip(schema.EDGE_TYPES, cycle(_EDGE_COLOURS), strict=False)
+    ]
+
+
+def _node(node: Node) -> dict[str, Any]:
+    aliases = node.properties.get("aliases")
+    name = display_name(node)
+    record = {
+        "type": list(NODE_STYLES).index(node.label),
+        "id": node.id,
+        "name": name,
+        "date": node.properties.get("date"),
+        "aliases": [a for a in aliases if a != name] if isinstance(aliases, tuple) else [],
+    }
+    return {key: value for key, value in record.items() if value not in (None, [])}
+
+
+def _edge(
+    edge: Edge,
+    position: Mapping[str, int],
+    texts: Mapping[str, Mapping[str, str]],
+    sentences: _Sentences,
+) -> list[Any]:
+    paper = texts.get(edge.paper, {})
+    best_first = sorted(edge.evidence, key=lambda evidence: -evidence.score)
+    return [
+        position[edge.source],
+        position[edge.target],
+        schema.EDGE_TYPES.index(edge.type),
+        position.get(edge.paper, -1),
+        [sentences.refer(evidence, paper) for evidence in best_first],
+    ]
+
+
+def _result(
+    result: FoldedResult,
+    position: Mapping[str, int],
+    texts: Mapping[str, Mapping[str, str]],
+    sentences: _Sentences,
+) -> dict[str, Any]:
+    return {
+        "paper": position[result.paper],
+        "raw": result.raw,
+        "slots": [
+            [schema.EDGE_TYPES.index(slot.type), position.get(slot.id, -1), slot.name, slot.raw]
+            for slot in result.slots
+        ],
+        "evidence": [sentences.refer(e, texts[result.paper]) for e in result.evidence],
+    }
+
+
+def _texts(paper: Node) -> dict[str, str]:
+    title, abstract = paper.properties.get("title"), paper.properties.get("abstract")
+    return {
+        "text": f"{title or ''}\n{abstract or ''}",
+        "byline": str(paper.properties.get("byline") or ""),
+    }
+
+
+def _place(evidence: Evidence, text: str) -> int | None:
+    """Where the surface begins in its sentence, by the paper's offsets where they agree."""
+    begin = text.rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
+    start = evidence.start - begin
+    if begin >= 0 and evidence.sentence[start : start + len(evidence.text)] == evidence.text:
+        return start
+    found = evidence.sentence.find(evidence.text)
+    return found if found >= 0 else None
+
+
+def _units(text: str) -> int:
+    """The length in UTF-16 code units.
+
+    >>> _units("a🙂")
+    3
+    """
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

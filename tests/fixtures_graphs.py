@@ -1,0 +1,173 @@
+"""A made-up reading list as a graph, of any size, and a graph of hostile texts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg import schema
+from kg.names import entity_id
+from kg.types import Edge, Evidence, Node, Value
+from tests.strategies import HOSTILE
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A graph held as two tuples."""
+
+    all_nodes: tuple[Node, ...]
+    all_edges: tuple[Edge, ...]
+
+    def nodes(self) -> Iterator[Node]:
+        return iter(self.all_nodes)
+
+    def edges(self) -> Iterator[Edge]:
+        return iter(self.all_edges)
+
+
+_PHRASES = {
+    "INTRODUCES": "We propose {}, which is new here.",
+    "USES": "It is trained with {} from the start.",
+    "COMPARES_WITH": "It runs ahead of {} in our hands.",
+    "MENTIONS": "Earlier studies looked at {} as well.",
+    "EVALUATES_ON": "All runs are judged on {} alone.",
+    "TRAINS_ON": "The weights are learnt from {} only.",
+    "REPORTS": "We report {} for each run.",
+    "ADDRESSES": "The aim is better {} at less cost.",
+}
+
+_ROLES = {
+    schema.METHOD: ("USES", "USES", "COMPARES_WITH", "INTRODUCES"),
+    schema.DATASET: ("EVALUATES_ON", "TRAINS_ON"),
+    schema.METRIC: ("REPORTS",),
+    schema.TASK: ("ADDRESSES", "MENTIONS"),
+}
+
+
+def _names(label: str, count: int) -> list[str]:
+    stems = {"Method": "Net", "Dataset": "Bench", "Metric": "Score", "Task": "Solving"}
+    return [f"{first}{stems[label]}" for first in _syllables(count)]
+
+
+def _syllables(count: int) -> list[str]:
+    onsets, rimes = "BDFGKLMNPRSTVZ", ("a", "el", "io", "or", "une", "ix")
+    parts = [onset + rime for onset in onsets for rime in rimes]
+    return [parts[i % len(parts)] + parts[i // len(parts)].lower() for i in range(count)]
+
+
+def reading_list(papers: int = 40, seed: int = 7, *, results: bool = True) -> Listed:
+    """Papers that share entities as real ones do: a few are everywhere, most come once."""
+    rng = random.Random(seed)
+    pool = {label: _names(label, max(6, papers)) for label in schema.ENTITY_LABELS}
+    builder = _Builder()
+    for number in range(papers):
+        chosen = [
+            (rng.choice(_ROLES[label]), label, pool[label][_skewed(rng, len(pool[label]))])
+            for label in schema.ENTITY_LABELS
+            for _ in range(3 if label == schema.METHOD else 1)
+        ]
+        builder.add_paper(number, chosen, result=results and number % 2 == 0)
+    return builder.graph()
+
+
+def _skewed(rng: random.Random, count: int) -> int:
+    return min(int(count * rng.random() ** 3), count - 1)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[tuple[str, str, str], Edge] = {}
+
+    def add_paper(
+        self, number: int, chosen: list[tuple[str, str, str]], *, result: bool = False
+    ) -> None:
+        paper = f"title:{number:016x}"
+        title = f"Study {number}: {chosen[0][2]} for {chosen[-1][2]}"
+        sentences = [_PHRASES[role].format(name) for role, _, name in chosen]
+        abstract = " ".join(sentences)
+        begin = len(title) + 1
+        for (role, label, name), sentence in zip(chosen, sentences, strict=True):
+            start = begin + sentence.index(name)
+            evidence = Evidence(start, start + len(name), name, sentence, "made-up@1", 0.9)
+            target = entity_id(label, name)
+            aliases = (name, f"{name} v1") if label == schema.METHOD else (name,)
+            self.add_node(label, target, name=name, aliases=aliases)
+            self.add_edge(role, schema.PAPER, paper, label, target, paper, evidence)
+            begin += len(sentence) + 1
+        if result:
+            abstract += self._add_result(number, paper, begin, chosen)
+        self.add_node(
+            schema.PAPER,
+            paper,
+            title=title,
+            abstract=abstract,
+            date=f"2025-01-{number % 28 + 1:02}",
+        )
+
+    def _add_result(
+        self, number: int, paper: str, begin: int, chosen: list[tuple[str, str, str]]
+    ) -> str:
+        value = f"{50 + number % 50}.{number % 10}%"
+        sentence = f"It ends at {value} in the last round."
+        start = begin + sentence.index(value)
+        evidence = Evidence(start, start + len(value), value, sentence, "made-up@1", 0.8)
+        result = f"result/{paper}/{start:05}"
+        self.add_node(schema.RESULT, result, raw=value, unit="%", value=float(value[:-1]))
+        self.add_edge("STATES", schema.PAPER, paper, schema.RESULT, result, paper, evidence)
+        of = {label: name for _, label, name in chosen}
+        for edge, label in (("OF", schema.METHOD), ("ON", schema.DATASET)):
+            target = entity_id(label, of[label])
+            self.add_edge(edge, schema.RESULT, result, label, target, paper, evidence)
+        return " " + sentence
+
+    def add_node(self, label: str, identifier: str, **properties: Value) -> None:
+        self.nodes.setdefault(identifier, Node(label, identifier, properties))
+
+    def add_edge(
+        self,
+        kind: str,
+        source_label: str,
+        source: str,
+        target_label: str,
+        target: str,
+        paper: str,
+        *evidence: Evidence,
+    ) -> None:
+        edge = Edge(kind, source_label, source, target_label, target, paper, evidence)
+        self.edges.setdefault(edge.key, edge)
+
+    def graph(self) -> Listed:
+        order = {label: number for number, label in enumerate(schema.LABELS)}
+        nodes = sorted(self.nodes.values(), key=lambda node: (order[node.label], node.id))
+        edges = sorted(self.edges.values(), key=lambda edge: (edge.paper, *edge.key))
+        return Listed(tuple(nodes), tuple(edges))
+
+
+ATTACKS = (
+    *HOSTILE,
+    "</script><script>window.pwned=1</script>",
+    "<img src=x onerror=window.pwned=1>",
+    '<a href="javascript:window.pwned=1">href</a>',
+    "javascript:window.pwned=1",
+    "${window.pwned=1} {{ 7*7 }} {% raw %}",
+    "<!--<script>",
+    "]]> &amp; &#x3c;",
+    "lone surrogate \ud800 here",
+)
+
+
+def hostile_graph() -> Listed:
+    """A paper, a method and a sentence for each hostile text."""
+    builder = _Builder()
+    for number, text in enumerate(ATTACKS):
+        paper, method = f"title:{number:016x}", f"method/hostile-{number}"
+        sentence = f"We use {text} at last."
+        title = f"On {text}"
+        start = len(title) + 1 + len("We use ")
+        evidence = Evidence(start, start + len(text), text, sentence, "made-up@1", 0.9)
+        builder.add_node(schema.PAPER, paper, title=title, abstract=sentence, date="2025-02-03")
+        builder.add_node(schema.METHOD, method, name=text, aliases=(text, text[::-1]))
+        builder.add_edge("USES", schema.PAPER, paper, schema.METHOD, method, paper, evidence)
+    return builder.graph()

@@ -1,0 +1,77 @@
+"""GraphML as another program reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.export import write_graphml
+from kg.types import Node
+from tests.fixtures_graphs import Listed, hostile_graph, reading_list
+
+
+def read(path: Path) -> networkx.MultiDiGraph[str]:
+    graph = networkx.read_graphml(path, force_multigraph=True)
+    assert isinstance(graph, networkx.MultiDiGraph)
+    return graph
+
+
+def test_networkx_reads_every_node_and_edge(tmp_path: Path) -> None:
+    graph = reading_list(30)
+    written = write_graphml(graph, tmp_path / "graph.graphml")
+    again = read(tmp_path / "graph.graphml")
+    assert set(again) == {node.id for node in graph.nodes()}
+    assert sorted((s, d["label"], t) for s, t, d in again.edges(data=True)) == sorted(
+        (edge.source, edge.type, edge.target) for edge in graph.edges()
+    )
+    assert (written.nodes, written.edges) == (len(again), again.number_of_edges())
+
+
+def test_attributes_keep_their_types(tmp_path: Path) -> None:
+    graph = reading_list(4)
+    write_graphml(graph, tmp_path / "graph.graphml")
+    again = read(tmp_path / "graph.graphml")
+    for node in graph.nodes():
+        attributes = again.nodes[node.id]
+        assert attributes["type"] == node.label
+        if node.label == "Result":
+            assert attributes["value"] == node.properties["value"]
+            assert attributes["label"] == node.properties["raw"]
+        elif node.label == "Method":
+            assert attributes["aliases"] == "; ".join(node.properties["aliases"])  # type: ignore[arg-type]
+    best = {(e.source, e.target, e.type): e.evidence[0] for e in graph.edges()}
+    for source, target, data in again.edges(data=True):
+        evidence = best[source, target, data["label"]]
+        assert (data["start"], data["end"]) == (evidence.start, evidence.end)
+        assert (data["text"], data["sentence"]) == (evidence.text, evidence.sentence)
+        assert data["score"] == evidence.score
+        assert data["weight"] == 1
+
+
+def test_hostile_texts_stay_text(tmp_path: Path) -> None:
+    graph = hostile_graph()
+    write_graphml(graph, tmp_path / "graph.graphml")
+    again = read(tmp_path / "graph.graphml")
+    for node in graph.nodes():
+        name = str(node.properties.get("name", node.properties.get("title")))
+        legal = name.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
+        assert again.nodes[node.id]["label"] == legal
+
+
+@given(st.text(st.characters(), min_size=1, max_size=12))
+def test_any_name_leaves_readable_xml(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    path = tmp_path_factory.mktemp("graphml") / "graph.graphml"
+    write_graphml(Listed((Node("Task", "task/x", {"name": name}),), ()), path)
+    label = read(path).nodes["task/x"]["label"]
+    assert len(label) == len(name)
+    assert all(a in (b, "\ufffd") for a, b in zip(label, name, strict=True))
+
+
+def test_equal_graphs_are_equal_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_graphml(reading_list(10), tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
