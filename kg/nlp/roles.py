@@ -1,0 +1,264 @@
+"""What a paper does with each thing it names: roles by cue phrases, position and shape.
+
+Each group of mentions is described by the cues around its mentions (kind, side and
+distance), by where it stands (title, first or last sentences) and by how it is written. A
+table of weights, ``kg/data/role_weights.tsv``, adds up what the description says for each
+role; the softmax of the sums is the score. Before that, more specific rules: a mention that
+is negated ('without the need of X') asserts nothing, and one that is set apart ('unlike X')
+makes a rival of X.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from kg.nlp.cues import CONTRAST, NEGATION, Cue, scan
+from kg.nlp.spans import Group, Mention
+from kg.schema import DATASET, METHOD, roles_of
+
+__all__ = ["assign", "describe"]
+
+NEAR, CLOSE = 4, 30
+"""Distances in characters between a cue and a mention: beside it, in its phrase."""
+
+_MENTIONS_READ = 12
+_WINDOW = 90
+_SHAPES: Mapping[str, re.Pattern[str]] = {
+    "named": re.compile(r"[A-Za-z]*[a-z]?[A-Z]{2}|[a-z][A-Z]|[A-Za-z]-?\d"),
+    "proper": re.compile(r"[A-Z]"),
+    "lower": re.compile(r"[^A-Z]+$"),
+    "digit": re.compile(r".*\d"),
+    "long": re.compile(r"\S+(?:\s\S+){3}"),
+    "word": re.compile(r"\S+$"),
+    "new": re.compile(r"(?i).*\b(?:novel|new|proposed|our)\b"),
+    "prior": re.compile(
+        r"(?i).*\b(?:existing|previous|prior|traditional|conventional|baselines?|standard"
+        r"|state-of-the-art|sota|current|classical|naive|vanilla|other)\b"
+    ),
+    "plural": re.compile(
+        r"(?i).*(?:models|methods|approaches|algorithms|techniques|networks|LLMs)$"
+    ),
+    "system": re.compile(
+        r"(?i).*(?:framework|method|approach|algorithm|system|pipeline|strategy|model)$"
+    ),
+    "learning": re.compile(
+        r"(?i).*(?:learning|training|tuning|attention|optimi[sz]ation|networks?)$"
+    ),
+    "benchmark": re.compile(r"(?i).*(?:bench|benchmark)"),
+    "dataset": re.compile(r"(?i).*(?:dataset|corpus|data)s?$"),
+}
+_AFTER: Mapping[str, re.Pattern[str]] = {
+    "opens": re.compile(r"\s?\("),
+    "closes": re.compile(r"\)"),
+    "comma": re.compile(r","),
+    "verb": re.compile(
+        r"\)?\s(?:\w+ly\s)?(?:achiev|outperform|improv|reduc|surpass|enabl|can\s|learn|show|leverag"
+        r"|generat|use|provid|demonstrat|allow|incorporat|combin|employ|yield|obtain|consist|exceed)"
+    ),
+    "that": re.compile(r"\)?,?\s(?:that|which|a|an|the first)\s"),
+    "suffix": re.compile(r"-(?:based|style|like|trained|tuned|guided|driven)"),
+    "models": re.compile(
+        r"\s(?:models?|methods?|baselines?|approach(?:es)?|algorithms?|techniques?)\b"
+    ),
+    "data": re.compile(r"\s(?:datasets?|benchmarks?|corpus|tasks?|suite|environments?|data)\b"),
+    "framework": re.compile(r"\s(?:framework|method|approach|algorithm|system|model)\b"),
+}
+_BEFORE: Mapping[str, re.Pattern[str]] = {
+    "opened": re.compile(r"\($"),
+    "starts": re.compile(r"^$"),
+    "the": re.compile(r"(?i)\bthe\s$"),
+    "a": re.compile(r"(?i)\ban?\s(?:[\w-]{2,15}\s)?$"),
+    "comma": re.compile(r",\s(?:and\s)?$"),
+    "number": re.compile(r"\d\S*\s$"),
+    "and": re.compile(r"\b(?:and|or)\s$"),
+    "apposed": re.compile(
+        r"(?:framework|method|model|approach|algorithm|system|recipe|technique|architecture|network"
+        r"|benchmark|dataset|strategy|optimizer|paradigm|family|suite|remedy|schedule)s?,?\s(?:--\s)?$"
+    ),
+    "dash": re.compile(r"(?:-|–|—|:)\s?$"),
+}
+_FUNCTION = frozenset(("is", "on", "in", "of", "with", "to", "by", "and", "novel", "our"))
+_JOIN = re.compile(r"\)?(?:,\s(?:and\s|or\s|the\s)?|\s(?:and|or)\s(?:the\s)?|\s\()")
+
+
+def assign(
+    text: str, sentences: Sequence[tuple[int, int]], groups: Sequence[Group]
+) -> tuple[tuple[str, float], ...]:
+    """The (role, score) of each group, in order; the score is in [0, 1].
+
+    ``sentences`` are (start, end) in characters, in text order, the title first.
+
+    >>> text = "LoRA: small updates\\nWe propose LoRA, built on GPT-2."
+    >>> at = lambda s, i: Mention(i, i + len(s), "Method", 1.0, "rules@1")
+    >>> groups = (Group("Method", "LoRA", (at("LoRA", 0), at("LoRA", 31))),)
+    >>> assign(text, ((0, 19), (20, 52)), groups)[0][0]
+    'introduces'
+    """
+    page = Page(text, sentences, groups)
+    return tuple(_role(group, page) for group in groups)
+
+
+def describe(
+    text: str, sentences: Sequence[tuple[int, int]], groups: Sequence[Group]
+) -> tuple[frozenset[str], ...]:
+    """The features of each group that the weights are about, in order."""
+    page = Page(text, sentences, groups)
+    return tuple(_features(group, page) for group in groups)
+
+
+class Page:
+    """A text with its sentences, and the cues of each, found once."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[tuple[int, int]], groups: Sequence[Group]
+    ) -> None:
+        self.text = text
+        self.sentences = tuple(sentences) or ((0, len(text)),)
+        self._starts = [start for start, _ in self.sentences]
+        self._cues: dict[int, list[Cue]] = {}
+        self._heads = _list_heads(text, groups)
+
+    def head(self, mention: Mention) -> int:
+        """Where the list of names that the mention stands in begins."""
+        return self._heads.get(mention.start, mention.start)
+
+    def index(self, place: int) -> int:
+        """The number of the sentence that holds the place (the nearest before it)."""
+        return max(0, bisect_left(self._starts, place + 1) - 1)
+
+    def cues(self, index: int) -> list[Cue]:
+        """The cues of one sentence."""
+        if index not in self._cues:
+            self._cues[index] = scan(self.text, *self.sentences[index])
+        return self._cues[index]
+
+
+def _list_heads(text: str, groups: Sequence[Group]) -> Mapping[int, int]:
+    """Start of a mention -> start of the first of the list it stands in ('A, B and C')."""
+    heads: dict[int, int] = {}
+    end, head = -1, -1
+    for mention in sorted((m for g in groups for m in g.mentions), key=lambda m: (m.start, m.end)):
+        if not (end >= 0 and _JOIN.fullmatch(text, end, mention.start)):
+            head = mention.start
+        heads.setdefault(mention.start, head)
+        end = mention.end
+    return heads
+
+
+def _role(group: Group, page: Page) -> tuple[str, float]:
+    if ruled := _not_asserted(group, page):
+        return ruled
+    sums = dict.fromkeys(roles_of(group.label), 0.0)
+    table = _weights().get(group.label, {})
+    for feature in ("bias", *_features(group, page)):
+        for role, weight in table.get(feature, ()):
+            sums[role] += weight
+    role = max(sums, key=lambda name: sums[name])
+    total = sum(math.exp(value - sums[role]) for value in sums.values())
+    return role, round(1.0 / total, 4)
+
+
+_UNASSERTED_SCORE = 0.75
+
+
+def _not_asserted(group: Group, page: Page) -> tuple[str, float] | None:
+    """The role of a group of which every mention is negated or set apart, else None."""
+    if group.label not in (METHOD, DATASET) or not group.mentions:
+        return None
+    kinds = {_denied(mention, page) for mention in group.mentions[:_MENTIONS_READ]}
+    if None in kinds:
+        return None
+    rival = "contrast" in kinds and group.label == METHOD
+    return ("compares" if rival else "mentions"), _UNASSERTED_SCORE
+
+
+def _denied(mention: Mention, page: Page) -> str | None:
+    before, _ = _around(mention, page)
+    clause = re.split(r"[,;:(]", before)[-1]
+    if CONTRAST.search(clause):
+        return "contrast"
+    return "negation" if NEGATION.search(clause) else None
+
+
+def _around(mention: Mention, page: Page) -> tuple[str, str]:
+    start, end = page.sentences[page.index(mention.start)]
+    before = page.text[max(start, mention.start - _WINDOW) : mention.start]
+    return before, page.text[mention.end : max(mention.end, min(end, mention.end + _WINDOW))]
+
+
+def _features(group: Group, page: Page) -> frozenset[str]:
+    found = {f"name:{shape}" for shape, regex in _SHAPES.items() if regex.match(group.name)}
+    found.update(_position(group, page))
+    for mention in group.mentions[:_MENTIONS_READ]:
+        found.update(_cue_features(mention, page))
+        before, after = _around(mention, page)
+        found.update(f"before:{name}" for name, regex in _BEFORE.items() if regex.search(before))
+        found.update(f"after:{name}" for name, regex in _AFTER.items() if regex.match(after))
+    return frozenset(found)
+
+
+def _position(group: Group, page: Page) -> Iterator[str]:
+    if not group.mentions:
+        return
+    last = len(page.sentences) - 1
+    places = [page.index(mention.start) for mention in group.mentions]
+    body = [place for place in places if place > 0]
+    yield f"times:{min(len(places), 4)}"
+    if 0 in places:
+        first = group.mentions[0]
+        yield "title"
+        colon = page.text.find(":", 0, page.sentences[0][1])
+        if colon >= 0:
+            yield "title:head" if first.end <= colon else "title:tail"
+            if first.start == 0 and first.end == colon:
+                yield "title:is"
+        elif first.start == 0:
+            yield "title:first"
+    if not body:
+        yield "body:none"
+        return
+    yield f"opens:{min(4, 5 * (body[0] - 1) // max(last, 1))}"
+    yield f"ends:{min(4, 5 * (body[-1] - 1) // max(last, 1))}"
+    if body[0] == 1:
+        yield "opens:first"
+    if body[0] == last:
+        yield "opens:last"
+
+
+def _cue_features(mention: Mention, page: Page) -> Iterator[str]:
+    head = page.head(mention)
+    last = following = ""
+    for cue in page.cues(page.index(mention.start)):
+        if cue.end <= mention.start:
+            side, gap = "<", max(0, head - cue.end)
+            last = last if cue.kind in _FUNCTION else cue.kind
+        elif cue.start >= mention.end:
+            side, gap = ">", cue.start - mention.end
+            following = following or ("" if cue.kind in _FUNCTION else cue.kind)
+        else:
+            continue
+        if gap <= NEAR:
+            yield f"{cue.kind}{side}{NEAR}"
+        if gap <= CLOSE:
+            yield f"{cue.kind}{side}{CLOSE}"
+        yield f"{cue.kind}{side}"
+    yield f"last:{last}"
+    yield f"next:{following}"
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
+    """Label -> feature -> its (role, weight) pairs."""
+    table: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
+    lines = (resources.files("kg") / "data" / "role_weights.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            label, role, feature, weight = line.split("\t")
+            rows = table.setdefault(label, {})
+            rows[feature] = (*rows.get(feature, ()), (role, float(weight)))
+    return table

@@ -1,0 +1,150 @@
+r"""Units and number words of results: one table each, and the patterns made from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+__all__ = ["MAGNITUDES", "UNIT", "WORD", "unit_of", "word_value"]
+
+MAGNITUDES: Mapping[str, float] = {
+    "k": 1e3,
+    "K": 1e3,
+    "thousand": 1e3,
+    "M": 1e6,
+    "million": 1e6,
+    "B": 1e9,
+    "billion": 1e9,
+    "T": 1e12,
+    "trillion": 1e12,
+}
+
+_GLUED = r"\s?~?-?"
+_UNITS: Mapping[str, str] = {
+    "%": r"\s?\$?\\?%\$?p?(?=sim\d|\W|$)|\s(?:per\s?cent)\b(?!age)",
+    "pp": r"\spercentage[\s-]points?\b|-percentage-points?\b|\s?pp\b",
+    "points": r"\s(?:absolute\s|accuracy\s)?(?:points?|pts)\b|-points?\b",
+    "x": r"\s?\$?\\times\$?(?!\w)|\s?times(?:\b|(?=sim\d))|\s?×|[xX](?!\w)|\sx(?=\s[a-z])"
+    r"|[\s-]?fold\b",
+    "PFLOP/s": r"\s?(?:petaFLOPs?|PFLOPs?)(?:/s|PS)?\b",
+    "TFLOP/s": r"\s?(?:teraFLOPs?|TFLOPs?)/s\b",
+    "GFLOP/s": r"\s?(?:gigaFLOPs?|GFLOPs?)/s\b",
+    "/s": r"\s(?:tokens?|images?|frames?|samples?|steps|requests|queries)"
+    r"(?:\s?/\s?s(?:ec(?:ond)?)?|\sper\ssecond)\b",
+    "FPS": r"\s?(?:FPS|fps)\b",
+    "bits/dim": r"\s(?:bits?/dim|bpd)\b",
+    "bits": r"\s(?:bits?|bpc)\b",
+    "dB": r"\s?dB\b",
+    "ms": rf"{_GLUED}(?:ms|milliseconds?|msec)\b",
+    "us": r"\s?(?:μs|µs|us|microseconds?)\b",
+    "s": r"\s?(?:s|secs?|seconds?)\b",
+    "min": r"\s?(?:mins?|minutes?)\b",
+    "h": r"h\b|\s?(?:hrs?|hours?)\b",
+    "days": r"\sdays?\b",
+    "weeks": r"\sweeks?\b",
+    "months": r"\smonths?\b",
+    "B": r"\s(?:bytes?)\b",
+    "KB": r"\s?(?:KB|kB|KiB)\b",
+    "MB": r"\s?(?:MB|MiB)\b",
+    "GB": r"\s?(?:GB|GiB)\b",
+    "TB": r"\s?(?:TB|TiB)\b",
+    "Gbps": r"[\s~]?Gbps\b",
+    "Mbps": r"[\s~]?Mbps\b",
+    "Hz": r"\s?(?:Hz)\b",
+    "kHz": r"\s?(?:kHz|KHz)\b",
+    "mm": r"\s?mm\b",
+    "cm": r"\s?cm\b",
+    "km": r"\s?km\b",
+    "m": r"\s?m(?:eters?)?\b(?!/)",
+    "W": r"\s?(?:W|watts?)\b",
+    "mW": r"\s?mW\b",
+    "J": r"\s?(?:J|joules?)\b",
+    "mJ": r"\s?mJ\b",
+    "kWh": r"\s?kWh\b",
+    "K": r"\sK\b",
+    "degrees": r"\s?°C?|\sdegrees?\b",
+    "mg/m3": r"\s?[mμu]?g/m\^?3",
+    "USD": r"\s?USD\b",
+}
+
+
+def _group(index: int, pattern: str) -> str:
+    return f"(?P<u{index}>{pattern})"
+
+
+UNIT = re.compile("|".join(_group(i, p) for i, p in enumerate(_UNITS.values())))
+"""Matches a unit right behind a number, with the white space between."""
+
+_NAMES = tuple(_UNITS)
+
+_CARDINALS: Mapping[str, float] = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twenty": 20,
+    "thirty": 30,
+}
+_FACTORS: tuple[tuple[str, float], ...] = (
+    (r"halv(?:e|es|ed|ing)|(?:a\s|one\s|one-)?half", 0.5),
+    (r"(?:a|one)[\s-]third", 1 / 3),
+    (r"(?:a|one)[\s-]quarter", 0.25),
+    (r"(?:a|one)[\s-]fifth", 0.2),
+    (r"(?:a|one)[\s-]tenth", 0.1),
+    (r"doubl(?:e|es|ed|ing)|twice|two-?fold", 2.0),
+    (r"tripl(?:e|es|ed|ing)|three-?fold", 3.0),
+    (r"quadrupl(?:e|es|ed|ing)|four-?fold", 4.0),
+    (r"ten-?fold", 10.0),
+)
+_CARDINAL = "|".join(_CARDINALS)
+_ORDERS = re.compile(
+    rf"(?:(?P<orders>{_CARDINAL}|an?|\d{{1,2}})\s(?:to\s(?P<upper>{_CARDINAL}|\d)\s)?)?"
+    r"orders?[\s-]of[\s-]magnitudes?"
+)
+_COUNTED = re.compile(
+    rf"(?P<count>{_CARDINAL}|an(?=\shour)|a(?=\s(?:minute|day)))"
+    r"\s(?P<of>times|seconds?|minutes?|hours?|days?|weeks?)"
+)
+_FACTOR = re.compile("|".join(f"(?P<f{i}>{p})" for i, (p, _) in enumerate(_FACTORS)))
+
+WORD = "|".join(
+    re.sub(r"\?P<\w+>", "?:", pattern)
+    for pattern in (_ORDERS.pattern, _COUNTED.pattern, _FACTOR.pattern)
+)
+"""Pattern (without groups) of numbers written as words; word boundaries are the caller's."""
+
+
+def unit_of(match: re.Match[str]) -> str:
+    """The canonical unit of a match of `UNIT`.
+
+    >>> unit_of(UNIT.match(" percentage points")), unit_of(UNIT.match("times"))
+    ('pp', 'x')
+    """
+    return _NAMES[int((match.lastgroup or "u0")[1:])]
+
+
+def word_value(words: str) -> tuple[float, str]:
+    """(value, unit) of a number in words that `WORD` matched.
+
+    >>> word_value("two orders of magnitude"), word_value("halves"), word_value("ten minutes")
+    ((100.0, 'x'), (0.5, 'x'), (10.0, 'min'))
+    """
+    lowered = words.lower()
+    if match := _ORDERS.fullmatch(lowered):
+        return 10.0 ** min(_cardinal(match["upper"] or match["orders"] or "one"), 30), "x"
+    if match := _COUNTED.fullmatch(lowered):
+        unit = UNIT.match(f" {match['of']}")
+        return _cardinal(match["count"]), unit_of(unit) if unit else match["of"]
+    if match := _FACTOR.fullmatch(lowered):
+        return _FACTORS[int((match.lastgroup or "f0")[1:])][1], "x"
+    return 1.0, "x"
+
+
+def _cardinal(word: str) -> float:
+    return float(word if word.isdigit() else _CARDINALS.get(word, 1.0))
