@@ -1,1 +1,53 @@
-"""From pages of abstracts to a graph that answers questions, with the words behind it."""
+"""From pages of abstracts to a graph that answers questions, with the words behind it.
+
+>>> import kg
+>>> graph = kg.build(["page.txt"], graph="papers.kg")         # doctest: +SKIP
+>>> kg.query("papers-evaluating", {"dataset": "ImageNet"})    # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.asking import open_graph, query
+    from kg.audit import audit
+    from kg.building import build, extract
+    from kg.errors import KGError
+    from kg.graph import Graph
+    from kg.ingest import read, sample_path
+
+__all__ = [
+    "Graph",
+    "KGError",
+    "audit",
+    "build",
+    "extract",
+    "open_graph",
+    "query",
+    "read",
+    "sample_path",
+]
+
+_HOMES = {
+    "Graph": "kg.graph",
+    "KGError": "kg.errors",
+    "audit": "kg.audit",
+    "build": "kg.building",
+    "extract": "kg.building",
+    "open_graph": "kg.asking",
+    "query": "kg.asking",
+    "read": "kg.ingest",
+    "sample_path": "kg.ingest",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, imported when it is first asked for: `import kg` itself is instant."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,136 @@
+"""Questions to a graph: by name, by Cypher, or about one of its nodes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import cast
+
+from kg.errors import NotFoundError
+from kg.graph import Graph
+from kg.store import Store, Table, open_store
+from kg.store import queries as named_queries
+from kg.store.directory import open_directory
+from kg.store.projection import open_projection
+
+
+def open_graph(graph: str | os.PathLike[str] = "papers.kg") -> Graph:
+    """The graph of a directory that was built before.
+
+    Raises:
+        GraphError: there is none.
+    """
+    return open_directory(graph).graph()
+
+
+def query(
+    question: str,
+    parameters: Mapping[str, object] | None = None,
+    *,
+    graph: str | os.PathLike[str] = "papers.kg",
+    store: str | None = None,
+    user: str = "neo4j",
+    password: str = "",
+) -> list[dict[str, object]]:
+    """The rows that answer a question, as dicts that pandas takes.
+
+    Args:
+        question: the name of a query (`kg queries` lists them), a ``.cypher`` file, or Cypher.
+        parameters: what the question leaves open, by name.
+        graph: the graph directory to ask; unless ``store`` names a Neo4j database.
+        store, user, password: where that database is, and the login.
+
+    Raises:
+        QueryError: no such question, a parameter is missing, or the Cypher is wrong.
+    """
+    database: Store
+    if store is not None:
+        database = open_store(store, user=user, password=password)
+    else:
+        database = open_projection(graph)
+    with database:
+        literal = any(char.isspace() for char in question.strip())
+        return ask(database, question, parameters or {}, literal=literal).records()
+
+
+def ask(
+    store: Store, question: str, parameters: Mapping[str, object], *, literal: bool = False
+) -> Table:
+    """The rows that answer a named query, a ``.cypher`` file, or (``literal``) Cypher itself.
+
+    Raises:
+        QueryError: as `query`.
+    """
+    if literal:
+        found = named_queries.literal(question)
+    elif Path(question).suffix == ".cypher":
+        found = named_queries.load_file(Path(question))
+    else:
+        found = named_queries.find(question)
+    return store.query(found.text(store.dialect), named_queries.bind(found, parameters))
+
+
+def find_ids(store: Store, name: str) -> list[str]:
+    """The ids of the nodes with this name, alias, id or title, or of the one that has it in it.
+
+    Raises:
+        NotFoundError: there is none, or the text is a part of several names.
+    """
+    rows = _links(store, name)
+    return sorted({str(row["id"]) for row in rows}) if rows else [_only(store, name)]
+
+
+def _links(store: Store, name: str) -> list[dict[str, object]]:
+    return ask(store, "neighbourhood", {"name": name, "limit": _ALL}).records()
+
+
+def describe(store: Store, name: str, limit: int = 10) -> Iterator[str]:
+    """A node with its links and the sentences behind them, a line at a time.
+
+    Raises:
+        NotFoundError: no node has this name, alias, id or title.
+    """
+    rows = _links(store, name) or _links(store, _only(store, name))
+    for identifier, linked in groupby(rows, key=lambda row: row["id"]):
+        yield from _node_lines(store, str(identifier), list(linked), limit)
+
+
+_ALL = 1_000_000  # a hub has no more links than this
+
+
+def _only(store: Store, text: str) -> str:
+    """The id of the one node whose name or title has the text in it."""
+    entities = ask(store, "find-name", {"text": text, "limit": 6}).records()
+    papers = ask(store, "find-paper", {"text": text, "limit": 6}).records()
+    found = [str(row.get("id") or row["paper"]) for row in (*entities, *papers)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFoundError(f"nothing in the graph is called {text!r}, or has it in its name")
+    names = [str(row.get("name") or row["title"]) for row in (*entities, *papers)]
+    shown = ", ".join(repr(name) for name in names[:6])
+    raise NotFoundError(f"{text!r} is a part of several names: {shown}; say which")
+
+
+def _node_lines(
+    store: Store, identifier: str, rows: list[dict[str, object]], limit: int
+) -> Iterator[str]:
+    yield f"{rows[0]['name']}  [{identifier}]"
+    aliases = [
+        row["aliases"]
+        for row in ask(store, "find-name", {"text": rows[0]["name"]}).records()
+        if row["id"] == identifier
+    ]
+    if aliases and aliases[0]:
+        yield "also written: " + ", ".join(cast("list[str]", aliases[0]))
+    for edge, links in groupby(rows, key=lambda row: row["edge"]):
+        found = sorted(links, key=lambda row: -cast("float", row["score"]))
+        yield ""
+        yield f"{edge} ({len(found)})"
+        for row in found[:limit]:
+            yield f"  {row['neighbour_name']}  [{row['neighbour']}]"
+            yield f"    {row['sentence']}"
+        if len(found) > limit:
+            yield f"  ... and {len(found) - limit} more (--limit)"

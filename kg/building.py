@@ -1,0 +1,156 @@
+"""The main job: files of papers in, a graph directory and a database out."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import ingest, nlp
+from kg.graph import Graph
+from kg.papers import join
+from kg.store import open_store
+from kg.store.directory import append, writing
+from kg.store.projection import project
+from kg.types import Document, Extraction, Problem
+
+Input = str | os.PathLike[str]
+Progress = Callable[[str, int, int | None], None]
+
+
+def build(
+    inputs: Sequence[Input],
+    graph: Input = "papers.kg",
+    *,
+    store: str | None = None,
+    user: str = "neo4j",
+    password: str = "",
+    as_of: datetime.date | None = None,
+    skipped: list[Problem] | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """The graph of a directory after the papers of the inputs went in.
+
+    Args:
+        inputs: files of papers, as `kg.ingest.read` takes them; ``-`` is standard input.
+        graph: the graph directory; made if it is absent.
+        store: URL of a Neo4j database that is brought to the same graph.
+        user, password: the login for ``store``.
+        as_of: the day on which undated pages were saved, at the latest.
+        skipped: takes what could not be read; without it bad input raises.
+        progress: told the stage, how many are done, and of how many (None: not known).
+
+    Raises:
+        InputError: bad input; then nothing is written.
+        GraphError, StoreError: the directory or the database cannot be written.
+    """
+    with writing(graph) as directory:
+        papers = distinct(inputs, as_of=as_of, skipped=skipped)
+        found = _told(nlp.extract(papers.documents), papers.total, progress)
+        directory = append(directory, found)
+        project(directory, progress=_stage(progress, "nodes and edges"))
+        built = directory.graph()
+        if store is not None:
+            with open_store(store, user=user, password=password) as database:
+                database.replace(built, progress=_stage(progress, "nodes and edges to Neo4j"))
+    return built
+
+
+def _told(
+    extractions: Iterable[Extraction], total: int, progress: Progress | None
+) -> Iterator[Extraction]:
+    for number, extraction in enumerate(extractions, 1):
+        yield extraction
+        if progress is not None:
+            progress("papers", number, total)
+
+
+def _stage(progress: Progress | None, name: str) -> Callable[[int], None] | None:
+    """What a store, which tells of each batch, is given to tell of the sum."""
+    if progress is None:
+        return None
+    done = 0
+
+    def tell(written: int) -> None:
+        nonlocal done
+        done += written
+        progress(name, done, None)
+
+    return tell
+
+
+def extract(
+    inputs: Sequence[Input],
+    *,
+    as_of: datetime.date | None = None,
+    skipped: list[Problem] | None = None,
+) -> Iterator[Extraction]:
+    """What is found in each distinct paper of the inputs, in the order of reading.
+
+    Raises:
+        InputError: bad input, before anything is yielded.
+    """
+    return nlp.extract(distinct(inputs, as_of=as_of, skipped=skipped).documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The distinct papers of some inputs: how many there are, and a walk over them."""
+
+    total: int
+    documents: Iterator[Document]
+
+
+def distinct(
+    inputs: Sequence[Input],
+    *,
+    as_of: datetime.date | None = None,
+    skipped: list[Problem] | None = None,
+) -> Papers:
+    """Every paper of the inputs once, with all its sources, in the order of first reading.
+
+    Files are read twice, so that bad input shows before any long work begins and only
+    papers that come more than once are held in memory; what can be read but once (standard
+    input, pipes) is held whole.
+
+    Raises:
+        InputError: bad input, unless ``skipped`` takes it.
+    """
+    read = _reader(inputs, as_of, skipped)
+    told: list[Problem] | None = None if skipped is None else []  # the first reading told all
+    times = Counter(document.id for document in read(skipped))
+    repeated: dict[str, Document] = {}
+    if times.total() > len(times):
+        for document in read(told):
+            if times[document.id] > 1:
+                known = repeated.get(document.id, document)
+                repeated[document.id] = _join(known, document)
+    return Papers(len(times), _once(read(told), repeated))
+
+
+def _reader(
+    inputs: Sequence[Input], as_of: datetime.date | None, skipped: list[Problem] | None
+) -> Callable[[list[Problem] | None], Iterable[Document]]:
+    if any(str(item) == "-" or _pipe(Path(item)) for item in inputs):
+        held = list(ingest.read(inputs, as_of=as_of, skipped=skipped))
+        return lambda _: held
+    return lambda problems: ingest.read(inputs, as_of=as_of, skipped=problems)
+
+
+def _pipe(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _join(one: Document, two: Document) -> Document:
+    return join(Extraction(one), Extraction(two)).document
+
+
+def _once(readings: Iterable[Document], repeated: Mapping[str, Document]) -> Iterator[Document]:
+    seen: set[str] = set()
+    for document in readings:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield repeated.get(document.id, document)

@@ -1,0 +1,165 @@
+"""Commands that make a graph: build, extract, demo."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.common import (
+    DEFAULT_GRAPH,
+    AsOfOption,
+    Format,
+    GraphOption,
+    Inputs,
+    SkipOption,
+    StoreOption,
+    login,
+    opened,
+    print_table,
+    progress_bar,
+    say,
+    say_skipped,
+)
+from kg.errors import KGError
+from kg.types import Problem
+
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Also write an interactive page.")
+]
+
+
+def build(
+    inputs: Inputs,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+    html: HtmlOption = None,
+    as_of: AsOfOption = None,
+    skip_invalid: SkipOption = False,
+) -> None:
+    """Build a graph from papers, or add papers to one.
+
+    Example: kg build page.txt more.jsonl.gz --graph papers.kg --html papers.html
+    """
+    from kg.building import build as build_graph
+
+    skipped: list[Problem] | None = [] if skip_invalid else None
+    user, password = login()
+    began = time.perf_counter()
+    with progress_bar() as progress:
+        build_graph(
+            inputs,
+            graph,
+            store=store,
+            user=user,
+            password=password,
+            as_of=_date(as_of),
+            skipped=skipped,
+            progress=progress,
+        )
+    say_skipped(skipped)
+    _say_built(graph, store, began)
+    if html is not None:
+        _write_page(graph, html)
+
+
+def _date(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--as-of {text}: a day is written YYYY-MM-DD") from error
+
+
+def _say_built(graph: Path, store: str | None, began: float) -> None:
+    seconds = time.perf_counter() - began
+    with opened(graph, None) as database:
+        counts = database.counts()
+    for kind, found in (("nodes", counts.nodes), ("edges", counts.edges)):
+        parts = ", ".join(f"{number:,} {name}" for name, number in found.items() if number)
+        say(f"{sum(found.values()):,} {kind}: {parts}")
+    where = f"{graph} and {store.rsplit('@', 1)[-1]}" if store else str(graph)
+    say(f"built {where} in {seconds:.1f} s")
+
+
+def _write_page(graph: Path, html: Path) -> None:
+    from kg.export import EXPORTERS
+
+    with opened(graph, None) as database:
+        shown = EXPORTERS["html"](database, html)
+    say(f"wrote {html}: {shown}")
+
+
+def extract(
+    inputs: Inputs,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="Where records go; - is stdout.")
+    ] = "-",
+    as_of: AsOfOption = None,
+    skip_invalid: SkipOption = False,
+) -> None:
+    """Write what is found in each paper as JSON Lines, one record a paper.
+
+    Example: kg extract page.txt -o records.jsonl
+    """
+    from kg.building import distinct
+    from kg.nlp import extract as find
+    from kg.records import dumps, to_record
+
+    skipped: list[Problem] | None = [] if skip_invalid else None
+    papers = distinct(inputs, as_of=_date(as_of), skipped=skipped)
+    records = (dumps(to_record(extraction)) + "\n" for extraction in find(papers.documents))
+    if output == "-":
+        sys.stdout.writelines(records)
+    else:
+        part = Path(f"{output}.part")
+        try:
+            with progress_bar() as progress, part.open("w", encoding="utf-8") as out:
+                for number, record in enumerate(records, 1):
+                    out.write(record)
+                    if progress is not None:
+                        progress("papers", number, papers.total)
+            part.replace(output)
+        except OSError as error:
+            raise KGError(f"{output}: cannot be written ({error.strerror})") from error
+        finally:
+            part.unlink(missing_ok=True)
+    say_skipped(skipped)
+
+
+def demo(
+    graph: GraphOption = Path("demo.kg"),
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="The page to write.")] = Path(
+        "demo.html"
+    ),
+) -> None:
+    """Build a graph of some 40 landmark papers, ask it two questions, write a page.
+
+    Example: kg demo
+    """
+    from kg.asking import ask
+    from kg.ingest import sample_path
+    from kg.store.queries import find
+
+    build([str(sample_path())], graph=graph, html=html)
+    with opened(graph, None) as database:
+        for name, given in _DEMO_QUESTIONS:
+            say(f"\n{find(name).question}")
+            say(f"  kg query {name} {_as_options(given)}--graph {graph}")
+            print_table(ask(database, name, given), Format.table)
+    say(f"\nOpen {html} in a browser to look at the graph.")
+
+
+def _as_options(given: dict[str, str]) -> str:
+    return "".join(f"--param {key}='{value}' " for key, value in given.items())
+
+
+_DEMO_QUESTIONS = (
+    ("papers-evaluating", {"dataset": "ImageNet", "limit": "8"}),
+    ("datasets-by-use", {"limit": "8"}),
+)

@@ -1,0 +1,164 @@
+"""What the commands share: their options, their output formats, and how they talk."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.building import Progress
+    from kg.store import Store
+    from kg.store.table import Table
+    from kg.types import Problem
+
+DEFAULT_GRAPH = Path("papers.kg")
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(help="Files of papers: saved pages or JSON Lines, plain or .gz; - is stdin."),
+]
+GraphOption = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The graph directory.")]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="A Neo4j database, neo4j://host:7687/database; "
+        "the login is in KG_NEO4J_USER and KG_NEO4J_PASSWORD.",
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="YYYY-MM-DD", help="The day a page without a year was saved, at latest."
+    ),
+]
+SkipOption = Annotated[
+    bool, typer.Option("--skip-invalid", help="Take the good papers, list the bad on stderr.")
+]
+
+
+def login() -> tuple[str, str]:
+    """User and password for Neo4j, from the environment: never from the command line."""
+    return os.environ.get("KG_NEO4J_USER", "neo4j"), os.environ.get("KG_NEO4J_PASSWORD", "")
+
+
+@contextlib.contextmanager
+def opened(graph: Path, url: str | None) -> Iterator[Store]:
+    """The store that a command reads: the Neo4j database, or the directory's own."""
+    if url is not None:
+        from kg.store import open_store
+
+        user, password = login()
+        store: Store = open_store(url, user=user, password=password)
+    else:
+        from kg.store.projection import open_projection
+
+        store = open_projection(graph)
+    with contextlib.closing(store):
+        yield store
+
+
+def print_table(table: Table, form: Format) -> None:
+    """Rows on stdout: for reading, as a JSON list of objects, or as CSV with a header."""
+    if form is Format.json:
+        typer.echo(json.dumps(table.records(), ensure_ascii=False, indent=1))
+    elif form is Format.csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(table.columns)
+        writer.writerows([_cell(value) for value in row] for row in table.rows)
+    else:
+        _print_for_reading(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        return f"{value:.4g}" if value != int(value) else str(int(value))
+    return "" if value is None else str(value)
+
+
+def _print_for_reading(table: Table) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in table.columns:
+        grid.add_column(column, overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(_cell(value)) for value in row))
+    console = Console(highlight=False)
+    console.print(grid)
+    say(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
+
+
+def say(message: str) -> None:
+    """Talk goes to stderr, so that stdout is data alone."""
+    typer.echo(message, err=True)
+
+
+def say_skipped(skipped: list[Problem] | None) -> None:
+    """List what was left out, and how much of it."""
+    if skipped:
+        for problem in skipped:
+            place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+            say(f"skipped {place}: {problem.reason}")
+        say(f"{len(skipped)} skipped")
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """A bar on stderr for long work; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks = {}
+
+        def tell(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield tell

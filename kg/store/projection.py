@@ -1,0 +1,41 @@
+"""The embedded database of a graph directory: made from its records, and made again when stale."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from kg.store.directory import (
+    GraphDirectory,
+    open_directory,
+    projected_state,
+    record_projection,
+    writing,
+)
+from kg.store.ladybug import LadybugStore
+
+
+def project(
+    directory: GraphDirectory, *, progress: Callable[[int], None] | None = None
+) -> LadybugStore:
+    """The embedded database holding the graph of the directory; call inside `writing`."""
+    state = directory.state()
+    store = LadybugStore(directory.path / "graph.lbug")
+    if projected_state(directory) != state or not store.path.exists():
+        store.replace(directory.graph(), progress=progress)
+        record_projection(directory, state)
+    return store
+
+
+def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
+    """The embedded database of a graph directory, made anew if the records went ahead of it.
+
+    Raises:
+        GraphError: there is no graph directory, or it is stale while another build writes.
+    """
+    directory = open_directory(path)
+    store = LadybugStore(directory.path / "graph.lbug")
+    if projected_state(directory) == directory.state() and store.path.exists():
+        return store
+    with writing(path) as locked:
+        return project(locked)

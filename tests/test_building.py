@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.audit import audit
+from kg.building import distinct
+from kg.errors import InputError
+from kg.store.projection import open_projection
+from kg.types import Problem
+from tests.test_graph import dump
+
+
+def test_the_real_pages_build_with_exact_counts(pages: list[Path], pages_graph: Path) -> None:
+    graph = kg.open_graph(pages_graph)
+    labels = Counter(node.label for node in graph.nodes())
+    assert labels["Paper"] == 466
+    assert labels["Organization"] == 6
+    two_sources = [p for p in graph.nodes() if len(p.properties.get("sources") or ()) == 2]  # type: ignore[arg-type]
+    assert len(two_sources) == 10
+    assert list(audit(graph)) == []
+    with open_projection(pages_graph) as store:
+        assert dump(graph) == dump(store)  # type: ignore[arg-type]
+        assert store.counts().nodes["Paper"] == 466
+
+
+def test_pages_in_any_order_or_number_of_runs_give_one_graph(
+    pages: list[Path], tmp_path: Path
+) -> None:
+    once = kg.build([pages[0], pages[3]], tmp_path / "once.kg")
+    kg.build([pages[3]], tmp_path / "twice.kg")
+    twice = kg.build([pages[0]], tmp_path / "twice.kg")
+    assert dump(once) == dump(twice)
+
+
+def test_bad_input_is_found_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"title": "T"}\n')
+    with pytest.raises(InputError, match=r"bad\.jsonl:1"):
+        kg.build([kg.sample_path(), tmp_path / "bad.jsonl"], tmp_path / "g.kg")
+    assert not (tmp_path / "g.kg").exists()
+
+
+def test_problems_are_told_once(tmp_path: Path) -> None:
+    good = '{"title": "T", "abstract": "An abstract."}\n'
+    (tmp_path / "mixed.jsonl").write_text(good + "[]\n" + good)
+    skipped: list[Problem] = []
+    papers = distinct([tmp_path / "mixed.jsonl"], skipped=skipped)
+    (document,) = papers.documents
+    assert papers.total == 1
+    assert [s.line for s in document.sources] == [1, 3]
+    assert [(Path(p.file).name, p.line) for p in skipped] == [("mixed.jsonl", 2)]
+
+
+def test_a_stale_projection_is_made_anew(tmp_path: Path) -> None:
+    page = '{"title": "T%d", "abstract": "We train ResNet on ImageNet."}\n'
+    (tmp_path / "one.jsonl").write_text(page % 1)
+    (tmp_path / "two.jsonl").write_text(page % 2)
+    kg.build([tmp_path / "one.jsonl"], tmp_path / "g.kg")
+    kept = (tmp_path / "g.kg" / "graph.lbug").read_bytes()
+    kg.build([tmp_path / "two.jsonl"], tmp_path / "g.kg")
+    (tmp_path / "g.kg" / "graph.lbug").write_bytes(kept)
+    (tmp_path / "g.kg" / "projection.json").write_text('{"state": "of old"}')
+    with open_projection(tmp_path / "g.kg") as store:
+        assert store.counts().nodes["Paper"] == 2
+
+
+def test_progress_tells_stage_and_total(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    kg.build([kg.sample_path()], tmp_path / "g.kg", progress=lambda *what: told.append(what))
+    papers = [what for what in told if what[0] == "papers"]
+    assert papers[-1][1] == papers[-1][2] == len(papers)
+    assert any(stage == "nodes and edges" for stage, _, _ in told)
