@@ -36,6 +36,8 @@ def plain(value: object) -> object:
 
     >>> plain({"day": datetime.date(2024, 2, 29), "wait": datetime.timedelta(minutes=1)})
     {'day': '2024-02-29', 'wait': 'PT60.0S'}
+    >>> plain([Decimal(12), Decimal("1.50")])
+    [12, 1.5]
     """
     if value is None or isinstance(value, bool | int | float | str):
         return value
@@ -53,4 +55,6 @@ def _scalar(value: object) -> object:
         return f"PT{value.total_seconds()}S"
     if isinstance(value, bytes | bytearray):
         return value.hex()
-    return float(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):  # Ladybug sums whole numbers to 128 bits, and shows them so.
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
+    return str(value)
