@@ -1,0 +1,36 @@
+// Which numbers set a method against another?
+//
+// Only results whose sentence gives the rival too; a rival without a number has a null there.
+//
+// $method string: name, alias or id of one side
+// $other string = null: name, alias or id of the other side
+// $limit int = 100: most rows
+//
+// -> method, value, baseline, baseline_value, dataset, metric, paper, title, date, sentence
+WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
+MATCH (n:Method)
+WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
+MATCH (n)<-[:OF|AGAINST]-(r:Result)-[:OF|AGAINST]->(o:Method)
+WHERE o.id <> n.id
+  AND (
+    other = '' OR toLower(o.name) = other OR o.id = other
+    OR any(a IN o.aliases WHERE toLower(a) = other)
+  )
+WITH DISTINCT r
+MATCH (r)<-[s:STATES]-(p:Paper)
+MATCH (r)-[:OF]->(m:Method)
+MATCH (r)-[against:AGAINST]->(b:Method)
+OPTIONAL MATCH (r)-[:`ON`]->(d:Dataset)
+OPTIONAL MATCH (r)-[:MEASURES]->(x:Metric)
+RETURN m.name AS method,
+       r.raw AS value,
+       b.name AS baseline,
+       against.raw AS baseline_value,
+       d.name AS dataset,
+       x.name AS metric,
+       p.id AS paper,
+       p.title AS title,
+       p.date AS date,
+       s.sentence AS sentence
+ORDER BY date IS NULL, date DESC, paper, r.id
+LIMIT $limit

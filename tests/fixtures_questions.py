@@ -1,0 +1,237 @@
+"""A graph of a dozen invented papers whose answers are known, for the named questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.graph import Graph, fold
+from kg.names import clean
+from kg.types import Document, Entity, Evidence, Extraction, Organization, Result
+
+FINDER = "hand@1"
+HOSTILE = "O'Nasty\"` {x: $limit}) DETACH DELETE n //"
+
+Names = Mapping[str, str]
+"""Role of the paper -> names, apart by a bar; surfaces of one name apart by an equals sign."""
+
+
+def questions_graph() -> Graph:
+    """The fold of all the papers below."""
+    return fold(PAPERS)
+
+
+def _paper(
+    number: int,
+    title: str,
+    abstract: str,
+    *results: Mapping[str, str],
+    date: str | None = None,
+    by: str | None = None,
+    **names: Names,
+) -> Extraction:
+    """A paper whose entities are given by label, such as ``Method={"uses": "Quill|Ferry"}``."""
+    document = Document(
+        f"arxiv:2401.{number:05d}",
+        title,
+        abstract,
+        date,
+        byline=by,
+        organization=_organization(by) if by else None,
+    )
+    entities = tuple(
+        _entity(document, label, role, surfaces.split("="))
+        for label, roles in names.items()
+        for role, listed in roles.items()
+        for surfaces in listed.split("|")
+    )
+    return Extraction(document, entities, tuple(_result(document, r) for r in results), FINDER)
+
+
+def _organization(byline: str) -> Organization:
+    handle, name = byline.split(" ", 1)
+    return Organization(handle, name, len(handle) + 1, len(byline))
+
+
+def _entity(document: Document, label: str, role: str, surfaces: list[str]) -> Entity:
+    evidence = tuple(_evidence(document, surface) for surface in surfaces)
+    return Entity(label, clean(surfaces[0]), tuple(surfaces), role, 0.9, evidence)
+
+
+def _evidence(document: Document, surface: str) -> Evidence:
+    start, end = _place(document, surface)
+    return Evidence(start, end, surface, _sentence(document.text, start), FINDER, 0.9)
+
+
+def _place(document: Document, surface: str) -> tuple[int, int]:
+    start = document.text.index(surface, len(document.title))
+    return start, start + len(surface)
+
+
+def _sentence(text: str, start: int) -> str:
+    """The sentence at an offset: here, sentences end with a full stop and a space, or the line."""
+    begin = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1) + 1
+    stop = text.find(". ", start)
+    return text[begin : stop + 1 if stop >= 0 else len(text)]
+
+
+def _result(document: Document, said: Mapping[str, str]) -> Result:
+    start, end = _place(document, said["value"])
+    number = said["value"].rstrip("% ms")
+    return Result(
+        said.get("method"),
+        said.get("task"),
+        said.get("dataset"),
+        said.get("metric"),
+        said["value"],
+        said.get("baseline"),
+        said.get("baseline_value"),
+        start,
+        end,
+        _sentence(document.text, start),
+        0.8,
+        FINDER,
+        float(number) if number[0].isdigit() else None,
+        said["value"].removeprefix(number).strip() or None,
+    )
+
+
+PAPERS = (
+    _paper(
+        1,
+        "Quill: reading long letters",
+        "We propose Quill, short for Quick Letter Reader, for letter reading. It builds on "
+        "Ink Attention. Quill reaches a legibility of 81.5% on LetterBench, Ferry 78.0%.",
+        {
+            "method": "Quill",
+            "dataset": "LetterBench",
+            "metric": "legibility",
+            "value": "81.5%",
+            "baseline": "Ferry",
+            "baseline_value": "78.0%",
+        },
+        date="2024-01-05",
+        by="north-lab North Laboratory",
+        Method={
+            "introduces": "Quill=Quick Letter Reader",
+            "uses": "Ink Attention",
+            "compares": "Ferry",
+        },
+        Dataset={"evaluates_on": "LetterBench"},
+        Metric={"reports": "legibility"},
+        Task={"addresses": "letter reading"},
+    ),
+    _paper(
+        2,
+        "Two tests of a letter reader",
+        "We test Quill twice in letter reading. It reaches a legibility of 83.0% on LetterBench. "
+        "On StampSet its stampscore is 71.2 in all.",
+        {"method": "Quill", "dataset": "LetterBench", "metric": "legibility", "value": "83.0%"},
+        {"method": "Quill", "dataset": "StampSet", "metric": "stampscore", "value": "71.2"},
+        date="2024-03-10",
+        Method={"uses": "Quill"},
+        Dataset={"evaluates_on": "LetterBench|StampSet"},
+        Metric={"reports": "legibility|stampscore"},
+        Task={"addresses": "letter reading"},
+    ),
+    _paper(
+        3,
+        "Letters in the wild",
+        "We use Quill for letter sorting. It is trained on StampSet. It is tested on LetterBench.",
+        date="2024-06-01",
+        Method={"uses": "Quill"},
+        Dataset={"evaluates_on": "LetterBench", "trains_on": "StampSet"},
+        Task={"addresses": "letter sorting"},
+    ),
+    _paper(
+        4,
+        "Quillet: a small letter reader",
+        "Quillet is a small QUILL for letter reading. On LetterBench a legibility of 84.1% is "
+        "reached.",
+        {"dataset": "LetterBench", "metric": "legibility", "value": "84.1%"},
+        date="2024-06-01",
+        by="north-lab North Laboratory",
+        Method={"introduces": "Quillet", "uses": "QUILL"},
+        Dataset={"evaluates_on": "LetterBench"},
+        Metric={"reports": "legibility"},
+        Task={"addresses": "letter reading"},
+    ),
+    _paper(
+        5,
+        "Why letters fade",
+        "Fade does without Quill. Fade reaches a legibility of 60.0% on LetterBench.",
+        {"method": "Fade", "dataset": "LetterBench", "metric": "legibility", "value": "60.0%"},
+        date="2023-11-20",
+        Method={"introduces": "Fade", "mentions": "Quill"},
+        Dataset={"evaluates_on": "LetterBench"},
+        Metric={"reports": "legibility"},
+    ),
+    _paper(
+        6,
+        "Pretraining on letters",
+        "We train Quill on LetterBench. We test it on StampSet.",
+        date="2024-02-02",
+        Method={"uses": "Quill"},
+        Dataset={"trains_on": "LetterBench", "evaluates_on": "StampSet"},
+    ),
+    _paper(
+        7,
+        "A benchmark of letters",
+        "We introduce LetterBench for letter reading. We compare Quill and Ferry.",
+        by="south-works South Works",
+        Method={"compares": "Quill|Ferry"},
+        Dataset={"introduces": "LetterBench"},
+        Task={"addresses": "letter reading"},
+    ),
+    _paper(
+        8,
+        "The second Ferry",
+        "Ferry II reaches a legibility of 85.0% on LetterBench, Quill 83.0%. Its delay is 12 ms "
+        "on LetterBench.",
+        {
+            "method": "Ferry II",
+            "dataset": "LetterBench",
+            "metric": "legibility",
+            "value": "85.0%",
+            "baseline": "Quill",
+            "baseline_value": "83.0%",
+        },
+        {"method": "Ferry II", "dataset": "LetterBench", "metric": "delay", "value": "12 ms"},
+        date="2024-05-05",
+        by="south-works South Works",
+        Method={"introduces": "Ferry II", "compares": "Quill"},
+        Dataset={"evaluates_on": "LetterBench"},
+        Metric={"reports": "legibility|delay"},
+    ),
+    _paper(
+        9,
+        "Each on its own ground",
+        "Quill reaches a stampscore of 64.0 on StampSet. Ferry reaches a legibility of 79.9% on "
+        "LetterBench.",
+        {"method": "Quill", "dataset": "StampSet", "metric": "stampscore", "value": "64.0"},
+        {"method": "Ferry", "dataset": "LetterBench", "metric": "legibility", "value": "79.9%"},
+        date="2024-07-07",
+        Method={"uses": "Quill|Ferry"},
+        Dataset={"evaluates_on": "LetterBench|StampSet"},
+        Metric={"reports": "legibility|stampscore"},
+    ),
+    _paper(
+        10,
+        "Slow readers",
+        "The delay of Fade is 30 ms on LetterBench. Its legibility there is twofold.",
+        {"method": "Fade", "dataset": "LetterBench", "metric": "delay", "value": "30 ms"},
+        {"method": "Fade", "dataset": "LetterBench", "metric": "legibility", "value": "twofold"},
+        date="2022-02-02",
+        Method={"uses": "Fade"},
+        Dataset={"evaluates_on": "LetterBench"},
+        Metric={"reports": "legibility|delay"},
+    ),
+    _paper(
+        11,
+        "A title with 'quotes' and $paper",
+        f"{HOSTILE} is a method for letter sorting.",
+        date="2024-08-08",
+        Method={"introduces": HOSTILE},
+        Task={"addresses": "letter sorting"},
+    ),
+    _paper(12, "A note without findings", "Nothing is claimed here."),
+)

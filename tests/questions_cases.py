@@ -1,0 +1,378 @@
+"""Every named question with the rows that the graph of `tests.fixtures_questions` gives it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tests.fixtures_questions import HOSTILE
+
+
+class Case(NamedTuple):
+    """A question with parameters, and all its rows, of which some columns are compared."""
+
+    query: str
+    given: dict[str, str]
+    columns: str
+    rows: list[tuple[object, ...]]
+
+
+CASES = [
+    Case(
+        "papers-evaluating",
+        {"method": "Quill", "dataset": "LetterBench"},
+        "paper binding method metric value baseline baseline_value",
+        [
+            # Quill is the baseline here.
+            ("arxiv:2401.00008", "full", "Ferry II", "legibility", "85.0%", "Quill", "83.0%"),
+            ("arxiv:2401.00002", "full", "Quill", "legibility", "83.0%", None, None),
+            ("arxiv:2401.00001", "full", "Quill", "legibility", "81.5%", "Ferry", "78.0%"),
+            # No number; a number without its method; a benchmark that compares. 5 mentions, 6
+            # trains, and what 9 reports on LetterBench is of Ferry: none of them is a row.
+            ("arxiv:2401.00003", "partial", "Quill", None, None, None, None),
+            ("arxiv:2401.00004", "partial", "Quill", "legibility", "84.1%", None, None),
+            ("arxiv:2401.00007", "partial", "Quill", None, None, None, None),
+        ],
+    ),
+    Case(
+        "papers-evaluating",
+        {"method": "Quill", "dataset": "LetterBench", "metric": "legibility"},
+        "paper binding value also",
+        [
+            ("arxiv:2401.00008", "full", "85.0%", None),
+            ("arxiv:2401.00002", "full", "83.0%", None),
+            ("arxiv:2401.00001", "full", "81.5%", None),
+            (
+                "arxiv:2401.00004",
+                "partial",
+                "84.1%",
+                "Quillet is a small QUILL for letter reading.",
+            ),
+        ],
+    ),
+    Case(
+        "papers-evaluating",
+        {"method": "Quill"},
+        "paper binding dataset metric value",
+        [
+            ("arxiv:2401.00009", "full", "StampSet", "stampscore", "64.0"),
+            ("arxiv:2401.00008", "full", "LetterBench", "legibility", "85.0%"),
+            # Two datasets, two metrics, two numbers: two rows, not four.
+            ("arxiv:2401.00002", "full", "LetterBench", "legibility", "83.0%"),
+            ("arxiv:2401.00002", "full", "StampSet", "stampscore", "71.2"),
+            ("arxiv:2401.00001", "full", "LetterBench", "legibility", "81.5%"),
+            ("arxiv:2401.00003", "partial", None, None, None),
+            ("arxiv:2401.00004", "partial", None, None, None),
+            ("arxiv:2401.00006", "partial", None, None, None),
+        ],
+    ),
+    Case(
+        "papers-evaluating",
+        {"method": "Quill", "dataset": "StampSet", "metric": "legibility"},
+        "paper",
+        [],
+    ),
+    Case(
+        "papers-evaluating",
+        {"dataset": "StampSet", "since": "2024-02-03"},
+        "paper method metric value sentence",
+        [
+            (
+                "arxiv:2401.00009",
+                "Quill",
+                "stampscore",
+                "64.0",
+                "Quill reaches a stampscore of 64.0 on StampSet.",
+            ),
+            (
+                "arxiv:2401.00002",
+                "Quill",
+                "stampscore",
+                "71.2",
+                "On StampSet its stampscore is 71.2 in all.",
+            ),
+        ],
+    ),
+    Case(
+        "papers-evaluating",
+        {"method": "Quill", "dataset": "StampSet"},
+        "paper binding sentence also",
+        [
+            (
+                "arxiv:2401.00009",
+                "full",
+                "Quill reaches a stampscore of 64.0 on StampSet.",
+                None,
+            ),
+            ("arxiv:2401.00002", "full", "On StampSet its stampscore is 71.2 in all.", None),
+            (
+                "arxiv:2401.00006",
+                "partial",
+                None,
+                "We train Quill on LetterBench. We test it on StampSet.",
+            ),
+        ],
+    ),
+    Case("papers-evaluating", {}, "paper", []),
+    Case(
+        "paper-summary",
+        {"paper": "arxiv:2401.00001"},
+        "role name id support",
+        [
+            ("INTRODUCES", "Quill", "method/quill", 2),
+            ("USES", "Ink Attention", "method/ink-attention", 1),
+            ("COMPARES_WITH", "Ferry", "method/ferry", 1),
+            ("EVALUATES_ON", "LetterBench", "dataset/letterbench", 1),
+            ("REPORTS", "legibility", "metric/legibility", 1),
+            ("ADDRESSES", "letter reading", "task/letter-reading", 1),
+            ("FROM", "North Laboratory", "organization/north-lab", 1),
+        ],
+    ),
+    Case(
+        "paper-summary",
+        {"paper": "letters in the WILD"},
+        "role name sentence",
+        [
+            ("USES", "Quill", "We use Quill for letter sorting."),
+            ("EVALUATES_ON", "LetterBench", "It is tested on LetterBench."),
+            ("TRAINS_ON", "StampSet", "It is trained on StampSet."),
+            ("ADDRESSES", "letter sorting", "We use Quill for letter sorting."),
+        ],
+    ),
+    Case(
+        "paper-summary",
+        {"paper": "'quotes' and $paper"},
+        "paper role sentence",
+        [
+            ("arxiv:2401.00011", "INTRODUCES", f"{HOSTILE} is a method for letter sorting."),
+            ("arxiv:2401.00011", "ADDRESSES", f"{HOSTILE} is a method for letter sorting."),
+        ],
+    ),
+    Case("paper-summary", {"paper": "A note without findings"}, "paper", []),
+    Case(
+        "methods-for-task",
+        {"task": "Letter Reading"},
+        "method papers introduced first latest",
+        [
+            ("Quill", 3, 1, "2024-01-05", "2024-06-01"),
+            ("Ink Attention", 1, 0, "2024-01-05", "2024-01-05"),
+            ("Quillet", 1, 1, "2024-06-01", "2024-06-01"),
+        ],
+    ),
+    Case(
+        "datasets-by-use",
+        {},
+        "dataset papers evaluated trained introduced",
+        [("LetterBench", 10, 8, 1, 1), ("StampSet", 4, 3, 1, 0)],
+    ),
+    Case(
+        "datasets-by-use",
+        {"task": "letter sorting"},
+        "dataset papers evaluated trained introduced",
+        [("LetterBench", 1, 1, 0, 0), ("StampSet", 1, 0, 1, 0)],
+    ),
+    Case(
+        "used-together",
+        {"minimum": "4"},
+        "left right papers",
+        [
+            ("LetterBench", "legibility", 7),
+            ("LetterBench", "Quill", 6),
+            ("LetterBench", "StampSet", 4),
+            ("LetterBench", "letter reading", 4),
+            ("StampSet", "Quill", 4),
+            ("Quill", "legibility", 4),
+        ],
+    ),
+    Case(
+        "used-together",
+        {"name": "fade", "minimum": "1"},
+        "left right papers",
+        [("Fade", "LetterBench", 2), ("Fade", "legibility", 2), ("Fade", "delay", 1)],
+    ),
+    Case(
+        "builds-on",
+        {"method": "Quill"},
+        "paper introduces sentence",
+        [
+            ("arxiv:2401.00009", None, "Quill reaches a stampscore of 64.0 on StampSet."),
+            ("arxiv:2401.00003", None, "We use Quill for letter sorting."),
+            ("arxiv:2401.00004", "Quillet", "Quillet is a small QUILL for letter reading."),
+            ("arxiv:2401.00002", None, "We test Quill twice in letter reading."),
+            ("arxiv:2401.00006", None, "We train Quill on LetterBench."),
+        ],
+    ),
+    Case(
+        "compared-with",
+        {"method": "Quill"},
+        "other stands paper sentence",
+        [
+            (
+                "Ferry II",
+                "own",
+                "arxiv:2401.00008",
+                "Ferry II reaches a legibility of 85.0% on LetterBench, Quill 83.0%.",
+            ),
+            (
+                "Ferry",
+                "rival",
+                "arxiv:2401.00001",
+                "Quill reaches a legibility of 81.5% on LetterBench, Ferry 78.0%.",
+            ),
+        ],
+    ),
+    Case(
+        "head-to-head",
+        {"method": "Quill"},
+        "method value baseline baseline_value dataset metric paper",
+        [
+            (
+                "Ferry II",
+                "85.0%",
+                "Quill",
+                "83.0%",
+                "LetterBench",
+                "legibility",
+                "arxiv:2401.00008",
+            ),
+            ("Quill", "81.5%", "Ferry", "78.0%", "LetterBench", "legibility", "arxiv:2401.00001"),
+        ],
+    ),
+    Case(
+        "head-to-head",
+        {"method": "ferry", "other": "QUILL"},
+        "method baseline paper",
+        [("Quill", "Ferry", "arxiv:2401.00001")],
+    ),
+    Case(
+        "results-for",
+        {"dataset": "LetterBench"},
+        "metric unit value raw method paper",
+        [
+            ("delay", "ms", 30.0, "30 ms", "Fade", "arxiv:2401.00010"),
+            ("delay", "ms", 12.0, "12 ms", "Ferry II", "arxiv:2401.00008"),
+            ("legibility", "%", 85.0, "85.0%", "Ferry II", "arxiv:2401.00008"),
+            ("legibility", "%", 84.1, "84.1%", None, "arxiv:2401.00004"),
+            ("legibility", "%", 83.0, "83.0%", "Quill", "arxiv:2401.00002"),
+            ("legibility", "%", 81.5, "81.5%", "Quill", "arxiv:2401.00001"),
+            ("legibility", "%", 79.9, "79.9%", "Ferry", "arxiv:2401.00009"),
+            ("legibility", "%", 60.0, "60.0%", "Fade", "arxiv:2401.00005"),
+            ("legibility", None, None, "twofold", "Fade", "arxiv:2401.00010"),
+        ],
+    ),
+    Case(
+        "results-for",
+        {"dataset": "letterbench", "metric": "Delay", "best": "lowest"},
+        "value method",
+        [(12.0, "Ferry II"), (30.0, "Fade")],
+    ),
+    Case(
+        # How many papers have what it has, but for mentions: Ferry 3, letter reading 4,
+        # legibility 7, Quill 8, LetterBench 10, Ink Attention it alone.
+        "similar-papers",
+        {"paper": "Quill: reading"},
+        "paper similarity shared rarest",
+        [
+            ("arxiv:2401.00007", 0.808333, 4, "Ferry"),
+            ("arxiv:2401.00009", 0.70119, 4, "Ferry"),
+            ("arxiv:2401.00002", 0.617857, 4, "letter reading"),
+            ("arxiv:2401.00004", 0.617857, 4, "letter reading"),
+            ("arxiv:2401.00008", 0.367857, 3, "legibility"),
+            ("arxiv:2401.00005", 0.242857, 2, "legibility"),
+            ("arxiv:2401.00010", 0.242857, 2, "legibility"),
+            ("arxiv:2401.00003", 0.225, 2, "Quill"),
+            ("arxiv:2401.00006", 0.225, 2, "Quill"),
+        ],
+    ),
+    Case(
+        "new-since",
+        {"since": "2024-06"},
+        "date paper id",
+        [
+            ("2024-08-08", "arxiv:2401.00011", "method/onasty-x-limit-detach-delete-n"),
+            ("2024-07-07", "arxiv:2401.00009", None),
+            ("2024-06-01", "arxiv:2401.00003", None),
+            ("2024-06-01", "arxiv:2401.00004", "method/quillet"),
+        ],
+    ),
+    Case(
+        "neighbourhood",
+        {"name": "stampscore"},
+        "id edge neighbour_name paper",
+        [
+            ("metric/stampscore", "MEASURES", "71.2", "arxiv:2401.00002"),
+            ("metric/stampscore", "MEASURES", "64.0", "arxiv:2401.00009"),
+            (
+                "metric/stampscore",
+                "REPORTS",
+                "Two tests of a letter reader",
+                "arxiv:2401.00002",
+            ),
+            ("metric/stampscore", "REPORTS", "Each on its own ground", "arxiv:2401.00009"),
+        ],
+    ),
+    Case(
+        "neighbourhood",
+        {"name": "Why letters fade"},
+        "edge neighbour_name score sentence",
+        [
+            (
+                "EVALUATES_ON",
+                "LetterBench",
+                0.9,
+                _FADE := "Fade reaches a legibility of 60.0% on LetterBench.",
+            ),
+            ("INTRODUCES", "Fade", 0.9, "Fade does without Quill."),
+            ("MENTIONS", "Quill", 0.9, "Fade does without Quill."),
+            ("REPORTS", "legibility", 0.9, _FADE),
+            ("STATES", "60.0%", 0.8, _FADE),
+        ],
+    ),
+    Case(
+        "organizations",
+        {},
+        "organization papers methods first latest",
+        [
+            ("North Laboratory", 2, 2, "2024-01-05", "2024-06-01"),
+            ("South Works", 2, 1, "2024-05-05", "2024-05-05"),
+        ],
+    ),
+    Case(
+        "find-name",
+        {"text": "QUIL"},
+        "name id aliases papers",
+        [
+            ("Quill", "method/quill", ["QUILL", "Quick Letter Reader"], 9),
+            ("Quillet", "method/quillet", [], 1),
+        ],
+    ),
+    Case(
+        "find-name",
+        {"text": "O'Nasty\"`"},
+        "id papers",
+        [("method/onasty-x-limit-detach-delete-n", 1)],
+    ),
+    Case(
+        "find-paper",
+        {"text": "LETTERS"},
+        "paper date",
+        [
+            ("arxiv:2401.00003", "2024-06-01"),
+            ("arxiv:2401.00006", "2024-02-02"),
+            ("arxiv:2401.00001", "2024-01-05"),
+            ("arxiv:2401.00005", "2023-11-20"),
+            ("arxiv:2401.00007", None),
+        ],
+    ),
+    Case(
+        "metrics-by-dataset",
+        {"dataset": "LetterBench"},
+        "metric papers results",
+        [("legibility", 7, 7), ("delay", 2, 2), ("stampscore", 2, 0)],
+    ),
+    Case(
+        "use-by-year",
+        {"name": "Quill"},
+        "year papers introduce use compare mention",
+        [("2023", 1, 0, 0, 0, 1), ("2024", 7, 1, 5, 1, 0), (None, 1, 0, 0, 1, 0)],
+    ),
+]

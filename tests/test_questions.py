@@ -1,0 +1,184 @@
+"""The named questions, asked of a graph whose answers are known, on both engines."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import neo4j
+import pytest
+
+from kg.store import Store, Table
+from kg.store.ladybug import LadybugStore
+from kg.store.neo4j import Neo4jStore
+from kg.store.queries import NamedQuery, Parameter, bind, find, named
+from kg.types import PropertyGraph
+from tests.fixtures_graphs import reading_list
+from tests.fixtures_questions import HOSTILE, questions_graph
+from tests.neo4j_server import Server
+from tests.questions_cases import CASES, Case
+from tests.strategies import HOSTILE as HOSTILE_TEXTS
+
+_case = pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: " ".join((case.query, *case.given.values()))
+)
+
+
+@pytest.fixture(scope="module")
+def ladybug(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with LadybugStore(tmp_path_factory.mktemp("questions") / "graph") as store:
+        store.replace(questions_graph())
+        yield store
+
+
+@pytest.fixture(scope="module")
+def server(neo4j_server: Server) -> Iterator[Store]:
+    """The graph alone on the shared server: the questions ask all that a database holds."""
+    url = f"{neo4j_server.url}/neo4j"
+    with Neo4jStore(url, user=neo4j_server.user, password=neo4j_server.password) as store:
+        store.query("MATCH (n) DETACH DELETE n", write=True)
+        store.replace(questions_graph())
+        yield store
+        store.query("MATCH (n) DETACH DELETE n", write=True)
+
+
+@contextlib.contextmanager
+def _holding(graph: PropertyGraph, *stores: Store) -> Iterator[None]:
+    """The stores hold another graph for a while."""
+    for store in stores:
+        store.replace(graph)
+    try:
+        yield
+    finally:
+        for store in stores:
+            store.replace(questions_graph())
+
+
+def _ask(store: Store, query: str, given: dict[str, str]) -> Table:
+    found = find(query)
+    return store.query(found.text(store.dialect), bind(found, given))
+
+
+def _some(table: Table, columns: str) -> list[tuple[object, ...]]:
+    return [tuple(row[name] for name in columns.split()) for row in table.records()]
+
+
+@_case
+def test_the_rows_are_exactly_these(ladybug: Store, case: Case) -> None:
+    table = _ask(ladybug, case.query, case.given)
+    assert _some(table, case.columns) == case.rows
+    assert table.columns == find(case.query).columns
+
+
+@_case
+def test_both_engines_give_equal_rows_in_equal_order(
+    ladybug: Store, server: Store, case: Case
+) -> None:
+    assert _ask(server, case.query, case.given) == _ask(ladybug, case.query, case.given)
+
+
+def test_every_question_is_asked_above() -> None:
+    assert {case.query for case in CASES} == {query.name for query in named()}
+
+
+@pytest.mark.parametrize("name", ["Quill", "qUILL", "quick letter READER", "method/quill"])
+def test_a_name_an_alias_and_an_id_ask_alike(ladybug: Store, name: str) -> None:
+    for query in ("builds-on", "compared-with", "head-to-head", "papers-evaluating"):
+        by_name = _ask(ladybug, query, {"method": "Quill"})
+        assert by_name.rows
+        assert _ask(ladybug, query, {"method": name}) == by_name
+
+
+def test_a_limit_cuts_the_end_off(ladybug: Store) -> None:
+    for case in CASES:
+        if "limit" in [parameter.name for parameter in find(case.query).parameters]:
+            table = _ask(ladybug, case.query, {**case.given, "limit": "1"})
+            assert _some(table, case.columns) == case.rows[:1]
+
+
+_HOSTILE_VALUES = (*HOSTILE_TEXTS, HOSTILE, "'", '"', "\\", "$limit", "' OR 1 = 1 //", "%", ".*")
+
+_BY_NAME = [
+    q.name for q in named() if {p.name for p in q.parameters} & {"method", "dataset", "name"}
+]
+
+
+@pytest.mark.parametrize("query", _BY_NAME)
+def test_hostile_values_find_nothing(ladybug: Store, query: str) -> None:
+    for value in _HOSTILE_VALUES:
+        assert _ask(ladybug, query, _fill(query, value)).rows == []
+
+
+@pytest.mark.parametrize("query", [query.name for query in named()])
+def test_hostile_values_meet_both_engines_alike_and_change_nothing(
+    ladybug: Store, server: Store, query: str
+) -> None:
+    before = ladybug.counts()
+    for value in _HOSTILE_VALUES:
+        given = _fill(query, value)
+        assert _ask(server, query, given) == _ask(ladybug, query, given)
+    assert server.counts() == ladybug.counts() == before
+
+
+def _fill(query: str, value: str) -> dict[str, str]:
+    """The value for every parameter that takes text, and a day for every date."""
+    given = {"string": value, "date": "2024"}
+    return {p.name: given[p.kind] for p in find(query).parameters if p.kind in given}
+
+
+def test_both_engines_agree_on_a_longer_list(ladybug: Store, server: Store) -> None:
+    """More rows than the engines take at a time, many ties, and aliases of every length."""
+    with _holding(reading_list(400), ladybug, server):
+        for query in named():
+            for given in _samples(ladybug, query):
+                table = _ask(ladybug, query.name, given)
+                assert _ask(server, query.name, given) == table, (query.name, given)
+
+
+def _samples(store: Store, query: NamedQuery) -> Iterator[dict[str, str]]:
+    """Parameters for a query from what the store holds: the needed ones, then all of them."""
+    for needed in (True, False):
+        for place in (0, 40):
+            yield {
+                parameter.name: _sample(store, parameter, place)
+                for parameter in query.parameters
+                if parameter.required or not needed
+            }
+
+
+def _sample(store: Store, parameter: Parameter, place: int) -> str:
+    fixed = {"date": "2025-01-20", "int": "2000", "highest|lowest": "lowest"}
+    if parameter.kind in fixed:
+        return fixed[parameter.kind]
+    labels = {"paper": "Paper", "dataset": "Dataset", "metric": "Metric", "task": "Task"}
+    label = labels.get(parameter.name, "Method")
+    nodes = store.query(
+        f"MATCH (n:{label})<-[e]-() RETURN n.name AS name, n.id AS id, count(e) AS edges"
+        " ORDER BY edges DESC, id"
+        if label != "Paper"
+        else "MATCH (n:Paper) RETURN n.title AS name, n.id AS id ORDER BY id"
+    ).records()
+    return str(nodes[place % len(nodes)]["name"])
+
+
+def test_neo4j_never_scans_all_nodes_nor_multiplies(server: Store, neo4j_server: Server) -> None:
+    login = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.url, auth=login) as driver:
+        for case in CASES:
+            query = find(case.query)
+            summary = driver.execute_query(
+                f"EXPLAIN {query.text('neo4j')}",
+                bind(query, case.given),
+                database_="neo4j",
+            ).summary
+            assert summary.plan is not None
+            operators = set(_operators(summary.plan))
+            assert not operators & {"AllNodesScan", "CartesianProduct"}, case.query
+
+
+def _operators(plan: dict[str, object]) -> Iterator[str]:
+    yield str(plan["operatorType"]).split("@")[0]
+    children = plan.get("children", [])
+    assert isinstance(children, list)
+    for child in children:
+        yield from _operators(child)
