@@ -32,6 +32,9 @@ MAX_NODES = 1500
 _FRAME = Frame(870.0, 720.0)
 """What a window of 1280x800 leaves beside the panel, in pixels."""
 
+_LARGEST = 8.0
+"""A radius beyond this, in units of a leaf's, covers what stands around the hub."""
+
 _SCRIPTS = ("marks.js", "picture.js", "panel.js", "main.js")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -106,9 +109,9 @@ def seed_points(shown: Overview, seed: int) -> tuple[list[float], Points]:
 
 
 def _relative_radius(label: str, links: int) -> float:
-    """The root of the degree; papers grow less, for a hub is what many papers share."""
+    """The root of the degree, to a limit; papers grow less, for a hub is what papers share."""
     grow = 0.3 if label == schema.PAPER else 0.75
-    return 1.0 + grow * sqrt(max(links - 1, 0))
+    return min(1.0 + grow * sqrt(max(links - 1, 0)), _LARGEST)
 
 
 def _network(drawn: tuple[list[float], Points], shown: Overview) -> Network:

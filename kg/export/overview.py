@@ -1,9 +1,10 @@
 """The part of a graph that one page can show, chosen by a stated rule.
 
 A picture of more than a few thousand nodes is only texture, so a page has a budget. Entities
-and organizations come first by how many papers link to them, papers by how many links they
-have to the chosen; each side gets half of the budget and what the other leaves. Results are
-nodes only where they are few; else they are folded into what the page says of their paper.
+and organizations come first by how many papers link to them (of equals, what a paper
+introduces, then what was found with the higher score), papers by how many links they have
+to the chosen; each side gets half of the budget and what the other leaves. Results are nodes
+only where they are few; else they are folded into what the page says of their paper.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass, replace
 
 from kg import schema
 from kg.types import Edge, Evidence, Node, PropertyGraph
+
+_INTRODUCES = schema.ROLE_EDGES[schema.METHOD, "introduces"]
 
 MAX_RESULT_NODES = 40
 """Beyond this many results their nodes hide the papers and entities that they join."""
@@ -58,6 +61,7 @@ class _Census:
     labels: dict[str, str]
     names: dict[str, str]
     links: dict[tuple[str, str], float]
+    introduced: set[str]
     edges: int
 
     def having(self, *labels: str) -> list[str]:
@@ -102,7 +106,7 @@ def display_name(node: Node) -> str:
 
 
 def _census(graph: PropertyGraph) -> _Census:
-    census = _Census({}, {}, {}, 0)
+    census = _Census({}, {}, {}, set(), 0)
     for node in graph.nodes():
         census.labels[node.id] = node.label
         census.names[node.id] = display_name(node)
@@ -111,6 +115,8 @@ def _census(graph: PropertyGraph) -> _Census:
         if edge.source_label == schema.PAPER and edge.target_label != schema.RESULT:
             pair = (edge.source, edge.target)
             census.links[pair] = max(edge.score, census.links.get(pair, 0.0))
+            if edge.type == _INTRODUCES:
+                census.introduced.add(edge.target)
     return replace(census, edges=count)
 
 
@@ -124,7 +130,12 @@ def _choose(census: _Census, max_nodes: int) -> set[str]:
     sure: Counter[str] = Counter()
     for (_, target), score in census.links.items():
         sure[target] += round(score * 1000)
-    kept = set(sorted(entities, key=lambda i: (-named[i], -sure[i], i))[:room])
+
+    def rank(entity: str) -> tuple[int, bool, int, str, str]:
+        name = census.names[entity]
+        return -named[entity], entity not in census.introduced, -sure[entity], name, entity
+
+    kept = set(sorted(entities, key=rank)[:room])
     links = Counter(source for source, target in census.links if target in kept)
     papers.sort(key=lambda i: (-links[i], i))
     return kept | set(papers[: max_nodes - len(kept)])

@@ -82,8 +82,8 @@ def banner(shown: Overview) -> str:
     """What is shown of what, and by which rule, in a sentence or two."""
     results = f" {len(shown.results):,} results are in the panel." if shown.results else ""
     if not shown.rule:
-        drawn = f"{len(shown.nodes):,} nodes and {len(shown.edges):,} edges."
-        return f"All papers and entities: {drawn}{results}"
+        what = "all papers and entities:" if shown.results else "all of"
+        return f"Showing {what} {len(shown.nodes):,} nodes and {len(shown.edges):,} edges.{results}"
     return f"Showing {len(shown.nodes):,} of {shown.total_nodes:,} nodes, {shown.rule}.{results}"
 
 

@@ -9,6 +9,7 @@ const LABEL_FONT = "12px system-ui, sans-serif";
 const STRONG_FONT = "600 13px system-ui, sans-serif";
 const LABEL_LENGTH = 34;
 const REACH = 9;
+const HUB_RADIUS = 7;
 
 /**
  * Draw a graph into #picture and #overlay.
@@ -39,10 +40,11 @@ function makePicture(graph, state) {
     .map((node) => node.id)
     .sort((a, b) => labelRank(b) - labelRank(a) || a - b);
 
-  // Titles are long: a paper is named in the overview only after all that is shared.
+  // What papers share is named first; then papers, whose titles are long; then the rest.
   function labelRank(node) {
-    const paper = graph.types[graph.records[node].type].label === graph.types[0].label;
-    return graph.links[node].length - (paper ? 1e6 : 0);
+    const links = graph.links[node].length;
+    const paper = graph.records[node].type === 0;
+    return links + (paper ? 0 : links > 1 ? 1e6 : -1e6);
   }
 
   function toScreen(node) {
@@ -184,12 +186,14 @@ function makePicture(graph, state) {
     return best;
   }
 
-  /** How much of other nodes a name at this place would hide. */
+  /** How much of other nodes a name at this place would hide; of a hub, not even a corner. */
   function coveredArea(box, node) {
     let area = 0;
     for (const [x, y, size, other] of onScreen) {
       if (other === node || x < box[0] - size || x > box[2] + size) continue;
-      if (y > box[1] - size && y < box[3] + size) area += size * size;
+      if (y < box[1] - size || y > box[3] + size) continue;
+      if (size > HUB_RADIUS) return Infinity;
+      area += size * size;
     }
     return area;
   }
