@@ -75,7 +75,7 @@ def show(
     store: StoreOption = None,
     limit: Annotated[int, typer.Option(min=1, help="Links shown of each kind.")] = 10,
 ) -> None:
-    """Show an entity or a paper with its links and the sentences behind them.
+    """Show an entity or a paper with its links and sentences.
 
     Example: kg show LoRA
     """
@@ -106,7 +106,7 @@ def stats(
 
 
 def audit(graph: GraphOption = DEFAULT_GRAPH, store: StoreOption = None) -> None:
-    """Prove that every edge has evidence that stands in its paper; exit 1 if one has not.
+    """Prove that every edge has its words; exit 1 if one has not.
 
     Example: kg audit --graph papers.kg
     """

@@ -103,7 +103,7 @@ def extract(
     as_of: AsOfOption = None,
     skip_invalid: SkipOption = False,
 ) -> None:
-    """Write what is found in each paper as JSON Lines, one record a paper.
+    """Write what is found in each paper as JSON Lines.
 
     Example: kg extract page.txt -o records.jsonl
     """
@@ -138,7 +138,7 @@ def demo(
         "demo.html"
     ),
 ) -> None:
-    """Build a graph of some 40 landmark papers, ask it two questions, write a page.
+    """Build the sample graph, ask it two questions, write a page.
 
     Example: kg demo
     """
