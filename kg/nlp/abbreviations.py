@@ -68,7 +68,7 @@ def _forward(text: str, bracket: int, start: int, short: str) -> Definition | No
 def _reverse(text: str, bracket: re.Match[str], start: int, inner: str) -> Definition | None:
     """'LF (long form)': the bracket holds the long form, a word before it the abbreviation."""
     words = list(_WORD.finditer(text, max(0, bracket.start() - 30), bracket.start()))
-    if not words or " " not in inner.strip() and "-" not in inner:
+    if not words or not (" " in inner or "-" in inner):
         return None
     short = words[-1][0].strip(_QUOTES + ",;:{}$")
     if not _is_short(short) or short.islower() or len(inner.split()) > len(short) + 5:

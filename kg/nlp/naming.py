@@ -31,6 +31,7 @@ _SHAPE = re.compile(
     r"[A-Z][\w.+]*[A-Z][\w.+]*|[A-Z][a-zA-Z]*\d[\w.]*|[a-z]{1,8}[A-Z][\w.+]*|[a-z]{2,}\d[a-z]+\w*"
     r"|\d[A-Z]\w*|[A-Z]\d\w*"
 )
+_ORDINARY = re.compile(r"[A-Z]?[a-z]*(?:-[a-z]+)*|\W|\d+")
 _VERSION = re.compile(r"v?\d{1,2}(?:\.\d{1,2})?|\d{1,4}(?:\.\d+)?[BbMK]")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _COUNTED = re.compile(r"\s*(?:times|x|%|\\|percent|of|more|fewer|[a-z]+s\b)")
@@ -57,7 +58,9 @@ _NAME_RUN = re.compile(
     r"(?:\\(?:textbf|textit|emph|textsc|texttt)\{)?(?P<name>[A-Z0-9][\w.+@*-]*"
     r"(?:\s(?:of|for|with|the|and|to|in|on|via|by)(?=\s[A-Z])|\s[A-Z0-9][\w.+@*-]*){0,7})"
 )
-_APPOSED = re.compile(r"\s*(?:\(|,\s(?:a|an|the|which|our)\b|[.;:}\"”']|\bis an?\b|,|\bfor\b|\bto\b)")
+_APPOSED = re.compile(
+    r"\s*(?:\(|,\s(?:a|an|the|which|our)\b|[.;:}\"”']|\bis an?\b|,|\bfor\b|\bto\b)"
+)
 
 
 def shaped(text: str, words: Sequence[Word]) -> Iterator[Name]:
@@ -69,13 +72,13 @@ def shaped(text: str, words: Sequence[Word]) -> Iterator[Name]:
     [('SparseGrad-2', 'Method'), ('XQP', 'Method'), ('FooBench', 'Dataset')]
     """
     for at, word in enumerate(words):
-        surface = name_part(word.text)
+        surface = "" if _ORDINARY.fullmatch(word.text) else name_part(word.text)
         if not surface:
             continue
         end = word.start + len(surface)
         if end == word.end and at + 1 < len(words):
             end = _with_version(text, words[at + 1], end)
-        is_data = bool(_DATA_SHAPE.match(surface) or _data_around(text, word.start, end))
+        is_data = bool(_DATA_SHAPE.match(surface) or _data_around(text, end))
         yield Name(word.start, end, DATASET if is_data else METHOD, 0.6, "shape")
 
 
@@ -105,7 +108,7 @@ def _with_version(text: str, following: Word, end: int) -> int:
     return end if _COUNTED.match(text, following.end) else following.end
 
 
-def _data_around(text: str, start: int, end: int) -> bool:
+def _data_around(text: str, end: int) -> bool:
     return bool(_DATA_NOUNS.match(text, end))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 __all__ = ["split"]
 
@@ -33,7 +34,7 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     ['A title', 'It works, cf. Fig. 2 of Lee et al. (2020).', 'Next one.']
     """
     starts = [0, *_borders(text), len(text)]
-    spans = (_stripped(text, start, end) for start, end in zip(starts, starts[1:], strict=False))
+    spans = (_stripped(text, start, end) for start, end in pairwise(starts))
     return tuple((start, end) for start, end in spans if start < end)
 
 

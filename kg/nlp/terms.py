@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.nlp.words import BREAKS, GENERIC, HEADS, fold
+from kg.schema import METHOD
 
 __all__ = ["Term", "Word", "chunks", "find", "words_of"]
 
@@ -20,7 +21,7 @@ _WORD = re.compile(
     r"|[^\s\w]|_"
 )
 _LONGEST_TERM = 5
-_LY = frozenset("family anomaly assembly supply early only reply polynomially".split())
+_LY = frozenset({"family", "anomaly", "assembly", "supply", "early", "only", "reply"})
 
 
 class Word(NamedTuple):
@@ -32,13 +33,16 @@ class Word(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term at ``[start, end)`` of the text, the label its head gives, the score, its words."""
+    """A term at ``[start, end)`` of the text, the label its head suggests, and its kind.
+
+    Kinds: ``whole`` ends at the last head noun of its chunk, ``inner`` at an earlier one,
+    ``plain`` at no head noun at all; ``-tail`` marks one that leaves out front words.
+    """
 
     start: int
     end: int
     label: str
-    score: float
-    words: tuple[str, ...]
+    kind: str
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
@@ -66,16 +70,15 @@ def chunks(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def find(words: Sequence[Word]) -> Iterator[Term]:
-    """The terms of one sentence, in order, without overlap.
+    """The terms of one sentence: for every head noun the longest, and its shorter tails.
 
     >>> text = "We train efficient graph neural networks for molecular property prediction."
-    >>> [(text[t.start : t.end], t.label) for t in find(words_of(text, 0, len(text)))]
+    >>> found = find(words_of(text, 0, len(text)))
+    >>> [(text[t.start : t.end], t.label) for t in found if t.kind == "whole"]
     [('graph neural networks', 'Method'), ('molecular property prediction', 'Task')]
     """
     for chunk in chunks(words):
-        term = _term(chunk)
-        if term:
-            yield term
+        yield from _terms(chunk)
 
 
 def _breaks(word: str) -> bool:
@@ -87,17 +90,20 @@ def _breaks(word: str) -> bool:
     )
 
 
-def _term(chunk: Sequence[Word]) -> Term | None:
-    for last in range(len(chunk) - 1, 0, -1):
-        head = HEADS.get(fold(chunk[last].text.rpartition("-")[2]))
-        if head is None:
+def _terms(chunk: Sequence[Word]) -> Iterator[Term]:
+    headed = False
+    for last in range(len(chunk) - 1, -1, -1):
+        label = HEADS.get(fold(chunk[last].text.rpartition("-")[2]))
+        if label is None and (headed or last < len(chunk) - 1):
             continue
+        kind = ("inner" if headed else "whole") if label else "plain"
+        headed = headed or label is not None
         first = _first(chunk, last)
-        if first == last:
-            return None
-        words = tuple(word.text for word in chunk[first : last + 1])
-        return Term(chunk[first].start, chunk[last].end, head[0], head[1], words)
-    return None
+        for start in range(first, last + 1):
+            if start > first and (last - start > 2 or kind == "plain"):
+                continue
+            name = kind if start == first else f"{kind}-tail"
+            yield Term(chunk[start].start, chunk[last].end, label or METHOD, name)
 
 
 def _first(chunk: Sequence[Word], last: int) -> int:

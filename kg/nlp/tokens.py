@@ -8,12 +8,9 @@ whole runs of tokens, and their character offsets are exact.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -37,13 +34,13 @@ class Token(NamedTuple):
     text: str
 
 
-def cut(text: str) -> list[Token]:
-    r"""The tokens of a text, in order, without white space.
+def cut(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    r"""The tokens of ``text[start:end]``, in order, without white space.
 
     >>> [t.text for t in cut("GPT-4 is 3x faster (pass@1)")]
     ['GPT', '-', '4', 'is', '3', 'x', 'faster', '(', 'pass', '@', '1', ')']
     """
-    found = _TOKEN.finditer(text)
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
     return [Token(m.start(), m.end(), m[0]) for m in found if not m[0].isspace()]
 
 
@@ -82,8 +79,3 @@ class Tokenizer:
     def from_disk(self, _: Path, **__: object) -> Tokenizer:
         """Itself: the cut has no state."""
         return self
-
-
-@spacy.registry.tokenizers("kg_tokenizer")
-def _tokenizer() -> Callable[[Language], Tokenizer]:
-    return lambda nlp: Tokenizer(nlp.vocab)

@@ -12,16 +12,11 @@ from kg import schema
 __all__ = [
     "BREAKS",
     "CAPITALS",
-    "EVALUATION",
     "GENERIC",
     "HEADS",
     "TAILS",
-    "Head",
     "fold",
 ]
-
-Head = tuple[str, float]
-"""What a head noun makes of a term: its label, and the score of such a term."""
 
 
 @lru_cache(maxsize=65536)
@@ -168,14 +163,13 @@ GENERIC = _set(
 M, D, Q, T = schema.METHOD, schema.DATASET, schema.METRIC, schema.TASK
 
 
-def _heads(*rows: tuple[str, float, str]) -> dict[str, Head]:
-    return {word: (label, score) for label, score, words in rows for word in words.split()}
+def _heads(*rows: tuple[str, str]) -> dict[str, str]:
+    return {word: label for label, words in rows for word in words.split()}
 
 
 HEADS = _heads(
     (
         M,
-        0.6,
         """network transformer optimizer autoencoder distillation quantization quantisation
         pruning descent attention loss regularization regularizer decoding sampling sampler
         annealing parallelism prompting backpropagation embedding encoder decoder tokenizer
@@ -186,7 +180,6 @@ HEADS = _heads(
     ),
     (
         M,
-        0.5,
         """learning tuning training optimization optimisation algorithm model search architecture
         mechanism function layer module adapter agent policy objective schedule estimator
         programming propagation theory law solver operator prior tree graph cache filter block
@@ -195,13 +188,11 @@ HEADS = _heads(
     ),
     (
         M,
-        0.3,
         """framework method approach strategy technique scheme system pipeline paradigm procedure
         analysis selection toolkit library platform engine interface protocol principle""",
     ),
     (
         T,
-        0.6,
         """classification detection segmentation recognition generation translation summarization
         captioning forecasting prediction retrieval answering synthesis editing tracking
         reconstruction parsing localization identification extraction completion
@@ -210,32 +201,22 @@ HEADS = _heads(
     ),
     (
         T,
-        0.4,
         """estimation planning control problem discovery compression generalization diagnosis
         driving matching design verification attack proving following task resolution
         interpretation exploration grounding clustering ranking unlearning""",
     ),
     (
         Q,
-        0.6,
         """accuracy perplexity latency throughput speedup runtime auc recall precision bleu rouge
         fid flop wer psnr ssim correlation rmse mse iou map""",
     ),
     (
         Q,
-        0.45,
         """time cost rate score error overhead footprint consumption complexity speed ratio
         efficiency usage regret utilization bound count""",
     ),
 )
-"""Head noun of a term -> the label of the term and its score. A first guess by head alone."""
-
-EVALUATION = _set(
-    """evaluate evaluated evaluation evaluating experiment benchmark dataset result outperform
-    outperforms accuracy achieve achieves achieving test tested validate validated performance
-    demonstrate demonstrates score state-of-the-art trained improvement improves"""
-)
-"""Words of a sentence that tells of an evaluation (folded)."""
+"""Head noun of a term -> the label that it suggests."""
 
 TAILS = _set(
     """base large small tiny mini medium nano huge xl xxl bench eval net turbo pro plus instruct

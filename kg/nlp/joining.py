@@ -1,0 +1,109 @@
+"""Joining the mentions of one paper into entities, and choosing each entity's name.
+
+Mentions are one entity when their surfaces agree but for case, plural, hyphens and blanks,
+when the text defines one as the abbreviation of the other, when the lexicon lists them as
+spellings of one name, or when they differ by a word that only repeats the kind ('the Adam
+optimizer', 'Adam'). Versions and sizes stay apart, for their figures differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from kg import names
+from kg.lexicon import entries
+from kg.nlp.abbreviations import Definition
+from kg.nlp.naming import heading
+from kg.nlp.spans import Group, Mention
+
+__all__ = ["join"]
+
+_KINDS = frozenset(
+    """model method framework algorithm network architecture approach optimizer benchmark
+    dataset corpus system technique strategy mechanism suite library score metric loss
+    environment task problem module pipeline""".split()  # noqa: SIM905
+)
+
+
+def join(
+    text: str, mentions: Sequence[Mention], definitions: Sequence[Definition]
+) -> tuple[Group, ...]:
+    """The entities of a paper, by first mention; every mention is in exactly one of them."""
+    keys = [names.key(text[each.start : each.end]) for each in mentions]
+    leader = _Joined(keys)
+    for one, other in _same(text, keys, definitions):
+        leader.unite(one, other)
+    members: defaultdict[str, list[Mention]] = defaultdict(list)
+    for key, mention in zip(keys, mentions, strict=True):
+        members[leader.of(key)].append(mention)
+    groups = (_group(text, each, definitions) for each in members.values())
+    return tuple(sorted(groups, key=lambda g: (g.mentions[0].start, g.mentions[0].end)))
+
+
+class _Joined:
+    """Disjoint sets of keys."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._parent = {key: key for key in keys}
+
+    def of(self, key: str) -> str:
+        while self._parent[key] != key:
+            key = self._parent[key]
+        return key
+
+    def unite(self, one: str, other: str) -> None:
+        if one in self._parent and other in self._parent:
+            self._parent[self.of(one)] = self.of(other)
+
+
+def _same(
+    text: str, keys: Sequence[str], definitions: Sequence[Definition]
+) -> Iterator[tuple[str, str]]:
+    """Pairs of keys that mean one entity."""
+    for start, end, long_start, long_end in definitions:
+        yield names.key(text[start:end]), names.key(text[long_start:long_end])
+    first: dict[str, str] = {}
+    known = _known()
+    for key in dict.fromkeys(keys):
+        front, _, kind = key.rpartition(" ")
+        if front and kind in _KINDS:
+            yield key, front
+        for sign in (key.replace(" ", ""), f"entry {known[key]}" if key in known else ""):
+            if sign:
+                yield key, first.setdefault(sign, key)
+
+
+@cache
+def _known() -> Mapping[str, int]:
+    """Key of every spelling in the lexicon -> number of its entry."""
+    return {
+        names.key(surface): number
+        for number, entry in reversed(list(enumerate(entries())))
+        for surface in entry.surfaces
+    }
+
+
+def _group(text: str, mentions: list[Mention], definitions: Sequence[Definition]) -> Group:
+    mentions.sort(key=lambda m: (m.start, m.end))
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        votes[mention.label] += mention.score  # type: ignore[assignment]
+    label = max(votes, key=lambda each: (votes[each], each))
+    return Group(label, _name(text, mentions, definitions), tuple(mentions))
+
+
+def _name(text: str, mentions: Sequence[Mention], definitions: Sequence[Definition]) -> str:
+    """The defined name of a proposed system, else the long form, else the usual surface."""
+    title = text.partition("\n")[0]
+    surfaces = Counter(text[each.start : each.end] for each in mentions)
+    proposed = heading(title, text)
+    if proposed and (name := text[proposed.start : proposed.end]) in surfaces:
+        return name
+    body = Counter(text[m.start : m.end] for m in mentions if m.start > len(title)) or surfaces
+    longs = [text[d.long_start : d.long_end] for d in definitions]
+    for long in longs:
+        if long in body:
+            return long
+    return max(body, key=lambda each: (body[each], len(each)))
