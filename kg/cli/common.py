@@ -87,7 +87,10 @@ def print_table(table: Table, form: Format) -> None:
         writer.writerow(table.columns)
         writer.writerows([_cell(value) for value in row] for row in table.rows)
     else:
-        _print_for_reading(table)
+        from kg.cli.reading import print_rows
+
+        print_rows(table.columns, [[_cell(value) for value in row] for row in table.rows])
+        say(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
 
 
 def _cell(value: object) -> str:
@@ -96,24 +99,8 @@ def _cell(value: object) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float):
-        return f"{value:.4g}" if value != int(value) else str(int(value))
+        return f"{value:.6g}"
     return "" if value is None else str(value)
-
-
-def _print_for_reading(table: Table) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in table.columns:
-        grid.add_column(column, overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(_cell(value)) for value in row))
-    console = Console(highlight=False)
-    console.print(grid)
-    say(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
 
 
 def say(message: str) -> None:

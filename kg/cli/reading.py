@@ -1,0 +1,54 @@
+"""Rows as people read them in a terminal: a grid where it fits, else a paragraph a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+_GAP = 3  # characters between the columns of a grid
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows on stdout, as wide as the terminal."""
+    console = Console(highlight=False)
+    if _width(columns, rows) <= console.width:
+        _print_grid(console, columns, rows)
+    else:
+        for number, row in enumerate(rows, 1):
+            _print_paragraph(console, number, columns, row)
+
+
+def _width(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    longest = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    return sum(longest) + _GAP * len(columns)
+
+
+def _print_grid(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        grid.add_column(column, overflow="fold")
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    console.print(grid)
+
+
+def _print_paragraph(
+    console: Console, number: int, columns: Sequence[str], row: Sequence[str]
+) -> None:
+    """One row: its number, then its short cells in a line, each long cell on lines of its own."""
+    console.print(Text(f"{number}.", style="bold"))
+    line = Text()
+    for column, cell in zip(columns, row, strict=True):
+        if not cell:
+            continue
+        named = Text.assemble((f"{column}: ", "dim"), cell)
+        if line and len(line) + _GAP + len(named) > console.width - _GAP:
+            console.print(Padding(line, (0, 0, 0, _GAP)))
+            line = Text()
+        line = line + Text("   ") + named if line else named
+    console.print(Padding(line, (0, 0, 0, _GAP)))
