@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
 _GAP = 3  # characters between the columns of a grid
+_FOLDING = 3  # columns that stay readable when their cells are folded
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows on stdout, as wide as the terminal."""
     console = Console(highlight=False)
-    if _width(columns, rows) <= console.width:
+    if len(columns) <= _FOLDING or _width(columns, rows) <= console.width:
         _print_grid(console, columns, rows)
     else:
         for number, row in enumerate(rows, 1):
@@ -48,7 +48,13 @@ def _print_paragraph(
             continue
         named = Text.assemble((f"{column}: ", "dim"), cell)
         if line and len(line) + _GAP + len(named) > console.width - _GAP:
-            console.print(Padding(line, (0, 0, 0, _GAP)))
+            _print_indented(console, line)
             line = Text()
         line = line + Text("   ") + named if line else named
-    console.print(Padding(line, (0, 0, 0, _GAP)))
+    _print_indented(console, line)
+
+
+def _print_indented(console: Console, line: Text) -> None:
+    for part in line.wrap(console, console.width - _GAP):
+        part.rstrip()
+        console.print(Text(" " * _GAP) + part)
