@@ -1,6 +1,6 @@
 // What does a paper introduce, use, compare with and evaluate on?
 //
-// $paper string: id or title of the paper, or a part of its title
+// $paper string: id or title of the paper, or a part of it (the first title that has it)
 //
 // -> paper, title, role, name, id, score, support, sentence
 WITH toLower($paper) AS wanted

@@ -16,6 +16,8 @@ class Case(NamedTuple):
     rows: list[tuple[object, ...]]
 
 
+_ASKED = "Quill: reading long letters"
+
 CASES = [
     Case(
         "papers-evaluating",
@@ -270,17 +272,17 @@ CASES = [
         # legibility 7, Quill 8, LetterBench 10, Ink Attention it alone.
         "similar-papers",
         {"paper": "Quill: reading"},
-        "paper similarity shared rarest",
+        "paper similarity shared rarest like",
         [
-            ("arxiv:2401.00007", 0.808333, 4, "Ferry"),
-            ("arxiv:2401.00009", 0.70119, 4, "Ferry"),
-            ("arxiv:2401.00002", 0.617857, 4, "letter reading"),
-            ("arxiv:2401.00004", 0.617857, 4, "letter reading"),
-            ("arxiv:2401.00008", 0.367857, 3, "legibility"),
-            ("arxiv:2401.00005", 0.242857, 2, "legibility"),
-            ("arxiv:2401.00010", 0.242857, 2, "legibility"),
-            ("arxiv:2401.00003", 0.225, 2, "Quill"),
-            ("arxiv:2401.00006", 0.225, 2, "Quill"),
+            ("arxiv:2401.00007", 0.808333, 4, "Ferry", _ASKED),
+            ("arxiv:2401.00009", 0.70119, 4, "Ferry", _ASKED),
+            ("arxiv:2401.00002", 0.617857, 4, "letter reading", _ASKED),
+            ("arxiv:2401.00004", 0.617857, 4, "letter reading", _ASKED),
+            ("arxiv:2401.00008", 0.367857, 3, "legibility", _ASKED),
+            ("arxiv:2401.00005", 0.242857, 2, "legibility", _ASKED),
+            ("arxiv:2401.00010", 0.242857, 2, "legibility", _ASKED),
+            ("arxiv:2401.00003", 0.225, 2, "Quill", _ASKED),
+            ("arxiv:2401.00006", 0.225, 2, "Quill", _ASKED),
         ],
     ),
     Case(
