@@ -87,9 +87,9 @@ def _known() -> Mapping[str, int]:
 
 def _group(text: str, mentions: list[Mention], definitions: Sequence[Definition]) -> Group:
     mentions.sort(key=lambda m: (m.start, m.end))
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for mention in mentions:
-        votes[mention.label] += mention.score  # type: ignore[assignment]
+        votes[mention.label] += mention.score
     label = max(votes, key=lambda each: (votes[each], each))
     return Group(label, _name(text, mentions, definitions), tuple(mentions))
 

@@ -181,11 +181,11 @@ def _of_context(text: str, sentences: Spans, places: Places) -> Iterator[str]:
 def _judge(features: Sequence[str]) -> tuple[str | None, float]:
     """The most probable label (None: no entity) and its probability."""
     table = _weights()
-    sums = [0.0] * (len(ENTITY_LABELS) + 1)
-    for feature in features:
-        row = table.get(feature)
-        if row:
-            sums = [total + weight for total, weight in zip(sums, row, strict=True)]
+    rows = [table[feature] for feature in features if feature in table]
+    if not rows:
+        return None, 0.0
+    # Exact sums: the order of the features, which come from sets, must not tell.
+    sums = [math.fsum(column) for column in zip(*rows, strict=True)]
     top = max(sums)
     shares = [math.exp(each - top) for each in sums]
     whole = sum(shares)

@@ -18,13 +18,11 @@ __all__ = ["Name", "called", "heading", "shaped"]
 
 
 class Name(NamedTuple):
-    """A name at ``[start, end)``, its likely label, the score, and the rule that found it."""
+    """A name at ``[start, end)`` of the text, and its likely label."""
 
     start: int
     end: int
     label: str
-    score: float
-    rule: str
 
 
 _SHAPE = re.compile(
@@ -45,9 +43,6 @@ _DATA_NOUNS = re.compile(
     re.IGNORECASE,
 )
 _DATA_TITLE = re.compile(r"\b(?:benchmark|dataset|data set|corpus|testbed|test suite)s?\b", re.I)
-_ON = re.compile(
-    r"(?:\bon|datasets?|benchmarks?|including|such as|across|like)\s(?:the\s|both\s)?[\"“(]?$", re.I
-)
 _CALLED = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|titled|abbreviated as|denoted as|denoted by"
     r"|referred to as|which we call|we call|namely)\s+(?:as\s+|the\s+)?[\"“'`]*"
@@ -57,9 +52,6 @@ _CALLED = re.compile(
 _NAME_RUN = re.compile(
     r"(?:\\(?:textbf|textit|emph|textsc|texttt)\{)?(?P<name>[A-Z0-9][\w.+@*-]*"
     r"(?:\s(?:of|for|with|the|and|to|in|on|via|by)(?=\s[A-Z])|\s[A-Z0-9][\w.+@*-]*){0,7})"
-)
-_APPOSED = re.compile(
-    r"\s*(?:\(|,\s(?:a|an|the|which|our)\b|[.;:}\"”']|\bis an?\b|,|\bfor\b|\bto\b)"
 )
 
 
@@ -78,8 +70,8 @@ def shaped(text: str, words: Sequence[Word]) -> Iterator[Name]:
         end = word.start + len(surface)
         if end == word.end and at + 1 < len(words):
             end = _with_version(text, words[at + 1], end)
-        is_data = bool(_DATA_SHAPE.match(surface) or _data_around(text, end))
-        yield Name(word.start, end, DATASET if is_data else METHOD, 0.6, "shape")
+        is_data = _DATA_SHAPE.match(surface) or _DATA_NOUNS.match(text, end)
+        yield Name(word.start, end, DATASET if is_data else METHOD)
 
 
 def name_part(word: str) -> str:
@@ -108,10 +100,6 @@ def _with_version(text: str, following: Word, end: int) -> int:
     return end if _COUNTED.match(text, following.end) else following.end
 
 
-def _data_around(text: str, end: int) -> bool:
-    return bool(_DATA_NOUNS.match(text, end))
-
-
 def heading(title: str, text: str) -> Name | None:
     """What a title sets before its colon, where it is a name: 'Sparrow: A Fast Parser'.
 
@@ -130,7 +118,7 @@ def heading(title: str, text: str) -> Name | None:
     if len(words) == 1 and front.islower():
         return None
     label = DATASET if _DATA_SHAPE.match(front) or _DATA_TITLE.search(rest) else METHOD
-    return Name(start, start + len(front), label, 0.9, "heading")
+    return Name(start, start + len(front), label)
 
 
 def called(text: str, start: int, end: int) -> Iterator[Name]:
@@ -146,4 +134,4 @@ def called(text: str, start: int, end: int) -> Iterator[Name]:
         data = _DATA_NOUNS.match(text, at + len(name)) or _DATA_TITLE.search(
             text, at + len(name), min(end, at + len(name) + 40)
         )
-        yield Name(at, at + len(name), DATASET if data else METHOD, 0.85, "called")
+        yield Name(at, at + len(name), DATASET if data else METHOD)
