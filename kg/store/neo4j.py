@@ -49,7 +49,7 @@ class Neo4jStore:
     ) -> None:
         self.graph = graph
         self.server, self.database = _address(url)
-        self._user = user
+        self._user, self._reached = user, False
         with self._errors():
             self._driver = neo4j.GraphDatabase.driver(
                 self.server, auth=(user, password), notifications_min_severity="OFF"
@@ -84,8 +84,7 @@ class Neo4jStore:
             StoreError: the server refuses, the graph is not sound, or counts differ at the end.
         """
         with self._errors():
-            for statement in statements.constraints():
-                self._write(statement)
+            self._declare()
             wanted = self._merge(graph, progress or (lambda _: None))
             self._remove(graph, wanted)
             found = self.counts()
@@ -113,10 +112,9 @@ class Neo4jStore:
     def counts(self) -> Counts:
         """Our nodes by label and edges by type, zeros included."""
         with self._errors():
-            return Counts(
-                {label: self._found(statements.count_nodes(label)) for label in LABELS},
-                {edge: self._found(statements.count_edges(edge)) for edge in EDGE_TYPES},
-            )
+            nodes = self._rows(statements.count_nodes())
+            edges = self._rows(statements.count_edges())
+        return Counts(*({row["name"]: row["found"] for row in rows} for rows in (nodes, edges)))
 
     def nodes(self) -> Iterator[Node]:
         """Every node of ours, by label and id, read a page at a time."""
@@ -129,6 +127,13 @@ class Neo4jStore:
         for lot in self._lots(whole=True):
             yield from sorted((edge_from(kind, row) for kind, row in lot), key=edge_order)
 
+    def _declare(self) -> None:
+        """Create the constraints and indexes that are not there, by name."""
+        there = {row["name"] for row in self._rows("SHOW INDEXES YIELD name")}
+        for name, statement in statements.constraints():
+            if name not in there:
+                self._write(statement)
+
     def _merge(self, graph: PropertyGraph, progress: Callable[[int], None]) -> Counts:
         """Add what lacks and change what differs; what the graph holds."""
         wanted = Counts(dict.fromkeys(LABELS, 0), dict.fromkeys(EDGE_TYPES, 0))
@@ -139,9 +144,8 @@ class Neo4jStore:
                 statement, tally, name = statements.merge_edges(owner), wanted.edges, owner.type
             found = self._write(statement, rows=rows).records[0]["found"]
             if found != len(rows):
-                raise StoreError(
-                    f"{name}: {len(rows) - found} edges have an end that is no node of the graph"
-                )
+                lost = len(rows) - found
+                raise StoreError(f"{name}: {lost} edges have an end that is no node of the graph")
             cast("dict[str, int]", tally)[name] += len(rows)
             progress(len(rows))
         return wanted
@@ -206,9 +210,6 @@ class Neo4jStore:
             for row in self._rows(statements.sources_by_paper(label))
         )
 
-    def _found(self, statement: str) -> int:
-        return cast("int", self._rows(statement)[0]["found"])
-
     def _rows(self, statement: str, **parameters: object) -> list[dict[str, Any]]:
         with self._errors():
             result = self._run(statement, {"graph": self.graph, **parameters}, write=False)
@@ -221,6 +222,9 @@ class Neo4jStore:
         self, statement: str, parameters: dict[str, object], *, write: bool
     ) -> neo4j.EagerResult:
         """One managed transaction on our database, retried while the server asks for that."""
+        if not self._reached:  # A transaction would go on trying for half a minute.
+            self._driver.verify_connectivity()
+            self._reached = True
         routing = neo4j.RoutingControl.WRITE if write else neo4j.RoutingControl.READ
         return self._driver.execute_query(
             neo4j.Query(cast("Any", statement)),
@@ -249,20 +253,20 @@ class Neo4jStore:
                 " check KG_NEO4J_USER and KG_NEO4J_PASSWORD"
             )
         elif isinstance(error, exceptions.Forbidden):
-            reason = f"user {self._user!r} may not do that: {_line(error)}"
-        elif code in _VIOLATIONS:
-            reason = f"data there does not fit the graph's keys: {_line(error)}"
+            reason = f"user {self._user!r} may not do that: {_message(error)}"
+        elif code.endswith(_VIOLATIONS):
+            reason = f"data there does not fit the graph's keys: {_message(error)}"
         else:
-            reason = _line(error)
+            reason = _message(error)
         return StoreError(f"{self.server}/{self.database}: {reason}")
 
 
 _VIOLATIONS = (
-    "Neo.ClientError.Schema.ConstraintCreationFailed",
-    "Neo.ClientError.Schema.ConstraintValidationFailed",
-    "Neo.ClientError.Schema.IndexAlreadyExists",
-    "Neo.ClientError.Schema.IndexWithNameAlreadyExists",
-    "Neo.ClientError.Schema.ConstraintWithNameAlreadyExists",
+    "ConstraintCreationFailed",
+    "ConstraintValidationFailed",
+    "ConstraintWithNameAlreadyExists",
+    "IndexAlreadyExists",
+    "IndexWithNameAlreadyExists",
 )
 
 
@@ -304,11 +308,17 @@ def _query_errors() -> Iterator[None]:
 _STATEMENTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 
 
-def _line(error: Exception) -> str:
-    """The message in one line, without the excerpt of the query below it."""
+def _message(error: Exception) -> str:
+    """The whole message in one line."""
     message = error.message if isinstance(error, exceptions.Neo4jError) else str(error)
-    lines = (message or str(error)).strip().splitlines() or [type(error).__name__]
-    return " ".join(lines[0].split())
+    return " ".join((message or type(error).__name__).split())
+
+
+def _line(error: Exception) -> str:
+    """The first line of the message: an excerpt of the query follows it."""
+    message = error.message if isinstance(error, exceptions.Neo4jError) else str(error)
+    lines = (message or "").strip().splitlines()
+    return " ".join(lines[0].split()) if lines else type(error).__name__
 
 
 def _known(value: object) -> object:

@@ -10,22 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.schema import EDGE_PROPERTIES, LABELS, NODE_PROPERTIES
+from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store.rows import Kind
 
 MARK = "kg"
 """The property, on nodes and edges, that names the graph they belong to."""
 
 
-def constraints() -> Iterator[str]:
-    """Statements that make the key of each label unique, and ids quick to find."""
+def constraints() -> Iterator[tuple[str, str]]:
+    """(name, statement) of what makes the key of each label unique, and ids quick to find."""
     for label in LABELS:
-        name = f"kg_{label.lower()}"
+        key, index = f"kg_{label.lower()}_key", f"kg_{label.lower()}_id"
         yield (
-            f"CREATE CONSTRAINT {name}_key IF NOT EXISTS"
-            f" FOR (n:{label}) REQUIRE (n.{MARK}, n.id) IS UNIQUE"
+            key,
+            f"CREATE CONSTRAINT {key} IF NOT EXISTS"
+            f" FOR (n:{label}) REQUIRE (n.{MARK}, n.id) IS UNIQUE",
         )
-        yield f"CREATE INDEX {name}_id IF NOT EXISTS FOR (n:{label}) ON (n.id)"
+        yield index, f"CREATE INDEX {index} IF NOT EXISTS FOR (n:{label}) ON (n.id)"
 
 
 def merge_nodes(label: str) -> str:
@@ -37,12 +38,12 @@ def merge_nodes(label: str) -> str:
 
 
 def merge_edges(kind: Kind) -> str:
-    """Write ``$rows`` of {source, target, properties}; says how many found both their ends."""
+    """Write ``$rows`` of {number, source, target, properties}; how many found both their ends."""
     return (
         f"UNWIND $rows AS row MATCH (s:{kind.source} {{{MARK}: $graph, id: row.source}})"
         f" MATCH (t:{kind.target} {{{MARK}: $graph, id: row.target}})"
         f" MERGE (s)-[r:`{kind.type}` {{{MARK}: $graph}}]->(t)"
-        f"{_set('r', 'row.properties')} RETURN count(*) AS found"
+        f"{_set('r', 'row.properties')} RETURN count(DISTINCT row.number) AS found"
     )
 
 
@@ -51,14 +52,22 @@ def _set(name: str, properties: str) -> str:
     return f" FOREACH (_ IN {differs} | SET {name} = {properties})"
 
 
-def count_nodes(label: str) -> str:
-    """How many nodes of ours have the label."""
-    return f"MATCH (n:{label} {{{MARK}: $graph}}) RETURN count(*) AS found"
+def count_nodes() -> str:
+    """How many nodes of ours have each label, zeros included."""
+    return " UNION ALL ".join(
+        f"MATCH (n:{label} {{{MARK}: $graph}})"
+        f" WITH count(*) AS found RETURN '{label}' AS name, found"
+        for label in LABELS
+    )
 
 
-def count_edges(edge: str) -> str:
-    """How many edges of ours have the type."""
-    return f"MATCH ()-[r:`{edge}` {{{MARK}: $graph}}]->() RETURN count(*) AS found"
+def count_edges() -> str:
+    """How many edges of ours have each type, zeros included."""
+    return " UNION ALL ".join(
+        f"MATCH ()-[r:`{edge}` {{{MARK}: $graph}}]->()"
+        f" WITH count(*) AS found RETURN '{edge}' AS name, found"
+        for edge in EDGE_TYPES
+    )
 
 
 def page_of_nodes(label: str, limit: int) -> str:

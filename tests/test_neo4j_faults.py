@@ -1,0 +1,165 @@
+"""Servers that are down, refuse the login, lack the database, or hold data of others."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable, Iterator
+
+import neo4j
+import pytest
+
+from kg.errors import KGError, StoreError
+from kg.store import Store
+from kg.store.batches import batches
+from kg.store.neo4j import Neo4jStore
+from kg.store.statements import merge_edges, merge_nodes
+from tests.neo4j_server import Server
+from tests.test_stores import SMALL, Held, assert_holds, method, paper, uses
+
+ASKING: dict[str, Callable[[Store], object]] = {
+    "replace": lambda store: store.replace(SMALL),
+    "query": lambda store: store.query("RETURN 1 AS x"),
+    "counts": lambda store: store.counts(),
+    "nodes": lambda store: list(store.nodes()),
+    "edges": lambda store: list(store.edges()),
+}
+
+
+def one_line(error: KGError, *secrets: str) -> bool:
+    text = f"{error} {error!r}"
+    return "\n" not in str(error) and not any(secret in text for secret in secrets)
+
+
+@pytest.mark.parametrize("ask", ASKING.values(), ids=ASKING.keys())
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_server_that_is_down(
+    ask: Callable[[Store], object], scheme: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"{scheme}://127.0.0.1:{closed.getsockname()[1]}"
+    caplog.set_level(logging.DEBUG)
+    with (
+        Neo4jStore(url, password="hush-hush") as store,
+        pytest.raises(StoreError, match="not there") as caught,
+    ):
+        ask(store)
+    assert one_line(caught.value, "hush-hush")
+    assert url in str(caught.value)
+    assert "hush-hush" not in caplog.text
+
+
+@pytest.fixture
+def store(neo4j_server: Server) -> Iterator[Neo4jStore]:
+    with Neo4jStore(neo4j_server.url, password=neo4j_server.password) as opened:
+        opened.query("MATCH (n) DETACH DELETE n", write=True)
+        yield opened
+        opened.query("MATCH (n) DETACH DELETE n", write=True)
+
+
+def test_a_wrong_password(neo4j_server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with (
+        Neo4jStore(neo4j_server.url, password="hush-hush") as store,
+        pytest.raises(StoreError, match="login of user 'neo4j' is refused") as caught,
+    ):
+        store.replace(SMALL)
+    assert one_line(caught.value, "hush-hush", neo4j_server.password)
+    assert "hush-hush" not in caplog.text
+    assert "hush-hush" not in repr(store)
+
+
+@pytest.mark.parametrize("ask", ASKING.values(), ids=ASKING.keys())
+def test_an_unknown_database(neo4j_server: Server, ask: Callable[[Store], object]) -> None:
+    url = f"neo4j://127.0.0.1:{neo4j_server.port}/nosuch"
+    with (
+        Neo4jStore(url, password=neo4j_server.password) as store,
+        pytest.raises(StoreError, match="no database 'nosuch'") as caught,
+    ):
+        ask(store)
+    assert one_line(caught.value, neo4j_server.password)
+
+
+def test_data_that_violates_a_key(store: Neo4jStore) -> None:
+    store.replace(Held())
+    store.query("DROP CONSTRAINT kg_method_key", write=True)
+    store.query("UNWIND [1, 2] AS i CREATE (:Method {kg: 'papers', id: 'method/x'})", write=True)
+    with pytest.raises(StoreError, match="does not fit the graph's keys") as caught:
+        store.replace(SMALL)
+    assert one_line(caught.value)
+    assert store.counts().nodes["Paper"] == 0
+    store.query("MATCH (n:Method) DELETE n", write=True)
+    store.replace(SMALL)
+    assert_holds(store, SMALL)
+
+
+def test_data_of_others_is_neither_counted_nor_touched(store: Neo4jStore) -> None:
+    store.query(
+        "CREATE (p:Paper {id: 'arxiv:1', title: 'theirs'})-[:USES]->(:Method {id: 'method/lora'}),"
+        " (:Person {id: 'arxiv:1'})-[:WROTE]->(p)",
+        write=True,
+    )
+    store.replace(SMALL)
+    assert_holds(store, SMALL)
+    store.query(
+        "MATCH (p:Person), (m:Method {kg: 'papers', id: 'method/lora'}) CREATE (p)-[:LIKES]->(m)"
+        " CREATE (m)-[:USES]->(p)",
+        write=True,
+    )
+    smaller = Held((paper("arxiv:1"), method("lora", "LoRA")), (uses("arxiv:1", "method/lora"),))
+    store.replace(smaller)
+    assert_holds(store, smaller)
+    theirs = store.query(
+        "MATCH (a)-[r]->(b) WHERE r.kg IS NULL RETURN type(r) AS t, a.title AS a ORDER BY t, a"
+    )
+    assert theirs.rows == [("LIKES", None), ("USES", "theirs"), ("USES", None), ("WROTE", None)]
+
+
+def test_graphs_share_a_database_by_name(store: Neo4jStore, neo4j_server: Server) -> None:
+    other = Held((paper("arxiv:1", "another"),))
+    with Neo4jStore(neo4j_server.url, password=neo4j_server.password, graph="other") as second:
+        store.replace(SMALL)
+        second.replace(other)
+        assert_holds(store, SMALL)
+        assert_holds(second, other)
+        second.replace(Held())
+        assert_holds(store, SMALL)
+
+
+def test_the_second_time_nothing_is_written(store: Neo4jStore, neo4j_server: Server) -> None:
+    store.replace(SMALL)
+    login = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.url, auth=login) as driver:
+        for owner, rows in batches(SMALL, store.graph):
+            statement = merge_nodes(owner) if isinstance(owner, str) else merge_edges(owner)
+            wrote = driver.execute_query(
+                statement, {"rows": rows, "graph": store.graph}, database_="neo4j"
+            )
+            assert not wrote.summary.counters.contains_updates
+            assert wrote.records[0]["found"] == len(rows)
+
+
+def test_edges_that_came_twice_are_mended(store: Neo4jStore) -> None:
+    store.replace(SMALL)
+    store.query(
+        "MATCH (p:Paper)-[r:USES]->(m:Method) WITH p, r, m LIMIT 1"
+        " CREATE (p)-[s:USES]->(m) SET s = properties(r)",
+        write=True,
+    )
+    store.replace(SMALL)
+    assert_holds(store, SMALL)
+
+
+def test_what_was_cut_off_is_finished_by_the_next(store: Neo4jStore) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(_: int) -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        store.replace(SMALL, progress=stop)
+    assert sum(store.counts().nodes.values()) == 2
+    store.replace(SMALL)
+    assert_holds(store, SMALL)
