@@ -75,6 +75,15 @@ def entity_id(label: str, name: str) -> str:
     return f"{label.lower()}/{slug(key(name))}"
 
 
+def handle_key(handle: str) -> str:
+    """What two spellings of one account name share: nothing is folded but case and hyphens.
+
+    >>> handle_key("Hugging-Works")
+    'hugging works'
+    """
+    return _DASHES.sub(" ", handle.casefold()).strip()
+
+
 def title_key(title: str) -> str:
     """What two spellings of one title share.
 

@@ -158,7 +158,7 @@ def _gather(cluster: _Cluster, entity: Entity, key: str) -> None:
 def _gather_organization(clusters: dict[tuple[str, str], _Cluster], extraction: Extraction) -> None:
     organization = extraction.document.organization
     if organization is not None:
-        key = (ORGANIZATION, names.key(organization.handle))
+        key = (ORGANIZATION, names.handle_key(organization.handle))
         cluster = clusters.setdefault(key, _Cluster())
         cluster.votes[organization.name] += 1
         cluster.surfaces.update((organization.name, organization.handle))
@@ -170,7 +170,7 @@ def organization_id(handle: str) -> str:
     >>> organization_id("naver-ai")
     'organization/naver-ai'
     """
-    return _node_id(ORGANIZATION, names.key(handle))
+    return _node_id(ORGANIZATION, names.handle_key(handle))
 
 
 def _representatives(decided: list[Judgement]) -> dict[tuple[str, str], str]:

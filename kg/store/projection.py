@@ -14,12 +14,15 @@ from kg.store.directory import (
 )
 from kg.store.ladybug import LadybugStore
 
+TABLES = 1
+"""Counts up when the tables of the database change, so that older ones are made anew."""
+
 
 def project(
     directory: GraphDirectory, *, progress: Callable[[int], None] | None = None
 ) -> LadybugStore:
     """The embedded database holding the graph of the directory; call inside `writing`."""
-    state = directory.state()
+    state = _state(directory)
     store = LadybugStore(directory.path / "graph.lbug")
     if projected_state(directory) != state or not store.path.exists():
         store.replace(directory.graph(), progress=progress)
@@ -35,7 +38,11 @@ def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
     """
     directory = open_directory(path)
     store = LadybugStore(directory.path / "graph.lbug")
-    if projected_state(directory) == directory.state() and store.path.exists():
+    if projected_state(directory) == _state(directory) and store.path.exists():
         return store
     with writing(path) as locked:
         return project(locked)
+
+
+def _state(directory: GraphDirectory) -> str:
+    return f"{directory.state()}-{TABLES}"
