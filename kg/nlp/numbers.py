@@ -51,7 +51,7 @@ _DIGITS = (
 )
 _SCALE = r"(?:[kKMBT](?![\w/])|\s(?:thousand|million|billion|trillion)\b)?"
 _ERROR = rf"(?:\s?(?:\+/?-|±|\$?\\pm\s?\$?|pm)\s?(?:{_DIGITS}))?"
-_FREE = r"(?<![\w.,@^/\\:-])"
+_FREE = r"(?<![\w.,@^/\\:-])(?<![_^]\{)"
 _LEFT = (
     rf"(?:{_FREE}|(?<=[^\d][,:])|(?<=[\d%xXs]-)|(?<=[A-Za-z]-)(?=\d{{1,3}}x\s[a-z])"
     r"|(?<=\bsim)|(?<=[\d%xs]sim)|(?<=Delta)|(?<=\bapprox))"
@@ -62,7 +62,7 @@ _TOKEN = re.compile(
     rf"""
       (?P<skip>https?://\S{{1,400}} | \[\d{{1,3}}(?:,\s?\d{{1,3}}){{0,9}}\]
         | {_DIMENSION}(?:\s?\$?(?:x|×|\\times|times)\$?\s?\d{{1,6}})?)
-    | \b(?P<words>(?i:{WORD}))\b
+    | \b(?P<words>(?i:{WORD}))\b(?!-[a-z])
     | (?P<order>(?<![A-Za-z])(?:\\?mathcal\{{)?(?:O|Θ|Ω|Omega|Theta)\}}?
         \((?:[^()\n]|\([^()\n]{{0,30}}\)){{1,40}}\))
     | {_LEFT}(?P<portion>\d{{1,6}}(?:\.\d{{1,3}})?/\d{{1,6}}(?!\w|/|\.\d)
@@ -71,6 +71,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_RANGE_END = re.compile(r"[\d%xXs]-")
 _MORE = re.compile(r"\+(?=\\?%)")
 _BROKEN = re.compile(r"(?!sim\d)\w|-[A-Za-z]|\.\d|[_^{]|\\(?![,;$])")
 _JOINT = re.compile(r"\s?(?:–|--?|—|\$?\\sim\s?\$?|sim|~)\s?|\s(?P<word>to)\s")
@@ -106,15 +107,20 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Number]:
-    at = start
+    at = last = start
     while match := _TOKEN.search(text, at, end):
         at = match.end()
-        if match["skip"]:
+        if match["skip"] or _in_name(text, match.start(), last):
             continue
         number = _digits(text, match, end) if match["digits"] else _spelled(text, match)
         if number:
-            at = max(at, number.end)
+            at = last = max(at, number.end)
             yield number
+
+
+def _in_name(text: str, start: int, last: int) -> bool:
+    """True of digits behind a hyphen that do not end a range begun at ``last`` ('LLaMA-2-7B')."""
+    return bool(_RANGE_END.match(text, max(0, start - 2), start)) and last < start - 1
 
 
 def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
@@ -129,7 +135,7 @@ def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
         return None
     name = unit_of(unit) if unit else None
     start = match.start("sign")
-    if name is None and _is_money(text, start, stop):
+    if name in (None, "USD") and _is_money(text, start, stop):
         start, name = start - 1, "USD"
     value = float(re.sub(r"[, ~]", "", match["digits"])) * MAGNITUDES.get(match["scale"].strip(), 1)
     if match["sign"][:1] in ("-", "−"):

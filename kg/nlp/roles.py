@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from kg.nlp.cues import CONTRAST, NEGATION, Cue, scan
+from kg.nlp.cues import CONTRAST, DEFINITION, NEGATION
+from kg.nlp.page import Page
 from kg.nlp.spans import Group, Mention
 from kg.schema import DATASET, METHOD, roles_of
 
@@ -83,7 +83,6 @@ _BEFORE: Mapping[str, re.Pattern[str]] = {
     "dash": re.compile(r"(?:-|–|—|:)\s?$"),
 }
 _FUNCTION = frozenset(("is", "on", "in", "of", "with", "to", "by", "and", "novel", "our"))
-_JOIN = re.compile(r"\)?(?:,\s(?:and\s|or\s|the\s)?|\s(?:and|or)\s(?:the\s)?|\s\()")
 
 
 def assign(
@@ -111,59 +110,32 @@ def describe(
     return tuple(_features(group, page) for group in groups)
 
 
-class Page:
-    """A text with its sentences, and the cues of each, found once."""
-
-    def __init__(
-        self, text: str, sentences: Sequence[tuple[int, int]], groups: Sequence[Group]
-    ) -> None:
-        self.text = text
-        self.sentences = tuple(sentences) or ((0, len(text)),)
-        self._starts = [start for start, _ in self.sentences]
-        self._cues: dict[int, list[Cue]] = {}
-        self._heads = _list_heads(text, groups)
-
-    def head(self, mention: Mention) -> int:
-        """Where the list of names that the mention stands in begins."""
-        return self._heads.get(mention.start, mention.start)
-
-    def index(self, place: int) -> int:
-        """The number of the sentence that holds the place (the nearest before it)."""
-        return max(0, bisect_left(self._starts, place + 1) - 1)
-
-    def cues(self, index: int) -> list[Cue]:
-        """The cues of one sentence."""
-        if index not in self._cues:
-            self._cues[index] = scan(self.text, *self.sentences[index])
-        return self._cues[index]
-
-
-def _list_heads(text: str, groups: Sequence[Group]) -> Mapping[int, int]:
-    """Start of a mention -> start of the first of the list it stands in ('A, B and C')."""
-    heads: dict[int, int] = {}
-    end, head = -1, -1
-    for mention in sorted((m for g in groups for m in g.mentions), key=lambda m: (m.start, m.end)):
-        if not (end >= 0 and _JOIN.fullmatch(text, end, mention.start)):
-            head = mention.start
-        heads.setdefault(mention.start, head)
-        end = mention.end
-    return heads
-
-
 def _role(group: Group, page: Page) -> tuple[str, float]:
-    if ruled := _not_asserted(group, page):
+    if ruled := _defined(group, page) or _not_asserted(group, page):
         return ruled
-    sums = dict.fromkeys(roles_of(group.label), 0.0)
+    parts: dict[str, list[float]] = {role: [] for role in roles_of(group.label)}
     table = _weights().get(group.label, {})
     for feature in ("bias", *_features(group, page)):
         for role, weight in table.get(feature, ()):
-            sums[role] += weight
+            parts[role].append(weight)
+    sums = {role: math.fsum(weights) for role, weights in parts.items()}
     role = max(sums, key=lambda name: sums[name])
-    total = sum(math.exp(value - sums[role]) for value in sums.values())
+    total = math.fsum(math.exp(value - sums[role]) for value in sums.values())
     return role, round(1.0 / total, 4)
 
 
-_UNASSERTED_SCORE = 0.75
+_DEFINED_SCORE, _UNASSERTED_SCORE = 0.99, 0.75
+
+
+def _defined(group: Group, page: Page) -> tuple[str, float] | None:
+    """The role of a group with a mention that the paper gives as a name ('we propose X')."""
+    if group.label not in (METHOD, DATASET):
+        return None
+    for mention in group.mentions[:_MENTIONS_READ]:
+        name = page.text[mention.start : mention.end]
+        if not name.islower() and DEFINITION.search(_around(mention, page)[0]):
+            return "introduces", _DEFINED_SCORE
+    return None
 
 
 def _not_asserted(group: Group, page: Page) -> tuple[str, float] | None:

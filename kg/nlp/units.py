@@ -104,7 +104,7 @@ _FACTORS: tuple[tuple[str, float], ...] = (
 )
 _CARDINAL = "|".join(_CARDINALS)
 _ORDERS = re.compile(
-    rf"(?:(?P<orders>{_CARDINAL}|an?|\d{{1,2}})\s(?:to\s(?P<upper>{_CARDINAL}|\d)\s)?)?"
+    rf"(?P<orders>{_CARDINAL}|an?|\d{{1,2}})\s(?:to\s(?P<upper>{_CARDINAL}|\d)\s)?"
     r"orders?[\s-]of[\s-]magnitudes?"
 )
 _COUNTED = re.compile(

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.nlp import numbers
+from kg.nlp.numbers import Number
+
+FOUND = [
+    ("reaches 97.23% on the test split", ["97.23%"]),
+    ("gains 25\\% over the rest", ["25\\%"]),
+    ("a 3.7x speedup", ["3.7x"]),
+    ("a 3.7× speedup", ["3.7×"]),
+    ("an up to 230times speedup", ["230times"]),
+    ("an up to 4056.43 times speedup", ["4056.43 times"]),
+    ("runs 5 700times quicker", ["5 700times"]),
+    ("runs 14$\\times$ faster", ["14$\\times$"]),
+    ("training is sim3x faster", ["3x"]),
+    ("rises by +4% there", ["+4%"]),
+    ("a change of -82.30% in cost", ["-82.30%"]),
+    ("1.52 bits/dim on the images", ["1.52 bits/dim"]),
+    ("faster by two orders of magnitude", ["two orders of magnitude"]),
+    ("faster by 3 orders of magnitude", ["3 orders of magnitude"]),
+    ("it halves the cost", ["halves"]),
+    ("it doubles the rate and triples the yield", ["doubles", "triples"]),
+    ("uses a third of the compute", ["a third"]),
+    ("takes twice the time", ["twice"]),
+    ("a BLEU of 28.4", ["28.4"]),
+    ("45.1 mAP at 30 FPS", ["45.1", "30 FPS"]),
+    ("from 33% to 35% accuracy", ["33%", "35%"]),
+    ("from 75.2% to 79% and 79.1% to 83%", ["75.2%", "79%", "79.1%", "83%"]),
+    ("81.2 and 74.0", ["81.2", "74.0"]),
+    ("sparsity of 90%+ everywhere", ["90%+"]),
+    ("throughput up by 10+%", ["10+%"]),
+    ("up to 2.5 points", ["2.5 points"]),
+    ("10 percentage points more", ["10 percentage points"]),
+    ("by 12 absolute points", ["12 absolute points"]),
+    ("3.1% points better", ["3.1%"]),
+    ("a 27-point gain", ["27-point"]),
+    ("40 percent fewer", ["40 percent"]),
+    ("1.9-3.3x speedup", ["1.9-3.3x"]),
+    ("between 10% and 20% of it", ["10%", "20%"]),
+    ("by 3% to 9%", ["3% to 9%"]),
+    ("by 1.7x to 2.5x", ["1.7x to 2.5x"]),
+    ("a 1.25sim1.56times speedup", ["1.25sim1.56times"]),
+    ("150%-250% more", ["150%-250%"]),
+    ("10times-1000times cheaper", ["10times-1000times"]),
+    ("takes 4ms, 1.85 ms or 20 seconds", ["4ms", "1.85 ms", "20 seconds"]),
+    ("in ten minutes instead of an hour", ["ten minutes", "an hour"]),
+    ("peak memory of 11GB", ["11GB"]),
+    ("630 images per second", ["630 images per second"]),
+    ("100 tokens per second", ["100 tokens per second"]),
+    ("at 502 petaFLOP/s", ["502 petaFLOP/s"]),
+    ("gains 4.59 dB in PSNR", ["4.59 dB"]),
+    ("SSIM of 0.990pm0.006", ["0.990pm0.006"]),
+    ("0.98+-0.04 and 0.91±0.08", ["0.98+-0.04", "0.91±0.08"]),
+    ("wins 9 out of 26 games", ["9 out of 26"]),
+    ("cut to 1/17.", ["1/17"]),
+    ("costs $0.08 a call", ["$0.08"]),
+    ("less than $12 USD", ["$12 USD"]),
+    ("with 0.99M parameters and 3.3 million steps", ["0.99M", "3.3 million"]),
+    ("runs in O(n log n) time", ["O(n log n)"]),
+    ("2,600 of them", ["2,600"]),
+    ("an accuracy of $0.91$", ["0.91"]),
+]
+
+NOT_FOUND = [
+    "GPT-4 and LLaMA-2-7B",
+    "ResNet50, S2FT and L2",
+    "images of 256x256, 512 x 512 and 64times 64",
+    "see [12] and [3, 14]",
+    "at https://example.org/v2/100%",
+    "the 4-step and 8-bit variants in 3D",
+    "version 1.2.3",
+    "x_{5} and 10^{-3}",
+    "half-precision and two second-order terms",
+    "the term of order n^2",
+    "",
+]
+
+PARSED = [
+    ("97.23%", 97.23, "%", "absolute"),
+    ("falls by 30%", 30.0, "%", "relative"),
+    ("12% fewer steps", 12.0, "%", "relative"),
+    ("+4%", 4.0, "%", "difference"),
+    ("-82.3%", -82.3, "%", "difference"),
+    ("2.5 points", 2.5, "points", "difference"),
+    ("10 percentage points", 10.0, "pp", "difference"),
+    ("3.1% points", 3.1, "%", "difference"),
+    ("3.7x", 3.7, "x", "ratio"),
+    ("halves", 0.5, "x", "ratio"),
+    ("two orders of magnitude", 100.0, "x", "ratio"),
+    ("7B", 7e9, None, "absolute"),
+    ("3.3 million", 3.3e6, None, "absolute"),
+    ("2,600", 2600.0, None, "absolute"),
+    ("ten minutes", 10.0, "min", "absolute"),
+    ("4.5/5", 0.9, None, "absolute"),
+    ("3/0", None, None, "absolute"),
+    ("O(1/t^2)", None, None, "absolute"),
+]
+
+
+@pytest.mark.parametrize(("text", "raws"), FOUND, ids=[text for text, _ in FOUND])
+def test_surfaces_are_verbatim(text: str, raws: list[str]) -> None:
+    assert [number.raw for number in numbers.find(text)] == raws
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_names_links_and_dimensions_are_no_numbers(text: str) -> None:
+    assert numbers.find(text) == ()
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "kind"), PARSED, ids=[p[0] for p in PARSED])
+def test_values_units_and_kinds(
+    text: str, value: float | None, unit: str | None, kind: str
+) -> None:
+    (number,) = numbers.find(text)
+    assert number.number == pytest.approx(value)
+    assert (number.unit, number.kind) == (unit, kind)
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (number,) = numbers.find("a 1.9-3.3x speedup")
+    assert (number.low, number.number, number.unit) == (1.9, 3.3, "x")
+
+
+def test_only_the_asked_part_is_read() -> None:
+    text = "10% here, 20% there"
+    assert [number.raw for number in numbers.find(text, 9)] == ["20%"]
+    assert [number.raw for number in numbers.find(text, 0, 5)] == ["10%"]
+
+
+HOSTILE = [
+    "1" * 20000,
+    "1 " * 10000,
+    "1,234" * 4000,
+    "0.1-" * 5000,
+    "(" * 20000,
+    "O(" * 10000,
+    "O(((((" * 3000 + ")",
+    "5 700 " * 3000 + "times",
+    "$" * 20000,
+    "+-+-" * 5000 + "1%",
+    "1 out of " * 3000,
+    "a" * 20000 + "1%",
+    "x" * 20000,
+    "3%\x00\ud8005x\u202e7%😀8%",
+    " \t\n" * 5000,
+    "[1, " * 5000,
+    "https://" * 3000,
+    "two " * 5000 + "orders of magnitude",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    began = time.process_time()
+    found = numbers.find(text)
+    assert time.process_time() - began < 2.0
+    assert_sound(text, found)
+
+
+PIECES = st.sampled_from(
+    ["1", "23", ".", ",", "%", "\\%", "x", " times", " ", "-", "+", "to", "from ", "sim", "$", "(",
+     ")", "O(", "two orders of magnitude", "pm", "/", "points", "K", "a", "~", "[", "]", "\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=80)))
+def test_offsets_slice_back(text: str) -> None:
+    assert_sound(text, numbers.find(text))
+
+
+def assert_sound(text: str, found: tuple[Number, ...]) -> None:
+    end = 0
+    for number in found:
+        assert end <= number.start < number.end <= len(text)
+        assert text[number.start : number.end] == number.raw
+        end = number.end

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.nlp import results, roles
+from kg.nlp.spans import Group, Mention
+from kg.schema import ENTITY_LABELS, roles_of
+from kg.types import Result
+from tests.marked import read
+
+OPENING = "A study of things\nWe propose {M:Zephyrix}, which learns to skip.\n"
+
+# (sentence, the (method, dataset, metric, value) of each result)
+BOUND = [
+    (
+        "{M:Zephyrix} achieves 93.7% {X:accuracy} on {D:UCF101}.",
+        [("Zephyrix", "UCF101", "accuracy", "93.7%")],
+    ),
+    (
+        "Our method achieves an {X:FID} of 2.51 on {D:CIFAR-10}.",
+        [("Zephyrix", "CIFAR-10", "FID", "2.51")],
+    ),
+    (
+        "It achieves {X:FID} scores of 2.51 and 3.25 on {D:CIFAR-10} and {D:ImageNet}, "
+        "respectively.",
+        [("Zephyrix", "CIFAR-10", "FID", "2.51"), ("Zephyrix", "ImageNet", "FID", "3.25")],
+    ),
+    (
+        "{M:Zephyrix} improves {X:accuracy} by 2.1% on {D:GLUE} and by 3.4% on {D:SQuAD}.",
+        [("Zephyrix", "GLUE", "accuracy", "2.1%"), ("Zephyrix", "SQuAD", "accuracy", "3.4%")],
+    ),
+    (
+        "{M:Zephyrix} gets an {X:accuracy} of 81.2 on {D:Alpha} and 74.0 on {D:Beta}, "
+        "{M:Rival} 79.1 and 73.5.",
+        [
+            ("Zephyrix", "Alpha", "accuracy", "81.2"),
+            ("Zephyrix", "Beta", "accuracy", "74.0"),
+            ("Rival", "Alpha", "accuracy", "79.1"),
+            ("Rival", "Beta", "accuracy", "73.5"),
+        ],
+    ),
+    (
+        "The improvements reach 4.6% in {X:precision} and 2.4% in {X:recall}.",
+        [("Zephyrix", None, "precision", "4.6%"), ("Zephyrix", None, "recall", "2.4%")],
+    ),
+    (
+        "It reduces {X:latency} by 30% and {X:memory usage} by 12%.",
+        [("Zephyrix", None, "latency", "30%"), ("Zephyrix", None, "memory usage", "12%")],
+    ),
+    (
+        "{M:Zephyrix} achieves a 3.7x {X:speedup} without loss in {X:accuracy}.",
+        [("Zephyrix", None, "speedup", "3.7x")],
+    ),
+    (
+        "On {D:AIME24} the {X:pass@1} improves by 4 points while {X:token usage} falls by 46.9%.",
+        [
+            ("Zephyrix", "AIME24", "pass@1", "4 points"),
+            ("Zephyrix", "AIME24", "token usage", "46.9%"),
+        ],
+    ),
+    (
+        "It reduces {X:training time} by two orders of magnitude.",
+        [("Zephyrix", None, "training time", "two orders of magnitude")],
+    ),
+    (
+        "{M:Zephyrix} outperforms {M:Rival} by up to +8.9% on average.",
+        [("Zephyrix", None, None, "+8.9%")],
+    ),
+    (
+        "{M:Zephyrix} achieves 25\\% higher {X:throughput} than {M:Rival}.",
+        [("Zephyrix", None, "throughput", "25\\%")],
+    ),
+]
+
+# (sentence, baseline, value, baseline value)
+AGAINST = [
+    (
+        "{M:Zephyrix} improves {X:accuracy} from 33% to 35% over {M:Rival}.",
+        "Rival",
+        "35%",
+        "33%",
+    ),
+    (
+        "{M:Zephyrix} achieves an {X:FVD} of 514 compared to 782 with {M:Rival}.",
+        "Rival",
+        "514",
+        "782",
+    ),
+    ("It reduces {X:peak memory} from 42GB to 11GB.", None, "11GB", "42GB"),
+    (
+        "{M:Zephyrix} improves {X:accuracy} by 3.1% compared to {M:Rival}.",
+        "Rival",
+        "3.1%",
+        None,
+    ),
+    ("{M:Zephyrix} achieves a 5.67x {X:speedup} over {M:Rival}.", "Rival", "5.67x", None),
+]
+
+SETTINGS = [
+    "We train a model with 7B parameters on 32 GPUs.",
+    "We collect 200k videos from 12 sites.",
+    "The suite has 10 datasets and 4 tasks in 119 languages.",
+    "It was trained for 100 epochs with a batch size of 256.",
+    "Published in 2021, it has 3 parts [7].",
+    "We follow {D:SQuAD 2.0} and {M:Llama 3.1} here.",
+    "Images of 256x256 are cut to 64 times 64.",
+    "Code is at https://example.org/100%.",
+]
+
+
+def found(marked: str) -> tuple[Result, ...]:
+    text, sentences, groups = read(OPENING + marked)
+    named = tuple(role for role, _ in roles.assign(text, sentences, groups))
+    return results.find(text, sentences, groups, named)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BOUND, ids=[s for s, _ in BOUND])
+def test_slots(sentence: str, expected: list[tuple[str | None, ...]]) -> None:
+    assert [(r.method, r.dataset, r.metric, r.value) for r in found(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "baseline", "value", "old"), AGAINST, ids=[case[0] for case in AGAINST]
+)
+def test_baselines(sentence: str, baseline: str | None, value: str, old: str | None) -> None:
+    assert [(r.baseline, r.value, r.baseline_value) for r in found(sentence)] == [
+        (baseline, value, old)
+    ]
+
+
+@pytest.mark.parametrize("sentence", SETTINGS)
+def test_settings_sizes_and_counts_are_no_results(sentence: str) -> None:
+    assert found(sentence) == ()
+
+
+def test_parsed_value_and_place() -> None:
+    (result,) = found("{M:Zephyrix} achieves an {X:accuracy} of 91.2\\%.")
+    assert (result.number, result.unit, result.value) == (91.2, "%", "91.2\\%")
+    assert result.sentence == "Zephyrix achieves an accuracy of 91.2\\%."
+    assert 0.5 <= result.confidence <= 1.0
+
+
+def test_a_number_told_twice_is_one_result() -> None:
+    marked = (
+        "{M:Zephyrix} achieves 97.2% {X:accuracy}.\n"
+        "To sum up, {M:Zephyrix} achieves 97.2% {X:accuracy} on {D:EuroSAT}."
+    )
+    assert [(r.value, r.dataset) for r in found(marked)] == [("97.2%", "EuroSAT")]
+
+
+def test_the_task_is_that_of_the_sentence_or_the_paper() -> None:
+    sentence = "On {T:parsing}, {M:Zephyrix} achieves 91% {X:accuracy}."
+    assert found(sentence)[0].task == "parsing"
+    later = "We address {T:tagging}.\n{M:Zephyrix} achieves 91% {X:accuracy}."
+    assert found(later)[0].task == "tagging"
+
+
+Page = tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...], tuple[str, ...]]
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Page:
+    words = ["achieves", "93.7%", "3.7x", "and", "on", "from 2 to 3%", ",", "than", "\n", "\x00"]
+    text, groups = "", []
+    for number in range(draw(st.integers(0, 6))):
+        filler = draw(st.lists(st.one_of(st.sampled_from(words), st.text(max_size=3)), max_size=8))
+        text += " ".join(filler) + " "
+        label = draw(st.sampled_from(ENTITY_LABELS))
+        name = f"N{number}"
+        groups.append(
+            Group(label, name, (Mention(len(text), len(text) + len(name), label, 1.0, "t@1"),))
+        )
+        text += name + " "
+    named = tuple(draw(st.sampled_from(roles_of(group.label))) for group in groups)
+    cut = draw(st.integers(0, len(text)))
+    return text, ((0, cut), (cut, len(text))), tuple(groups), named
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages())
+def test_slots_name_groups_and_values_slice_back(page: Page) -> None:
+    text, _, groups, _ = page
+    names = {(group.label, group.name) for group in groups}
+    for result in results.find(*page):
+        assert text[result.start : result.end] == result.value
+        assert result.value in result.sentence
+        assert 0.0 <= result.confidence <= 1.0
+        slots = (
+            ("Method", result.method),
+            ("Method", result.baseline),
+            ("Dataset", result.dataset),
+            ("Metric", result.metric),
+            ("Task", result.task),
+        )
+        assert all(name is None or (label, name) in names for label, name in slots)
+
+
+@pytest.mark.parametrize(
+    "filler",
+    ["achieves 93.7% on X, ", "(" * 50, "1 and ", "from 1% to 2% and ", "9" * 300 + " ", "than X "],
+    ids=lambda filler: filler[:8],
+)
+def test_hostile_text_takes_bounded_time(filler: str) -> None:
+    text = filler * (20000 // len(filler))
+    places = [i for i in range(len(text)) if text[i] == "X"] or [0]
+    groups = tuple(
+        Group(label, label, tuple(Mention(i, i + 1, label, 1.0, "t@1") for i in places))
+        for label in ENTITY_LABELS
+    )
+    named = tuple(roles_of(group.label)[0] for group in groups)
+    began = time.process_time()
+    results.find(text, ((0, len(text)),), groups, named)
+    assert time.process_time() - began < 3.0
+
+
+def test_an_empty_text_has_no_results() -> None:
+    assert results.find("", (), (), ()) == ()
