@@ -45,10 +45,11 @@ _TOUCHES_FILES = re.compile(
 
 
 class LadybugStore:
-    """A graph in one database file; read-only but for `replace` and ``write=True``.
+    """A graph in one database file, which is opened at the first question, to read only.
 
-    The file is opened at the first question. One `replace` at a time: its caller holds the
-    lock of the graph directory. Readers that have the old file open go on reading it.
+    `replace` and ``write=True`` make a new file and rename it over the old one: readers that
+    have the old one open go on reading it. One writer at a time: its caller holds the lock
+    of the graph directory.
     """
 
     dialect = "ladybug"
@@ -89,16 +90,8 @@ class LadybugStore:
         """
         self.close()
         _sweep(self.path)
-        place = Path(tempfile.mkdtemp(prefix=_prefix(self.path), dir=self.path.parent))
-        try:
-            _project(graph, place, progress)
-            for name in ("wal", "shadow"):  # Of the old file; the new one would replay them.
-                self.path.with_name(f"{self.path.name}.{name}").unlink(missing_ok=True)
-            _rename(place / "graph", self.path)
-        except OSError as error:
-            raise StoreError(f"{self.path}: cannot be written: {error.strerror}") from error
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
+        with _beside(self.path) as new:
+            _project(graph, new, progress)
 
     def query(
         self,
@@ -115,13 +108,14 @@ class LadybugStore:
             StoreError: there is no database, or it cannot be read.
         """
         given = _bound(cypher, parameters or {}, write=write)
+        connection = self._connection()
         if not write:
-            return _table(_run(self._connection(), cypher, given))
-        self.close()
-        if not self.path.exists():
-            raise _missing(self.path)
-        with _connected(self.path, read_only=False) as connection:
             return _table(_run(connection, cypher, given))
+        self.close()
+        with _beside(self.path) as new:
+            shutil.copyfile(self.path, new)
+            with _connected(new) as writing:
+                return _table(_run(writing, cypher, given))
 
     def counts(self) -> Counts:
         """Nodes by label and edges by type, zeros included."""
@@ -209,13 +203,28 @@ def _database(path: Path, *, read_only: bool) -> tuple[Any, Any]:
 
 
 @contextlib.contextmanager
-def _connected(path: Path, *, read_only: bool) -> Iterator[Any]:
-    database, connection = _database(path, read_only=read_only)
+def _connected(path: Path) -> Iterator[Any]:
+    """A connection that may write, to a file that nobody else has; whole when it closes."""
+    database, connection = _database(path, read_only=False)
     try:
         yield connection
     finally:
         connection.close()
         database.close()
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A place for a new file, which takes the place of the old one if the block succeeds."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=_prefix(path), dir=path.parent) as place:
+            new = Path(place, "graph")
+            yield new
+            for left in ("wal", "shadow"):  # Of the old file: they would be replayed into the new.
+                path.with_name(f"{path.name}.{left}").unlink(missing_ok=True)
+            _rename(new, path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror or _line(error)}") from error
 
 
 def _prefix(path: Path) -> str:
@@ -229,11 +238,11 @@ def _sweep(path: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _project(graph: PropertyGraph, place: Path, progress: Callable[[int], None] | None) -> None:
-    """Write the graph as the database ``place/graph``."""
-    files = write_tables(graph, place, progress)
+def _project(graph: PropertyGraph, new: Path, progress: Callable[[int], None] | None) -> None:
+    """Write the graph as a new database, its tables beside it."""
+    files = write_tables(graph, new.parent, progress)
     try:
-        with _connected(place / "graph", read_only=False) as connection:
+        with _connected(new) as connection:
             for statement in _tables():
                 connection.execute(statement)
             for file in files.tables:
