@@ -71,6 +71,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_HINT = re.compile(
+    r"\d|(?i:hal[fv]|doubl|twice|tripl|quadrupl|(?:a|one)[\s-]third|quarter|fifth|tenth|fold"
+    r"|magnitude|times|second|minute|hour|day|week)|[OΘΩae]\}?\("
+)
+"""A cheap test that holds wherever there is a number: most sentences have none."""
+
 _RANGE_END = re.compile(r"[\d%xXs]-")
 _MORE = re.compile(r"\+(?=\\?%)")
 _BROKEN = re.compile(r"(?!sim\d)\w|-[A-Za-z]|\.\d|[_^{]|\\(?![,;$])")
@@ -97,6 +103,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...
     'difference'
     """
     end = len(text) if end is None else min(end, len(text))
+    if not _HINT.search(text, start, end):
+        return ()
     found: list[Number] = []
     for number in _single(text, start, end):
         if found and (joined := _joined(text, found[-1], number)):
