@@ -35,7 +35,7 @@ def neighbourhood(graph: PropertyGraph, start: Iterable[str], hops: int) -> Neig
     """
     members = set(start)
     for _ in range(hops):
-        reached = set()
+        reached: set[str] = set()
         for edge in graph.edges():
             if (edge.source in members) != (edge.target in members):
                 reached.update((edge.source, edge.target))
