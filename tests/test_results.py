@@ -114,8 +114,7 @@ SETTINGS = [
 
 def found(marked: str) -> tuple[Result, ...]:
     text, sentences, groups = read(OPENING + marked)
-    named = tuple(role for role, _ in roles.assign(text, sentences, groups))
-    return results.find(text, sentences, groups, named)
+    return results.find(text, sentences, groups, roles.assign(text, sentences, groups))
 
 
 @pytest.mark.parametrize(("sentence", "expected"), BOUND, ids=[s for s, _ in BOUND])
@@ -159,7 +158,7 @@ def test_the_task_is_that_of_the_sentence_or_the_paper() -> None:
     assert found(later)[0].task == "tagging"
 
 
-Page = tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...], tuple[str, ...]]
+Page = tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...], tuple[tuple[str, float], ...]]
 
 
 @st.composite
@@ -175,7 +174,7 @@ def pages(draw: st.DrawFn) -> Page:
             Group(label, name, (Mention(len(text), len(text) + len(name), label, 1.0, "t@1"),))
         )
         text += name + " "
-    named = tuple(draw(st.sampled_from(roles_of(group.label))) for group in groups)
+    named = tuple((draw(st.sampled_from(roles_of(group.label))), 1.0) for group in groups)
     cut = draw(st.integers(0, len(text)))
     return text, ((0, cut), (cut, len(text))), tuple(groups), named
 
@@ -211,7 +210,7 @@ def test_hostile_text_takes_bounded_time(filler: str) -> None:
         Group(label, label, tuple(Mention(i, i + 1, label, 1.0, "t@1") for i in places))
         for label in ENTITY_LABELS
     )
-    named = tuple(roles_of(group.label)[0] for group in groups)
+    named = tuple((roles_of(group.label)[0], 1.0) for group in groups)
     began = time.process_time()
     results.find(text, ((0, len(text)),), groups, named)
     assert time.process_time() - began < 3.0

@@ -37,14 +37,15 @@ def find(
     text: str,
     sentences: Sequence[tuple[int, int]],
     groups: Sequence[Group],
-    roles: Sequence[str],
+    roles: Sequence[tuple[str, float]],
 ) -> tuple[Result, ...]:
     """The results of a text, in text order.
 
-    ``sentences`` are (start, end) in characters, the title first; ``roles`` has the role of
-    each group. Slots hold names of groups or None; ``text[start:end] == value``.
+    ``sentences`` are (start, end) in characters, the title first; ``roles`` are as
+    `kg.nlp.roles.assign` gives them. Slots hold names of groups or None, and
+    ``text[start:end] == value``.
     """
-    paper = read(Page(text, sentences, groups), roles)
+    paper = read(Page(text, sentences, groups), [role for role, _ in roles])
     found: list[Result] = []
     for index in range(len(paper.page.sentences)):
         found.extend(_in_sentence(paper, index))
