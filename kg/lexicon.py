@@ -40,7 +40,7 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Every entry of the table, in its order: by label, then by name.
 
-    >>> any(e.name == "low-rank adaptation" and "LoRA" in e.aliases for e in entries())
+    >>> any(e.name == "LoRA" and "low-rank adaptation" in e.aliases for e in entries())
     True
     """
     text = files("kg").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
