@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.nlp import numbers
@@ -171,6 +171,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=80)))
+@example("1%$.1")
 def test_offsets_slice_back(text: str) -> None:
     assert_sound(text, numbers.find(text))
 

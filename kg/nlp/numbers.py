@@ -155,7 +155,8 @@ def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
 
 def _is_money(text: str, start: int, end: int) -> bool:
     """True of the amount behind a dollar sign that opens no formula."""
-    return text[start - 1 : start] == "$" and "$" not in text[end : end + _REACH]
+    alone = start == 1 or text[start - 2 : start - 1] in (" ", "(", "\n", "~")
+    return alone and text[start - 1 : start] == "$" and "$" not in text[end : end + _REACH]
 
 
 def _kind(text: str, start: int, end: int, sign: str, unit: str | None) -> Kind:
