@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kg.errors import QueryError, StoreError
 from kg.graph import fold
 from kg.store.ladybug import LadybugStore
-from kg.store.parquet import LOT
+from kg.store.parquet import FILE_ROWS, LOT, write_tables
+from kg.store.rows import Kind
 from kg.types import Edge, Extraction, Node
 from tests.strategies import extractions
 from tests.test_stores import SAID, SMALL, Held, assert_holds, method, paper, uses
@@ -184,3 +185,15 @@ def test_a_kill_in_the_middle_leaves_the_old_graph(store: LadybugStore, said: st
     assert_holds(store, Held())
     store.close()
     assert list(store.path.parent.iterdir()) == [store.path]
+
+
+def test_a_table_of_several_files_is_loaded_whole(store: LadybugStore, tmp_path: Path) -> None:
+    papers = tuple(paper(f"arxiv:{i:05}") for i in range(FILE_ROWS // 20 + 1))
+    methods = tuple(method(f"{i:02}", f"M{i}") for i in range(20))
+    edges = tuple(uses(p.id, m.id, SAID) for p in papers for m in methods)
+    files = write_tables(Held((*papers, *methods), edges), tmp_path)
+    assert [file.owner for file in files.tables].count(Kind("USES", "Paper", "Method")) == 2
+    store.replace(Held((*papers, *methods), edges))
+    assert store.counts() == files.counts
+    rows = store.query("MATCH (p:Paper)-[:USES]->(m:Method) RETURN m.id AS m, count(*) AS n").rows
+    assert {n for _, n in rows} == {len(papers)}
