@@ -1,0 +1,110 @@
+"""From judged surfaces to entities: which are kept, and which are one and the same.
+
+The surest surface opens an entity; each further one joins the entity it most surely belongs
+to, opens one of its own if it is sure enough of itself, or is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.nlp.abbreviations import Definition
+from kg.nlp.perceptron import Perceptron
+from kg.nlp.spans import Group, Mention
+from kg.nlp.surfaces import Surface, describe
+from kg.nlp.variants import compare, defined, pairs
+from kg.schema import ENTITY_LABELS
+
+__all__ = ["Judgement", "Judges", "decide", "judge"]
+
+_UNLIKELY = 0.05
+"""Surfaces below this are no candidate for joining either."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The perceptrons and the thresholds that were chosen on held-out papers.
+
+    ``keep`` is the least score for each label of `kg.schema.ENTITY_LABELS`, ``join`` the
+    least probability of a pair, ``alias`` the least score of a surface that joins another.
+    """
+
+    entity: Perceptron
+    same: Perceptron
+    keep: Mapping[str, float]
+    join: float
+    alias: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A paper's candidates with (surfaces, labels) scores and the likely pairs among them."""
+
+    surfaces: Sequence[Surface]
+    scores: Floats
+    same: Mapping[tuple[int, int], float]
+
+
+def judge(
+    text: str, surfaces: Sequence[Surface], definitions: Sequence[Definition], judges: Judges
+) -> Judgement:
+    """The scores of each surface by label, and of pairs of surfaces to be one entity.
+
+    The first perceptron's last class says 'optional': an entity that a reader may or may
+    not list. A score is the chance of a label among the cases where it matters.
+    """
+    found = judges.entity.probabilities(describe(text, surfaces, definitions))
+    certain, optional = found[:, :-1], found[:, -1:]
+    scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
+    likely = [index for index, row in enumerate(scores) if row.max() > _UNLIKELY]
+    declared = defined(text, definitions)
+    chosen = [surfaces[index] for index in likely]
+    links = list(pairs(chosen, declared))
+    features = [compare(chosen[i], chosen[j], declared) for i, j in links]
+    same = judges.same.probabilities(np.array(features, np.float32)) if links else ()
+    return Judgement(
+        surfaces,
+        scores,
+        {(likely[i], likely[j]): float(p[0]) for (i, j), p in zip(links, same, strict=True)},
+    )
+
+
+_OPTIONAL_WEIGHT = 0.8
+
+
+def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[Group, ...]:
+    """The entities of a paper, by first mention."""
+    best = judgement.scores.max(1, initial=0.0)
+    labels = judgement.scores.argmax(1) if len(best) else ()
+    members: list[list[int]] = []
+    for index in sorted(range(len(best)), key=lambda index: -best[index]):
+        closest = max(members, key=lambda group: _closeness(judgement, index, group), default=None)
+        if closest and _closeness(judgement, index, closest) > judges.join:
+            if best[index] >= judges.alias:
+                closest.append(index)
+        elif best[index] >= judges.keep[ENTITY_LABELS[labels[index]]]:
+            members.append([index])
+    groups = [_group(judgement, group, ENTITY_LABELS[labels[group[0]]], by) for group in members]
+    return tuple(sorted(groups, key=lambda group: (group.mentions[0].start, group.mentions[0].end)))
+
+
+def _closeness(judgement: Judgement, index: int, group: Sequence[int]) -> float:
+    same = judgement.same
+    return max(same.get((min(index, member), max(index, member)), 0.0) for member in group)
+
+
+def _group(judgement: Judgement, members: Sequence[int], label: str, by: str) -> Group:
+    column = ENTITY_LABELS.index(label)
+    mentions = {
+        Mention(start, end, label, float(judgement.scores[member, column]), by)
+        for member in members
+        for start, end in judgement.surfaces[member].places
+    }
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    return Group(label, judgement.surfaces[members[0]].text, tuple(ordered))

@@ -1,0 +1,96 @@
+"""The trained mention model: what a paper names, found by a small transformer.
+
+A model is a folder that `kg.train` writes: ``model.onnx`` and ``tokenizer.json`` (the
+network), ``judges.npz`` (two perceptrons that weigh what it says over a whole paper) and
+``model.json`` (version and thresholds). Nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from kg.errors import InputError
+from kg.nlp.abbreviations import find
+from kg.nlp.deciding import Judges, decide, judge
+from kg.nlp.perceptron import Perceptron
+from kg.nlp.scoring import Network
+from kg.nlp.spans import Group, Mention
+from kg.nlp.surfaces import gather
+
+__all__ = ["MentionModel", "save_judges"]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionModel:
+    """A loaded model; ``by`` names it with its version, such as ``model@1``."""
+
+    network: Network
+    judges: Judges
+    by: str
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 1) -> MentionModel:
+        """The model of a folder; its network runs on ``threads`` cores.
+
+        Raises:
+            InputError: the folder lacks a file of a model, or one is damaged.
+        """
+        network = Network.load(folder, threads=threads)
+        try:
+            config = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            with np.load(folder / "judges.npz") as arrays:
+                judges = Judges(
+                    Perceptron.of(arrays, "entity"),
+                    Perceptron.of(arrays, "same"),
+                    config["keep"],
+                    config["join"],
+                    config["alias"],
+                )
+            return cls(network, judges, f"model@{config['version']}")
+        except (OSError, ValueError, KeyError) as error:
+            raise InputError(f"no mention model: {error}", str(folder)) from error
+
+    def groups(self, texts: Sequence[str]) -> list[tuple[Group, ...]]:
+        """The entities of each paper, by first mention, in the order of the texts.
+
+        A text is a title, a line break and an abstract. Mentions of different entities may
+        nest or overlap.
+        """
+        return list(self._groups(texts))
+
+    def _groups(self, texts: Sequence[str]) -> Iterator[tuple[Group, ...]]:
+        for text, scores in zip(texts, self.network.scores(texts), strict=True):
+            surfaces = gather(text, scores)
+            judgement = judge(text, surfaces, find(text), self.judges)
+            yield decide(judgement, self.judges, self.by)
+
+    def predict(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
+        """The mentions of each paper in text order, without saying which are one entity."""
+        return [
+            tuple(
+                sorted(
+                    (mention for group in groups for mention in group.mentions),
+                    key=lambda mention: (mention.start, mention.end, mention.label),
+                )
+            )
+            for groups in self._groups(texts)
+        ]
+
+
+def save_judges(folder: Path, judges: Judges, version: str) -> None:
+    """Write ``judges.npz`` and ``model.json``, which `MentionModel.load` reads."""
+    arrays = {**judges.entity.arrays("entity"), **judges.same.arrays("same")}
+    np.savez_compressed(folder / "judges.npz", allow_pickle=False, **arrays)
+    config = {
+        "version": version,
+        "keep": dict(judges.keep),
+        "join": judges.join,
+        "alias": judges.alias,
+    }
+    text = json.dumps(config, indent=1, sort_keys=True)
+    (folder / "model.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,182 @@
+"""A text as the encoder reads it: words, their word pieces, and windows of at most 512 pieces.
+
+The encoder's vocabulary is lower-cased, so every piece also carries the shape of its word
+(capitals, digits, signs) and whether the word stands in the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["MOST_PIECES", "SHAPES", "Batch", "Pieces", "Window", "Word", "collate", "words"]
+
+MOST_PIECES = 512
+"""What the encoder's position embeddings allow, [CLS] and [SEP] included."""
+
+SHAPES = 18
+"""Number of values of `shape`, in the abstract and in the title."""
+
+_OVERLAP = 128
+_CLS, _SEP = 101, 102
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+
+Ints = NDArray[np.int64]
+
+
+class Word(NamedTuple):
+    """A run of letters and digits, or one sign, at characters ``[start, end)``."""
+
+    start: int
+    end: int
+    text: str
+    title: bool = False
+
+
+class Window(NamedTuple):
+    """A stretch of a text that fits into the encoder.
+
+    ``ids`` and ``shapes`` have one entry a piece; ``first`` and ``last`` give, for each of
+    ``words``, the places of its first and last piece.
+    """
+
+    ids: Ints
+    shapes: Ints
+    first: Ints
+    last: Ints
+    words: tuple[Word, ...]
+
+
+class Batch(NamedTuple):
+    """Windows padded to one length: the inputs of the network, in its order.
+
+    ``ids``, ``shapes`` and ``attention`` are (windows, pieces), ``first`` and ``last``
+    (windows, words).
+    """
+
+    ids: Ints
+    shapes: Ints
+    attention: NDArray[np.bool_]
+    first: Ints
+    last: Ints
+
+
+def words(text: str, title_end: int | None = None) -> list[Word]:
+    r"""The words of a text in order; the title ends at ``title_end`` or the first line break.
+
+    >>> [w.text for w in words("LoRA: 3x\nWe use GPT-4.")]
+    ['LoRA', ':', '3x', 'We', 'use', 'GPT', '-', '4', '.']
+    """
+    border = text.find("\n") if title_end is None else title_end
+    return [Word(m.start(), m.end(), m[0], m.start() < border) for m in _WORD.finditer(text)]
+
+
+def shape(word: Word) -> int:
+    """What a word looks like, 1 to 8, and 9 more in the title; 0 is for [CLS] and [SEP]."""
+    return _look(word.text) + 9 * word.title
+
+
+def _look(text: str) -> int:
+    if text.isdigit():
+        return 1
+    if not text.isalnum():
+        return 2
+    if any(char.isdigit() for char in text):
+        return 3
+    if text.islower():
+        return 4
+    if text.isupper():
+        return 5 if len(text) > 1 else 6
+    return 7 if text[0].isupper() and text[1:].islower() else 8
+
+
+class _Encoding(Protocol):
+    ids: list[int]
+    word_ids: list[int | None]
+
+
+class _Tokenizer(Protocol):
+    """What is used of `tokenizers.Tokenizer`, which is imported only when a model is loaded."""
+
+    def no_padding(self) -> None: ...
+    def no_truncation(self) -> None: ...
+    def encode(
+        self, sequence: list[str], *, is_pretokenized: bool, add_special_tokens: bool
+    ) -> _Encoding: ...
+
+
+class Pieces:
+    """Cuts words into the pieces of a vocabulary."""
+
+    def __init__(self, tokenizer: _Tokenizer) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def load(cls, path: Path) -> Pieces:
+        """The pieces of a ``tokenizer.json``."""
+        return cls(import_module("tokenizers").Tokenizer.from_file(str(path)))
+
+    def windows(self, found: Sequence[Word]) -> list[Window]:
+        """The words in windows that overlap by 128 pieces; nearly always there is just one.
+
+        A word that the vocabulary cannot see at all (a control character) is left out.
+        """
+        encoded = self._tokenizer.encode(
+            [word.text for word in found], is_pretokenized=True, add_special_tokens=False
+        )
+        owners = [owner for owner in encoded.word_ids if owner is not None]
+        spans = list(_stretches(len(encoded.ids)))
+        return [_window(encoded.ids, owners, found, start, end) for start, end in spans]
+
+
+def _stretches(length: int) -> Iterator[tuple[int, int]]:
+    room = MOST_PIECES - 2
+    for start in range(0, max(1, length - _OVERLAP), room - _OVERLAP):
+        yield start, min(start + room, length)
+
+
+def _window(
+    ids: Sequence[int], owners: Sequence[int], found: Sequence[Word], start: int, end: int
+) -> Window:
+    """The window of pieces ``[start, end)``, with the words that lie wholly in it."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for place, owner in enumerate(owners[start:end], 1):
+        first.setdefault(owner, place)
+        last[owner] = place
+    cut = {owners[start - 1] if start else -1, owners[end] if end < len(owners) else -1}
+    whole = [owner for owner in first if owner not in cut]
+    return Window(
+        np.array([_CLS, *ids[start:end], _SEP], np.int64),
+        np.array([0, *(shape(found[owner]) for owner in owners[start:end]), 0], np.int64),
+        np.array([first[owner] for owner in whole], np.int64),
+        np.array([last[owner] for owner in whole], np.int64),
+        tuple(found[owner] for owner in whole),
+    )
+
+
+def collate(windows: Sequence[Window]) -> Batch:
+    """The windows as one batch, padded with zeros."""
+    ids = _padded([window.ids for window in windows])
+    return Batch(
+        ids,
+        _padded([window.shapes for window in windows]),
+        ids != 0,
+        _padded([window.first for window in windows]),
+        _padded([window.last for window in windows]),
+    )
+
+
+def _padded(rows: Sequence[Ints]) -> Ints:
+    padded = np.zeros((len(rows), max(1, *(len(row) for row in rows), 1)), np.int64)
+    for row, values in zip(padded, rows, strict=True):
+        row[: len(values)] = values
+    return padded

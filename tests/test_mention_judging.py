@@ -1,0 +1,153 @@
+"""What follows the network: surfaces, pairs, and the decision which of them are entities."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.nlp.abbreviations import find
+from kg.nlp.deciding import Judgement, Judges, decide, judge
+from kg.nlp.perceptron import Perceptron
+from kg.nlp.pieces import words
+from kg.nlp.scoring import Scores
+from kg.nlp.surfaces import Surface, describe, gather
+from kg.nlp.variants import compare, defined, pairs
+from kg.schema import ENTITY_LABELS
+
+TEXT = "Tidal Forests\nWe propose tidal forests (TF), a model. TF beats GPT-2 and GPT-3 on SQuAD."
+CLASSES = 8
+
+
+def scored(text: str, *named: tuple[str, str]) -> Scores:
+    """Scores that are sure of each (surface, label) wherever it stands, and of nothing else."""
+    found = words(text)
+    logits = np.full((len(found), 12, CLASSES), -9.0, np.float32)
+    for surface, label in named:
+        parts = [word.text for word in words(surface)]
+        for index in range(len(found)):
+            if [word.text for word in found[index : index + len(parts)]] == parts:
+                logits[index, len(parts) - 1, ENTITY_LABELS.index(label)] = 4.0
+    return Scores(tuple(found), logits)
+
+
+def zeros(features: int, classes: int, bias: float) -> Perceptron:
+    return Perceptron(
+        np.zeros(features, np.float32),
+        np.ones(features, np.float32),
+        np.zeros((features, 1), np.float32),
+        np.zeros(1, np.float32),
+        np.zeros((1, classes), np.float32),
+        np.zeros((features, classes), np.float32),
+        np.full(classes, bias, np.float32),
+    )
+
+
+def surface(key: str, *places: tuple[int, int]) -> Surface:
+    logits = np.zeros((len(places), CLASSES), np.float32)
+    return Surface(key.casefold(), key, places, logits)
+
+
+KEEP = dict.fromkeys(ENTITY_LABELS, 0.5)
+JUDGES = Judges(zeros(35, 5, 0.0), zeros(29, 1, 0.0), KEEP, join=0.5, alias=0.3)
+
+
+def test_surfaces_fold_case_and_plural_and_slice_back() -> None:
+    found = gather(TEXT, scored(TEXT, ("Tidal Forests", "Method"), ("tidal forests", "Method")))
+    assert [each.key for each in found] == ["tidal forest"]
+    assert [TEXT[s:e] for s, e in found[0].places] == ["Tidal Forests", "tidal forests"]
+
+
+def test_nothing_likely_is_no_surface() -> None:
+    assert gather(TEXT, scored(TEXT)) == []
+
+
+def test_each_surface_is_described_by_one_row_of_finite_numbers() -> None:
+    named = [("tidal forests", "Method"), ("TF", "Method"), ("SQuAD", "Dataset"), ("GPT-2", "Task")]
+    found = gather(TEXT, scored(TEXT, *named))
+    rows = describe(TEXT, found, find(TEXT))
+    assert rows.shape[0] == len(found) == 4
+    assert np.isfinite(rows).all()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "worth"),
+    [
+        ("TF", "tidal forests", True),
+        ("forests", "tidal forests", True),
+        ("SQuAD", "GPT-2", False),
+        ("GPT-2", "GPT-3", True),
+    ],
+)
+def test_pairs_with_nothing_in_common_are_not_compared(one: str, other: str, worth: bool) -> None:
+    found = gather(TEXT, scored(TEXT, (one, "Method"), (other, "Method")))
+    assert bool(list(pairs(found, ()))) is worth
+
+
+def test_a_comparison_does_not_depend_on_the_order() -> None:
+    one, other = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
+    declared = defined(TEXT, find(TEXT))
+    assert compare(one, other, declared) == compare(other, one, declared)
+    assert compare(one, other, declared)[0] == 1.0
+
+
+def decided(
+    scores: list[list[float]], same: dict[tuple[int, int], float]
+) -> list[tuple[str, str, int]]:
+    """(label, name, mentions) of the entities made of surfaces s0, s1, ..."""
+    surfaces = [surface(f"s{i}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
+    judgement = Judgement(surfaces, np.array(scores, np.float32).reshape(-1, 4), same)
+    return [(g.label, g.name, len(g.mentions)) for g in decide(judgement, JUDGES, "model@test")]
+
+
+@pytest.mark.parametrize(
+    ("scores", "same", "entities"),
+    [
+        ([], {}, []),
+        ([[0.4, 0.1, 0.1, 0.1]], {}, []),
+        ([[0.9, 0.1, 0.1, 0.1]], {}, [("Method", "s0", 1)]),
+        ([[0.9, 0, 0, 0], [0, 0.8, 0, 0]], {}, [("Method", "s0", 1), ("Dataset", "s1", 1)]),
+        ([[0.6, 0, 0, 0], [0.9, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "s1", 2)]),
+        # An unsure spelling of a sure entity is an alias; a very unsure one is nothing.
+        ([[0.9, 0, 0, 0], [0.35, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "s0", 2)]),
+        ([[0.9, 0, 0, 0], [0.2, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "s0", 1)]),
+        # What is not likely the same stays apart.
+        (
+            [[0.9, 0, 0, 0], [0.8, 0, 0, 0]],
+            {(0, 1): 0.4},
+            [("Method", "s0", 1), ("Method", "s1", 1)],
+        ),
+    ],
+)
+def test_entities_are_opened_joined_or_dropped(
+    scores: list[list[float]],
+    same: dict[tuple[int, int], float],
+    entities: list[tuple[str, str, int]],
+) -> None:
+    assert decided(scores, same) == entities
+
+
+def test_judging_gives_each_surface_a_score_a_label() -> None:
+    found = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
+    judgement = judge(TEXT, found, find(TEXT), JUDGES)
+    # A chance of a half, among the cases that are not optional: 0.5 / (1 - 0.8 * 0.5).
+    assert judgement.scores == pytest.approx(np.full((2, 4), 0.5 / 0.6))
+    assert judgement.same == {(0, 1): 0.5}
+
+
+@given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=4, max_size=4), max_size=6))
+def test_no_surface_is_in_two_entities(scores: list[list[float]]) -> None:
+    links = {(i, j): 0.6 for j in range(len(scores)) for i in range(j) if (i + j) % 2}
+    surfaces = [surface(f"s{i}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
+    judgement = Judgement(surfaces, np.array(scores, np.float32).reshape(-1, 4), links)
+    starts = [m.start for g in decide(judgement, JUDGES, "") for m in g.mentions]
+    assert len(starts) == len(set(starts))
+
+
+def test_a_perceptron_survives_its_arrays() -> None:
+    network = zeros(3, 2, -0.5)
+    again = Perceptron.of(network.arrays("x"), "x")
+    rows = np.ones((2, 3), np.float32)
+    assert again.probabilities(rows) == pytest.approx(network.probabilities(rows))
+    assert network.probabilities(np.zeros((0, 3), np.float32)).shape == (0, 2)
