@@ -38,10 +38,10 @@ def _edge_batches(graph: PropertyGraph, name: str) -> Iterator[tuple[Kind, list[
         kind = Kind(edge.type, edge.source_label, edge.target_label)
         row = edge_row(edge)
         ends = {"source": row.pop("source"), "target": row.pop("target")}
+        lot = waiting.setdefault(kind, [])
+        lot.append({"number": len(lot), **ends, "properties": _marked(row, name)})
         held += 1
-        row = {"number": held, **ends, "properties": _marked(row, name)}
-        waiting.setdefault(kind, []).append(row)
-        if len(waiting[kind]) == BATCH or held == WAITING:
+        if len(lot) == BATCH or held == WAITING:
             longest = max(waiting, key=lambda kind: len(waiting[kind]))
             held -= len(waiting[longest])
             yield longest, waiting.pop(longest)
