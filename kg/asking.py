@@ -10,6 +10,8 @@ from typing import cast
 
 from kg.errors import NotFoundError
 from kg.graph import Graph
+from kg.names import key
+from kg.schema import EDGE_TYPES
 from kg.store import Store, Table, open_store
 from kg.store import queries as named_queries
 from kg.store.directory import open_directory
@@ -123,9 +125,13 @@ def _node_lines(
         for row in ask(store, "find-name", {"text": rows[0]["name"]}).records()
         if row["id"] == identifier
     ]
-    if aliases and aliases[0]:
-        yield "also written: " + ", ".join(cast("list[str]", aliases[0]))
-    for edge, links in groupby(rows, key=lambda row: row["edge"]):
+    other = {key(str(rows[0]["name"])): ""}
+    for alias in cast("list[str]", aliases[0] if aliases else []):
+        other.setdefault(key(alias), alias)
+    if shown := ", ".join(filter(None, other.values())):
+        yield f"also written: {shown}"
+    by_type = sorted(rows, key=lambda row: EDGE_TYPES.index(str(row["edge"])))
+    for edge, links in groupby(by_type, key=lambda row: row["edge"]):
         found = sorted(links, key=lambda row: -cast("float", row["score"]))
         yield ""
         yield f"{edge} ({len(found)})"

@@ -10,8 +10,11 @@ import kg
 from kg.audit import audit
 from kg.building import distinct
 from kg.errors import InputError
+from kg.graph import fold
+from kg.store import open_store
 from kg.store.projection import open_projection
 from kg.types import Problem
+from tests.neo4j_server import Server
 from tests.test_graph import dump
 
 
@@ -77,3 +80,19 @@ def test_progress_tells_stage_and_total(tmp_path: Path) -> None:
     papers = [what for what in told if what[0] == "papers"]
     assert papers[-1][1] == papers[-1][2] == len(papers)
     assert any(stage == "nodes and edges" for stage, _, _ in told)
+
+
+def test_the_real_pages_build_into_a_neo4j_server(
+    pages: list[Path], pages_graph: Path, neo4j_server: Server, tmp_path: Path
+) -> None:
+    url, user, password = neo4j_server.url, neo4j_server.user, neo4j_server.password
+    kg.build(pages, tmp_path / "g.kg", store=url, user=user, password=password)
+    with (
+        open_store(url, user=user, password=password) as store,
+        open_projection(pages_graph) as embedded,
+    ):
+        assert store.counts() == embedded.counts()
+        assert dump(store) == dump(embedded)  # type: ignore[arg-type]
+        assert list(audit(store)) == []
+        store.replace(fold([]))
+        assert not any(store.counts().nodes.values())

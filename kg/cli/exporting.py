@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.common import DEFAULT_GRAPH, GraphOption, StoreOption, opened, say
+from kg.types import PropertyGraph
 
 
 class Kind(StrEnum):
@@ -27,6 +28,9 @@ def export(
         typer.Option(metavar="NAME", help="Only what is near this entity or paper."),
     ] = None,
     hops: Annotated[int, typer.Option(min=0, help="How near: edges away from --focus.")] = 1,
+    max_nodes: Annotated[
+        int, typer.Option(min=1, help="Nodes that an html page shows, at most.")
+    ] = 1500,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
@@ -35,13 +39,15 @@ def export(
     Example: kg export -f html -o lora.html --focus LoRA --hops 2
     """
     from kg.asking import find_ids
-    from kg.export import EXPORTERS
+    from kg.export import EXPORTERS, write_html
     from kg.focus import neighbourhood
 
     with opened(graph, store) as database:
-        if focus is None:
-            shown = EXPORTERS[form](database, output)
+        part: PropertyGraph = database
+        if focus is not None:
+            part = neighbourhood(database, find_ids(database, focus), hops)
+        if form is Kind.html:
+            shown = write_html(part, output, max_nodes=max_nodes)
         else:
-            near = neighbourhood(database, find_ids(database, focus), hops)
-            shown = EXPORTERS[form](near, output)
+            shown = EXPORTERS[form](part, output)
     say(f"wrote {output}: {shown}")
