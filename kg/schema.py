@@ -100,9 +100,9 @@ EDGE_PROPERTIES: Mapping[str, str] = {
     "evidence": "string",
     "raw": "string",
 }
-"""Properties of every edge. The first seven are those of its best evidence; ``support``
-counts the pieces of evidence, ``evidence`` holds them all as JSON, and ``raw`` is the
-compared value, verbatim, on AGAINST alone."""
+"""Properties of every edge: where its best evidence stands (`kg.types.Edge.best`), the highest
+``score`` of its evidence and how much of it there is (``support``); ``evidence`` holds it all
+as JSON, and ``raw`` is the compared value, verbatim, on AGAINST alone."""
 
 
 def roles_of(label: str) -> tuple[str, ...]:

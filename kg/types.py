@@ -103,6 +103,11 @@ class Evidence:
     score: float = 1.0
     field: str = "text"
 
+    @property
+    def in_title(self) -> bool:
+        """Whether the sentence is the title: the one that starts where offsets do."""
+        return self.sentence[self.start : self.end] == self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -175,6 +180,14 @@ class Edge:
     paper: str
     evidence: tuple[Evidence, ...]
     properties: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Evidence:
+        """The evidence to show first: outside the title where there is any, then by score.
+
+        A title names, a sentence tells.
+        """
+        return max(self.evidence, key=lambda e: (not e.in_title, e.score, -e.start))
 
     @property
     def score(self) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import textwrap
 from typing import Annotated
 
 import typer
@@ -82,8 +84,10 @@ def show(
     from kg.asking import describe
 
     with opened(graph, store) as database:
+        width = shutil.get_terminal_size().columns
         for line in describe(database, name, limit):
-            typer.echo(line)
+            indent = " " * (len(line) - len(line.lstrip()))
+            typer.echo(textwrap.fill(line, width, subsequent_indent=indent) if line else "")
 
 
 def stats(

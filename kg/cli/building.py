@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import Annotated
@@ -82,7 +83,7 @@ def _say_built(graph: Path, store: str | None, began: float) -> None:
         counts = database.counts()
     for kind, found in (("nodes", counts.nodes), ("edges", counts.edges)):
         parts = ", ".join(f"{number:,} {name}" for name, number in found.items() if number)
-        say(f"{sum(found.values()):,} {kind}: {parts}")
+        say(textwrap.fill(f"{sum(found.values()):,} {kind}: {parts}", 78, subsequent_indent="  "))
     where = f"{graph} and {store.rsplit('@', 1)[-1]}" if store else str(graph)
     say(f"built {where} in {seconds:.1f} s")
 
@@ -160,6 +161,6 @@ def _as_options(given: dict[str, str]) -> str:
 
 
 _DEMO_QUESTIONS = (
-    ("papers-evaluating", {"dataset": "ImageNet", "limit": "8"}),
+    ("papers-evaluating", {"dataset": "ImageNet", "metric": "top-1 accuracy"}),
     ("datasets-by-use", {"limit": "8"}),
 )

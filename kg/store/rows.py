@@ -79,14 +79,14 @@ _KIND_SET = frozenset(KINDS)
 
 
 def _of_evidence(edge: Edge) -> dict[str, Value]:
-    best = max(edge.evidence, key=lambda evidence: evidence.score)
+    best = edge.best
     return {
         "paper": edge.paper,
         "start": best.start,
         "end": best.end,
         "text": best.text,
         "sentence": best.sentence,
-        "score": best.score,
+        "score": edge.score,
         "by": best.by,
         "support": len(edge.evidence),
         "evidence": dumps([evidence_record(evidence) for evidence in edge.evidence]),
