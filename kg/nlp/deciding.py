@@ -21,8 +21,8 @@ from kg.schema import ENTITY_LABELS
 
 __all__ = ["Judgement", "Judges", "decide", "judge"]
 
-_UNLIKELY = 0.05
-"""Surfaces below this are no candidate for joining either."""
+_OPTIONAL_WEIGHT = 0.8
+"""How much of the chance of 'optional' is believed."""
 
 Floats = NDArray[np.float32]
 
@@ -40,6 +40,11 @@ class Judges:
     keep: Mapping[str, float]
     join: float
     alias: float
+
+    @property
+    def least(self) -> float:
+        """The score below which a surface neither opens an entity nor joins one."""
+        return min(self.alias, *self.keep.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def judge(
     found = judges.entity.probabilities(describe(text, surfaces, definitions))
     certain, optional = found[:, :-1], found[:, -1:]
     scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
-    likely = [index for index, row in enumerate(scores) if row.max() > _UNLIKELY]
+    likely = [index for index, row in enumerate(scores) if row.max() >= judges.least]
     declared = defined(text, definitions)
     chosen = [surfaces[index] for index in likely]
     links = list(pairs(chosen, declared))
@@ -75,15 +80,13 @@ def judge(
     )
 
 
-_OPTIONAL_WEIGHT = 0.8
-
-
 def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[Group, ...]:
     """The entities of a paper, by first mention."""
     best = judgement.scores.max(1, initial=0.0)
     labels = judgement.scores.argmax(1) if len(best) else ()
     members: list[list[int]] = []
-    for index in sorted(range(len(best)), key=lambda index: -best[index]):
+    likely = np.flatnonzero(best >= judges.least).tolist()
+    for index in sorted(likely, key=lambda index: -best[index]):
         closest = max(members, key=lambda group: _closeness(judgement, index, group), default=None)
         if closest and _closeness(judgement, index, closest) > judges.join:
             if best[index] >= judges.alias:

@@ -9,7 +9,6 @@ probabilities.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +107,18 @@ def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Defin
 
 def _count(folded: str, surface: str) -> int:
     """How often a surface stands in the text as whole words, plural allowed."""
-    return len(re.findall(rf"(?<!\w){re.escape(surface)}s?(?!\w)", folded))
+    total, at = 0, folded.find(surface)
+    while at >= 0:
+        end = at + len(surface)
+        plural = end + (folded[end : end + 1] == "s")
+        total += not _joins(folded, at - 1) and not (_joins(folded, end) and _joins(folded, plural))
+        at = folded.find(surface, end)
+    return total
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a letter, digit or underscore stands there."""
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 def _spelling(text: str, key: str) -> list[float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, takewhile
 
 import numpy as np
@@ -39,7 +40,7 @@ def pairs(surfaces: Sequence[Surface], declared: Defined) -> Iterator[tuple[int,
     for (i, one), (j, other) in combinations(enumerate(surfaces), 2):
         if (
             frozenset((one.key, other.key)) in declared
-            or not set(one.key.split()).isdisjoint(other.key.split())
+            or not _bag(one.key).isdisjoint(_bag(other.key))
             or _abbreviates(*_by_length(one, other))
         ):
             yield i, j
@@ -66,20 +67,29 @@ def _by_length(one: Surface, other: Surface) -> tuple[Surface, Surface]:
     return other, one
 
 
+@lru_cache(4096)
+def _letters_of(key: str) -> str:
+    return re.sub(r"\W", "", key)
+
+
+@lru_cache(4096)
 def _squeezed(key: str) -> str:
-    letters = re.sub(r"\W", "", key)
+    letters = _letters_of(key)
     return letters[:-1] if len(letters) > 2 and letters.endswith("s") else letters
+
+
+@lru_cache(4096)
+def _bag(key: str) -> frozenset[str]:
+    return frozenset(key.split())
 
 
 def _abbreviates(short: Surface, long: Surface) -> bool:
     """The letters of a one-word surface stand in the other, in order, from its first on."""
-    letters, within = _squeezed(short.key), iter(re.sub(r"\W", "", long.key))
-    return (
-        " " not in short.key
-        and len(letters) > 1
-        and letters[0] == long.key[0]
-        and all(letter in within for letter in letters)
-    )
+    letters = _squeezed(short.key)
+    if " " in short.key or len(letters) < 2 or letters[0] != long.key[0]:
+        return False
+    within = iter(_letters_of(long.key))
+    return all(letter in within for letter in letters)
 
 
 def _letters(short: Surface, long: Surface) -> list[float]:
@@ -91,7 +101,7 @@ def _letters(short: Surface, long: Surface) -> list[float]:
         float(len(letters) > 1 and initials == letters),
         float(len(letters) > 1 and len(initials) > 1 and letters in initials),
         float(_abbreviates(short, long)),
-        float(len(letters) > 2 and letters in re.sub(r"\W", "", long.key)),
+        float(len(letters) > 2 and letters in _letters_of(long.key)),
         common / max(1, len(short.key)),
     ]
 
@@ -121,19 +131,20 @@ def _numbers(key: str) -> set[str]:
 
 def _layout(short: Surface, long: Surface) -> list[float]:
     """Shares of the shorter's places inside and across the longer's, and how near they come."""
-    here = np.array(short.places)[:, :, None]
-    there = np.array(long.places).T
-    inside = (there[0] <= here[:, 0]) & (here[:, 1] <= there[1])
-    across = (here[:, 0] < there[1]) & (there[0] < here[:, 1]) & ~inside
-    gaps = np.maximum(0, np.maximum(here[:, 0] - there[1], there[0] - here[:, 1]))
-    gap = min(int(gaps.min()), _FAR)
-    return [
-        float(inside.any(1).mean()),
-        float(across.any(1).mean()),
-        float(inside.any()),
-        gap / _FAR,
-        float(gap < 4),
-    ]
+    inside = across = 0
+    gap = _FAR
+    for start, end in short.places:
+        within = overlaps = False
+        for begin, finish in long.places:
+            gap = min(gap, max(0, start - finish, begin - end))
+            if begin <= start and end <= finish:
+                within = True
+            elif start < finish and begin < end:
+                overlaps = True
+        inside += within
+        across += overlaps
+    count = len(short.places)
+    return [inside / count, across / count, float(inside > 0), gap / _FAR, float(gap < 4)]
 
 
 def _judgement(short: Surface, long: Surface) -> list[float]:
