@@ -24,7 +24,7 @@ _MOST = 150.0
 """The cost beyond which a mention of the same sentence is not bound."""
 
 _NUMBER_BETWEEN, _CLAUSE_BETWEEN, _COMMA_BETWEEN = 25.0, 20.0, 8.0
-_MISFIT, _TAKEN = 60.0, 30.0
+_KEEPING, _TAKEN, _MISFIT = 60.0, 30.0, 200.0
 _WINDOW = 120
 """Characters before a mention in which a cue is looked for."""
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b|,?\sand\s\w+(?:s|ing)\b")
@@ -257,7 +257,7 @@ def _metric_cost(text: str, line: Line, position: int, place: Place) -> float:
 def _misfit(text: str, line: Line, position: int, place: Place) -> float:
     """What it costs to read a metric that is said to be kept, or of another dimension."""
     if _KEPT.search(text[max(line.start, place.start - _WINDOW) : place.start]):
-        return _MISFIT
+        return _KEEPING
     end = line.numbers[position].end
     name = text[place.start : place.end]
     return sum(_MISFIT for said, fits in _FITS if said.match(text, end) and not fits.search(name))
@@ -270,7 +270,7 @@ def _taken(between: str) -> float:
 
 def _dataset_cost(text: str, line: Line, position: int, place: Place) -> float:
     between, cost, left = _between(text, line, position, place)
-    cost += _MISFIT * between.count(";")
+    cost += _KEEPING * between.count(";")
     if left:
         return cost * 0.8 + _taken(between)
     return cost * (0.5 if _ON.fullmatch(between) else 1.0)
