@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,9 +24,15 @@ EXTRACTOR = mentions.BY
 _DIGITS = 4
 
 
-def load() -> Language:
-    """A pipeline for `extract`; building it takes a moment, so keep it."""
-    return pipeline.build()
+def load(*, weights: Path | None = None) -> Language:
+    """A pipeline for `extract`; building it takes a moment, so keep it.
+
+    ``weights`` is a folder of tables as `kg fit` writes it, in place of the shipped ones.
+
+    Raises:
+        InputError: a table is missing or damaged.
+    """
+    return pipeline.build(weights)
 
 
 def extract(

@@ -13,13 +13,12 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import chain
 
 from kg.nlp.abbreviations import Definition
 from kg.nlp.candidates import Candidate, gather
 from kg.nlp.spans import Mention
+from kg.nlp.weights import MentionWeights, shipped
 from kg.nlp.words import fold
 from kg.schema import ENTITY_LABELS
 
@@ -39,14 +38,22 @@ _AFTER = re.compile(r"[\"'”’}\s]*(\w+|[^\w\s])")
 _NUMBER = re.compile(r"\d")
 
 
-def propose(text: str, sentences: Spans, definitions: Sequence[Definition]) -> tuple[Mention, ...]:
+def propose(
+    text: str,
+    sentences: Spans,
+    definitions: Sequence[Definition],
+    *,
+    weights: MentionWeights | None = None,
+) -> tuple[Mention, ...]:
     """The mentions of a paper in text order; none overlaps another of these rules.
 
-    ``sentences`` are character spans, the first of them the title.
+    ``sentences`` are character spans, the first of them the title; ``weights`` are the
+    shipped ones if none are given.
     """
+    table = shipped().mentions if weights is None else weights
     scored: list[Mention] = []
     for places, features in described(text, sentences, definitions):
-        label, score = _judge(features)
+        label, score = _judge(features, table)
         if label and score >= THRESHOLD:
             scored.extend(Mention(start, end, label, score, BY) for start, end in places)
     return _without_overlap(scored)
@@ -178,9 +185,8 @@ def _of_context(text: str, sentences: Spans, places: Places) -> Iterator[str]:
     yield from around
 
 
-def _judge(features: Sequence[str]) -> tuple[str | None, float]:
+def _judge(features: Sequence[str], table: MentionWeights) -> tuple[str | None, float]:
     """The most probable label (None: no entity) and its probability."""
-    table = _weights()
     rows = [table[feature] for feature in features if feature in table]
     if not rows:
         return None, 0.0
@@ -191,14 +197,6 @@ def _judge(features: Sequence[str]) -> tuple[str | None, float]:
     whole = sum(shares)
     best = max(range(len(ENTITY_LABELS)), key=lambda at: shares[at + 1])
     return ENTITY_LABELS[best], shares[best + 1] / whole
-
-
-@cache
-def _weights() -> Mapping[str, tuple[float, ...]]:
-    """Feature -> its weights for no entity and for each of ENTITY_LABELS, in that order."""
-    text = files("kg").joinpath("data/mention_weights.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return {feature: tuple(map(float, numbers)) for feature, *numbers in rows}
 
 
 def _without_overlap(scored: Sequence[Mention]) -> tuple[Mention, ...]:

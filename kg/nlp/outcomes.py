@@ -10,12 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
 
 from kg.nlp.cues import Cue
 from kg.nlp.numbers import Number
 from kg.nlp.page import Place
+from kg.nlp.weights import OutcomeWeights, shipped
 from kg.schema import METRIC
 
 __all__ = ["describe", "score"]
@@ -97,16 +96,19 @@ def score(
     mentions: Sequence[Place],
     cues: Sequence[Cue],
     paired: str = "",
+    *,
+    weights: OutcomeWeights | None = None,
 ) -> float:
     """How sure it is that a number is an outcome, in [0, 1].
 
     ``mentions`` and ``cues`` are those of the sentence; ``paired`` is "new" or "old" for a
-    number that is compared with another ('from old to new'), else empty.
+    number that is compared with another ('from old to new'), else empty; ``weights`` are
+    the shipped ones if none are given.
     """
     features = describe(text, sentence, number, mentions, cues, paired)
     if features >= _TOLD:
         return _TOLD_SCORE
-    table = _weights()
+    table = shipped().outcomes if weights is None else weights
     total = table["bias"] + math.fsum(table.get(feature, 0.0) for feature in features)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -185,11 +187,3 @@ def _cue(number: Number, cue: Cue) -> Iterator[str]:
     if gap <= _CLOSE:
         yield f"{cue.kind}{side}{_CLOSE}"
     yield f"{cue.kind}{side}"
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    """Feature -> weight in log-odds."""
-    lines = (resources.files("kg") / "data" / "outcome_weights.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {feature: float(weight) for feature, weight in rows}

@@ -14,12 +14,14 @@ kg_results         sentences, groups, roles                    ``doc._.kg_result
 
 A trained finder replaces ``kg_mentions`` alone: it has to fill ``doc.spans["kg"]`` with
 labelled spans, which may overlap, and ``attrs["scores"]`` and ``attrs["by"]``, one of each
-per span.
+per span. The components that add up weights take the folder of their tables from their
+config (``weights``; None: the shipped ones).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,6 +32,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from kg.nlp import abbreviations, joining, mentions, results, roles, sentences
 from kg.nlp.spans import Mention
 from kg.nlp.tokens import Tokenizer
+from kg.nlp.weights import Weights, read, shipped
 
 __all__ = ["SPANS", "build", "read_mentions", "write_mentions"]
 
@@ -44,19 +47,29 @@ COMPONENTS = (
     "kg_roles",
     "kg_results",
 )
+_WEIGHTED = frozenset(("kg_mentions", "kg_roles", "kg_results"))
 _LONGEST = 1 << 30
 """Characters a text may have: nothing here needs memory beyond the text's own order."""
+
+Component = Callable[[Doc], Doc]
 
 _EXTENSIONS = ("text", "sentences", "abbreviations", "groups", "roles", "results")
 
 
-def build() -> Language:
-    """A fresh pipeline: blank English with the fine tokenizer and the components in order."""
+def build(weights: Path | None = None) -> Language:
+    """A fresh pipeline: blank English with the fine tokenizer and the components in order.
+
+    ``weights`` is a folder of tables as `kg.nlp.fitting` writes it, in place of the shipped.
+
+    Raises:
+        InputError: a table is missing or damaged.
+    """
+    config = {"weights": None if weights is None else str(weights)}
     nlp = spacy.blank("en")
     nlp.tokenizer = Tokenizer(nlp.vocab)
     nlp.max_length = _LONGEST
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=config if name in _WEIGHTED else {})
     return nlp
 
 
@@ -99,11 +112,20 @@ def _abbreviations(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("kg_mentions")
-def _mentions(doc: Doc) -> Doc:
-    found = mentions.propose(doc._.kg_text, doc._.kg_sentences, doc._.kg_abbreviations)
-    write_mentions(doc, found)
-    return doc
+def _tables(folder: str | None) -> Weights:
+    return shipped() if folder is None else read(Path(folder))
+
+
+@Language.factory("kg_mentions", default_config={"weights": None})
+def _mentions(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
+    table = _tables(weights).mentions
+
+    def propose(doc: Doc) -> Doc:
+        text, spans, definitions = doc._.kg_text, doc._.kg_sentences, doc._.kg_abbreviations
+        write_mentions(doc, mentions.propose(text, spans, definitions, weights=table))
+        return doc
+
+    return propose
 
 
 @Language.component("kg_entities")
@@ -112,17 +134,28 @@ def _entities(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("kg_roles")
-def _roles(doc: Doc) -> Doc:
-    doc._.kg_roles = roles.assign(doc._.kg_text, doc._.kg_sentences, doc._.kg_groups)
-    return doc
+@Language.factory("kg_roles", default_config={"weights": None})
+def _roles(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
+    table = _tables(weights).roles
+
+    def assign(doc: Doc) -> Doc:
+        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
+        doc._.kg_roles = roles.assign(text, spans, groups, weights=table)
+        return doc
+
+    return assign
 
 
-@Language.component("kg_results")
-def _results(doc: Doc) -> Doc:
-    text, spans = doc._.kg_text, doc._.kg_sentences
-    doc._.kg_results = results.find(text, spans, doc._.kg_groups, doc._.kg_roles)
-    return doc
+@Language.factory("kg_results", default_config={"weights": None})
+def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
+    table = _tables(weights).outcomes
+
+    def find(doc: Doc) -> Doc:
+        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
+        doc._.kg_results = results.find(text, spans, groups, doc._.kg_roles, weights=table)
+        return doc
+
+    return find
 
 
 for _name in _EXTENSIONS:

@@ -15,6 +15,7 @@ from kg.nlp.numbers import Number
 from kg.nlp.numbers import find as find_numbers
 from kg.nlp.page import Page, Place
 from kg.nlp.spans import Group
+from kg.nlp.weights import OutcomeWeights
 from kg.schema import METRIC
 from kg.types import Result
 
@@ -38,21 +39,23 @@ def find(
     sentences: Sequence[tuple[int, int]],
     groups: Sequence[Group],
     roles: Sequence[tuple[str, float]],
+    *,
+    weights: OutcomeWeights | None = None,
 ) -> tuple[Result, ...]:
     """The results of a text, in text order.
 
     ``sentences`` are (start, end) in characters, the title first; ``roles`` are as
-    `kg.nlp.roles.assign` gives them. Slots hold names of groups or None, and
-    ``text[start:end] == value``.
+    `kg.nlp.roles.assign` gives them; ``weights`` tell outcomes from other numbers. Slots
+    hold names of groups or None, and ``text[start:end] == value``.
     """
     paper = read(Page(text, sentences, groups), [role for role, _ in roles])
     found: list[Result] = []
     for index in range(len(paper.page.sentences)):
-        found.extend(_in_sentence(paper, index))
+        found.extend(_in_sentence(paper, index, weights))
     return _distinct(found)
 
 
-def _in_sentence(paper: Paper, index: int) -> Iterator[Result]:
+def _in_sentence(paper: Paper, index: int, weights: OutcomeWeights | None) -> Iterator[Result]:
     page = paper.page
     start, end = page.sentences[index]
     places = tuple(page.places(index)[:_MOST_PLACES])
@@ -62,7 +65,7 @@ def _in_sentence(paper: Paper, index: int) -> Iterator[Result]:
         return
     runs = _runs(page.text, numbers)
     pairs = compared(page.text, numbers)
-    scores = _scores(page, index, numbers, runs, pairs)
+    scores = _scores(page, index, numbers, runs, pairs, weights)
     chosen = [i for i, score in enumerate(scores) if score >= THRESHOLD and i not in pairs.values()]
     line = Line(index, start, end, places, numbers, tuple(runs))
     for i, slots in bind(paper, line, chosen).items():
@@ -119,12 +122,19 @@ def _scores(
     numbers: Sequence[Number],
     runs: Sequence[int],
     pairs: Mapping[int, int],
+    weights: OutcomeWeights | None,
 ) -> list[float]:
     sentence, places, cues = page.sentences[index], page.places(index), page.cues(index)
     old = set(pairs.values())
     scores = [
         outcomes.score(
-            page.text, sentence, n, places, cues, "old" if i in old else "new" if i in pairs else ""
+            page.text,
+            sentence,
+            n,
+            places,
+            cues,
+            "old" if i in old else "new" if i in pairs else "",
+            weights=weights,
         )
         for i, n in enumerate(numbers)
     ]

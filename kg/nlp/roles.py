@@ -13,12 +13,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
 
 from kg.nlp.cues import CONTRAST, DEFINITION, NEGATION
 from kg.nlp.page import Page
 from kg.nlp.spans import Group, Mention
+from kg.nlp.weights import RoleWeights, shipped
 from kg.schema import DATASET, METHOD, roles_of
 
 __all__ = ["assign", "describe"]
@@ -86,11 +85,16 @@ _FUNCTION = frozenset(("is", "on", "in", "of", "with", "to", "by", "and", "novel
 
 
 def assign(
-    text: str, sentences: Sequence[tuple[int, int]], groups: Sequence[Group]
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    groups: Sequence[Group],
+    *,
+    weights: RoleWeights | None = None,
 ) -> tuple[tuple[str, float], ...]:
     """The (role, score) of each group, in order; the score is in [0, 1].
 
-    ``sentences`` are (start, end) in characters, in text order, the title first.
+    ``sentences`` are (start, end) in characters, in text order, the title first;
+    ``weights`` are the shipped ones if none are given.
 
     >>> text = "LoRA: small updates\\nWe propose LoRA, built on GPT-2."
     >>> at = lambda s, i: Mention(i, i + len(s), "Method", 1.0, "rules@1")
@@ -99,7 +103,8 @@ def assign(
     'introduces'
     """
     page = Page(text, sentences, groups)
-    return tuple(_role(group, page) for group in groups)
+    table = shipped().roles if weights is None else weights
+    return tuple(_role(group, page, table) for group in groups)
 
 
 def describe(
@@ -110,11 +115,11 @@ def describe(
     return tuple(_features(group, page) for group in groups)
 
 
-def _role(group: Group, page: Page) -> tuple[str, float]:
+def _role(group: Group, page: Page, weights: RoleWeights) -> tuple[str, float]:
     if ruled := _defined(group, page) or _not_asserted(group, page):
         return ruled
     parts: dict[str, list[float]] = {role: [] for role in roles_of(group.label)}
-    table = _weights().get(group.label, {})
+    table = weights.get(group.label, {})
     for feature in ("bias", *_features(group, page)):
         for role, weight in table.get(feature, ()):
             parts[role].append(weight)
@@ -221,16 +226,3 @@ def _cue_features(mention: Mention, page: Page) -> Iterator[str]:
         yield f"{cue.kind}{side}"
     yield f"last:{last}"
     yield f"next:{following}"
-
-
-@cache
-def _weights() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
-    """Label -> feature -> its (role, weight) pairs."""
-    table: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
-    lines = (resources.files("kg") / "data" / "role_weights.tsv").read_text("utf-8").splitlines()
-    for line in lines:
-        if line and not line.startswith("#"):
-            label, role, feature, weight = line.split("\t")
-            rows = table.setdefault(label, {})
-            rows[feature] = (*rows.get(feature, ()), (role, float(weight)))
-    return table

@@ -1,0 +1,119 @@
+"""The fitted tables that the rules add up: how they are read, and what they hold.
+
+Three files of tab-separated values: what each sign says of a surface (mentions), of the role
+of an entity (roles), and of a number (outcomes), in log-odds. The shipped ones are in
+``kg/data``; a folder that `kg.nlp.fitting` writes may stand in for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.schema import ENTITY_LABELS, roles_of
+
+__all__ = [
+    "MENTIONS",
+    "OUTCOMES",
+    "ROLES",
+    "MentionWeights",
+    "OutcomeWeights",
+    "RoleWeights",
+    "Weights",
+    "read",
+    "shipped",
+]
+
+MENTIONS, ROLES, OUTCOMES = "mention_weights.tsv", "role_weights.tsv", "outcome_weights.tsv"
+
+MentionWeights = Mapping[str, tuple[float, ...]]
+"""Feature -> its weights for no entity and for each of ENTITY_LABELS, in that order."""
+
+RoleWeights = Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
+"""Label -> feature -> its (role, weight) pairs."""
+
+OutcomeWeights = Mapping[str, float]
+"""Feature -> weight; 'bias' is always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All that was fitted to labelled papers."""
+
+    mentions: MentionWeights
+    roles: RoleWeights
+    outcomes: OutcomeWeights
+
+
+@cache
+def shipped() -> Weights:
+    """The tables that come with the package."""
+    return _read(files("kg") / "data")
+
+
+def read(folder: Path) -> Weights:
+    """The tables of a folder.
+
+    Raises:
+        InputError: a table is missing or damaged; names the file and, where it can, the line.
+    """
+    return _read(folder)
+
+
+def _read(folder: Traversable) -> Weights:
+    return Weights(
+        _mentions(folder / MENTIONS), _roles(folder / ROLES), _outcomes(folder / OUTCOMES)
+    )
+
+
+def _mentions(file: Traversable) -> MentionWeights:
+    table = {}
+    for line, (feature, *numbers) in _rows(file, 2 + len(ENTITY_LABELS)):
+        if line > 1:  # the first names the columns
+            table[feature] = tuple(_number(text, file, line) for text in numbers)
+    return table
+
+
+def _roles(file: Traversable) -> RoleWeights:
+    table: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
+    for line, (label, role, feature, weight) in _rows(file, 4):
+        if role not in roles_of(label):
+            raise InputError(f"no role {role!r} for a {label!r}", str(file), line)
+        rows = table.setdefault(label, {})
+        rows[feature] = (*rows.get(feature, ()), (role, _number(weight, file, line)))
+    return table
+
+
+def _outcomes(file: Traversable) -> OutcomeWeights:
+    table = {feature: _number(text, file, line) for line, (feature, text) in _rows(file, 2)}
+    if "bias" not in table:
+        raise InputError("the table lacks the row 'bias'; fit it again with kg fit", str(file))
+    return table
+
+
+def _rows(file: Traversable, width: int) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of each row; comments are left out."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"no table of weights: {error}", str(file)) from error
+    for number, line in enumerate(lines, 1):
+        if line and not line.startswith("# "):
+            cells = line.split("\t")
+            if len(cells) != width:
+                raise InputError(
+                    f"{width} cells were expected, not {line!r:.60}", str(file), number
+                )
+            yield number, cells
+
+
+def _number(text: str, file: Traversable, line: int) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise InputError(f"a weight must be a number, not {text!r:.60}", str(file), line) from error
