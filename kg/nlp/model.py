@@ -55,15 +55,12 @@ class MentionModel:
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"no mention model: {error}", str(folder)) from error
 
-    def groups(self, texts: Sequence[str]) -> list[tuple[Group, ...]]:
+    def groups(self, texts: Sequence[str]) -> Iterator[tuple[Group, ...]]:
         """The entities of each paper, by first mention, in the order of the texts.
 
         A text is a title, a line break and an abstract. Mentions of different entities may
         nest or overlap.
         """
-        return list(self._groups(texts))
-
-    def _groups(self, texts: Sequence[str]) -> Iterator[tuple[Group, ...]]:
         for text, scores in zip(texts, self.network.scores(texts), strict=True):
             surfaces = gather(text, scores)
             judgement = judge(text, surfaces, find(text), self.judges)
@@ -78,7 +75,7 @@ class MentionModel:
                     key=lambda mention: (mention.start, mention.end, mention.label),
                 )
             )
-            for groups in self._groups(texts)
+            for groups in self.groups(texts)
         ]
 
 

@@ -5,7 +5,7 @@ ONNX Runtime does the work, on the processor alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import InputError
-from kg.nlp.pieces import Batch, Pieces, Window, Word, collate, words
+from kg.nlp.pieces import Pieces, Window, Word, collate, words
 
 __all__ = ["Network", "Scores"]
 
 _NOT_A_SPAN = -20.0
-_PIECES_A_BATCH = 4096
 
 Floats = NDArray[np.float32]
 
@@ -68,40 +67,19 @@ class Network:
         )
         return cls(session, Pieces.load(folder / "tokenizer.json"))
 
-    def scores(self, texts: Sequence[str]) -> list[Scores]:
-        """The scores of each text, in the order given; texts of like length run together."""
-        found = [words(text) for text in texts]
-        owners, windows = [], []
-        for index, each in enumerate(found):
-            for window in self.pieces.windows(each):
-                owners.append(index)
-                windows.append(window)
-        judged: list[list[Scores]] = [[] for _ in texts]
-        for place, logits in self._run(windows):
-            judged[owners[place]].append(Scores(windows[place].words, logits))
-        return [_merged(parts) for parts in judged]
+    def scores(self, texts: Iterable[str]) -> Iterator[Scores]:
+        """The scores of each text, in their order.
 
-    def _run(self, windows: Sequence[Window]) -> Iterator[tuple[int, Floats]]:
-        """(place of the window, its logits), in order of length."""
-        for batch in _batches(windows):
-            logits = self._judge(collate([windows[place] for place in batch]))
-            for place, row in zip(batch, logits, strict=True):
-                yield place, _cut(row, len(windows[place].words))
+        Every window runs alone: quantised layers scale what they see by its largest value,
+        so in a batch the scores of a paper would depend on its company. On one core a batch
+        is no faster either.
+        """
+        for text in texts:
+            yield _merged([self._judge(window) for window in self.pieces.windows(words(text))])
 
-    def _judge(self, batch: Batch) -> Floats:
-        return self.session.run(None, batch._asdict())[0]
-
-
-def _batches(windows: Sequence[Window]) -> Iterator[list[int]]:
-    """Places of windows, by length, in batches of about `_PIECES_A_BATCH` with padding."""
-    batch: list[int] = []
-    for place in sorted(range(len(windows)), key=lambda place: len(windows[place].ids)):
-        if batch and (len(batch) + 1) * len(windows[place].ids) > _PIECES_A_BATCH:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
+    def _judge(self, window: Window) -> Scores:
+        (logits,) = self.session.run(None, collate([window])._asdict())
+        return Scores(window.words, _cut(logits[0], len(window.words)))
 
 
 def _cut(row: Floats, count: int) -> Floats:

@@ -102,7 +102,7 @@ def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Defin
         ]
         for surface in surfaces
     ]
-    return np.array(rows, np.float32).reshape(len(rows), -1)
+    return np.array(rows, np.float32)
 
 
 def _count(folded: str, surface: str) -> int:

@@ -1,0 +1,74 @@
+"""A trained model from end to end: where the files of one are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.nlp import finder, pipeline
+from kg.nlp.model import MentionModel
+from kg.schema import ENTITY_LABELS
+
+FOLDER = Path(os.environ.get("KG_MODEL") or Path(finder.__file__).parents[1] / "data" / "model")
+
+TEXT = (
+    "TidalNet: Gated Tides for Image Classification\nWe propose TidalNet, a convolutional neural "
+    "network (CNN) that gates its layers. On ImageNet and CIFAR-10, TidalNet reaches a top-1 "
+    "accuracy of 81.2%, above ResNet-50. CNNs without gates lose 3 points."
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> MentionModel:
+    pytest.importorskip("onnxruntime", reason="the mention model runs by ONNX Runtime")
+    if not (FOLDER / "model.onnx").is_file():
+        pytest.skip(f"no trained model in {FOLDER}; KG_MODEL names another folder")
+    return MentionModel.load(FOLDER)
+
+
+def test_a_folder_without_a_model_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no mention model"):
+        MentionModel.load(tmp_path)
+
+
+def test_the_plain_cases_are_found_and_joined(model: MentionModel) -> None:
+    (groups,) = model.groups([TEXT])
+    found = {(g.label, frozenset(TEXT[m.start : m.end] for m in g.mentions)) for g in groups}
+    by_surface = {surface: label for label, surfaces in found for surface in surfaces}
+    wanted = {"TidalNet": "Method", "ImageNet": "Dataset", "CIFAR-10": "Dataset"}
+    assert wanted.items() <= by_surface.items()
+    assert any({"convolutional neural network", "CNNs"} <= surfaces for _, surfaces in found)
+
+
+def test_mentions_are_sound(model: MentionModel) -> None:
+    (mentions,) = model.predict([TEXT])
+    assert all(0 <= m.start < m.end <= len(TEXT) for m in mentions)
+    assert all(m.label in ENTITY_LABELS and 0 <= m.score <= 1 for m in mentions)
+    assert {m.by for m in mentions} == {f"model@{model.by.split('@')[1]}"}
+
+
+def test_company_and_order_change_nothing(model: MentionModel) -> None:
+    texts = [TEXT, "", "A\nB", TEXT.replace("Tidal", "Lunar"), "\x00\n\u200b", "😀" * 30]
+    alone = [next(model.groups([text])) for text in texts]
+    assert list(model.groups(texts)) == alone
+    assert list(model.groups(texts[::-1])) == alone[::-1]
+    assert alone[1] == alone[4] == ()
+
+
+def test_a_long_text_is_read_to_its_end(model: MentionModel) -> None:
+    text = TEXT + " Nothing else was tried." * 200 + " We also evaluate on the SQuAD dataset."
+    (mentions,) = model.predict([text])
+    assert any(text[m.start : m.end].startswith("SQuAD") for m in mentions)
+
+
+def test_the_component_sets_spans_and_groups(model: MentionModel) -> None:
+    nlp = pipeline.build()
+    nlp.replace_pipe("kg_mentions", "kg_model", config={"path": str(FOLDER)})
+    nlp.remove_pipe("kg_entities")
+    (doc,) = nlp.pipe([TEXT])
+    assert doc._.kg_groups == next(model.groups([TEXT]))
+    assert {span.text for span in doc.spans[pipeline.SPANS]} >= {"TidalNet", "ImageNet"}
+    assert len(doc._.kg_roles) == len(doc._.kg_groups)
