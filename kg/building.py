@@ -47,6 +47,9 @@ def build(
         InputError: bad input; then nothing is written.
         GraphError, StoreError: the directory or the database cannot be written.
     """
+    if store is not None:
+        with open_store(store, user=user, password=password) as database:
+            database.query("RETURN 1")  # a server that refuses us is told of before long work
     with writing(graph) as directory:
         papers = distinct(inputs, as_of=as_of, skipped=skipped)
         found = _told(nlp.extract(papers.documents), papers.total, progress)

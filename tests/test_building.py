@@ -9,7 +9,7 @@ import pytest
 import kg
 from kg.audit import audit
 from kg.building import distinct
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.graph import fold
 from kg.store import open_store
 from kg.store.projection import open_projection
@@ -96,3 +96,9 @@ def test_the_real_pages_build_into_a_neo4j_server(
         assert list(audit(store)) == []
         store.replace(fold([]))
         assert not any(store.counts().nodes.values())
+
+
+def test_a_server_that_is_down_is_told_of_before_anything_is_built(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="start it and try again"):
+        kg.build([kg.sample_path()], tmp_path / "g.kg", store="bolt://127.0.0.1:1")
+    assert list(tmp_path.iterdir()) == []
