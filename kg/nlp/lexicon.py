@@ -40,7 +40,7 @@ def match(tokens: Sequence[Token]) -> Iterator[Match]:
     """The longest known name from each place on, left to right, without overlap.
 
     >>> [(m.entry.name, m.start) for m in match(cut("Low Rank Adaptation of GPT-2 and SAMs"))]
-    [('low-rank adaptation', 0), ('GPT-2', 23), ('SAM', 33)]
+    [('LoRA', 0), ('GPT-2', 23), ('SAM', 33)]
     """
     words = [token for token in tokens if token.text not in _JOINTS]
     keys = [fold(word.text) for word in words]
