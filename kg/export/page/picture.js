@@ -5,6 +5,8 @@
 // hover costs nothing but that canvas, at any number of nodes.
 
 const LABELS = 40;
+const LEADING = 12; // names shown even where they cover a corner of another hub
+const HIDES_HUB = 1e9; // more than the area of everything else on the screen
 const LABEL_FONT = "12px system-ui, sans-serif";
 const STRONG_FONT = "600 13px system-ui, sans-serif";
 const LABEL_LENGTH = 34;
@@ -39,6 +41,8 @@ function makePicture(graph, state) {
   const ranked = graph.nodes
     .map((node) => node.id)
     .sort((a, b) => labelRank(b) - labelRank(a) || a - b);
+
+  const leading = new Set(ranked.slice(0, LEADING));
 
   // What papers share is named first; then papers, whose titles are long; then the rest.
   function labelRank(node) {
@@ -177,7 +181,7 @@ function makePicture(graph, state) {
       [x - long / 2, y - gap - 14, x + long / 2, y - gap + 2],
     ].filter((box) => box[0] >= 2 && box[2] <= width - 2 && box[1] >= 0 && box[3] <= height);
     let best = strong ? boxes[0] : undefined;
-    let least = Infinity;
+    let least = leading.has(node) ? Infinity : HIDES_HUB;
     for (const box of boxes) {
       if (taken.some((other) => overlap(box, other))) continue;
       const cost = coveredArea(box, node);
@@ -186,14 +190,13 @@ function makePicture(graph, state) {
     return best;
   }
 
-  /** How much of other nodes a name at this place would hide; of a hub, not even a corner. */
+  /** How much of other nodes a name at this place would hide; a hub counts for all the rest. */
   function coveredArea(box, node) {
     let area = 0;
     for (const [x, y, size, other] of onScreen) {
       if (other === node || x < box[0] - size || x > box[2] + size) continue;
       if (y < box[1] - size || y > box[3] + size) continue;
-      if (size > HUB_RADIUS) return Infinity;
-      area += size * size;
+      area += size > HUB_RADIUS ? HIDES_HUB : size * size;
     }
     return area;
   }
