@@ -94,6 +94,18 @@ def title_key(title: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", text).split()) or text.strip()
 
 
+_VALUE_DEBRIS = re.compile(r"\s+|times$|x$|×$|\\times$|\\?%$|\+|^~")
+
+
+def value_key(value: str) -> str:
+    r"""What two spellings of one value share: blanks, signs of 'times' and per cent folded.
+
+    >>> value_key("3.7x") == value_key("~3.7 times") == value_key(r"3.7\times")
+    True
+    """
+    return _VALUE_DEBRIS.sub("", value.casefold())
+
+
 _ARXIV = re.compile(
     r"(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?((?:\d{4}\.\d{4,5})|(?:[a-z\-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?$",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"graph"}),
     frozenset({"focus", "audit"}),
     frozenset({"store", "export"}),
-    frozenset({"building", "asking"}),
+    frozenset({"building", "asking", "evaluate"}),
     frozenset({"cli"}),
 )
 """From the ground up; the members of one layer do not import each other."""
