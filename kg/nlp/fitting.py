@@ -1,102 +1,215 @@
-"""Fitting the weights of the mention rules to labelled papers: multinomial logistic regression.
+"""Fitting the tables of weights to labelled papers; never at run time.
 
-Used when the rules change, never at run time; numpy alone, and the same weights every time.
+The same papers give the same tables: see `kg.nlp.regression`. A table's text is rounded and
+without rows that hardly matter, and is what every measurement is made with.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg import names
-from kg.nlp import abbreviations, mentions, sentences
-from kg.schema import ENTITY_LABELS
+from kg.errors import KGError
+from kg.nlp import abbreviations, mentions, numbers, outcomes, roles, sentences
+from kg.nlp.binding import compared
+from kg.nlp.page import Page
+from kg.nlp.placing import place
+from kg.nlp.regression import BIAS, Design, Floats, fit_dense, fit_sparse
+from kg.nlp.spans import Group, Mention
+from kg.nlp.weights import MENTIONS, OUTCOMES, ROLES
+from kg.schema import DATASET, ENTITY_LABELS, METHOD, roles_of
 
-__all__ = ["Example", "examples", "fit", "table"]
-
-Example = tuple[Sequence[str], int]
-"""The features of a surface, and its class: 0 for no entity, else 1 + index of the label."""
-
-_Floats = NDArray[np.float64]
-_RATE, _MEAN, _SPREAD = 0.1, 0.9, 0.99
-"""Step size and decays of Adam (D. Kingma, J. Ba, ICLR 2015) on the whole set at once."""
+__all__ = ["TABLES", "Label", "Labelled", "mention_table", "outcome_table", "role_table", "write"]
 
 
-def examples(text: str, labels: Mapping[str, str | None]) -> Iterator[Example]:
-    """The surfaces of one paper with their classes.
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An entity that a reader listed; one may leave out an ``optional`` one as well."""
 
-    ``labels`` maps each labelled surface to its label, or to None where the label is
-    optional: such a surface teaches nothing and is left out.
+    type: str
+    role: str
+    surfaces: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A paper's text with all its entities, and the values, verbatim, of its results."""
+
+    text: str
+    labels: tuple[Label, ...]
+    values: tuple[str, ...] = ()
+
+
+def write(papers: Sequence[Labelled], folder: Path) -> None:
+    """Write all tables, fitted to the papers, to a folder that is made if it is absent.
+
+    Raises:
+        KGError: the folder cannot be written to.
     """
-    known = {names.key(surface): label for surface, label in labels.items()}
-    spans, definitions = sentences.split(text), abbreviations.find(text)
-    for places, features in mentions.described(text, spans, definitions):
-        keys = [names.key(text[start:end]) for start, end in places]
-        key = next((key for key in keys if key in known), None)
-        label = known[key] if key else None
-        if key is None:
-            yield features, 0
-        elif label is not None:
-            yield features, 1 + ENTITY_LABELS.index(label)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in TABLES.items():
+            (folder / name).write_text(table(papers), encoding="utf-8")
+    except OSError as error:
+        raise KGError(f"{folder}: cannot be written ({error.strerror})") from error
 
 
-def fit(
-    data: Sequence[Example], *, penalty: float = 2.0, least: int = 8, steps: int = 150
-) -> dict[str, _Floats]:
-    """Feature -> weights for no entity and each label, by ``steps`` full-batch steps.
-
-    ``penalty`` is that of L2; features seen in fewer than ``least`` examples get no weight.
-    """
-    counts = Counter(feature for features, _ in data for feature in set(features))
-    column = {f: i for i, f in enumerate(sorted(f for f in counts if counts[f] >= least))}
-    entries = np.array(
-        [
-            (row, column[feature])
-            for row, (features, _) in enumerate(data)
-            for feature in sorted(set(features))
-            if feature in column
-        ]
-    )
-    classes = np.eye(len(ENTITY_LABELS) + 1)[[label for _, label in data]]
-    weights = _descend(entries, classes, len(column), penalty, steps)
-    return {feature: weights[at] for feature, at in column.items()}
+def _telling(
+    weights: Floats, columns: Mapping[str, int], least: float
+) -> Iterator[tuple[str, int]]:
+    """(feature, its column) of the features with a weight of at least ``least``."""
+    for feature, column in columns.items():
+        if np.abs(weights[column]).max() >= least:
+            yield feature, column
 
 
-def _descend(
-    entries: NDArray[np.int64], classes: _Floats, columns: int, penalty: float, steps: int
-) -> _Floats:
-    weights = np.zeros((columns, classes.shape[1]))
-    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
-    by_column = entries[np.argsort(entries[:, 1], kind="stable")]
-    for step in range(1, steps + 1):
-        sums = _gather(entries[:, 0], weights[entries[:, 1]], len(classes))
-        shares = np.exp(sums - sums.max(axis=1, keepdims=True))
-        error = shares / shares.sum(axis=1, keepdims=True) - classes
-        slope = _gather(by_column[:, 1], error[by_column[:, 0]], columns) + penalty * weights
-        mean = _MEAN * mean + (1 - _MEAN) * slope
-        spread = _SPREAD * spread + (1 - _SPREAD) * slope**2
-        root = np.sqrt(spread / (1 - _SPREAD**step)) + 1e-6
-        weights -= _RATE * (1 - 0.9 * step / steps) * mean / (1 - _MEAN**step) / root
-    return weights
+def _one_hot(classes: Sequence[int], count: int) -> Floats:
+    matrix: Floats = np.eye(count)[np.array(classes, np.int64)]
+    return matrix
 
 
-def _gather(groups: NDArray[np.int64], values: _Floats, count: int) -> _Floats:
-    """The sum of the rows of ``values`` by group; ``groups`` is sorted."""
-    present, starts = np.unique(groups, return_index=True)
-    sums = np.zeros((count, values.shape[1]))
-    sums[present] = np.add.reduceat(values, starts, axis=0)
-    return sums
+_MENTION_PENALTY, _MENTION_LEAST, _MENTION_SHOWN = 2.0, 8, 0.05
+"""Chosen by three-fold cross-validation, like the other constants of this kind."""
 
 
-def table(weights: Mapping[str, _Floats], *, least: float = 0.05) -> str:
-    """The weights as the text of ``mention_weights.tsv``, without rows that hardly matter."""
+def mention_table(papers: Sequence[Labelled]) -> str:
+    """What each feature of a surface says for each label: the text of the table."""
+    data = [example for paper in papers for example in _surfaces(paper)]
+    design = Design.of([features for features, _ in data], least=_MENTION_LEAST)
+    classes = _one_hot([label for _, label in data], len(ENTITY_LABELS) + 1)
+    weights = fit_dense(design, classes, penalty=_MENTION_PENALTY)
     lines = ["\t".join(["feature", "none", *ENTITY_LABELS])]
     lines += [
-        "\t".join([feature, *(f"{weight:.2f}" for weight in row)])
-        for feature, row in sorted(weights.items())
-        if np.abs(row).max() >= least
+        "\t".join([feature, *(f"{weight:.2f}" for weight in weights[column])])
+        for feature, column in _telling(weights, design.columns, _MENTION_SHOWN)
     ]
     return "\n".join(lines) + "\n"
+
+
+def _surfaces(paper: Labelled) -> Iterator[tuple[Sequence[str], int]]:
+    """The features of each candidate with its class: 0 for no entity, else 1 + the label's.
+
+    A candidate that is an optional entity teaches nothing and is left out.
+    """
+    known = {names.key(surface): label for label in paper.labels for surface in label.surfaces}
+    spans, definitions = sentences.split(paper.text), abbreviations.find(paper.text)
+    for places, features in mentions.described(paper.text, spans, definitions):
+        keys = (names.key(paper.text[start:end]) for start, end in places)
+        label = next((known[key] for key in keys if key in known), None)
+        if label is None:
+            yield features, 0
+        elif not label.optional:
+            yield features, 1 + ENTITY_LABELS.index(label.type)
+
+
+_ROLE_HEAD = """\
+# What each cue says for each role: label, role, feature, weight in log-odds. See kg/nlp/roles.py.
+# Fitted by logistic regression with an L1 penalty on labelled abstracts; "<30" is a cue at most 30 characters before.
+"""  # noqa: E501
+_ROLE_LASSO = {METHOD: 0.0015, DATASET: 0.0015}
+_OTHER_LASSO, _ROLE_RIDGE, _ROLE_LEAST, _ROLE_SHOWN = 0.002, 0.001, 6, 0.1
+_OPTIONAL_TRUST = 0.3
+
+
+def role_table(papers: Sequence[Labelled]) -> str:
+    """What each feature of an entity says for each role: the text of the table."""
+    described = [item for paper in papers for item in _roles(paper)]
+    lines: list[str] = []
+    for kind in ENTITY_LABELS:
+        data = [(label, features) for label, features in described if label.type == kind]
+        if data:
+            lines += _role_rows(kind, data)
+    return _ROLE_HEAD + "".join(line + "\n" for line in lines)
+
+
+def _roles(paper: Labelled) -> Iterator[tuple[Label, frozenset[str]]]:
+    spans = sentences.split(paper.text)
+    described = roles.describe(paper.text, spans, _groups(paper))
+    yield from zip(paper.labels, described, strict=True)
+
+
+def _groups(paper: Labelled) -> tuple[Group, ...]:
+    placed = place(paper.text, [label.surfaces for label in paper.labels])
+    return tuple(
+        Group(
+            label.type,
+            label.surfaces[0],
+            tuple(Mention(start, end, label.type, 1.0, "label") for start, end in places),
+        )
+        for label, places in zip(paper.labels, placed, strict=True)
+    )
+
+
+def _role_rows(kind: str, data: Sequence[tuple[Label, frozenset[str]]]) -> Iterator[str]:
+    """The rows of one label: by role, the bias first, then by falling weight."""
+    possible = roles_of(kind)
+    design = Design.of([{BIAS, *features} for _, features in data], least=_ROLE_LEAST)
+    weights = fit_sparse(
+        design,
+        _one_hot([possible.index(label.role) for label, _ in data], len(possible)),
+        np.array([_OPTIONAL_TRUST if label.optional else 1.0 for label, _ in data]),
+        lasso=_ROLE_LASSO.get(kind, _OTHER_LASSO),
+        ridge=_ROLE_RIDGE,
+    )
+    for at, role in enumerate(possible):
+        for feature, weight in _ranked(design.columns, weights[:, at], _ROLE_SHOWN):
+            yield f"{kind}\t{role}\t{feature}\t{weight:.2f}"
+
+
+def _ranked(
+    columns: Mapping[str, int], weights: Floats, least: float
+) -> Iterator[tuple[str, float]]:
+    """The bias, whatever its weight, and the features that matter, by falling weight."""
+    rows = [(feature, float(weights[column])) for feature, column in columns.items()]
+    rows.sort(key=lambda row: (row[0] != BIAS, -row[1], row[0]))
+    return (row for row in rows if row[0] == BIAS or abs(row[1]) >= least)
+
+
+_OUTCOME_HEAD = """\
+# How much each sign says that a number is an outcome: feature, weight in log-odds. See kg/nlp/outcomes.py.
+# Fitted by logistic regression with an L1 penalty on labelled abstracts.
+"""  # noqa: E501
+_OUTCOME_LASSO, _OUTCOME_RIDGE, _OUTCOME_LEAST, _OUTCOME_SHOWN = 0.001, 0.003, 5, 0.08
+
+
+def outcome_table(papers: Sequence[Labelled]) -> str:
+    """How much each feature of a number says that it is an outcome: the text of the table."""
+    data = [example for paper in papers for example in _numbers(paper)]
+    design = Design.of([{BIAS, *features} for features, _ in data], least=_OUTCOME_LEAST)
+    classes = _one_hot([int(outcome) for _, outcome in data], 2)
+    weights = fit_sparse(
+        design, classes, np.ones(len(data)), lasso=_OUTCOME_LASSO, ridge=_OUTCOME_RIDGE
+    )
+    rows = _ranked(design.columns, weights[:, 1] - weights[:, 0], _OUTCOME_SHOWN)
+    found = [f"{feature}\t{weight:.2f}\n" for feature, weight in rows]
+    return _OUTCOME_HEAD + "".join(found or [f"{BIAS}\t0.00\n"])
+
+
+def _numbers(paper: Labelled) -> Iterator[tuple[frozenset[str], bool]]:
+    """The features of each number of the text, and whether it is the value of a result."""
+    values = {names.value_key(value) for value in paper.values}
+    page = Page(paper.text, sentences.split(paper.text), _groups(paper))
+    for index, (start, end) in enumerate(page.sentences):
+        found = numbers.find(paper.text, start, end)
+        pairs = compared(paper.text, found)
+        old = set(pairs.values())
+        for i, number in enumerate(found):
+            paired = "old" if i in old else "new" if i in pairs else ""
+            places, cues = page.places(index), page.cues(index)
+            yield (
+                outcomes.describe(paper.text, (start, end), number, places, cues, paired),
+                names.value_key(number.raw) in values,
+            )
+
+
+TABLES: Mapping[str, Callable[[Sequence[Labelled]], str]] = {
+    MENTIONS: mention_table,
+    ROLES: role_table,
+    OUTCOMES: outcome_table,
+}
+"""File name -> what fits it."""
