@@ -17,8 +17,9 @@ from kg.types import Document, Extraction
 def join(left: Extraction, right: Extraction) -> Extraction:
     """The paper that two readings describe.
 
-    Text and extraction are taken whole from one of them (the newer extractor, then the
-    longer text); sources are united; the earliest date and the fullest byline are kept.
+    Text and extraction are taken whole from one of them (the better extractor, whose name
+    sorts later, then the longer text); sources are united; the earliest date and the fullest
+    byline are kept.
     """
     one, two = left.document, right.document
     best = max(left, right, key=_completeness)

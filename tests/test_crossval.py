@@ -189,7 +189,7 @@ def test_the_command_fits_tables_that_can_be_loaded(tmp_path: Path) -> None:
     inputs, labels = write_small(tmp_path)
     done = run("fit", inputs, "--gold", labels, "-o", tmp_path / "weights")
     assert done.returncode == 0, done.stderr
-    pipeline = nlp.load(weights=tmp_path / "weights")
+    pipeline = nlp.load(rules=True, weights=tmp_path / "weights")
     document = Document("x", "Net99: a model of owls", "We propose Net99, a model.")
     (extraction,) = nlp.extract([document], nlp=pipeline)
     assert [(e.name, e.role) for e in extraction.entities] == [("Net99", "introduces")]

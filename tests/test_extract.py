@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.nlp import EXTRACTOR, extract, load
+from kg.nlp import extract, extractor, load
 from kg.nlp.pipeline import SPANS, build, read_mentions, write_mentions
 from kg.nlp.spans import Mention
 from kg.schema import RESULT_EDGES, roles_of
@@ -56,7 +56,7 @@ def checked(extraction: Extraction) -> Extraction:
         for slot, (_, label) in RESULT_EDGES.items():
             name = getattr(result, slot)
             assert name is None or (label, name) in names
-    assert extraction.extractor == EXTRACTOR
+    assert extraction.extractor == extractor(NLP)
     return extraction
 
 

@@ -77,7 +77,7 @@ def train_rules(papers: Sequence[Judged]) -> Extract:
     """The rules with all their tables fitted to these papers."""
     with TemporaryDirectory() as folder:
         fitting.write([labelled(paper) for paper in papers], Path(folder))
-        pipeline = nlp.load(weights=Path(folder))
+        pipeline = nlp.load(rules=True, weights=Path(folder))
     return lambda documents: nlp.extract(documents, nlp=pipeline)
 
 

@@ -1,5 +1,5 @@
 """Documents in, Extractions out: the only package that knows spaCy."""
 
-from kg.nlp.extract import EXTRACTOR, extract, load
+from kg.nlp.extraction import extract, extractor, load
 
-__all__ = ["EXTRACTOR", "extract", "load"]
+__all__ = ["extract", "extractor", "load"]

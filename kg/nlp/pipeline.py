@@ -12,10 +12,9 @@ kg_roles           sentences, groups                           ``doc._.kg_roles`
 kg_results         sentences, groups, roles                    ``doc._.kg_results``
 =================  ==========================================  ============================
 
-A trained finder replaces ``kg_mentions`` alone: it has to fill ``doc.spans["kg"]`` with
-labelled spans, which may overlap, and ``attrs["scores"]`` and ``attrs["by"]``, one of each
-per span. The components that add up weights take the folder of their tables from their
-config (``weights``; None: the shipped ones).
+With a trained model ``kg_model`` (`kg.nlp.finder`) stands for ``kg_mentions`` and
+``kg_entities``, and sets what these set. The components that add up weights take the folder
+of their tables from their config (``weights``; None: the shipped ones).
 """
 
 from __future__ import annotations
@@ -39,14 +38,9 @@ __all__ = ["SPANS", "build", "read_mentions", "write_mentions"]
 SPANS = "kg"
 """The key of the mentions in ``doc.spans``."""
 
-COMPONENTS = (
-    "kg_sentences",
-    "kg_abbreviations",
-    "kg_mentions",
-    "kg_entities",
-    "kg_roles",
-    "kg_results",
-)
+_FIRST = ("kg_sentences", "kg_abbreviations")
+_RULES = ("kg_mentions", "kg_entities")
+_LAST = ("kg_roles", "kg_results")
 _WEIGHTED = frozenset(("kg_mentions", "kg_roles", "kg_results"))
 _LONGEST = 1 << 30
 """Characters a text may have: nothing here needs memory beyond the text's own order."""
@@ -56,21 +50,30 @@ Component = Callable[[Doc], Doc]
 _EXTENSIONS = ("text", "sentences", "abbreviations", "groups", "roles", "results")
 
 
-def build(weights: Path | None = None) -> Language:
+def build(*, model: Path | None = None, weights: Path | None = None, threads: int = 1) -> Language:
     """A fresh pipeline: blank English with the fine tokenizer and the components in order.
 
-    ``weights`` is a folder of tables as `kg.nlp.fitting` writes it, in place of the shipped.
+    ``model`` is the folder of a trained mention model, run on ``threads`` cores; without one
+    rules find the mentions. ``weights`` is a folder of tables as `kg.nlp.fitting` writes it,
+    in place of the shipped.
 
     Raises:
-        InputError: a table is missing or damaged.
+        InputError: a table or the model is missing or damaged.
     """
-    config = {"weights": None if weights is None else str(weights)}
     nlp = spacy.blank("en")
     nlp.tokenizer = Tokenizer(nlp.vocab)
     nlp.max_length = _LONGEST
-    for name in COMPONENTS:
-        nlp.add_pipe(name, config=config if name in _WEIGHTED else {})
+    for name in (*_FIRST, *(_RULES if model is None else ("kg_model",)), *_LAST):
+        nlp.add_pipe(name, config=_config(name, model, weights, threads))
     return nlp
+
+
+def _config(
+    name: str, model: Path | None, weights: Path | None, threads: int
+) -> dict[str, str | int | None]:
+    if name == "kg_model":
+        return {"path": str(model), "threads": threads}
+    return {"weights": None if weights is None else str(weights)} if name in _WEIGHTED else {}
 
 
 def write_mentions(doc: Doc, found: Iterable[Mention]) -> None:

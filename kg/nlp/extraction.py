@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import schema
 from kg.nlp import mentions, pipeline
+from kg.nlp.finder import Finder
 from kg.nlp.spans import Group
 from kg.types import Document, Entity, Evidence, Extraction, Result
 
-__all__ = ["EXTRACTOR", "extract", "load"]
+__all__ = ["MODEL", "extract", "extractor", "load"]
 
-EXTRACTOR = mentions.BY
-"""The name and version that every record of this extractor carries."""
+MODEL = Path(__file__).parent.parent / "data" / "model"
+"""The folder of the model that comes with the package."""
 
 _DIGITS = 4
+_MOST_THREADS = 4
+"""Cores beyond which one paper at a time gains nothing."""
 
 
-def load(*, weights: Path | None = None) -> Language:
+def load(
+    *,
+    rules: bool = False,
+    model: Path = MODEL,
+    weights: Path | None = None,
+    threads: int | None = None,
+) -> Language:
     """A pipeline for `extract`; building it takes a moment, so keep it.
 
-    ``weights`` is a folder of tables as `kg fit` writes it, in place of the shipped ones.
+    Args:
+        rules: find mentions by rules alone, without the model.
+        model: the folder of another mention model, as `kg train` writes it.
+        weights: a folder of tables as `kg fit` writes it, in place of the shipped ones.
+        threads: cores that the model runs on; by default all, up to four.
 
     Raises:
-        InputError: a table is missing or damaged.
+        InputError: the model or a table is missing or damaged.
     """
-    return pipeline.build(weights)
+    if rules:
+        return pipeline.build(weights=weights)
+    cores = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+    return pipeline.build(model=model, weights=weights, threads=cores)
+
+
+def extractor(nlp: Language) -> str:
+    """The name and version of a pipeline; of two, the better one's name sorts later."""
+    if nlp.has_pipe("kg_model"):
+        finder = cast("Finder", nlp.get_pipe("kg_model"))
+        return f"2:{finder.model.by} {mentions.BY}"
+    return f"1:{mentions.BY}"
 
 
 def extract(
@@ -44,10 +70,11 @@ def extract(
     strings is emptied after every batch.
     """
     nlp = nlp or load()
+    by = extractor(nlp)
     source = iter(documents)
     while batch := list(islice(source, batch_size)):
         with nlp.memory_zone():
-            found = [_extraction(doc) for doc in nlp.pipe(_docs(nlp, batch))]
+            found = [_extraction(doc, by) for doc in nlp.pipe(_docs(nlp, batch))]
         yield from found
 
 
@@ -58,11 +85,11 @@ def _docs(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
         yield doc
 
 
-def _extraction(doc: Doc) -> Extraction:
+def _extraction(doc: Doc, by: str) -> Extraction:
     document: Document = doc._.kg_document
     entities = _entities(document.text, doc._.kg_sentences, doc._.kg_groups, doc._.kg_roles)
     found = tuple(_bound(result, entities) for result in doc._.kg_results)
-    return Extraction(document, entities, found, EXTRACTOR)
+    return Extraction(document, entities, found, by)
 
 
 def _entities(
@@ -95,9 +122,12 @@ def _entity(
                 score=round(mention.score, _DIGITS),
             )
         )
-    surfaces = tuple(dict.fromkeys([group.name, *(each.text for each in evidence)]))
+    texts = [each.text for each in evidence]
+    # spaCy shows half characters as U+FFFD; what stands in the document is the name.
+    name = group.name if group.name in texts else texts[0]
+    surfaces = tuple(dict.fromkeys([name, *texts]))
     sure = round(max(each.score for each in evidence) * score, _DIGITS)
-    return Entity(group.label, group.name, surfaces, role, sure, tuple(evidence))
+    return Entity(group.label, name, surfaces, role, sure, tuple(evidence))
 
 
 def _bound(result: Result, entities: Sequence[Entity]) -> Result:
