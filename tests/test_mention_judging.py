@@ -50,7 +50,7 @@ def surface(key: str, *places: tuple[int, int]) -> Surface:
 
 
 KEEP = dict.fromkeys(ENTITY_LABELS, 0.5)
-JUDGES = Judges(zeros(35, 5, 0.0), zeros(29, 1, 0.0), KEEP, join=0.5, alias=0.3)
+JUDGES = Judges(zeros(43, 5, 0.0), zeros(29, 1, 0.0), KEEP, join=0.5, alias=0.3)
 
 
 def test_surfaces_fold_case_and_plural_and_slice_back() -> None:

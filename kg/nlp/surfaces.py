@@ -12,13 +12,16 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg import names
+from kg import lexicon, names
+from kg.lexicon import Entry
 from kg.nlp.abbreviations import Definition
 from kg.nlp.scoring import Scores
+from kg.schema import ENTITY_LABELS, METRIC
 
 __all__ = ["KINDS", "Surface", "describe", "gather"]
 
@@ -99,6 +102,7 @@ def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Defin
             surface.places[0][0] / len(text),
             len(surfaces) / 40,
             *_spelling(surface.text, surface.key),
+            *_known(surface.key),
         ]
         for surface in surfaces
     ]
@@ -132,6 +136,33 @@ def _spelling(text: str, key: str) -> list[float]:
         float(parts[-1] in KINDS),
         float(parts[0] in KINDS),
     ]
+
+
+def _known(key: str) -> list[float]:
+    """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
+    entries = _lexicon().get(key, ())
+    parts = key.split()
+    tails = [
+        entry
+        for first in range(1, len(parts))
+        for entry in _lexicon().get(" ".join(parts[first:]), ())
+    ]
+    return [
+        *(float(any(entry.type == label for entry in entries)) for label in ENTITY_LABELS),
+        float(any("broad" in entry.flags for entry in entries)),
+        float(any("measured" in entry.flags for entry in entries)),
+        float(bool(tails)),
+        float(any(entry.type == METRIC for entry in tails)),
+    ]
+
+
+@cache
+def _lexicon() -> Mapping[str, Sequence[Entry]]:
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in lexicon.entries():
+        for key in {names.key(surface) for surface in entry.surfaces}:
+            found[key].append(entry)
+    return dict(found)
 
 
 def _partners(text: str, definitions: Sequence[Definition]) -> Mapping[str, set[str]]:
