@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.nlp import surfaces, variants
 from kg.nlp.abbreviations import find
 from kg.nlp.deciding import Judgement, Judges, decide, judge
 from kg.nlp.perceptron import Perceptron
@@ -50,7 +51,9 @@ def surface(key: str, *places: tuple[int, int]) -> Surface:
 
 
 KEEP = dict.fromkeys(ENTITY_LABELS, 0.5)
-JUDGES = Judges(zeros(43, 5, 0.0), zeros(29, 1, 0.0), KEEP, join=0.5, alias=0.3)
+JUDGES = Judges(
+    zeros(surfaces.FEATURES, 5, 0.0), zeros(variants.FEATURES, 1, 0.0), KEEP, join=0.5, alias=0.3
+)
 
 
 def test_surfaces_fold_case_and_plural_and_slice_back() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.nlp import finder, pipeline
-from kg.nlp.model import MentionModel
+from kg.nlp.model import MentionModel, save_judges
 from kg.schema import ENTITY_LABELS
 
 FOLDER = Path(os.environ.get("KG_MODEL") or Path(finder.__file__).parents[1] / "data" / "model")
@@ -31,6 +32,16 @@ def model() -> MentionModel:
 
 def test_a_folder_without_a_model_is_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no mention model"):
+        MentionModel.load(tmp_path)
+
+
+def test_a_model_of_another_version_is_reported(model: MentionModel, tmp_path: Path) -> None:
+    for name in ("model.onnx", "tokenizer.json"):
+        (tmp_path / name).symlink_to(FOLDER / name)
+    judges = model.judges
+    narrow = judges.entity._replace(mean=judges.entity.mean[1:])
+    save_judges(tmp_path, replace(judges, entity=narrow), "0")
+    with pytest.raises(InputError, match=r"another version"):
         MentionModel.load(tmp_path)
 
 

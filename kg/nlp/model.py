@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.errors import InputError
+from kg.nlp import surfaces, variants
 from kg.nlp.abbreviations import find
 from kg.nlp.deciding import Judges, decide, judge
 from kg.nlp.perceptron import Perceptron
@@ -51,9 +52,13 @@ class MentionModel:
                     config["join"],
                     config["alias"],
                 )
-            return cls(network, judges, f"model@{config['version']}")
+            by = f"model@{config['version']}"
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"no mention model: {error}", str(folder)) from error
+        sizes = len(judges.entity.mean), len(judges.same.mean)
+        if sizes != (surfaces.FEATURES, variants.FEATURES):
+            raise InputError("a mention model for another version of kg", str(folder))
+        return cls(network, judges, by)
 
     def groups(self, texts: Sequence[str]) -> Iterator[tuple[Group, ...]]:
         """The entities of each paper, by first mention, in the order of the texts.
@@ -62,8 +67,8 @@ class MentionModel:
         nest or overlap.
         """
         for text, scores in zip(texts, self.network.scores(texts), strict=True):
-            surfaces = gather(text, scores)
-            judgement = judge(text, surfaces, find(text), self.judges)
+            found = gather(text, scores)
+            judgement = judge(text, found, find(text), self.judges)
             yield decide(judgement, self.judges, self.by)
 
     def predict(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:

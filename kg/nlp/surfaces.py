@@ -23,7 +23,10 @@ from kg.nlp.abbreviations import Definition
 from kg.nlp.scoring import Scores
 from kg.schema import ENTITY_LABELS, METRIC
 
-__all__ = ["KINDS", "Surface", "describe", "gather"]
+__all__ = ["FEATURES", "KINDS", "Surface", "describe", "gather"]
+
+FEATURES = 43
+"""Numbers that `describe` gives of a surface; a model is fitted to these and no others."""
 
 FLOOR = -3.0
 """Spans whose best logit is lower (a probability of 0.05) are not looked at."""

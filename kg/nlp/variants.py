@@ -18,7 +18,10 @@ from kg import names
 from kg.nlp.abbreviations import Definition
 from kg.nlp.surfaces import KINDS, Surface
 
-__all__ = ["compare", "defined", "pairs"]
+__all__ = ["FEATURES", "compare", "defined", "pairs"]
+
+FEATURES = 29
+"""Numbers that `compare` gives of a pair."""
 
 _FAR = 400
 """Characters beyond which a distance tells nothing more."""
