@@ -174,7 +174,7 @@ _OUTCOME_HEAD = """\
 # How much each sign says that a number is an outcome: feature, weight in log-odds. See kg/nlp/outcomes.py.
 # Fitted by logistic regression with an L1 penalty on labelled abstracts.
 """  # noqa: E501
-_OUTCOME_LASSO, _OUTCOME_RIDGE, _OUTCOME_LEAST, _OUTCOME_SHOWN = 0.001, 0.003, 5, 0.08
+_OUTCOME_LASSO, _OUTCOME_RIDGE, _OUTCOME_LEAST, _OUTCOME_SHOWN = 0.0007, 0.0007, 5, 0.08
 
 
 def outcome_table(papers: Sequence[Labelled]) -> str:
