@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from kg import ingest, nlp
 from kg.graph import Graph
 from kg.papers import join
 from kg.store import open_store
-from kg.store.directory import append, writing
+from kg.store.directory import GraphDirectory, append, writing
 from kg.store.projection import project
 from kg.types import Document, Extraction, Problem
 
@@ -52,14 +52,35 @@ def build(
             database.query("RETURN 1")  # a server that refuses us is told of before long work
     with writing(graph) as directory:
         papers = distinct(inputs, as_of=as_of, skipped=skipped)
-        found = _told(nlp.extract(papers.documents), papers.total, progress)
-        directory = append(directory, found)
+        found = _extractions(directory, papers.documents)
+        directory = append(directory, _told(found, papers.total, progress))
         project(directory, progress=_stage(progress, "nodes and edges"))
         built = directory.graph()
         if store is not None:
             with open_store(store, user=user, password=password) as database:
                 database.replace(built, progress=_stage(progress, "nodes and edges to Neo4j"))
     return built
+
+
+def _extractions(directory: GraphDirectory, documents: Iterable[Document]) -> Iterator[Extraction]:
+    """One extraction a document; a text that the graph holds is not read a second time."""
+    pipeline = nlp.load()
+    by = nlp.extractor(pipeline)
+    known: deque[Extraction] = deque()
+
+    def new() -> Iterator[Document]:
+        for document in documents:
+            before = directory.extracted(document, by)
+            if before is None:
+                yield document
+            else:
+                known.append(before)
+
+    for extraction in nlp.extract(new(), nlp=pipeline):
+        while known:
+            yield known.popleft()
+        yield extraction
+    yield from known
 
 
 def _told(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import cast
@@ -12,6 +13,7 @@ from kg.building import distinct
 from kg.errors import InputError, StoreError
 from kg.graph import fold
 from kg.store import open_store
+from kg.store.directory import open_directory
 from kg.store.projection import open_projection
 from kg.types import Problem
 from tests.neo4j_server import Server
@@ -74,6 +76,21 @@ def test_a_stale_projection_is_made_anew(tmp_path: Path) -> None:
         assert store.counts().nodes["Paper"] == 2
 
 
+def test_a_text_that_the_graph_holds_is_not_read_again(tmp_path: Path) -> None:
+    page = '{"title": "T", "abstract": "We train ResNet on ImageNet."}\n'
+    (tmp_path / "one.jsonl").write_text(page)
+    (tmp_path / "two.jsonl").write_text(page)
+    kg.build([tmp_path / "one.jsonl"], tmp_path / "g.kg")
+    records = tmp_path / "g.kg" / "records" / "000001.jsonl"
+    marked = records.read_text().replace('"confidence":0.', '"confidence":0.00')
+    assert marked != records.read_text()
+    records.write_text(marked)
+    kg.build([tmp_path / "two.jsonl"], tmp_path / "g.kg")
+    (paper,) = open_directory(tmp_path / "g.kg")
+    assert all(entity.confidence < 0.01 for entity in paper.entities)
+    assert [source.name for source in paper.document.sources] == ["one.jsonl", "two.jsonl"]
+
+
 def test_progress_tells_stage_and_total(tmp_path: Path) -> None:
     told: list[tuple[str, int, int | None]] = []
     kg.build([kg.sample_path()], tmp_path / "g.kg", progress=lambda *what: told.append(what))
@@ -86,6 +103,7 @@ def test_the_real_pages_build_into_a_neo4j_server(
     pages: list[Path], pages_graph: Path, neo4j_server: Server, tmp_path: Path
 ) -> None:
     url, user, password = neo4j_server.url, neo4j_server.user, neo4j_server.password
+    shutil.copytree(pages_graph, tmp_path / "g.kg")
     kg.build(pages, tmp_path / "g.kg", store=url, user=user, password=password)
     with (
         open_store(url, user=user, password=password) as store,

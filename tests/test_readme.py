@@ -35,7 +35,9 @@ def test_a_block_shows_what_its_command_prints(
     assert done.returncode == 0, done.stderr
     if os.environ.get("KG_REWRITE") == "1":
         now = README.read_text(encoding="utf-8")
-        README.write_text(now.replace(block["output"], _shown(done.stdout)), encoding="utf-8")
+        head = f"    $ kg {block['command']}\n"
+        now = now.replace(head + block["output"], head + _shown(done.stdout), 1)
+        README.write_text(now, encoding="utf-8")
     else:
         assert _shown(done.stdout) == block["output"]
 

@@ -30,7 +30,7 @@ from kg.graph import Graph
 from kg.papers import aliases, join, renamed
 from kg.records import dumps, from_record, to_record
 from kg.resolve import Judgement, judge, resolve
-from kg.types import Extraction
+from kg.types import Document, Extraction
 
 FORMAT = 1
 _Place = tuple[Path, int]
@@ -100,6 +100,13 @@ class GraphDirectory:
             size = path.stat().st_size if path.exists() else 0
             digest.update(f"{path.name} {size}\n".encode())
         return digest.hexdigest()[:16]
+
+    def extracted(self, document: Document, extractor: str) -> Extraction | None:
+        """What this extractor found before in the same text; None if it has not seen it."""
+        known = self._paper(document.id)
+        if known is None or (known.extractor, known.document.text) != (extractor, document.text):
+            return None
+        return Extraction(document, known.entities, known.results, extractor)
 
     def adds(self, reading: Extraction) -> bool:
         """Whether a reading would change the paper it is of."""
