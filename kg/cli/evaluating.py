@@ -35,7 +35,7 @@ def gold(
     folds: Annotated[int, typer.Option(min=2, help="Parts of the cross-validation.")] = 5,
     form: FormatOption = Format.table,
 ) -> None:
-    """Cross-validate the extractor on labelled papers.
+    """Cross-validate the rules, without the trained model, on labelled papers.
 
     Each paper is judged by rules whose tables were fitted to the papers of the other folds.
     Entities, roles and results are scored on each file of labels and on all of them; low and

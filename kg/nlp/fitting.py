@@ -74,7 +74,7 @@ def _one_hot(classes: Sequence[int], count: int) -> Floats:
 
 
 _MENTION_PENALTY, _MENTION_LEAST, _MENTION_SHOWN = 2.0, 8, 0.05
-"""Chosen by three-fold cross-validation, like the other constants of this kind."""
+"""Chosen by cross-validation, like the other constants of this kind."""
 
 
 def mention_table(papers: Sequence[Labelled]) -> str:
