@@ -22,6 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"records"}),
     frozenset({"papers"}),
     frozenset({"ingest", "nlp"}),
+    frozenset({"train"}),
     frozenset({"resolve"}),
     frozenset({"graph"}),
     frozenset({"focus", "audit"}),

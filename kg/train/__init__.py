@@ -1,0 +1,1 @@
+"""Training the mention model; needs the extra ``train``, which a user of a model does not."""

@@ -1,0 +1,78 @@
+"""Writing a trained network as the files that the extractor runs."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import import_module
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from kg.nlp.pieces import Batch
+from kg.train.network import Network
+
+__all__ = ["export"]
+
+_OPSET = 17
+
+
+class _Papers(nn.Module):
+    """The network with the head ``papers`` alone, as ONNX takes only tensors."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, attention: Tensor, first: Tensor, last: Tensor
+    ) -> Tensor:
+        scores: Tensor = self.network(ids, shapes, attention, first, last)
+        return scores
+
+
+def export(network: Network, tokenizer: Path, out: Path, *, int8: bool = True) -> None:
+    """Write ``model.onnx`` and ``tokenizer.json`` into the folder ``out``.
+
+    With ``int8`` the weights of matrices and embeddings are quantised, a scale a column; the
+    file is then a quarter of the size.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    plain = out / "model.fp32.onnx"
+    torch.onnx.export(
+        _Papers(network.eval()),
+        _sample(),
+        str(plain),
+        input_names=list(Batch._fields),
+        output_names=["logits"],
+        dynamic_axes=_axes(),
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+    if int8:
+        quantization = import_module("onnxruntime.quantization")
+        quantization.quantize_dynamic(
+            plain,
+            out / "model.onnx",
+            per_channel=True,
+            weight_type=quantization.QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+        )
+        plain.unlink()
+    else:
+        plain.replace(out / "model.onnx")
+    shutil.copyfile(tokenizer, out / "tokenizer.json")
+
+
+def _sample() -> tuple[Tensor, ...]:
+    """Inputs of the right kinds; every size is free in the exported graph."""
+    ids = torch.arange(20).reshape(2, 10)
+    places = torch.tensor([[1, 2, 3], [4, 5, 6]])
+    return ids, torch.zeros_like(ids), torch.ones_like(ids, dtype=torch.bool), places, places
+
+
+def _axes() -> dict[str, dict[int, str]]:
+    by_piece = {0: "windows", 1: "pieces"}
+    by_word = {0: "windows", 1: "words"}
+    axes = {"ids": by_piece, "shapes": by_piece, "attention": by_piece}
+    return {**axes, "first": by_word, "last": by_word, "logits": by_word}

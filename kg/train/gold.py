@@ -1,0 +1,163 @@
+"""Papers with labels of their entities, as ``GUIDE.md`` describes them, made into examples.
+
+Labels are lists of surfaces for each paper; every occurrence of a surface becomes a span.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import InputError
+from kg.names import digest, title_key
+from kg.nlp.pieces import Pieces, words
+from kg.train.examples import Example, Label, build
+from kg.types import Document
+
+__all__ = ["LabelledEntity", "LabelledPaper", "examples", "fold", "occurrences", "read"]
+
+_LOOSE_FROM = 6
+"""From this length on, a surface is also found where its capitals differ."""
+
+
+class LabelledEntity(NamedTuple):
+    """One entity of a paper: its type, all its surfaces (the name first), and how sure it is.
+
+    ``other`` is the second type that would be right as well; ``core`` False marks an entity
+    that is neither expected nor wrong.
+    """
+
+    label: str
+    surfaces: tuple[str, ...]
+    core: bool
+    other: str | None
+
+
+class LabelledPaper(NamedTuple):
+    """A paper's text with its entities."""
+
+    document: Document
+    entities: tuple[LabelledEntity, ...]
+
+
+class _Occurrence(NamedTuple):
+    start: int
+    end: int
+    entity: int
+    surface: str
+
+
+def read(path: Path, documents: Mapping[str, Document]) -> Iterator[LabelledPaper]:
+    """The labelled papers of a JSON Lines file, joined to their texts by title.
+
+    ``documents`` are keyed by `kg.names.title_key`.
+
+    Raises:
+        InputError: a line is no label, or no document has its title.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                title, entities = row["title"], tuple(map(_entity, row["entities"]))
+            except (ValueError, KeyError, TypeError) as error:
+                raise InputError(f"no labels of a paper: {error}", str(path), number) from error
+            if title_key(title) not in documents:
+                raise InputError(f"no paper has the title {title!r}", str(path), number)
+            yield LabelledPaper(documents[title_key(title)], entities)
+
+
+def _entity(row: Mapping[str, object]) -> LabelledEntity:
+    aliases = row.get("aliases") or []
+    if not isinstance(aliases, list):
+        raise TypeError("aliases are no list")
+    other = row.get("alt_type")
+    surfaces = tuple(dict.fromkeys(str(surface) for surface in (row["name"], *aliases)))
+    return LabelledEntity(
+        str(row["type"]), surfaces, bool(row["core"]), str(other) if other else None
+    )
+
+
+def fold(title: str, folds: int) -> int:
+    """Which of ``folds`` parts a paper belongs to; papers of one title always share it.
+
+    >>> fold("A Title", 5) == fold("a  title", 5)
+    True
+    """
+    return int(digest(title_key(title)), 16) % folds
+
+
+def occurrences(text: str, surface: str) -> list[tuple[int, int]]:
+    """Where a surface stands in a text as a whole word, as half-open character spans.
+
+    >>> occurrences("LoRA and QLoRA; LoRA's", "LoRA")
+    [(0, 4), (16, 20)]
+    """
+    before = r"(?<![^\W_])" if surface[0].isalnum() else ""
+    after = r"(?![^\W_])" if surface[-1].isalnum() else ""
+    flags = re.IGNORECASE if len(surface) >= _LOOSE_FROM else re.NOFLAG
+    return [m.span() for m in re.finditer(before + re.escape(surface) + after, text, flags)]
+
+
+def examples(papers: Iterable[LabelledPaper], pieces: Pieces) -> list[Example]:
+    """The papers as examples of the head ``papers``, one window for nearly each."""
+    return [example for paper in papers for example in _examples(paper, pieces)]
+
+
+def _examples(paper: LabelledPaper, pieces: Pieces) -> list[Example]:
+    document = paper.document
+    found = words(document.text, len(document.title))
+    starts = {word.start: index for index, word in enumerate(found)}
+    ends = {word.end: index + 1 for index, word in enumerate(found)}
+    labels = [
+        Label(starts[start], ends[end], kind)
+        for start, end, kind in _spans(document.text, paper.entities)
+        if start in starts and end in ends
+    ]
+    return build(document.id, "papers", found, labels, pieces)
+
+
+def _spans(text: str, entities: Sequence[LabelledEntity]) -> list[tuple[int, int, str | None]]:
+    """Every occurrence with its class; None for one inside a longer entity's occurrence.
+
+    A surface that stands free elsewhere in the paper may or may not be meant where it is
+    part of a longer name, so there it is unknown.
+    """
+    found = [
+        _Occurrence(start, end, index, surface)
+        for index, entity in enumerate(entities)
+        for surface in entity.surfaces
+        for start, end in occurrences(text, surface)
+    ]
+    inside = {this for this in found if _nested(this, found)}
+    free = {(this.entity, this.surface) for this in found if this not in inside}
+    spans: set[tuple[int, int, str | None]] = set()
+    unknown: set[tuple[int, int, str | None]] = set()
+    for this in found:
+        if this in inside and (this.entity, this.surface) in free:
+            unknown.add((this.start, this.end, None))
+        else:
+            spans.update((this.start, this.end, kind) for kind in _kinds(entities[this.entity]))
+    known = {(start, end) for start, end, _ in spans}
+    return sorted(spans, key=str) + sorted(
+        (span for span in unknown if span[:2] not in known), key=str
+    )
+
+
+def _nested(this: _Occurrence, found: Iterable[_Occurrence]) -> bool:
+    return any(
+        other.start <= this.start
+        and this.end <= other.end
+        and other.end - other.start > this.end - this.start
+        for other in found
+    )
+
+
+def _kinds(entity: LabelledEntity) -> Iterator[str]:
+    for label in filter(None, (entity.label, entity.other)):
+        yield label if entity.core else f"optional {label}"

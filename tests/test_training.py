@@ -1,0 +1,158 @@
+"""Training from start to end with a tiny encoder: needs the extra ``train``."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kg.nlp.model import MentionModel
+from kg.nlp.pieces import Pieces, words
+from kg.train import gold
+from kg.train.gold import LabelledEntity, LabelledPaper
+from kg.types import Document
+
+torch = pytest.importorskip("torch", reason="comes with the extra 'train'")
+fitting: Any = import_module("kg.train.fit")
+network: Any = import_module("kg.train.network")
+training: Any = import_module("kg.train.training")
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter warns of its own internals
+
+NAMES = ("AdaTide", "BetaTide", "GammaTide", "DeltaTide", "OmegaTide", "ZetaTide")
+WIDTH, LAYERS = 24, 2
+
+
+def weights(vocabulary: int) -> dict[str, Any]:
+    """Random weights under the names that BERT checkpoints carry."""
+    torch.manual_seed(0)
+
+    def random(*shape: int) -> Any:
+        return torch.randn(*shape) * 0.1
+
+    made = {
+        "embeddings.word_embeddings.weight": random(vocabulary, WIDTH),
+        "embeddings.position_embeddings.weight": random(512, WIDTH),
+        "embeddings.token_type_embeddings.weight": random(2, WIDTH),
+        "embeddings.LayerNorm.weight": torch.ones(WIDTH),
+        "embeddings.LayerNorm.bias": torch.zeros(WIDTH),
+    }
+    inner = {"intermediate.dense": (48, WIDTH), "output.dense": (WIDTH, 48)}
+    square = ("self.query", "self.key", "self.value", "output.dense")
+    shapes = inner | {f"attention.{name}": (WIDTH, WIDTH) for name in square}
+    for layer in range(LAYERS):
+        base = f"encoder.layer.{layer}."
+        for name, shape in shapes.items():
+            made[f"{base}{name}.weight"] = random(*shape)
+            made[f"{base}{name}.bias"] = random(shape[0])
+        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
+            made[f"{base}{name}.weight"] = torch.ones(WIDTH)
+            made[f"{base}{name}.bias"] = torch.zeros(WIDTH)
+    return made
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a tiny, random BERT over letters."""
+    folder = tmp_path_factory.mktemp("encoder")
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789.,()-"
+    names = ["[PAD]", "[UNK]", *letters, *(f"##{letter}" for letter in letters)]
+    names += [f"[unused{n}]" for n in range(120 - len(names))]
+    tokenizers = import_module("tokenizers")
+    model = import_module("tokenizers.models").WordPiece(
+        {name: index for index, name in enumerate(names)}, unk_token="[UNK]"
+    )
+    tokenizer = tokenizers.Tokenizer(model)
+    tokenizer.normalizer = import_module("tokenizers.normalizers").Lowercase()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    import_module("safetensors.torch").save_file(
+        weights(len(names)), str(folder / "model.safetensors")
+    )
+    config = {
+        "num_hidden_layers": LAYERS,
+        "hidden_size": WIDTH,
+        "num_attention_heads": 2,
+        "intermediate_size": 48,
+        "vocab_size": len(names),
+        "max_position_embeddings": 512,
+    }
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    return folder
+
+
+def paper(name: str, number: int) -> LabelledPaper:
+    document = Document(
+        f"title:{name}{number}",
+        f"{name} again, part {number}",
+        f"We propose {name}. On day {number} the {name} model was tested on TideSet by hand.",
+    )
+    return LabelledPaper(
+        document,
+        (
+            LabelledEntity("Method", (name, f"{name} model"), True, None),
+            LabelledEntity("Dataset", ("TideSet",), True, None),
+        ),
+    )
+
+
+PAPERS = [paper(name, number) for name in NAMES for number in range(4)]
+
+
+def options(epochs: int) -> Any:
+    return fitting.Options(epochs=epochs, rate=3e-3, head_rate=1e-2, pieces=400, average=0.9)
+
+
+def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
+    encoder: Path, tmp_path: Path
+) -> None:
+    pieces = Pieces.load(encoder / "tokenizer.json")
+    mixes = [fitting.Mix(gold.examples(PAPERS, pieces))]
+    losses: list[float] = []
+    whole = fitting.fit(
+        network.load_encoder(encoder),
+        mixes,
+        options(4),
+        tmp_path / "whole.pt",
+        lambda epoch: losses.append(epoch.loss),
+    )
+    assert losses[-1] < losses[0] / 2
+
+    def stop(epoch: Any) -> None:
+        if epoch.number == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fitting.fit(network.load_encoder(encoder), mixes, options(4), tmp_path / "cut.pt", stop)
+    resumed = fitting.fit(
+        network.load_encoder(encoder), mixes, options(4), tmp_path / "cut.pt", lambda _: None
+    )
+    for one, other in zip(whole.parameters(), resumed.parameters(), strict=True):
+        assert torch.equal(one, other)
+
+
+def test_a_trained_model_is_written_and_finds_what_it_learned(
+    encoder: Path, tmp_path: Path
+) -> None:
+    stages = training.Stages(options(1), options(10), options(1))
+    training.train([], PAPERS, tmp_path, encoder=encoder, version="test", stages=stages)
+    model = MentionModel.load(tmp_path)
+    assert model.by == "model@test"
+    text = PAPERS[0].document.text
+    found = {text[m.start : m.end]: m.label for m in next(iter(model.predict([text])))}
+    assert found.items() >= {"AdaTide": "Method", "TideSet": "Dataset"}.items()
+
+
+def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_path: Path) -> None:
+    export = import_module("kg.train.export").export
+    trained = network.load_encoder(encoder).eval()
+    export(trained, encoder / "tokenizer.json", tmp_path, int8=False)
+    pieces = Pieces.load(encoder / "tokenizer.json")
+    (expected,) = fitting.logits(trained, gold.examples(PAPERS[:1], pieces))
+    scoring = import_module("kg.nlp.scoring").Network.load(tmp_path)
+    (found,) = scoring.scores([PAPERS[0].document.text])
+    assert len(found.words) == len(words(PAPERS[0].document.text))
+    assert np.abs(found.logits - expected).max() < 1e-4
