@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,20 @@ import kg
 from kg.records import from_record
 from kg.schema import EDGE_TYPES, LABELS
 
-COMMANDS = ("build", "extract", "demo", "query", "queries", "show", "stats", "audit", "export")
+COMMANDS = (
+    "build",
+    "extract",
+    "demo",
+    "query",
+    "queries",
+    "show",
+    "stats",
+    "audit",
+    "export",
+    "fit",
+    "train",
+    "evaluate",
+)
 
 
 def run(
@@ -44,7 +58,8 @@ PAPER = json.dumps(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str) -> None:
-    done = run(command, "--help")
+    inner = ("gold",) if command == "evaluate" else ()
+    done = run(command, *inner, "--help")
     assert done.returncode == 0, done.stderr
     assert f"Example: kg {command}" in " ".join(done.stdout.split())
     assert max(map(len, done.stdout.splitlines())) <= 80
@@ -156,6 +171,13 @@ def test_an_error_is_one_line_and_exit_status_one(
     assert done.stderr.count("\n") == 1, done.stderr
     assert said in done.stderr
     assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="torch is installed here")
+def test_training_without_the_extra_says_how_to_install_it(tmp_path: Path) -> None:
+    done = run("train", "-", "--gold", "g.jsonl", "-o", "model", cwd=tmp_path, stdin=PAPER)
+    assert done.returncode == 1
+    assert done.stderr == "kg: torch is not installed: pip install 'papers-kg[train]'\n"
 
 
 def test_a_wrong_use_is_exit_status_two(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def fit(
         Path, typer.Option("-o", "--output", metavar="DIR", help="Where the tables go.")
     ],
 ) -> None:
-    """Fit the tables of weights that the rules add up to labelled papers.
+    """Fit the weights of the rules to labelled papers.
 
     The same papers give the same tables; those in kg/data are made like this.
 
