@@ -161,6 +161,6 @@ def _as_options(given: dict[str, str]) -> str:
 
 
 _DEMO_QUESTIONS = (
-    ("papers-evaluating", {"dataset": "ImageNet", "metric": "top-1 accuracy"}),
+    ("papers-evaluating", {"dataset": "ImageNet", "metric": "top-1 accuracy", "limit": "4"}),
     ("datasets-by-use", {"limit": "8"}),
 )
