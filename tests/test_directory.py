@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import GraphError
 from kg.graph import fold
 from kg.store.directory import append, open_directory, writing
-from kg.types import Extraction
+from kg.types import Document, Extraction
 from tests.strategies import extractions
 from tests.test_graph import dump
 
@@ -42,6 +42,17 @@ def test_several_builds_give_the_graph_of_one(
         assert dump(open_directory(folder / "two.kg").graph()) == expected
 
 
+def test_a_reading_that_only_brings_another_title_still_joins(tmp_path: Path) -> None:
+    listed = Extraction(Document("title:e99dfaa7f49a21d1", "On A", "PPO"))
+    under_b = Extraction(Document("arxiv:2401.00001", "On B", "PPO"))
+    under_a = Extraction(Document("arxiv:2401.00001", "On A", "PPO"))
+    put(tmp_path / "g.kg", [listed, under_b])
+    put(tmp_path / "g.kg", [under_a])
+    assert [paper.document.id for paper in open_directory(tmp_path / "g.kg")] == [
+        "arxiv:2401.00001"
+    ]
+
+
 def test_building_the_same_again_writes_nothing(tmp_path: Path) -> None:
     papers = _papers()
     put(tmp_path / "g.kg", papers)
@@ -54,8 +65,6 @@ def test_building_the_same_again_writes_nothing(tmp_path: Path) -> None:
 
 
 def _papers() -> list[Extraction]:
-    from kg.types import Document
-
     return [Extraction(Document(f"title:{i}", f"T{i}", "An abstract.")) for i in range(3)]
 
 

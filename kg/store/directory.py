@@ -27,6 +27,7 @@ from typing import BinaryIO, cast
 
 from kg.errors import GraphError
 from kg.graph import Graph
+from kg.names import title_key
 from kg.papers import aliases, join, renamed
 from kg.records import dumps, from_record, to_record
 from kg.resolve import Judgement, judge, resolve
@@ -52,6 +53,10 @@ class GraphDirectory:
             for segment in self.segments()
             for offset, identifier, title in _scan(segment)
         ]
+
+    @cached_property
+    def _titles(self) -> frozenset[tuple[str, str]]:
+        return frozenset((identifier, title_key(title)) for identifier, title, _ in self._readings)
 
     @cached_property
     def _aliases(self) -> Mapping[str, str]:
@@ -109,9 +114,15 @@ class GraphDirectory:
         return Extraction(document, known.entities, known.results, extractor)
 
     def adds(self, reading: Extraction) -> bool:
-        """Whether a reading would change the paper it is of."""
+        """Whether a reading would change the paper it is of.
+
+        A title that its id has not had adds something by itself: it may join to the paper
+        one that is known by that title alone.
+        """
         known = self._paper(reading.document.id)
-        if known is None:
+        if known is None or (reading.document.id, title_key(reading.document.title)) not in (
+            self._titles
+        ):
             return True
         reading = renamed(reading, known.document.id)
         return join(known, reading) != known
