@@ -66,13 +66,18 @@ def slug(name_key: str) -> str:
     return f"{readable}~{digest(name_key)[:8]}"
 
 
+def node_id(label: str, name_key: str) -> str:
+    """The id of the node of a label that a key stands for."""
+    return f"{label.lower()}/{slug(name_key)}"
+
+
 def entity_id(label: str, name: str) -> str:
     """The id of the entity node that a name stands for.
 
     >>> entity_id("Method", "LoRA")
     'method/lora'
     """
-    return f"{label.lower()}/{slug(key(name))}"
+    return node_id(label, key(name))
 
 
 def handle_key(handle: str) -> str:
@@ -104,6 +109,17 @@ def value_key(value: str) -> str:
     True
     """
     return _VALUE_DEBRIS.sub("", value.casefold())
+
+
+def title_fold(title: str, folds: int) -> int:
+    """Which of ``folds`` parts, from 0, papers of a title belong to: one title, one part.
+
+    Training and evaluation part papers by this alone, so that neither can leak into the other.
+
+    >>> title_fold("On  Things", 5) == title_fold("On things", 5)
+    True
+    """
+    return int(digest(title_key(title)), 16) % folds
 
 
 _ARXIV = re.compile(

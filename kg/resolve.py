@@ -104,20 +104,16 @@ class Resolution:
     def node_id(self, entity: Entity) -> str:
         """The id of the node that an entity of a paper belongs to."""
         key = mention_key(entity)
-        return _node_id(entity.type, self.representatives.get((entity.type, key), key))
+        return names.node_id(entity.type, self.representatives.get((entity.type, key), key))
 
     def nodes(self, label: str) -> Iterator[Node]:
         """The entity or organization nodes of a label, by id."""
-        found = [(_node_id(label, key), key) for owner, key in self.clusters if owner == label]
+        found = [(names.node_id(label, key), key) for owner, key in self.clusters if owner == label]
         for identifier, key in sorted(found):
             cluster = self.clusters[label, key]
             name = self.given.get((label, key)) or _best(cluster.votes) or key
             aliases = tuple(sorted(cluster.surfaces - {name}))
             yield Node(label, identifier, {"name": name, "aliases": aliases})
-
-
-def _node_id(label: str, key: str) -> str:
-    return f"{label.lower()}/{names.slug(key)}"
 
 
 def _best(votes: Counter[str]) -> str | None:
@@ -170,7 +166,7 @@ def organization_id(handle: str) -> str:
     >>> organization_id("naver-ai")
     'organization/naver-ai'
     """
-    return _node_id(ORGANIZATION, names.handle_key(handle))
+    return names.node_id(ORGANIZATION, names.handle_key(handle))
 
 
 def _representatives(decided: list[Judgement]) -> dict[tuple[str, str], str]:

@@ -13,8 +13,9 @@ import pytest
 from kg import nlp
 from kg.errors import InputError, KGError
 from kg.evaluate.crossval import Extract, cross_validate, figures
-from kg.evaluate.gold import GoldEntity, GoldPaper, Judged, fold, join, read
+from kg.evaluate.gold import GoldEntity, GoldPaper, Judged, join, read
 from kg.evaluate.scoring import MEASURES
+from kg.names import title_fold
 from kg.types import Document, Entity, Extraction
 from tests.test_cli import run
 
@@ -83,8 +84,8 @@ def test_a_paper_that_is_not_there_is_named_by_its_label() -> None:
 
 
 def test_one_title_is_one_fold() -> None:
-    assert fold("On Owls: A Study", 7) == fold("on owls -- a  study", 7)
-    counts = Counter(fold(f"Title {number}", 5) for number in range(1000))
+    assert title_fold("On Owls: A Study", 7) == title_fold("on owls -- a  study", 7)
+    counts = Counter(title_fold(f"Title {number}", 5) for number in range(1000))
     assert sorted(counts) == list(range(5))
     assert max(counts.values()) < 1.25 * min(counts.values())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.names import title_key
+from kg.names import title_fold, title_key
 from kg.nlp.pieces import Pieces
 from kg.train import corpora, gold
 from kg.train.examples import HEADS, WIDEST, Example
@@ -91,8 +91,8 @@ def test_a_name_inside_a_longer_one_is_unknown_where_it_also_stands_free(pieces:
 
 
 def test_a_fold_is_of_the_title_alone() -> None:
-    assert gold.fold("A Title: Here", 5) == gold.fold("a  title -- here", 5)
-    assert {gold.fold(f"Paper {n}", 3) for n in range(40)} == {0, 1, 2}
+    assert title_fold("A Title: Here", 5) == title_fold("a  title -- here", 5)
+    assert {title_fold(f"Paper {n}", 3) for n in range(40)} == {0, 1, 2}
 
 
 def write(path: Path, *rows: object) -> Path:

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from kg import nlp
 from kg.errors import KGError
 from kg.evaluate.bootstrap import intervals
-from kg.evaluate.gold import Judged, fold
+from kg.evaluate.gold import Judged
 from kg.evaluate.scoring import MEASURES, Score, add, score
+from kg.names import title_fold
 from kg.nlp import fitting
 from kg.types import Document, Extraction
 
@@ -56,7 +57,7 @@ def cross_validate(
     Raises:
         KGError: fewer than two folds, or one that leaves no paper to train on.
     """
-    parts = [fold(paper.gold.title, folds) for paper in papers] if folds > 1 else []
+    parts = [title_fold(paper.gold.title, folds) for paper in papers] if folds > 1 else []
     if len(set(parts)) < 2:
         raise KGError(f"{len(papers)} papers in {folds} folds: at least two folds must have papers")
     scores: dict[int, Score] = {}

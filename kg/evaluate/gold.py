@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import InputError
-from kg.names import digest, title_key
+from kg.names import title_key
 from kg.schema import ENTITY_LABELS, roles_of
 from kg.types import Document
 
-__all__ = ["GoldEntity", "GoldPaper", "GoldResult", "Judged", "fold", "join", "read"]
+__all__ = ["GoldEntity", "GoldPaper", "GoldResult", "Judged", "join", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +180,3 @@ def _closest(paper: GoldPaper, by_title: Mapping[str, Sequence[Document]]) -> Do
         )
     names = [name for entity in paper.entities for name in (entity.name, *entity.aliases)]
     return max(found, key=lambda document: sum(name in document.text for name in names))
-
-
-def fold(title: str, folds: int) -> int:
-    """The part of a cross-validation, 0 to ``folds`` - 1, that papers of this title belong to.
-
-    >>> fold("On  Things", 5) == fold("On things", 5)
-    True
-    """
-    return int(digest(title_key(title)), 16) % folds

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import InputError
-from kg.names import digest, title_key
+from kg.names import title_key
 from kg.nlp.pieces import Pieces, words
 from kg.train.examples import Example, Label, build
 from kg.types import Document
 
-__all__ = ["LabelledEntity", "LabelledPaper", "examples", "fold", "occurrences", "read"]
+__all__ = ["LabelledEntity", "LabelledPaper", "examples", "occurrences", "read"]
 
 _LOOSE_FROM = 6
 """From this length on, a surface is also found where its capitals differ."""
@@ -81,15 +81,6 @@ def _entity(row: Mapping[str, object]) -> LabelledEntity:
     return LabelledEntity(
         str(row["type"]), surfaces, bool(row["core"]), str(other) if other else None
     )
-
-
-def fold(title: str, folds: int) -> int:
-    """Which of ``folds`` parts a paper belongs to; papers of one title always share it.
-
-    >>> fold("A Title", 5) == fold("a  title", 5)
-    True
-    """
-    return int(digest(title_key(title)), 16) % folds
 
 
 def occurrences(text: str, surface: str) -> list[tuple[int, int]]:

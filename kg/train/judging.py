@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from kg import names
 from kg.errors import InputError
+from kg.names import title_fold
 from kg.nlp.abbreviations import Definition, find
 from kg.nlp.deciding import Judgement, Judges, decide, judge
 from kg.nlp.perceptron import Perceptron
@@ -27,7 +28,7 @@ from kg.nlp.spans import Group
 from kg.nlp.surfaces import Surface, describe, gather
 from kg.nlp.variants import compare, defined, pairs
 from kg.schema import ENTITY_LABELS
-from kg.train.gold import LabelledEntity, LabelledPaper, fold
+from kg.train.gold import LabelledEntity, LabelledPaper
 
 __all__ = ["Judged", "counts", "fit_judges"]
 
@@ -79,7 +80,7 @@ def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Judges:
 
 def _part(sheet: _Sheet) -> int:
     # Not the split of the network's training: all papers here are of one part of that.
-    return fold(f"judges {sheet.paper.document.title}", _FOLDS)
+    return title_fold(f"judges {sheet.paper.document.title}", _FOLDS)
 
 
 def _judge(sheet: _Sheet, judges: Judges) -> Judgement:

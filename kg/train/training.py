@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.names import title_key
+from kg.names import title_fold, title_key
 from kg.nlp.model import save_judges
 from kg.nlp.pieces import Pieces
 from kg.nlp.scoring import Scores
@@ -82,8 +82,8 @@ def train(
         fit(network, mixes, options, checkpoints / f"{stage}.pt", lambda e: report(stage, e))
 
     run("public", _mixes(published, papers, pieces), stages.public)
-    held = [p for p in papers if not gold.fold(p.document.title, _HELD_OUT)]
-    rest = [p for p in papers if gold.fold(p.document.title, _HELD_OUT)]
+    held = [p for p in papers if not title_fold(p.document.title, _HELD_OUT)]
+    rest = [p for p in papers if title_fold(p.document.title, _HELD_OUT)]
     run("papers", [Mix(gold.examples(rest, pieces))], stages.papers)
     judges = fit_judges(_judged(network, held, pieces), seed=stages.papers.seed)
     run("last", [Mix(gold.examples(papers, pieces))], stages.last)
