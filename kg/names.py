@@ -12,6 +12,7 @@ _LATEX_COMMAND = re.compile(
     r"\\(?:text(?:bf|it|tt|sc|rm|sf)?|emph|mathrm|mathbf|mathcal|mathbb|mathit|mbox)\s*\{([^{}]*)\}"
 )
 _ESCAPED = re.compile(r"\\([%&_#$ ])")
+_PLAIN = re.compile(r"[A-Za-z0-9 -]+")
 _LONGEST_SLUG = 80  # characters; longer ids are unreadable in tables
 
 
@@ -38,13 +39,45 @@ def key(name: str) -> str:
     >>> key("CIFAR-10") == key("CIFAR-100")
     False
     """
-    text = unicodedata.normalize("NFKC", clean(name)).casefold()
-    text = _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
+    if _PLAIN.fullmatch(name):  # nearly every name; the long way would say the same
+        text = name.lower().replace("-", " ")
+    else:
+        text = unicodedata.normalize("NFKC", clean(name)).casefold()
+        text = _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
     return " ".join(_singular(word) for word in text.split()) or name.strip().casefold()
 
 
+_IRREGULAR = {
+    "analyses": "analysis",
+    "biases": "bias",
+    "caches": "cache",
+    "corpora": "corpus",
+    "hypotheses": "hypothesis",
+    "indices": "index",
+    "matrices": "matrix",
+    "vertices": "vertex",
+    **{
+        word: word
+        for word in """
+        alias atlas axis bias canvas dynamics genomics graphics kinetics mathematics mechanics
+        movies opus pandas physics robotics semantics series species statistics
+        """.split()  # noqa: SIM905
+    },
+}
+_SIBILANTS = ("sses", "xes", "ches", "shes")
+
+
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    """The word without its plural; 'analysis' and 'corpus' have none, 'GPUs' has."""
+    if len(word) < 4 or not word.endswith(("s", "corpora")):
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ss") or (len(word) > 4 and word.endswith(("us", "is"))):
+        return word
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if len(word) > 4 and word.endswith(_SIBILANTS) else word[:-1]
 
 
 def digest(text: str) -> str:
