@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kg import schema
 from kg.names import digest
 from kg.papers import merge
 from kg.records import dumps
-from kg.resolve import Judgement, Resolution, judge, organization_id, resolve
+from kg.resolve import Judgement, judge, organization_id, resolve
 from kg.types import (
     Document,
     Edge,
+    Entity,
     Evidence,
     Extraction,
     Node,
@@ -33,6 +34,18 @@ if TYPE_CHECKING:
 BYLINE_RULE = "byline@1"
 
 
+class Clusters(Protocol):
+    """Which node each entity of each paper belongs to: held in memory, or read from disk."""
+
+    def node_id(self, entity: Entity) -> str:
+        """The id of the node that an entity of a paper belongs to."""
+        ...
+
+    def nodes(self, label: str) -> Iterator[Node]:
+        """The entity or organization nodes of a label, by id."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The graph of some papers; `nodes` and `edges` walk the papers anew on each call.
@@ -41,7 +54,7 @@ class Graph:
     """
 
     papers: Iterable[Extraction]
-    resolution: Resolution
+    resolution: Clusters
 
     def nodes(self) -> Iterator[Node]:
         """Every node, by label and id."""
@@ -49,14 +62,14 @@ class Graph:
             if label == schema.PAPER:
                 yield from (paper_node(extraction) for extraction in self.papers)
             elif label == schema.RESULT:
-                yield from (node for x in self.papers for node in _result_nodes(x))
+                yield from (node for x in self.papers for node in result_nodes(x))
             else:
                 yield from self.resolution.nodes(label)
 
     def edges(self) -> Iterator[Edge]:
         """Every edge, by paper, type, source and target."""
         for extraction in self.papers:
-            yield from sorted(_edges(extraction, self.resolution), key=lambda edge: edge.key)
+            yield from paper_edges(extraction, self.resolution)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The whole graph in memory: see `to_networkx`."""
@@ -114,7 +127,8 @@ def _source(source: Source) -> str:
     return f"{place}@{source.listed}" if source.listed else place
 
 
-def _result_nodes(extraction: Extraction) -> list[Node]:
+def result_nodes(extraction: Extraction) -> list[Node]:
+    """The nodes of the results that a paper states, by id."""
     nodes = {
         _result_id(extraction.document, result): {
             "value": result.number,
@@ -131,7 +145,12 @@ def _result_id(document: Document, result: Result) -> str:
     return f"result/{document.id}/{result.start:05d}-{digest(dumps([*slots, result.value]))[:8]}"
 
 
-def _edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
+def paper_edges(extraction: Extraction, resolution: Clusters) -> list[Edge]:
+    """The edges that a paper gives, by type, source and target."""
+    return sorted(_edges(extraction, resolution), key=lambda edge: edge.key)
+
+
+def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     document = extraction.document
     yield from _entity_edges(extraction, resolution)
     yield from _result_edges(extraction, resolution)
@@ -149,7 +168,7 @@ def _edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
         yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, (evidence,))
 
 
-def _entity_edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
+def _entity_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     """One edge per (role, node): two entities of the paper may be one node of the graph."""
     found: dict[tuple[str, str, str], set[Evidence]] = {}
     for entity in extraction.entities:
@@ -166,7 +185,7 @@ def _from_paper(
     return Edge(edge_type, schema.PAPER, document.id, label, target, document.id, evidence)
 
 
-def _result_edges(extraction: Extraction, resolution: Resolution) -> Iterator[Edge]:
+def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     document = extraction.document
     named = {(entity.type, entity.name): entity for entity in extraction.entities}
     seen = set()

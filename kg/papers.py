@@ -74,7 +74,8 @@ def aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Ids made from titles -> the one arXiv id or DOI that a paper of that title has.
 
     Args:
-        papers: (id, title) of every reading.
+        papers: (id, title) of every reading. Where an id had several titles, and those lead
+            to several papers, it is the one whose id sorts first.
 
     >>> aliases([("title:1", "On X"), ("arxiv:2401.00001", "on  x"), ("title:2", "Y")])
     {'title:1': 'arxiv:2401.00001'}
@@ -82,9 +83,10 @@ def aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     by_title: dict[str, set[str]] = {}
     for identifier, title in papers:
         by_title.setdefault(title_key(title), set()).add(identifier)
-    found = {}
+    found: dict[str, str] = {}
     for identifiers in by_title.values():
         known = [i for i in identifiers if not i.startswith("title:")]
         if len(known) == 1:
-            found.update({i: known[0] for i in identifiers if i.startswith("title:")})
+            for identifier in identifiers.difference(known):
+                found[identifier] = min(known[0], found.get(identifier, known[0]))
     return found

@@ -8,8 +8,8 @@ two sets, whatever the order in which they were gathered.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon, names
@@ -85,12 +85,54 @@ def judge(entity: Entity) -> Iterator[Judgement]:
         yield Judgement(entity.type, key, known.name, 1.0, reason, LEXICON_RULE)
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """What is known of one node: votes for its name, and every surface seen."""
+@dataclass(frozen=True, slots=True, order=True)
+class Fact:
+    """A surface that a paper uses for the thing it knows by a key, and what it weighs there.
 
-    votes: Counter[str] = field(default_factory=Counter)
-    surfaces: set[str] = field(default_factory=set)
+    All that clustering knows of papers: facts add up over them, in any order.
+    """
+
+    label: str
+    key: str
+    surface: str
+    weight: int
+
+
+def facts(extraction: Extraction) -> list[Fact]:
+    """What one paper tells of the names of things; equal facts are kept as often as they come."""
+    found = [
+        Fact(entity.type, key, names.clean(surface), 2 if surface == entity.name else 1)
+        for entity in extraction.entities
+        for key in (mention_key(entity),)
+        for surface in entity.surfaces
+    ]
+    organization = extraction.document.organization
+    if organization is not None:
+        key = names.handle_key(organization.handle)
+        found.append(Fact(ORGANIZATION, key, organization.name, 1))
+        found.append(Fact(ORGANIZATION, key, organization.handle, 0))
+    return found
+
+
+def entity_node(label: str, key: str, surfaces: Mapping[str, int], given: str | None) -> Node:
+    """The node of a cluster: its best name, and every other surface as an alias.
+
+    Args:
+        label, key: what the cluster is called by.
+        surfaces: every surface of its members, with the sum of its weights.
+        given: the name that judgements give it, if any do.
+    """
+    voting = {
+        surface: weight
+        for surface, weight in surfaces.items()
+        if weight and (label == ORGANIZATION or names.key(surface) == key)
+    }
+    name = given or min(voting, key=lambda s: (-voting[s], s), default=key)
+    return Node(
+        label,
+        names.node_id(label, key),
+        {"name": name, "aliases": tuple(sorted(surfaces.keys() - {name}))},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +141,7 @@ class Resolution:
 
     representatives: Mapping[tuple[str, str], str]
     given: Mapping[tuple[str, str], str]
-    clusters: Mapping[tuple[str, str], _Cluster]
+    surfaces: Mapping[tuple[str, str], Mapping[str, int]]
 
     def node_id(self, entity: Entity) -> str:
         """The id of the node that an entity of a paper belongs to."""
@@ -108,16 +150,9 @@ class Resolution:
 
     def nodes(self, label: str) -> Iterator[Node]:
         """The entity or organization nodes of a label, by id."""
-        found = [(names.node_id(label, key), key) for owner, key in self.clusters if owner == label]
-        for identifier, key in sorted(found):
-            cluster = self.clusters[label, key]
-            name = self.given.get((label, key)) or _best(cluster.votes) or key
-            aliases = tuple(sorted(cluster.surfaces - {name}))
-            yield Node(label, identifier, {"name": name, "aliases": aliases})
-
-
-def _best(votes: Counter[str]) -> str | None:
-    return min(votes, key=lambda name: (-votes[name], name), default=None)
+        keys = [key for owner, key in self.surfaces if owner == label]
+        for key in sorted(keys, key=lambda key: names.node_id(label, key)):
+            yield entity_node(label, key, self.surfaces[label, key], self.given.get((label, key)))
 
 
 def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement]) -> Resolution:
@@ -125,39 +160,40 @@ def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement]) 
 
     Memory grows with distinct names, not with papers.
     """
-    decided = sorted(set(judgements))
+    found = Counter[tuple[str, str, str]]()
+    for extraction in extractions:
+        for fact in facts(extraction):
+            found[fact.label, fact.key, fact.surface] += fact.weight
+    mentioned = {(label, key) for label, key, _ in found}
+    representatives, given = clusters(judgements, mentioned.__contains__)
+    surfaces: dict[tuple[str, str], Counter[str]] = {}
+    for (label, key, surface), weight in found.items():
+        cluster = surfaces.setdefault(
+            (label, representatives.get((label, key), key)), Counter[str]()
+        )
+        cluster[surface] += weight
+    return Resolution(representatives, given, surfaces)
+
+
+def clusters(
+    judgements: Iterable[Judgement], mentioned: Callable[[tuple[str, str]], bool]
+) -> tuple[Mapping[tuple[str, str], str], Mapping[tuple[str, str], str]]:
+    """What the judgements make of keys that papers mention.
+
+    A judgement of a name that no paper mentions (any more) is without effect.
+
+    Returns:
+        (label, key) -> the key its cluster is called by, for every key in a judgement; and
+        (label, that key) -> the name that judgements give the cluster.
+    """
+    decided = sorted(j for j in set(judgements) if mentioned((j.label, names.key(j.left))))
     representatives = _representatives(decided)
     given = {
         (j.label, names.key(j.right)): j.right
         for j in reversed(decided)
-        if representatives.get((j.label, names.key(j.right)), names.key(j.right))
-        == names.key(j.right)
+        if representatives[j.label, names.key(j.right)] == names.key(j.right)
     }
-    clusters: dict[tuple[str, str], _Cluster] = {}
-    for extraction in extractions:
-        for entity in extraction.entities:
-            key = mention_key(entity)
-            key = representatives.get((entity.type, key), key)
-            _gather(clusters.setdefault((entity.type, key), _Cluster()), entity, key)
-        _gather_organization(clusters, extraction)
-    return Resolution(representatives, given, clusters)
-
-
-def _gather(cluster: _Cluster, entity: Entity, key: str) -> None:
-    for surface in entity.surfaces:
-        shown = names.clean(surface)
-        cluster.surfaces.add(shown)
-        if names.key(shown) == key:
-            cluster.votes[shown] += 2 if surface == entity.name else 1
-
-
-def _gather_organization(clusters: dict[tuple[str, str], _Cluster], extraction: Extraction) -> None:
-    organization = extraction.document.organization
-    if organization is not None:
-        key = (ORGANIZATION, names.handle_key(organization.handle))
-        cluster = clusters.setdefault(key, _Cluster())
-        cluster.votes[organization.name] += 1
-        cluster.surfaces.update((organization.name, organization.handle))
+    return representatives, given
 
 
 def organization_id(handle: str) -> str:
