@@ -91,8 +91,22 @@ def test_pairs_with_nothing_in_common_are_not_compared(one: str, other: str, wor
 def test_a_comparison_does_not_depend_on_the_order() -> None:
     one, other = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
     declared = defined(TEXT, find(TEXT))
-    assert compare(one, other, declared) == compare(other, one, declared)
-    assert compare(one, other, declared)[0] == 1.0
+    both = compare([one, other], [(0, 1), (1, 0)], declared)
+    assert both.shape == (2, variants.FEATURES)
+    assert both[0].tolist() == both[1].tolist()
+    assert both[0, 0] == 1.0
+    assert compare([one, other], [], declared).shape == (0, variants.FEATURES)
+
+
+def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -> None:
+    named = ("a model", "Method"), ("model", "Method"), ("model. TF", "Task"), ("SQuAD", "Dataset")
+    found = gather(TEXT, scored(TEXT, *named))
+    rows = dict(zip((each.key for each in found), describe(TEXT, found, ()), strict=True))
+    around = {key: row[16:21].tolist() for key, row in rows.items()}
+    assert around["model"] == [4, -6, -6, 0, 0]
+    assert around["a model"] == [-6, 4, 4, 1, 1]
+    assert around["model. tf"] == [-6, 4, 4, 1, 1]
+    assert around["squad"] == [-6, -6, -6, 1, 1]
 
 
 def decided(

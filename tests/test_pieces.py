@@ -82,3 +82,14 @@ def test_a_batch_is_padded_and_masked() -> None:
     assert batch.attention.sum(1).tolist() == [5, 3]
     assert batch.first.tolist() == [[1, 2, 3], [1, 0, 0]]
     assert batch.ids.dtype == np.int64
+
+
+@given(st.lists(st.lists(st.sampled_from(["ab", "c", "bab", "c,d"])), min_size=1, max_size=4))
+def test_a_word_is_cut_alike_whatever_was_cut_before(texts: list[list[str]]) -> None:
+    seasoned = letters()
+    for text in (" ".join(chosen) for chosen in texts):
+        (expected,) = letters().windows(words(text))
+        (window,) = seasoned.windows(words(text))
+        assert window.ids.tolist() == expected.ids.tolist()
+        assert window.first.tolist() == expected.first.tolist()
+        assert len(window.ids) == 2 + sum(len(word.text) for word in window.words)

@@ -71,8 +71,7 @@ def judge(
     declared = defined(text, definitions)
     chosen = [surfaces[index] for index in likely]
     links = list(pairs(chosen, declared))
-    features = [compare(chosen[i], chosen[j], declared) for i, j in links]
-    same = judges.same.probabilities(np.array(features, np.float32)) if links else ()
+    same = judges.same.probabilities(compare(chosen, links, declared))
     return Judgement(
         surfaces,
         scores,

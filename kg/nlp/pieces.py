@@ -7,7 +7,9 @@ The encoder's vocabulary is lower-cased, so every piece also carries the shape o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -25,6 +27,8 @@ SHAPES = 18
 
 _OVERLAP = 128
 _CLS, _SEP = 101, 102
+_MOST_KNOWN = 1 << 15
+"""Words whose pieces are kept: a dictionary's worth, in a few megabytes."""
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 Ints = NDArray[np.int64]
@@ -82,6 +86,7 @@ def shape(word: Word) -> int:
     return _look(word.text) + 9 * word.title
 
 
+@lru_cache(1 << 14)
 def _look(text: str) -> int:
     if text.isdigit():
         return 1
@@ -118,6 +123,7 @@ class Pieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
+        self._known: dict[str, list[int]] = {}
 
     @classmethod
     def load(cls, path: Path) -> Pieces:
@@ -129,12 +135,23 @@ class Pieces:
 
         A word that the vocabulary cannot see at all (a control character) is left out.
         """
-        encoded = self._tokenizer.encode(
-            [word.text for word in found], is_pretokenized=True, add_special_tokens=False
-        )
-        owners = [owner for owner in encoded.word_ids if owner is not None]
-        spans = list(_stretches(len(encoded.ids)))
-        return [_window(encoded.ids, owners, found, start, end) for start, end in spans]
+        known = self._pieces([word.text for word in found])
+        ids = [each for word in found for each in known[word.text]]
+        owners = [owner for owner, word in enumerate(found) for _ in known[word.text]]
+        return [_window(ids, owners, found, *span) for span in _stretches(len(ids))]
+
+    def _pieces(self, texts: Sequence[str]) -> Mapping[str, list[int]]:
+        """The pieces of each text; a word is cut alike wherever it stands."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known = {}  # a new one: another thread may be reading the old
+        known = self._known
+        if new := [text for text in dict.fromkeys(texts) if text not in known]:
+            encoded = self._tokenizer.encode(new, is_pretokenized=True, add_special_tokens=False)
+            found: defaultdict[int | None, list[int]] = defaultdict(list)
+            for piece, owner in zip(encoded.ids, encoded.word_ids, strict=True):
+                found[owner].append(piece)
+            known.update({text: found[owner] for owner, text in enumerate(new)})
+        return known
 
 
 def _stretches(length: int) -> Iterator[tuple[int, int]]:

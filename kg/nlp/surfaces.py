@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,7 @@ KINDS = frozenset(
 """Words that name a kind of thing rather than a thing."""
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 _NONE = -6.0
 
 
@@ -70,10 +71,15 @@ def gather(text: str, scores: Scores) -> list[Surface]:
     found: defaultdict[str, list[tuple[int, int, Floats]]] = defaultdict(list)
     for first, more in np.argwhere(scores.logits.max(-1) > FLOOR):
         start, end = scores.words[first].start, scores.words[first + more].end
-        found[names.key(text[start:end])].append((start, end, scores.logits[first, more]))
+        found[_key(text[start:end])].append((start, end, scores.logits[first, more]))
     return [
         _surface(text, key, sorted(rows, key=lambda row: row[:2])) for key, rows in found.items()
     ]
+
+
+@lru_cache(1 << 13)
+def _key(surface: str) -> str:
+    return names.key(surface)
 
 
 def _surface(text: str, key: str, rows: Sequence[tuple[int, int, Floats]]) -> Surface:
@@ -88,20 +94,20 @@ def _surface(text: str, key: str, rows: Sequence[tuple[int, int, Floats]]) -> Su
 
 def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Definition]) -> Floats:
     """One row of features for each surface; see the names in the body."""
-    others = _Others(surfaces)
+    if not surfaces:
+        return np.zeros((0, FEATURES), np.float32)
     partners = _partners(text, definitions)
-    best = {surface.key: surface.best for surface in surfaces}
-    folded = text.casefold()
+    logits = np.concatenate([surface.logits for surface in surfaces])
+    first = _firsts(surfaces)
+    best = {s.key: float(top) for s, top in zip(surfaces, _tops(logits, first), strict=True)}
+    folded, border = text.casefold(), text.find("\n")
     rows = [
         [
-            *surface.logits.max(0),
-            *surface.logits.mean(0),
-            *others.around(surface),
             max((best.get(key, _NONE) for key in partners.get(surface.key, ())), default=_NONE),
             float(surface.key in partners),
             math.log(len(surface.places)),
             math.log(1 + _count(folded, surface.text.casefold())),
-            float(any(start < text.find("\n") for start, _ in surface.places)),
+            float(any(start < border for start, _ in surface.places)),
             surface.places[0][0] / len(text),
             len(surfaces) / 40,
             *_spelling(surface.text, surface.key),
@@ -109,7 +115,28 @@ def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Defin
         ]
         for surface in surfaces
     ]
-    return np.array(rows, np.float32)
+    parts = (
+        np.maximum.reduceat(logits, first),
+        np.add.reduceat(logits, first) / _counts(surfaces)[:, None],
+        _around(surfaces, logits, first),
+        rows,
+    )
+    return np.concatenate(parts, 1, dtype=np.float32)
+
+
+def _counts(surfaces: Sequence[Surface]) -> Ints:
+    """How many places each surface has."""
+    return np.array([len(surface.places) for surface in surfaces], np.int64)
+
+
+def _firsts(surfaces: Sequence[Surface]) -> Ints:
+    """Where the places of each surface begin among those of all."""
+    return np.cumsum(_counts(surfaces)) - _counts(surfaces)
+
+
+def _tops(logits: Floats, first: Ints) -> Floats:
+    tops: Floats = np.maximum.reduceat(logits[:, :4].max(1), first)
+    return tops
 
 
 def _count(folded: str, surface: str) -> int:
@@ -141,7 +168,8 @@ def _spelling(text: str, key: str) -> list[float]:
     ]
 
 
-def _known(key: str) -> list[float]:
+@lru_cache(1 << 13)
+def _known(key: str) -> tuple[float, ...]:
     """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
     entries = _lexicon().get(key, ())
     parts = key.split()
@@ -150,13 +178,13 @@ def _known(key: str) -> list[float]:
         for first in range(1, len(parts))
         for entry in _lexicon().get(" ".join(parts[first:]), ())
     ]
-    return [
+    return (
         *(float(any(entry.type == label for entry in entries)) for label in ENTITY_LABELS),
         float(any("broad" in entry.flags for entry in entries)),
         float(any("measured" in entry.flags for entry in entries)),
         float(bool(tails)),
         float(any(entry.type == METRIC for entry in tails)),
-    ]
+    )
 
 
 @cache
@@ -179,34 +207,30 @@ def _partners(text: str, definitions: Sequence[Definition]) -> Mapping[str, set[
     return partners
 
 
-class _Others:
-    """All candidate spans of a paper, to ask what lies around, in and across a surface."""
+_BLOCK = 256
+"""Places that are set against all others at once."""
 
-    def __init__(self, surfaces: Sequence[Surface]) -> None:
-        spans = [place for surface in surfaces for place in surface.places]
-        self._starts = np.array([start for start, _ in spans])
-        self._ends = np.array([end for _, end in spans])
-        self._best = np.concatenate(
-            [surface.logits[:, :4].max(1) for surface in surfaces] or [np.zeros(0, np.float32)]
-        )
 
-    def around(self, surface: Surface) -> list[float]:
-        """Best logit of a longer, a shorter and a crossing span; shares of free places."""
-        starts, ends = np.array(surface.places).T[:, :, None]
-        outside = (self._starts <= starts) & (ends <= self._ends)
-        inside = (starts <= self._starts) & (self._ends <= ends)
-        same = outside & inside
-        crossing = (self._starts < ends) & (starts < self._ends) & ~outside & ~inside
-        longer = self._highest(outside & ~same)
-        free = float((longer < 0).mean())
-        return [
-            float(longer.max()),
-            float(self._highest(inside & ~same).max()),
-            float(self._highest(crossing).max()),
-            free,
-            float(free > 0),
-        ]
+def _around(surfaces: Sequence[Surface], logits: Floats, first: Ints) -> Floats:
+    """Best logit of a longer, a shorter and a crossing span; shares of free places."""
+    places = np.array([place for surface in surfaces for place in surface.places])
+    best = logits[:, :4].max(1)
+    found = [
+        _beside(places[start : start + _BLOCK], places, best)
+        for start in range(0, len(places), _BLOCK)
+    ]
+    beside = np.concatenate(found)
+    free = np.add.reduceat(beside[:, 0] < 0, first, dtype=np.float64) / _counts(surfaces)
+    tops = np.maximum.reduceat(beside, first)
+    return np.column_stack((tops, free, free > 0)).astype(np.float32)
 
-    def _highest(self, chosen: NDArray[np.bool_]) -> Floats:
-        highest: Floats = np.where(chosen, self._best, _NONE).max(1)
-        return highest
+
+def _beside(these: Ints, places: Ints, best: Floats) -> Floats:
+    """(these, 3): the best logit of a longer, a shorter and a crossing span of each place."""
+    starts, ends = these.T[:, :, None]
+    outside = (places[:, 0] <= starts) & (ends <= places[:, 1])
+    inside = (starts <= places[:, 0]) & (places[:, 1] <= ends)
+    same = outside & inside
+    crossing = (places[:, 0] < ends) & (starts < places[:, 1]) & ~outside & ~inside
+    kinds = (outside & ~same, inside & ~same, crossing)
+    return np.stack([np.where(kind, best, np.float32(_NONE)).max(1) for kind in kinds], 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, takewhile
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ _FAR = 400
 """Characters beyond which a distance tells nothing more."""
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 Defined = Collection[frozenset[str]]
 
 
@@ -42,32 +43,49 @@ def pairs(surfaces: Sequence[Surface], declared: Defined) -> Iterator[tuple[int,
     """The pairs worth a comparison: a word in common, or letters that one may abbreviate."""
     for (i, one), (j, other) in combinations(enumerate(surfaces), 2):
         if (
-            frozenset((one.key, other.key)) in declared
+            (declared and frozenset((one.key, other.key)) in declared)
             or not _bag(one.key).isdisjoint(_bag(other.key))
-            or _abbreviates(*_by_length(one, other))
+            or _abbreviates(
+                *((one.key, other.key) if _shorter(one, other) else (other.key, one.key))
+            )
         ):
             yield i, j
 
 
-def compare(one: Surface, other: Surface, declared: Defined) -> list[float]:
-    """The features of a pair; it does not matter which comes first."""
-    short, long = _by_length(one, other)
+def compare(
+    surfaces: Sequence[Surface], links: Sequence[tuple[int, int]], declared: Defined
+) -> Floats:
+    """(links, FEATURES): what is known of each pair; it does not matter which comes first."""
+    if not links:
+        return np.zeros((0, FEATURES), np.float32)
+    short, long = np.array(
+        [(i, j) if _shorter(surfaces[i], surfaces[j]) else (j, i) for i, j in links]
+    ).T
+    spelled = [
+        _spelled(surfaces[i], surfaces[j], declared) for i, j in zip(short, long, strict=True)
+    ]
+    capital = np.array([_capitals(surface.text) for surface in surfaces], np.float32)
+    parts = (spelled, _judgement(surfaces, short, long), capital[short, None], capital[long, None])
+    return np.concatenate(parts, 1, dtype=np.float32)
+
+
+def _spelled(short: Surface, long: Surface, declared: Defined) -> list[float]:
     return [
-        float(frozenset((one.key, other.key)) in declared),
-        *_letters(short, long),
-        *_words(short.key.split(), long.key.split()),
+        float(frozenset((short.key, long.key)) in declared),
+        *_letters(short.key, long.key),
+        *_words(_parts(short.key), _parts(long.key)),
         float(_numbers(short.key) != _numbers(long.key)),
         *_layout(short, long),
-        *_judgement(short, long),
-        float(_capitals(short.text)),
-        float(_capitals(long.text)),
     ]
 
 
-def _by_length(one: Surface, other: Surface) -> tuple[Surface, Surface]:
-    if (len(one.key), one.key) <= (len(other.key), other.key):
-        return one, other
-    return other, one
+def _shorter(one: Surface, other: Surface) -> bool:
+    return (len(one.key), one.key) <= (len(other.key), other.key)
+
+
+@lru_cache(4096)
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(key.split())
 
 
 @lru_cache(4096)
@@ -83,29 +101,33 @@ def _squeezed(key: str) -> str:
 
 @lru_cache(4096)
 def _bag(key: str) -> frozenset[str]:
-    return frozenset(key.split())
+    return frozenset(_parts(key))
 
 
-def _abbreviates(short: Surface, long: Surface) -> bool:
+@lru_cache(4096)
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in _parts(key))
+
+
+def _abbreviates(short: str, long: str) -> bool:
     """The letters of a one-word surface stand in the other, in order, from its first on."""
-    letters = _squeezed(short.key)
-    if " " in short.key or len(letters) < 2 or letters[0] != long.key[0]:
+    letters = _squeezed(short)
+    if " " in short or len(letters) < 2 or letters[0] != long[0]:
         return False
-    within = iter(_letters_of(long.key))
+    within = iter(_letters_of(long))
     return all(letter in within for letter in letters)
 
 
-def _letters(short: Surface, long: Surface) -> list[float]:
-    initials = "".join(word[0] for word in long.key.split())
-    letters = _squeezed(short.key)
-    both = zip(short.key, long.key, strict=False)
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+def _letters(short: str, long: str) -> list[float]:
+    initials, letters = _initials(long), _squeezed(short)
+    both = enumerate(zip(short, long, strict=False))
+    common = next((at for at, (a, b) in both if a != b), len(short))
     return [
         float(len(letters) > 1 and initials == letters),
         float(len(letters) > 1 and len(initials) > 1 and letters in initials),
         float(_abbreviates(short, long)),
-        float(len(letters) > 2 and letters in _letters_of(long.key)),
-        common / max(1, len(short.key)),
+        float(len(letters) > 2 and letters in _letters_of(long)),
+        common / max(1, len(short)),
     ]
 
 
@@ -128,8 +150,9 @@ def _words(short: Sequence[str], long: Sequence[str]) -> list[float]:
     ]
 
 
-def _numbers(key: str) -> set[str]:
-    return set(re.findall(r"\d[\w.]*", key))
+@lru_cache(4096)
+def _numbers(key: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d[\w.]*", key))
 
 
 def _layout(short: Surface, long: Surface) -> list[float]:
@@ -150,15 +173,13 @@ def _layout(short: Surface, long: Surface) -> list[float]:
     return [inside / count, across / count, float(inside > 0), gap / _FAR, float(gap < 4)]
 
 
-def _judgement(short: Surface, long: Surface) -> list[float]:
-    """How alike the network types the two, and how sure it is of each."""
-    one, other = (1 / (1 + np.exp(-s.logits[:, :4].max(0))) for s in (short, long))
-    return [
-        float((one * other).max()),
-        float(np.abs(one - other).max()),
-        short.best / 5,
-        long.best / 5,
-    ]
+def _judgement(surfaces: Sequence[Surface], short: Ints, long: Ints) -> Floats:
+    """How alike the network types the two of each pair, and how sure it is of each."""
+    tops = np.stack([surface.logits[:, :4].max(0) for surface in surfaces])
+    chances, best = 1 / (1 + np.exp(-tops)), tops.max(1) / 5
+    one, other = chances[short], chances[long]
+    alike = (one * other).max(1), np.abs(one - other).max(1)
+    return np.stack((*alike, best[short], best[long]), 1)
 
 
 def _capitals(text: str) -> bool:

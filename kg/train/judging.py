@@ -100,7 +100,7 @@ def _sheet(paper: LabelledPaper, scores: Scores) -> _Sheet:
         definitions,
         describe(text, surfaces, definitions),
         np.array([_wanted(paper.entities, own) for own in owners], np.float32).reshape(-1, 5),
-        _rows(compare(surfaces[i], surfaces[j], declared) for i, j in links),
+        compare(surfaces, links, declared),
         _rows([float(not set(owners[i]).isdisjoint(owners[j]))] for i, j in links),
     )
 
