@@ -5,7 +5,7 @@
 //
 // -> paper, title, date, introduces, id, sentence
 WITH toLower($method) AS wanted
-MATCH (m:Method)
+MATCH (m:Method {kg: $kg})
 WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
 MATCH (m)<-[u:USES]-(p:Paper)
 OPTIONAL MATCH (p)-[:INTRODUCES]->(n:Method|Dataset|Metric)

@@ -8,7 +8,7 @@
 //
 // -> other, stands, paper, title, date, sentence, id
 WITH toLower($method) AS wanted
-MATCH (m:Method)
+MATCH (m:Method {kg: $kg})
 WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
 MATCH (m)<-[e:INTRODUCES|COMPARES_WITH]-(p:Paper)-[f:INTRODUCES|COMPARES_WITH]->(o:Method)
 WHERE type(e) <> type(f) AND o.id <> m.id

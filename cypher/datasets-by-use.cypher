@@ -7,7 +7,7 @@
 //
 // -> dataset, id, papers, evaluated, trained, introduced
 WITH toLower(coalesce($task, '')) AS wanted
-MATCH (p:Paper)-[e:EVALUATES_ON|TRAINS_ON|INTRODUCES]->(d:Dataset)
+MATCH (p:Paper {kg: $kg})-[e:EVALUATES_ON|TRAINS_ON|INTRODUCES]->(d:Dataset)
 WHERE wanted = '' OR EXISTS {
   MATCH (p)-[:ADDRESSES]->(t:Task)
   WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)

@@ -7,7 +7,7 @@
 //
 // -> name, id, aliases, papers
 WITH toLower($text) AS wanted
-MATCH (n:Method|Dataset|Metric|Task|Organization)
+MATCH (n:Method|Dataset|Metric|Task|Organization {kg: $kg})
 WHERE toLower(n.name) CONTAINS wanted OR any(a IN n.aliases WHERE toLower(a) CONTAINS wanted)
 OPTIONAL MATCH (n)<-[]-(p:Paper)
 WITH n, count(DISTINCT p.id) AS papers,

@@ -8,7 +8,7 @@
 //
 // -> method, value, baseline, baseline_value, dataset, metric, paper, title, date, sentence
 WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
-MATCH (n:Method)
+MATCH (n:Method {kg: $kg})
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
 MATCH (n)<-[:OF|AGAINST]-(r:Result)-[:OF|AGAINST]->(o:Method)
 WHERE o.id <> n.id

@@ -8,7 +8,7 @@
 //
 // -> method, id, papers, introduced, first, latest
 WITH toLower($task) AS wanted
-MATCH (t:Task)
+MATCH (t:Task {kg: $kg})
 WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)
 MATCH (t)<-[:ADDRESSES]-(p:Paper)-[e:USES|INTRODUCES]->(m:Method)
 RETURN m.name AS method,

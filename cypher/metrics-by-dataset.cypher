@@ -8,7 +8,7 @@
 //
 // -> metric, id, papers, results
 WITH toLower($dataset) AS wanted
-MATCH (d:Dataset)
+MATCH (d:Dataset {kg: $kg})
 WHERE toLower(d.name) = wanted OR d.id = wanted OR any(a IN d.aliases WHERE toLower(a) = wanted)
 MATCH (d)<-[:EVALUATES_ON|INTRODUCES]-(p:Paper)-[:REPORTS|INTRODUCES]->(x:Metric)
 OPTIONAL MATCH (p)-[:STATES]->(r:Result)-[:MEASURES]->(x)

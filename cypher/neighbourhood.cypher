@@ -5,7 +5,7 @@
 //
 // -> id, name, edge, neighbour, neighbour_name, paper, score, sentence
 WITH toLower($name) AS wanted
-MATCH (n:Method|Dataset|Metric|Task|Organization|Paper)
+MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg})
 WHERE toLower(n.name) = wanted OR toLower(n.title) = wanted OR toLower(n.id) = wanted
    OR any(a IN n.aliases WHERE toLower(a) = wanted)
 MATCH (n)-[e]-(o)

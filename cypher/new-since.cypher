@@ -6,7 +6,7 @@
 // $limit int = 200: most rows
 //
 // -> date, paper, title, introduces, id, sentence
-MATCH (p:Paper)
+MATCH (p:Paper {kg: $kg})
 WHERE p.date >= $since
 OPTIONAL MATCH (p)-[e:INTRODUCES]->(n:Method|Dataset|Metric)
 RETURN p.date AS date,

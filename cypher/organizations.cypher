@@ -3,7 +3,7 @@
 // $limit int = 50: most rows
 //
 // -> organization, id, papers, methods, first, latest
-MATCH (o:Organization)<-[:FROM]-(p:Paper)
+MATCH (o:Organization {kg: $kg})<-[:FROM]-(p:Paper)
 OPTIONAL MATCH (p)-[:INTRODUCES]->(m:Method)
 RETURN o.name AS organization,
        o.id AS id,

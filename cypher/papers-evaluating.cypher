@@ -23,7 +23,7 @@ WITH toLower(coalesce($method, '')) AS method,
 
 // What was asked for, and the papers that are linked with all of it. The first four letters
 // of an id tell a method from a dataset and a metric.
-MATCH (n:Method|Dataset|Metric)
+MATCH (n:Method|Dataset|Metric {kg: $kg})
 WITH since, method, dataset, metric, n, left(n.id, 4) AS slot,
      CASE left(n.id, 4) WHEN 'meth' THEN method WHEN 'data' THEN dataset ELSE metric END AS wanted
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)

@@ -10,7 +10,7 @@
 //
 // -> dataset, metric, unit, value, raw, method, paper, title, date, sentence
 WITH toLower($dataset) AS wanted, toLower(coalesce($metric, '')) AS metric, $best AS best
-MATCH (d:Dataset)
+MATCH (d:Dataset {kg: $kg})
 WHERE toLower(d.name) = wanted OR d.id = wanted OR any(a IN d.aliases WHERE toLower(a) = wanted)
 MATCH (d)<-[:`ON`]-(r:Result)<-[s:STATES]-(p:Paper)
 OPTIONAL MATCH (r)-[:MEASURES]->(x:Metric)

@@ -6,7 +6,7 @@
 //
 // -> year, papers, introduce, use, compare, mention
 WITH toLower($name) AS wanted
-MATCH (n:Method|Dataset|Metric|Task)
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
 MATCH (n)<-[e]-(p:Paper)
 RETURN left(p.date, 4) AS year,

@@ -8,7 +8,7 @@
 //
 // -> left, right, papers, left_id, right_id
 WITH toLower(coalesce($name, '')) AS wanted, $minimum AS minimum
-MATCH (a:Method|Dataset|Metric|Task)
+MATCH (a:Method|Dataset|Metric|Task {kg: $kg})
 WHERE wanted = '' OR toLower(a.name) = wanted OR a.id = wanted
    OR any(alias IN a.aliases WHERE toLower(alias) = wanted)
 MATCH (a)<-[:INTRODUCES|USES|EVALUATES_ON|TRAINS_ON|REPORTS|ADDRESSES]-(p:Paper)

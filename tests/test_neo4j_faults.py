@@ -118,7 +118,7 @@ def test_data_of_others_is_neither_counted_nor_touched(store: Neo4jStore) -> Non
 
 def test_graphs_share_a_database_by_name(store: Neo4jStore, neo4j_server: Server) -> None:
     other = Held((paper("arxiv:1", "another"),))
-    with Neo4jStore(neo4j_server.url, password=neo4j_server.password, graph="other") as second:
+    with Neo4jStore(f"{neo4j_server.url}#other", password=neo4j_server.password) as second:
         store.replace(SMALL)
         second.replace(other)
         assert_holds(store, SMALL)

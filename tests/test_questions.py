@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import neo4j
 import pytest
@@ -12,12 +13,13 @@ from kg.store import Store, Table
 from kg.store.ladybug import LadybugStore
 from kg.store.neo4j import Neo4jStore
 from kg.store.queries import NamedQuery, Parameter, bind, find, named
-from kg.types import PropertyGraph
+from kg.types import Edge, Node, PropertyGraph
 from tests.fixtures_graphs import reading_list
 from tests.fixtures_questions import HOSTILE, questions_graph
 from tests.neo4j_server import Server
 from tests.questions_cases import CASES, Case
 from tests.strategies import HOSTILE as HOSTILE_TEXTS
+from tests.test_stores import Held
 
 _case = pytest.mark.parametrize(
     "case", CASES, ids=lambda case: " ".join((case.query, *case.given.values()))
@@ -33,13 +35,38 @@ def ladybug(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def server(neo4j_server: Server) -> Iterator[Store]:
-    """The graph alone on the shared server: the questions ask all that a database holds."""
+    """The graph on the shared server, beside another that holds the same and more."""
+    login = {"user": neo4j_server.user, "password": neo4j_server.password}
     url = f"{neo4j_server.url}/neo4j"
-    with Neo4jStore(url, user=neo4j_server.user, password=neo4j_server.password) as store:
+    with Neo4jStore(url, **login) as store, Neo4jStore(f"{url}#another", **login) as another:
         store.query("MATCH (n) DETACH DELETE n", write=True)
         store.replace(questions_graph())
+        another.replace(Held(*_retold(questions_graph())))
         yield store
         store.query("MATCH (n) DETACH DELETE n", write=True)
+
+
+def _retold(graph: PropertyGraph) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """The graph with a later date on all papers, and a copy of each paper and its edges."""
+    copies = {node.id: f"{node.id}x" for node in graph.nodes() if node.label in ("Paper", "Result")}
+    nodes = [
+        replace(node, id=i, properties={**node.properties, **_LATER.get(node.label, {})})
+        for node in graph.nodes()
+        for i in sorted({node.id, copies.get(node.id, node.id)})
+    ]
+    edges = [
+        replace(
+            edge, paper=f"{edge.paper}{x}", source=f"{edge.source}{x}", target=f"{edge.target}{y}"
+        )
+        for edge in graph.edges()
+        if edge.source in copies
+        for x in ("", "x")
+        for y in (x if edge.target in copies else "",)
+    ]
+    return tuple(nodes), tuple(edges)
+
+
+_LATER = {"Paper": {"date": "2031-01-01"}}
 
 
 @contextlib.contextmanager

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from kg.store.rows import Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
-from kg.store.statements import MARK
+from kg.store.rows import MARK, Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
 from kg.types import PropertyGraph
 
 BATCH = 5_000

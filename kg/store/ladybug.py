@@ -22,7 +22,7 @@ from kg.errors import KGError, QueryError, StoreError
 from kg.schema import EDGE_ENDS, EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store import Counts
 from kg.store.parquet import LOT, write_tables
-from kg.store.rows import KINDS, Kind, edge_from, edge_order, node_from
+from kg.store.rows import GRAPH, KINDS, MARK, Kind, edge_from, edge_order, node_from
 from kg.store.table import Table, plain
 from kg.types import Edge, Node, PropertyGraph
 
@@ -107,7 +107,7 @@ class LadybugStore:
                 or is rejected by the engine.
             StoreError: there is no database, or it cannot be read.
         """
-        given = _bound(cypher, parameters or {}, write=write)
+        given = _bound(cypher, {MARK: GRAPH, **(parameters or {})}, write=write)
         connection = self._connection()
         if not write:
             return _table(_run(connection, cypher, given))
@@ -258,7 +258,7 @@ def _tables() -> Iterator[str]:
     """The statements that declare every label and edge type, and what Cypher lacks here."""
     for label in LABELS:
         columns = _columns(NODE_PROPERTIES[label])
-        yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns})"
+        yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns}, {MARK} STRING)"
     for edge, ends in EDGE_ENDS.items():
         pairs = ", ".join(f"FROM `{source}` TO `{target}`" for source, target in ends)
         yield f"CREATE REL TABLE `{edge}`({pairs}{_columns(EDGE_PROPERTIES)})"
@@ -362,4 +362,4 @@ def _known(value: object) -> object:
     return {name: value["_LABEL"], **held}
 
 
-_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})
+_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST", MARK})

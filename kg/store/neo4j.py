@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import neo4j
 from neo4j import exceptions
@@ -23,8 +23,7 @@ from kg.errors import KGError, QueryError, StoreError
 from kg.schema import EDGE_TYPES, LABELS
 from kg.store import Counts, statements
 from kg.store.batches import BATCH, batches, gone, lots, spans
-from kg.store.rows import KINDS, Kind, edge_from, edge_order, node_from
-from kg.store.statements import MARK
+from kg.store.rows import GRAPH, KINDS, MARK, Kind, edge_from, edge_order, node_from
 from kg.store.table import Table, plain
 from kg.types import Edge, Node, PropertyGraph
 
@@ -34,9 +33,9 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())  # Errors come as e
 class Neo4jStore:
     """A graph in a database of a Neo4j server; connects at the first call.
 
-    ``url`` is ``neo4j://host:port/database``; port 7687 and database ``neo4j`` may be left
-    out. ``graph`` names the graph in the database: other graphs and other data there are
-    neither seen by `nodes`, `edges` and `counts` nor touched by `replace`.
+    ``url`` is ``neo4j://host:port/database#graph``; port 7687, database ``neo4j`` and graph
+    ``papers`` may be left out. Other graphs and other data in the database are neither seen by
+    `nodes`, `edges`, `counts` and the named questions, nor touched by `replace`.
 
     Raises:
         StoreError: the URL is none of the driver's, or carries a login.
@@ -44,11 +43,8 @@ class Neo4jStore:
 
     dialect = "neo4j"
 
-    def __init__(
-        self, url: str, *, user: str = "neo4j", password: str = "", graph: str = "papers"
-    ) -> None:
-        self.graph = graph
-        self.server, self.database = _address(url)
+    def __init__(self, url: str, *, user: str = "neo4j", password: str = "") -> None:
+        self.server, self.database, self.graph = _address(url)
         self._user, self._reached = user, False
         with self._errors():
             self._driver = neo4j.GraphDatabase.driver(
@@ -56,7 +52,7 @@ class Neo4jStore:
             )
 
     def __repr__(self) -> str:
-        return f"Neo4jStore({self.server}/{self.database})"
+        return f"Neo4jStore({self.server}/{self.database}#{self.graph})"
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +101,7 @@ class Neo4jStore:
             StoreError: the server cannot be reached or refuses the login.
         """
         with self._errors(), _query_errors():
-            result = self._run(cypher, dict(parameters or {}), write=write)
+            result = self._run(cypher, {MARK: self.graph, **(parameters or {})}, write=write)
         rows = [tuple(plain(_known(value)) for value in record) for record in result.records]
         return Table(tuple(result.keys), rows)
 
@@ -270,11 +266,13 @@ _VIOLATIONS = (
 )
 
 
-def _address(url: str) -> tuple[str, str]:
-    """The URL of the server and the name of the database.
+def _address(url: str) -> tuple[str, str, str]:
+    """The URL of the server, the name of the database, and that of the graph in it.
 
-    >>> _address("neo4j://localhost:7688/papers"), _address("bolt+s://example.org")
-    (('neo4j://localhost:7688', 'papers'), ('bolt+s://example.org:7687', 'neo4j'))
+    >>> _address("neo4j://localhost:7688/news#today")
+    ('neo4j://localhost:7688', 'news', 'today')
+    >>> _address("bolt+s://example.org")
+    ('bolt+s://example.org:7687', 'neo4j', 'papers')
     """
     try:
         parts = urlsplit(url)
@@ -286,10 +284,11 @@ def _address(url: str) -> tuple[str, str]:
             f"{parts.scheme}://...@{host}: a URL must not carry the login:"
             " set KG_NEO4J_USER and KG_NEO4J_PASSWORD"
         )
-    if not host or parts.query or parts.fragment:
-        raise StoreError(f"{url}: not of the form neo4j://host:port/database")
+    if not host or parts.query:
+        raise StoreError(f"{url}: not of the form neo4j://host:port/database#graph")
     host = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{host}:{port}", parts.path.strip("/") or "neo4j"
+    server = f"{parts.scheme}://{host}:{port}"
+    return server, parts.path.strip("/") or "neo4j", unquote(parts.fragment) or GRAPH
 
 
 @contextlib.contextmanager

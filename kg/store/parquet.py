@@ -12,7 +12,17 @@ import pyarrow.parquet as pq
 
 from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store import Counts
-from kg.store.rows import KINDS, Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
+from kg.store.rows import (
+    GRAPH,
+    KINDS,
+    MARK,
+    Kind,
+    Row,
+    edge_row,
+    edges_in_order,
+    node_row,
+    nodes_in_order,
+)
 from kg.types import PropertyGraph
 
 LOT = 20_000
@@ -75,7 +85,7 @@ def write_tables(
 
 def _rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
     for node in nodes_in_order(graph):
-        yield node.label, node_row(node)
+        yield node.label, {**node_row(node), MARK: GRAPH}
     for edge in edges_in_order(graph):
         yield Kind(edge.type, edge.source_label, edge.target_label), edge_row(edge)
 
@@ -120,7 +130,7 @@ class _Writer:
 
 def _schema(owner: str | Kind) -> pa.Schema:
     if isinstance(owner, str):
-        return _fields(("id",), NODE_PROPERTIES[owner])
+        return _fields(("id",), {**NODE_PROPERTIES[owner], MARK: "string"})
     return _fields(("source", "target"), EDGE_PROPERTIES)
 
 

@@ -14,7 +14,7 @@ from kg.store.directory import (
 )
 from kg.store.ladybug import LadybugStore
 
-TABLES = 2
+TABLES = 3
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 

@@ -5,6 +5,9 @@ A file opens with comment lines: the question; notes, if any; one line for each 
 (``// -> paper, title``). The kinds of parameter are string, int, float, date, and choices
 such as ``highest|lowest``. The texts run on every engine alike; where a dialect forces
 another one, ``name.ladybug.cypher`` or ``name.neo4j.cypher`` stands beside ``name.cypher``.
+
+Several graphs may share a database: a pattern begins at nodes ``{kg: $kg}`` and stays in its
+graph from there, for edges join nodes of one graph. The store fills ``$kg`` in.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from pathlib import Path
 
 import kg
 from kg.errors import QueryError
+from kg.store.rows import MARK
 
 __all__ = [
     "NamedQuery",
@@ -182,7 +186,7 @@ def _header(text: str) -> Iterator[str]:
 def _used(text: str) -> list[str]:
     """The $names in the Cypher outside its strings and comments, in order of use."""
     found = (match[1] for match in _NAMES_IN_CODE.finditer(text))
-    return list(dict.fromkeys(name for name in found if name))
+    return list(dict.fromkeys(name for name in found if name and name != MARK))
 
 
 def _parameter(line: str) -> Parameter:

@@ -17,6 +17,12 @@ from kg.types import Edge, Evidence, Node, PropertyGraph, Value
 
 Row = dict[str, object]
 
+MARK = "kg"
+"""The property of nodes, and the parameter of questions, that names the graph they belong to."""
+
+GRAPH = "papers"
+"""The name of a graph that was given no other."""
+
 
 class Kind(NamedTuple):
     """What one table of edges, or one statement, covers."""

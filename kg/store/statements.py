@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
-from kg.store.rows import Kind
-
-MARK = "kg"
-"""The property, on nodes and edges, that names the graph they belong to."""
+from kg.store.rows import MARK, Kind
 
 
 def constraints() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,125 @@
+// Which papers evaluate a method, on a dataset, with a metric, for a task?
+//
+// Give any of the four; null means any. A row is 'full' where one result that the text states
+// binds all that was asked, and 'partial' where the paper has it all, but the text binds only
+// some of it to a number, or names no number. bound lists what the result binds; linked, what
+// was asked and only the paper as a whole is linked with. A pair that the results of a paper
+// contradict is never a row: with A tested on D1 and B on D2, nobody tested A on D2. The
+// method that was asked for may be the baseline of a row.
+// sentence is where the number stands; also, where the paper speaks of what is only linked.
+// A task alone asks for all papers on it; what else is asked must have been tested.
+//
+// $method string = null: name, alias or id of the method
+// $dataset string = null: name, alias or id of the dataset
+// $metric string = null: name, alias or id of the metric
+// $task string = null: name, alias or id of the task
+// $since date = null: only papers of this day or later
+// $limit int = 100: most rows
+//
+// -> paper, title, date, binding, bound, linked, method, dataset, metric, task
+// -> value, number, unit, baseline, baseline_value, score, sentence, also
+WITH toLower(coalesce($method, '')) AS method,
+     toLower(coalesce($dataset, '')) AS dataset,
+     toLower(coalesce($metric, '')) AS metric,
+     toLower(coalesce($task, '')) AS task,
+     coalesce($since, '') AS since
+
+// What was asked for, and the papers that are linked with all of it. The first four letters
+// of an id tell its label.
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
+WITH since, method, dataset, metric, task, n, left(n.id, 4) AS slot,
+     CASE left(n.id, 4)
+       WHEN 'meth' THEN method
+       WHEN 'data' THEN dataset
+       WHEN 'metr' THEN metric
+       ELSE task
+     END AS wanted
+WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
+MATCH (p:Paper)-[e]->(n)
+WHERE since = '' OR p.date >= since
+WITH p, dataset,
+     CASE method WHEN '' THEN 0 ELSE 1 END
+       + CASE dataset WHEN '' THEN 0 ELSE 1 END
+       + CASE metric WHEN '' THEN 0 ELSE 1 END
+       + CASE task WHEN '' THEN 0 ELSE 1 END AS slots,
+     method + dataset + metric = '' AS task_alone,
+     collect(DISTINCT slot) AS asked,
+     collect(DISTINCT n.id) AS ids,
+     count(DISTINCT slot) AS had,
+     count(DISTINCT CASE WHEN NOT type(e) IN ['MENTIONS', 'TRAINS_ON'] THEN slot END) AS tested,
+     min(CASE slot WHEN 'meth' THEN n.name END) AS its_method,
+     min(CASE slot WHEN 'data' THEN n.name END) AS its_dataset,
+     min(CASE slot WHEN 'metr' THEN n.name END) AS its_metric,
+     min(CASE slot WHEN 'task' THEN n.name END) AS its_task,
+     min(CASE slot WHEN 'meth' THEN e.sentence END) AS of_method,
+     min(CASE slot WHEN 'data' THEN e.sentence END) AS of_dataset,
+     min(CASE slot WHEN 'metr' THEN e.sentence END) AS of_metric,
+     min(CASE slot WHEN 'task' THEN e.sentence END) AS of_task
+WHERE had = slots AND (tested > 0 OR NOT task_alone)
+
+// Its results that bind something of it and contradict none of it.
+OPTIONAL MATCH (p)-[s:STATES]->(r:Result)
+WHERE (task_alone OR EXISTS { MATCH (r)-[:OF|`ON`|MEASURES|`FOR`|AGAINST]->(b) WHERE b.id IN ids })
+  AND NOT EXISTS {
+    MATCH (r)-[:`ON`|MEASURES|`FOR`]->(b) WHERE left(b.id, 4) IN asked AND NOT b.id IN ids
+  }
+  AND (
+    EXISTS { MATCH (r)-[:OF|AGAINST]->(b) WHERE b.id IN ids }
+    OR NOT EXISTS { MATCH (r)-[:OF]->(b) WHERE left(b.id, 4) IN asked }
+  )
+WITH p, dataset, slots, task_alone, ids, tested, its_method, its_dataset, its_metric, its_task,
+     of_method, of_dataset, of_metric, of_task, s, r
+// Without such a result the roles of the links must say that it was tested.
+WHERE r IS NOT NULL
+   OR task_alone
+   OR tested = slots
+      AND (dataset <> '' OR EXISTS { MATCH (p)-[:EVALUATES_ON]->(:Dataset) })
+      AND NOT EXISTS {
+        MATCH (p)-[:STATES]->(:Result)-[:`ON`|MEASURES]->(b) WHERE b.id IN ids
+      }
+OPTIONAL MATCH (r)-[:OF]->(m:Method)
+OPTIONAL MATCH (r)-[:`ON`]->(d:Dataset)
+OPTIONAL MATCH (r)-[:MEASURES]->(x:Metric)
+OPTIONAL MATCH (r)-[:`FOR`]->(t:Task)
+OPTIONAL MATCH (r)-[against:AGAINST]->(b:Method)
+WITH p, s, r, m, d, x, t, b, against, its_method, its_dataset, its_metric, its_task,
+     coalesce(b.id IN ids, false) AS as_baseline,
+     CASE WHEN m.id IN ids OR b.id IN ids THEN NULL ELSE of_method END AS open_method,
+     CASE WHEN d.id IN ids THEN NULL ELSE of_dataset END AS open_dataset,
+     CASE WHEN x.id IN ids THEN NULL ELSE of_metric END AS open_metric,
+     CASE WHEN t.id IN ids THEN NULL ELSE of_task END AS open_task
+UNWIND [open_method, open_dataset, open_metric, open_task] AS link
+WITH p, s, r, m, d, x, t, b, against, its_method, its_dataset, its_metric, its_task, as_baseline,
+     open_method, open_dataset, open_metric, open_task,
+     collect(DISTINCT link) AS also
+RETURN p.id AS paper,
+       p.title AS title,
+       p.date AS date,
+       CASE size(also) WHEN 0 THEN 'full' ELSE 'partial' END AS binding,
+       trim(
+         CASE WHEN m.id IS NULL THEN '' ELSE 'method ' END
+         + CASE WHEN d.id IS NULL THEN '' ELSE 'dataset ' END
+         + CASE WHEN x.id IS NULL THEN '' ELSE 'metric ' END
+         + CASE WHEN t.id IS NULL THEN '' ELSE 'task ' END
+         + CASE WHEN b.id IS NULL THEN '' ELSE 'baseline' END
+       ) AS bound,
+       trim(
+         CASE WHEN open_method IS NULL THEN '' ELSE 'method ' END
+         + CASE WHEN open_dataset IS NULL THEN '' ELSE 'dataset ' END
+         + CASE WHEN open_metric IS NULL THEN '' ELSE 'metric ' END
+         + CASE WHEN open_task IS NULL THEN '' ELSE 'task' END
+       ) AS linked,
+       CASE WHEN as_baseline THEN m.name ELSE coalesce(m.name, its_method) END AS method,
+       coalesce(d.name, its_dataset) AS dataset,
+       coalesce(x.name, its_metric) AS metric,
+       coalesce(t.name, its_task) AS task,
+       r.raw AS value,
+       r.value AS number,
+       r.unit AS unit,
+       b.name AS baseline,
+       against.raw AS baseline_value,
+       s.score AS score,
+       s.sentence AS sentence,
+       also
+ORDER BY binding, date IS NULL, date DESC, paper, r.id
+LIMIT $limit

@@ -1,0 +1,29 @@
+// How does the use of a name change over time?
+//
+// A row is a year, month or day that has papers: how many there are in all, and how many of
+// them have the name, once in papers and once for each thing that they do with it. period is
+// null for papers without a date; what is no row has no paper.
+//
+// $name string: name, alias or id of a method, dataset, metric or task
+// $by year|month|day = month: how long a period is
+//
+// -> period, papers, of, introduce, use, compare, mention
+WITH toLower($name) AS wanted,
+     CASE $by WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END AS length
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
+WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
+WITH length, collect(n.id) AS ids
+WHERE size(ids) > 0
+MATCH (p:Paper {kg: $kg})
+OPTIONAL MATCH (p)-[e]->(n:Method|Dataset|Metric|Task)
+WHERE n.id IN ids
+RETURN left(p.date, length) AS period,
+       count(DISTINCT CASE WHEN e IS NOT NULL THEN p.id END) AS papers,
+       count(DISTINCT p.id) AS of,
+       count(DISTINCT CASE type(e) WHEN 'INTRODUCES' THEN p.id END) AS introduce,
+       count(DISTINCT CASE
+         WHEN type(e) IN ['USES', 'EVALUATES_ON', 'TRAINS_ON', 'REPORTS', 'ADDRESSES'] THEN p.id
+       END) AS use,
+       count(DISTINCT CASE type(e) WHEN 'COMPARES_WITH' THEN p.id END) AS compare,
+       count(DISTINCT CASE type(e) WHEN 'MENTIONS' THEN p.id END) AS mention
+ORDER BY period IS NULL, period
