@@ -4,11 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEO4J := .cache/neo4j
 
-.PHONY: help demo test lint fetch constraints clean
+PAPERS ?= kg/data/sample.txt
+
+.PHONY: help demo test bench lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
 	@echo 'make test         lint, types and all tests, with a real Neo4j and Chromium where they can be had'
+	@echo 'make bench        speed and memory of the extraction; PAPERS=papers.jsonl.gz for real input'
 	@echo 'make lint         ruff and mypy alone'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
 	@echo 'make clean        remove what the above made'
@@ -37,6 +40,9 @@ lint: $(VENV)/dev
 
 test: lint fetch
 	$(BIN)/python -m pytest -q
+
+bench: $(VENV)/dev
+	$(BIN)/python bench/extraction.py $(PAPERS)
 
 constraints: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \

@@ -1,0 +1,39 @@
+"""The benchmarks run from start to end, on a few papers of the packaged sample."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.ingest import sample_path
+
+ROOT = Path(kg.__file__).parents[1]
+
+
+def test_the_extraction_is_timed_beside_its_yardsticks() -> None:
+    pytest.importorskip("onnx", reason="comes with the extra 'dev'")
+    done = subprocess.run(
+        [sys.executable, ROOT / "bench" / "extraction.py", "--limit", "4", sample_path()],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    figures = dict(re.findall(r"^(\S.*?) {2,}([\d.]+)", done.stdout, re.MULTILINE))
+    assert set(figures) >= {
+        "extraction",
+        "encoder, a paper a pass",
+        "CNN tok2vec and NER",
+        "extraction / encoder, a paper a pass",
+        "time of roles and results / time of mentions",
+        "to load, from the start of Python",
+        "peak memory after 4 papers",
+    }
+    assert all(float(figure) >= 0 for name, figure in figures.items() if name != "time")
