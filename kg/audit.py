@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from kg import schema
 from kg.types import Edge, Evidence, Node, PropertyGraph
 
 _Texts = dict[str, dict[str, str]]
+_ROLES = frozenset(schema.ROLE_EDGES.values())
 
 
 def audit(graph: PropertyGraph) -> Iterator[str]:
@@ -15,8 +18,9 @@ def audit(graph: PropertyGraph) -> Iterator[str]:
 
     Checked: ids are unique; every edge joins what the schema lets it join, exists at both
     ends, comes once, and has evidence; every surface and sentence stands in its paper at its
-    offsets; scores are in [0, 1]; no entity, result or organization is without an edge.
-    Memory grows with the texts of the papers.
+    offsets, and those of a relation reach over a mention of each of its ends; scores are in
+    [0, 1]; no entity, result or organization is without an edge. Memory grows with the texts
+    of the papers.
     """
     texts: _Texts = {}
     labels: dict[str, str] = {}
@@ -27,13 +31,10 @@ def audit(graph: PropertyGraph) -> Iterator[str]:
         if node.label == schema.PAPER:
             texts[node.id] = _texts(node)
     joined: set[str] = set()
-    last: Edge | None = None
-    for edge in graph.edges():
-        joined.update((edge.source, edge.target))
-        if last is not None and (last.paper, last.key) == (edge.paper, edge.key):
-            yield f"{_shown(edge)}: the edge comes twice"
-        yield from _edge_problems(edge, labels, texts)
-        last = edge
+    for _, edges in groupby(graph.edges(), attrgetter("paper")):
+        of_paper = list(edges)
+        joined.update(end for edge in of_paper for end in (edge.source, edge.target))
+        yield from _paper_problems(of_paper, labels, texts)
     for identifier, label in labels.items():
         if label != schema.PAPER and identifier not in joined:
             yield f"{identifier}: a {label} that no edge reaches"
@@ -46,6 +47,29 @@ def _texts(node: Node) -> dict[str, str]:
 
 def _shown(edge: Edge) -> str:
     return f"({edge.source})-[{edge.type}]->({edge.target})"
+
+
+def _paper_problems(edges: list[Edge], labels: dict[str, str], texts: _Texts) -> Iterator[str]:
+    """What is wrong with the edges of one paper."""
+    mentions: dict[str, list[Evidence]] = {}
+    for edge in edges:
+        if edge.type in _ROLES:
+            mentions.setdefault(edge.target, []).extend(edge.evidence)
+    last: Edge | None = None
+    for edge in edges:
+        if last is not None and last.key == edge.key:
+            yield f"{_shown(edge)}: the edge comes twice"
+        last = edge
+        yield from _edge_problems(edge, labels, texts)
+        if edge.type in schema.RELATION_EDGES:
+            yield from _reach_problems(edge, mentions)
+
+
+def _reach_problems(edge: Edge, mentions: dict[str, list[Evidence]]) -> Iterator[str]:
+    for end in (edge.source, edge.target):
+        for evidence in edge.evidence:
+            if not any(evidence.covers(mention) for mention in mentions.get(end, ())):
+                yield f"{_shown(edge)}: {evidence.text!r:.80} mentions no {end}"
 
 
 def _edge_problems(edge: Edge, labels: dict[str, str], texts: _Texts) -> Iterator[str]:

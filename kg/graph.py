@@ -23,6 +23,7 @@ from kg.types import (
     Extraction,
     Node,
     PropertyGraph,
+    Relation,
     Result,
     Source,
     Value,
@@ -88,10 +89,10 @@ def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()
 
 
 def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:
-    """The graph as a networkx multigraph: node ids, edge keys are the edge types.
+    """The graph as a networkx multigraph: node ids, edge keys are (edge type, paper id).
 
-    Nodes carry ``label`` and their properties; edges carry ``type``, ``paper``, ``score``
-    and ``evidence`` (a tuple of `kg.types.Evidence`).
+    Nodes carry ``label`` and their properties; edges carry ``type``, ``paper``, ``score``,
+    ``evidence`` (a tuple of `kg.types.Evidence`) and their properties.
     """
     import networkx
 
@@ -100,9 +101,8 @@ def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:
         out.add_node(node.id, label=node.label, **node.properties)
     for edge in graph.edges():
         facts = {"paper": edge.paper, "score": edge.score, "evidence": edge.evidence}
-        out.add_edge(
-            edge.source, edge.target, key=edge.type, type=edge.type, **facts, **edge.properties
-        )
+        key = (edge.type, edge.paper)
+        out.add_edge(edge.source, edge.target, key, type=edge.type, **facts, **edge.properties)
     return out
 
 
@@ -129,15 +129,21 @@ def _source(source: Source) -> str:
 
 def result_nodes(extraction: Extraction) -> list[Node]:
     """The nodes of the results that a paper states, by id."""
-    nodes = {
-        _result_id(extraction.document, result): {
+    nodes: dict[str, Node] = {}
+    for result in extraction.results:
+        identifier = _result_id(extraction.document, result)
+        properties: dict[str, Value] = {
             "value": result.number,
             "raw": result.value,
             "unit": result.unit,
+            "kind": result.kind,
+            "better": result.better,
+            "baseline": result.baseline_number,
+            "baseline_raw": result.baseline_value,
+            "confidence": result.confidence,
         }
-        for result in extraction.results
-    }
-    return [Node(schema.RESULT, i, properties) for i, properties in sorted(nodes.items())]
+        nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
+    return [nodes[identifier] for identifier in sorted(nodes)]
 
 
 def _result_id(document: Document, result: Result) -> str:
@@ -154,6 +160,7 @@ def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     document = extraction.document
     yield from _entity_edges(extraction, resolution)
     yield from _result_edges(extraction, resolution)
+    yield from _relation_edges(extraction, resolution)
     if document.organization is not None and document.byline is not None:
         organization = document.organization
         evidence = Evidence(
@@ -165,24 +172,54 @@ def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
             field="byline",
         )
         target = organization_id(organization.handle)
-        yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, (evidence,))
+        yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, (evidence,), 1.0)
 
 
 def _entity_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     """One edge per (role, node): two entities of the paper may be one node of the graph."""
-    found: dict[tuple[str, str, str], set[Evidence]] = {}
+    found: dict[tuple[str, str, str], list[Entity]] = {}
     for entity in extraction.entities:
         edge_type = schema.ROLE_EDGES[entity.type, entity.role]
         key = (edge_type, entity.type, resolution.node_id(entity))
-        found.setdefault(key, set()).update(entity.evidence)
-    for (edge_type, label, target), evidence in found.items():
-        yield _from_paper(extraction.document, edge_type, label, target, tuple(sorted(evidence)))
+        found.setdefault(key, []).append(entity)
+    for (edge_type, label, target), entities in found.items():
+        yield _from_paper(extraction.document, edge_type, label, target, *_united(entities))
+
+
+def _united(found: Iterable[Entity | Relation]) -> tuple[tuple[Evidence, ...], float]:
+    """All evidence of what is one edge, in text order, and the highest confidence."""
+    found = list(found)
+    evidence = {evidence for each in found for evidence in each.evidence}
+    return tuple(sorted(evidence)), max(each.confidence for each in found)
 
 
 def _from_paper(
-    document: Document, edge_type: str, label: str, target: str, evidence: tuple[Evidence, ...]
+    document: Document,
+    edge_type: str,
+    label: str,
+    target: str,
+    evidence: tuple[Evidence, ...],
+    confidence: float,
 ) -> Edge:
-    return Edge(edge_type, schema.PAPER, document.id, label, target, document.id, evidence)
+    ends = (schema.PAPER, document.id, label, target)
+    return Edge(edge_type, *ends, document.id, evidence, {"confidence": confidence})
+
+
+def _relation_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+    """One edge per (relation, two nodes); none where both ends are one node of the graph."""
+    named = {(entity.type, entity.name): entity for entity in extraction.entities}
+    found: dict[tuple[str, str, str], list[Relation]] = {}
+    for relation in extraction.relations:
+        source = resolution.node_id(named[relation.head_type, relation.head])
+        target = resolution.node_id(named[relation.tail_type, relation.tail])
+        if source != target:
+            found.setdefault((relation.type, source, target), []).append(relation)
+    paper = extraction.document.id
+    for (edge_type, source, target), relations in found.items():
+        head, tail = schema.RELATION_EDGES[edge_type]
+        evidence, confidence = _united(relations)
+        properties = {"confidence": confidence}
+        yield Edge(edge_type, head, source, tail, target, paper, evidence, properties)
 
 
 def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
@@ -195,7 +232,8 @@ def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge
             continue
         seen.add(identifier)
         evidence = (_result_evidence(result),)
-        yield _from_paper(document, schema.STATES, schema.RESULT, identifier, evidence)
+        sure = result.confidence
+        yield _from_paper(document, schema.STATES, schema.RESULT, identifier, evidence, sure)
         for slot, (edge_type, label) in schema.RESULT_EDGES.items():
             entity = named.get((label, getattr(result, slot)))
             if entity is not None:
@@ -207,14 +245,14 @@ def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge
                     resolution.node_id(entity),
                     document.id,
                     evidence,
-                    _compared(slot, result),
+                    _facts(slot, result),
                 )
 
 
-def _compared(slot: str, result: Result) -> Mapping[str, Value]:
+def _facts(slot: str, result: Result) -> Mapping[str, Value]:
     if slot == "baseline" and result.baseline_value is not None:
-        return {"raw": result.baseline_value}
-    return {}
+        return {"confidence": result.confidence, "raw": result.baseline_value}
+    return {"confidence": result.confidence}
 
 
 def _result_evidence(result: Result) -> Evidence:

@@ -12,8 +12,17 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from kg.errors import InputError
-from kg.schema import ENTITY_LABELS, roles_of
-from kg.types import Document, Entity, Evidence, Extraction, Organization, Result, Source
+from kg.schema import DIRECTIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.types import (
+    Document,
+    Entity,
+    Evidence,
+    Extraction,
+    Organization,
+    Relation,
+    Result,
+    Source,
+)
 
 Json = Mapping[str, object]
 
@@ -21,7 +30,7 @@ _SLOTS = ("method", "task", "dataset", "metric", "baseline")
 
 
 def to_record(extraction: Extraction) -> dict[str, object]:
-    """The paper as a JSON object: who it is, its entities with evidence, its results."""
+    """The paper as a JSON object: who it is, its entities, results and relations."""
     document = extraction.document
     return {
         "id": document.id,
@@ -36,10 +45,11 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         "extractor": extraction.extractor,
         "entities": [_entity_record(entity) for entity in extraction.entities],
         "results": [_fields(result) for result in extraction.results],
+        "relations": [_relation_record(relation) for relation in extraction.relations],
     }
 
 
-def _fields(record: Organization | Evidence | Result) -> dict[str, object]:
+def _fields(record: Organization | Evidence | Result | Relation) -> dict[str, object]:
     return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
 
 
@@ -52,6 +62,11 @@ def _entity_record(entity: Entity) -> dict[str, object]:
         "confidence": entity.confidence,
         "evidence": [evidence_record(evidence) for evidence in entity.evidence],
     }
+
+
+def _relation_record(relation: Relation) -> dict[str, object]:
+    evidence = [evidence_record(evidence) for evidence in relation.evidence]
+    return {**_fields(relation), "evidence": evidence}
 
 
 def evidence_record(evidence: Evidence) -> dict[str, object]:
@@ -114,6 +129,7 @@ def _extraction(record: Json) -> Extraction:
         entities=tuple(_entity(_object(item)) for item in _list(record, "entities")),
         results=tuple(_result(_object(item)) for item in _list(record, "results")),
         extractor=_optional_text(record, "extractor") or "",
+        relations=tuple(_relation(_object(item)) for item in _list(record, "relations")),
     )
 
 
@@ -158,15 +174,29 @@ def _result(record: Json) -> Result:
         sentence=_text(record, "sentence"),
         confidence=_real(record, "confidence"),
         by=_optional_text(record, "by") or "",
-        number=None if record.get("number") is None else _real(record, "number"),
+        number=_optional_real(record, "number"),
         unit=_optional_text(record, "unit"),
+        kind=_optional_text(record, "kind"),
+        better=_optional_text(record, "better"),
+        baseline_number=_optional_real(record, "baseline_number"),
+    )
+
+
+def _relation(record: Json) -> Relation:
+    return Relation(
+        type=_text(record, "type"),
+        head=_text(record, "head"),
+        head_type=_text(record, "head_type"),
+        tail=_text(record, "tail"),
+        tail_type=_text(record, "tail_type"),
+        evidence=tuple(evidence_from(_object(item)) for item in _list(record, "evidence")),
+        confidence=_real(record, "confidence"),
     )
 
 
 def problems(extraction: Extraction) -> Iterable[str]:
     """What is wrong with an extraction, a sentence a problem; nothing for a sound one."""
     text, title = extraction.document.text, extraction.document.title
-    names = {entity.name for entity in extraction.entities}
     for entity in extraction.entities:
         if entity.type not in ENTITY_LABELS or entity.role not in roles_of(entity.type):
             yield f"{title!r}: no role {entity.role!r} for a {entity.type!r} ({entity.name!r})"
@@ -174,6 +204,13 @@ def problems(extraction: Extraction) -> Iterable[str]:
             yield f"{title!r}: {entity.name!r} has no evidence"
         for evidence in entity.evidence:
             yield from _span_problems(title, text, evidence)
+    yield from _result_problems(extraction)
+    yield from _relation_problems(extraction)
+
+
+def _result_problems(extraction: Extraction) -> Iterable[str]:
+    text, title = extraction.document.text, extraction.document.title
+    names = {entity.name for entity in extraction.entities}
     for result in extraction.results:
         if text[result.start : result.end] != result.value:
             yield f"{title!r}: result {result.value!r} does not stand at {result.start}"
@@ -181,6 +218,30 @@ def problems(extraction: Extraction) -> Iterable[str]:
             name = getattr(result, slot)
             if name is not None and name not in names:
                 yield f"{title!r}: result {slot} {name!r} is no entity of the paper"
+        if result.kind not in (None, *RESULT_KINDS):
+            yield f"{title!r}: no kind {result.kind!r} of result ({result.value!r})"
+        if result.better not in (None, *DIRECTIONS):
+            yield f"{title!r}: no direction {result.better!r} of a metric ({result.value!r})"
+
+
+def _relation_problems(extraction: Extraction) -> Iterable[str]:
+    text, title = extraction.document.text, extraction.document.title
+    mentions: dict[tuple[str, str], list[Evidence]] = {}
+    for entity in extraction.entities:
+        mentions.setdefault((entity.type, entity.name), []).extend(entity.evidence)
+    for relation in extraction.relations:
+        shown = f"{relation.head!r} {relation.type} {relation.tail!r}"
+        labels = (relation.head_type, relation.tail_type)
+        if RELATION_EDGES.get(relation.type) != labels:
+            yield f"{title!r}: {shown}: no relation of a {labels[0]} and a {labels[1]}"
+        if not relation.evidence:
+            yield f"{title!r}: {shown} has no evidence"
+        for evidence in relation.evidence:
+            yield from _span_problems(title, text, evidence)
+        for end in ((relation.head_type, relation.head), (relation.tail_type, relation.tail)):
+            for evidence in relation.evidence:
+                if not any(evidence.covers(mention) for mention in mentions.get(end, ())):
+                    yield f"{title!r}: {shown}: {evidence.text!r:.80} mentions no {end[1]!r}"
 
 
 def _span_problems(title: str, text: str, evidence: Evidence) -> Iterable[str]:
@@ -226,6 +287,10 @@ def _real(record: Json, field: str) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError(f"{field} must be a number, not {value!r:.60}")
     return float(value)
+
+
+def _optional_real(record: Json, field: str) -> float | None:
+    return None if record.get(field) is None else _real(record, field)
 
 
 def _list(record: Json, field: str) -> list[object]:

@@ -23,6 +23,7 @@ LABELS = (PAPER, *ENTITY_LABELS, RESULT, ORGANIZATION)
 
 STATES = "STATES"
 FROM = "FROM"
+VARIANT_OF = "VARIANT_OF"
 
 ROLE_EDGES: Mapping[tuple[str, str], str] = {
     (METHOD, "introduces"): "INTRODUCES",
@@ -50,6 +51,28 @@ RESULT_EDGES: Mapping[str, tuple[str, str]] = {
 }
 """Slot of a result -> (type of the edge Result -> entity, label of that entity)."""
 
+RESULT_KINDS = ("absolute", "relative", "difference", "ratio")
+"""What the value of a result is: the metric itself, a share of another value ('12% faster'),
+the distance to it ('+4 points'), or a multiple of it ('3.7x')."""
+
+DIRECTIONS = ("up", "down")
+"""Which way a metric gets better."""
+
+RELATION_EDGES: Mapping[str, tuple[str, str]] = {
+    "USED_FOR": (METHOD, TASK),
+    "PART_OF": (METHOD, METHOD),
+    "KIND_OF": (METHOD, METHOD),
+    "TRAINED_ON": (METHOD, DATASET),
+    "EVALUATED_ON": (METHOD, DATASET),
+    "COMPARED_WITH": (METHOD, METHOD),
+    "BENCHMARK_FOR": (DATASET, TASK),
+    "SUBTASK_OF": (TASK, TASK),
+}
+"""Type of an edge entity -> entity that a paper states -> the labels of its ends."""
+
+VARIANT_LABELS = (METHOD, DATASET)
+"""Labels of things that have versions and sizes: VARIANT_OF joins one to what it is one of."""
+
 
 def _ends() -> dict[str, tuple[tuple[str, str], ...]]:
     ends: dict[str, list[tuple[str, str]]] = {}
@@ -59,6 +82,9 @@ def _ends() -> dict[str, tuple[tuple[str, str], ...]]:
     for edge, label in RESULT_EDGES.values():
         ends[edge] = [(RESULT, label)]
     ends[FROM] = [(PAPER, ORGANIZATION)]
+    for edge, pair in RELATION_EDGES.items():
+        ends[edge] = [pair]
+    ends[VARIANT_OF] = [(label, label) for label in VARIANT_LABELS]
     return {edge: tuple(pairs) for edge, pairs in ends.items()}
 
 
@@ -79,7 +105,16 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "extractor": "string",
     },
     **{label: {"name": "string", "aliases": "strings"} for label in ENTITY_LABELS},
-    RESULT: {"value": "float", "raw": "string", "unit": "string"},
+    RESULT: {
+        "value": "float",
+        "raw": "string",
+        "unit": "string",
+        "kind": "string",
+        "better": "string",
+        "baseline": "float",
+        "baseline_raw": "string",
+        "confidence": "float",
+    },
     ORGANIZATION: {"name": "string", "aliases": "strings"},
 }
 """Label -> its properties beside ``id``, and their kind: string, strings, float or int.
@@ -98,11 +133,13 @@ EDGE_PROPERTIES: Mapping[str, str] = {
     "by": "string",
     "support": "int",
     "evidence": "string",
+    "confidence": "float",
     "raw": "string",
 }
 """Properties of every edge: where its best evidence stands (`kg.types.Edge.best`), the highest
 ``score`` of its evidence and how much of it there is (``support``); ``evidence`` holds it all
-as JSON, and ``raw`` is the compared value, verbatim, on AGAINST alone."""
+as JSON. ``confidence`` is the probability that the paper says what the edge says, and ``raw``
+the compared value, verbatim, on AGAINST alone."""
 
 
 def roles_of(label: str) -> tuple[str, ...]:

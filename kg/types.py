@@ -22,6 +22,7 @@ __all__ = [
     "Organization",
     "Problem",
     "PropertyGraph",
+    "Relation",
     "Result",
     "Source",
     "Value",
@@ -108,6 +109,10 @@ class Evidence:
         """Whether the sentence is the title: the one that starts where offsets do."""
         return self.sentence[self.start : self.end] == self.text
 
+    def covers(self, other: Evidence) -> bool:
+        """Whether the other words stand within these."""
+        return self.field == other.field and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -130,7 +135,10 @@ class Result:
 
     ``method``, ``task``, ``dataset``, ``metric`` and ``baseline`` are names of entities of
     the same paper, or None where the text does not say. ``value`` is verbatim and stands at
-    ``[start, end)`` of the text; ``number`` and ``unit`` are its parsed form.
+    ``[start, end)`` of the text; ``number`` and ``unit`` are its parsed form, and
+    ``baseline_number`` that of ``baseline_value``, in the same unit. ``kind`` is one of
+    `kg.schema.RESULT_KINDS`; ``better`` ("up" or "down") is the way in which the metric gets
+    better; both None where that is not known.
     """
 
     method: str | None
@@ -147,6 +155,27 @@ class Result:
     by: str
     number: float | None = None
     unit: str | None = None
+    kind: str | None = None
+    better: str | None = None
+    baseline_number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a paper says of two of its entities: ``head`` -[``type``]-> ``tail``.
+
+    ``type`` is of `kg.schema.RELATION_EDGES`; the ends are (type, name) of entities of the same
+    paper. Each piece of evidence reaches from a mention of one end to a mention of the other,
+    whichever comes first. ``confidence`` is the probability that the paper says so.
+    """
+
+    type: str
+    head: str
+    head_type: str
+    tail: str
+    tail_type: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +186,7 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     results: tuple[Result, ...] = ()
     extractor: str = ""
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +200,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge of the graph; unique by (type, source, target), with its evidence in text order."""
+    """An edge of the graph: what one paper says, with its evidence in text order.
+
+    Several papers that say the same of two entities give as many edges side by side.
+    """
 
     type: str
     source_label: str
@@ -195,9 +228,9 @@ class Edge:
         return max(e.score for e in self.evidence)
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """(type, source id, target id): no two edges of a graph share it."""
-        return (self.type, self.source, self.target)
+    def key(self) -> tuple[str, str, str, str]:
+        """(type, source id, target id, paper id): no two edges of a graph share it."""
+        return (self.type, self.source, self.target, self.paper)
 
 
 class PropertyGraph(Protocol):

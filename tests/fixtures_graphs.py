@@ -78,7 +78,7 @@ def _skewed(rng: random.Random, count: int) -> int:
 class _Builder:
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
-        self.edges: dict[tuple[str, str, str], Edge] = {}
+        self.edges: dict[tuple[str, str, str, str], Edge] = {}
 
     def add_paper(
         self, number: int, chosen: list[tuple[str, str, str]], *, result: bool = False

@@ -1,12 +1,23 @@
-"""Random papers with entities and results, for laws that must hold of any of them."""
+"""Random papers with entities, results and relations, for laws that must hold of any of them."""
 
 from __future__ import annotations
+
+from itertools import permutations
 
 from hypothesis import strategies as st
 
 from kg.names import paper_id
-from kg.schema import ENTITY_LABELS, roles_of
-from kg.types import Document, Entity, Evidence, Extraction, Organization, Result, Source
+from kg.schema import DIRECTIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.types import (
+    Document,
+    Entity,
+    Evidence,
+    Extraction,
+    Organization,
+    Relation,
+    Result,
+    Source,
+)
 
 HOSTILE = (
     "plain",
@@ -24,6 +35,7 @@ HOSTILE = (
 NAMES = ("PPO", "LoRA", "ResNet-50", "CIFAR-10", "CIFAR-100", "BLEU", "F1", *HOSTILE[:6])
 
 _words = st.sampled_from((*NAMES, "we", "train", "on", "and", "beat", "81.2", "3.7x"))
+_sure = st.sampled_from((0.0, 0.25, 0.5, 0.9, 1.0))
 _days = st.one_of(st.none(), st.sampled_from(("2023-06-29", "2024-02-29", "2025-11-14")))
 
 
@@ -44,7 +56,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 @st.composite
 def extractions(draw: st.DrawFn) -> Extraction:
-    """A paper with every occurrence of some names as entities, and a result."""
+    """A paper with the first occurrence of some names as entities, a result, and relations."""
     document = draw(documents())
     text = document.text
     present = [name for name in dict.fromkeys(NAMES) if name in document.abstract]
@@ -54,10 +66,33 @@ def extractions(draw: st.DrawFn) -> Extraction:
         role = draw(st.sampled_from(roles_of(label)))
         start = text.index(name, len(document.title) + 1)
         evidence = Evidence(start, start + len(name), name, document.abstract, "test@1", 0.5)
-        entities.append(Entity(label, name, (name,), role, 0.5, (evidence,)))
-    return Extraction(
-        document, tuple(entities), tuple(_results(draw, document, entities)), "test@1"
-    )
+        entities.append(Entity(label, name, (name,), role, draw(_sure), (evidence,)))
+    results = tuple(_results(draw, document, entities))
+    relations = tuple(_relations(draw, document, entities))
+    return Extraction(document, tuple(entities), results, "test@1", relations)
+
+
+def _relations(draw: st.DrawFn, document: Document, entities: list[Entity]) -> list[Relation]:
+    fitting = [
+        (edge, head, tail)
+        for head, tail in permutations(entities, 2)
+        for edge, ends in RELATION_EDGES.items()
+        if ends == (head.type, tail.type)
+    ]
+    if not fitting:
+        return []
+    return [
+        Relation(
+            edge, head.name, head.type, tail.name, tail.type,
+            (_between(document, head.evidence[0], tail.evidence[0]),), draw(_sure),
+        )
+        for edge, head, tail in draw(st.lists(st.sampled_from(fitting), max_size=4))
+    ]  # fmt: skip
+
+
+def _between(document: Document, one: Evidence, other: Evidence) -> Evidence:
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    return Evidence(start, end, document.text[start:end], document.abstract, "test@1", 0.5)
 
 
 def _results(draw: st.DrawFn, document: Document, entities: list[Entity]) -> list[Result]:
@@ -76,14 +111,17 @@ def _results(draw: st.DrawFn, document: Document, entities: list[Entity]) -> lis
             slot("Dataset"),
             slot("Metric"),
             "3.7x",
-            None,
-            None,
+            slot("Method"),
+            draw(st.sampled_from((None, "2"))),
             start,
             start + 4,
             document.abstract,
-            0.5,
+            draw(_sure),
             "test@1",
             3.7,
             "x",
+            draw(st.sampled_from((None, *RESULT_KINDS))),
+            draw(st.sampled_from((None, *DIRECTIONS))),
+            draw(st.sampled_from((None, 2.0))),
         )
     ]

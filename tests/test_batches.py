@@ -29,7 +29,7 @@ def test_every_row_comes_once_numbered_within_its_batch() -> None:
         assert [row["number"] for row in rows] == list(range(len(rows)))
         seen += [(kind.type, row["source"], row["target"]) for row in rows]
     assert len(found) > 1 + 6
-    assert sorted(map(str, seen)) == sorted(str(edge.key) for edge in edges)
+    assert sorted(map(str, seen)) == sorted(str(edge.key[:3]) for edge in edges)
 
 
 @given(st.lists(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef")))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,18 @@ from kg import schema
 from kg.audit import audit
 from kg.focus import neighbourhood
 from kg.graph import Graph, fold, to_networkx
-from kg.types import Document, Edge, Entity, Evidence, Extraction, Node, Organization, Result
+from kg.resolve import Judgement
+from kg.types import (
+    Document,
+    Edge,
+    Entity,
+    Evidence,
+    Extraction,
+    Node,
+    Organization,
+    Relation,
+    Result,
+)
 from tests.strategies import extractions
 
 papers = st.lists(extractions(), max_size=6)
@@ -45,15 +57,16 @@ def test_nodes_and_edges_hold_what_the_schema_lists(found: list[Extraction]) -> 
     for node in graph.nodes():
         assert set(node.properties) == set(schema.NODE_PROPERTIES[node.label])
     for edge in graph.edges():
-        assert set(edge.properties) <= {"raw"}
+        assert {"confidence"} <= set(edge.properties) <= {"confidence", "raw"}
 
 
 @given(papers)
 def test_networkx_holds_every_node_and_edge(found: list[Extraction]) -> None:
     graph = fold(found)
-    out = to_networkx(graph)
+    out: networkx.MultiDiGraph[str] = to_networkx(graph)
     assert set(out) == {node.id for node in graph.nodes()}
-    assert {(k, s, t) for s, t, k in out.edges(keys=True)} == {e.key for e in graph.edges()}
+    found_keys = {(edge, s, t, paper) for s, t, (edge, paper) in out.edges(keys=True)}
+    assert found_keys == {e.key for e in graph.edges()}
 
 
 TEXT = "Acme\nWe train Acme on Blobs. Acme reaches 91.5% accuracy on Blobs, Base 80.1%."
@@ -70,7 +83,7 @@ def _paper() -> Extraction:
     start = TEXT.index("91.5%")
     result = Result(
         "Acme", None, "Blobs", "accuracy", "91.5%", "Base", "80.1%",
-        start, start + 5, abstract, 0.8, "test@1", 91.5, "%",
+        start, start + 5, abstract, 0.8, "test@1", 91.5, "%", "absolute", "up", 80.1,
     )  # fmt: skip
     document = Document(
         "title:1",
@@ -85,7 +98,22 @@ def _paper() -> Extraction:
         _entity("Dataset", "Blobs", "evaluates_on"),
         _entity("Metric", "accuracy", "reports"),
     )
-    return Extraction(document, entities, (result,), "test@1")
+    relations = (
+        Relation(
+            "TRAINED_ON", "Acme", "Method", "Blobs", "Dataset",
+            (_reach("Acme on Blobs", 0.6),), 0.7,
+        ),
+        Relation(
+            "COMPARED_WITH", "Acme", "Method", "Base", "Method",
+            (_reach(abstract[abstract.index("Acme") : abstract.index(" 80")], 0.6),), 0.5,
+        ),
+    )  # fmt: skip
+    return Extraction(document, entities, (result,), "test@1", relations)
+
+
+def _reach(text: str, score: float) -> Evidence:
+    start = TEXT.index(text, 5)
+    return Evidence(start, start + len(text), text, TEXT.split("\n")[1], "test@1", score)
 
 
 def test_a_paper_becomes_nodes_and_edges() -> None:
@@ -102,18 +130,50 @@ def test_a_paper_becomes_nodes_and_edges() -> None:
         ("ON", result, "dataset/blob"),
         ("MEASURES", result, "metric/accuracy"),
         ("AGAINST", result, "method/base"),
+        ("TRAINED_ON", "method/acme", "dataset/blob"),
+        ("COMPARED_WITH", "method/acme", "method/base"),
     }
+    confidence = {e.type: e.properties["confidence"] for e in graph.edges()}
+    assert (confidence["TRAINED_ON"], confidence["ON"], confidence["FROM"]) == (0.7, 0.8, 1.0)
+
+
+def test_papers_that_say_the_same_give_edges_side_by_side() -> None:
+    other = replace(_paper(), document=replace(_paper().document, id="title:2", title="Acmf"))
+    graph = fold([_paper(), other])
+    of = [(e.paper, e.target) for e in graph.edges() if e.type == "TRAINED_ON"]
+    assert of == [("title:1", "dataset/blob"), ("title:2", "dataset/blob")]
+    assert to_networkx(graph).number_of_edges("method/acme", "dataset/blob") == 2
+
+
+def test_ends_that_are_one_node_have_no_relation() -> None:
+    same = Judgement("Method", "Base", "Acme", 1.0, "said so", "test@1")
+    assert "COMPARED_WITH" not in {e.type for e in fold([_paper()], [same]).edges()}
+
+
+def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
+    graph = fold([_paper()])
+    edges = [
+        replace(e, evidence=(_reach("Acme", 0.5),)) if e.type == "TRAINED_ON" else e
+        for e in graph.edges()
+    ]
+    (problem,) = audit(Broken(list(graph.nodes()), edges))  # type: ignore[arg-type]
+    edge = "(method/acme)-[TRAINED_ON]->(dataset/blob)"
+    assert problem == f"{edge}: 'Acme' mentions no dataset/blob"
     against = next(e for e in graph.edges() if e.type == "AGAINST")
-    assert against.properties == {"raw": "80.1%"}
+    assert against.properties == {"raw": "80.1%", "confidence": 0.8}
     stated = next(n for n in graph.nodes() if n.label == "Result")
-    assert stated.properties == {"value": 91.5, "raw": "91.5%", "unit": "%"}
+    assert stated.properties == {
+        "value": 91.5, "raw": "91.5%", "unit": "%", "kind": "absolute", "better": "up",
+        "baseline": 80.1, "baseline_raw": "80.1%", "confidence": 0.8,
+    }  # fmt: skip
 
 
 def test_a_neighbourhood_ends_after_its_hops() -> None:
     graph = fold([_paper()])
     near = neighbourhood(graph, ["method/acme"], 1)
-    assert {n.label for n in near.nodes()} == {"Paper", "Method", "Result"}
-    assert {e.type for e in near.edges()} == {"INTRODUCES", "STATES", "OF"}
+    assert {n.label for n in near.nodes()} == {"Paper", "Method", "Dataset", "Result"}
+    kinds = {"INTRODUCES", "EVALUATES_ON", "COMPARES_WITH", "STATES", "OF", "ON", "AGAINST"}
+    assert {e.type for e in near.edges()} == kinds | {"TRAINED_ON", "COMPARED_WITH"}
     everything = neighbourhood(graph, ["method/acme"], 2)
     assert list(everything.edges()) == list(graph.edges())
 
@@ -167,8 +227,8 @@ def test_the_audit_finds_what_is_wrong_with_evidence(change: dict[str, object], 
         else e
         for e in graph.edges()
     ]
-    (problem,) = audit(Broken(list(graph.nodes()), edges))  # type: ignore[arg-type]
-    assert said in problem
+    found = list(audit(Broken(list(graph.nodes()), edges)))  # type: ignore[arg-type]
+    assert any(said in problem for problem in found), found
 
 
 def test_the_audit_finds_orphans_and_doubles() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KGError, QueryError, StoreError
-from kg.schema import EDGE_ENDS, EDGE_TYPES, LABELS
+from kg.schema import EDGE_ENDS, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store import Store, open_store
 from kg.store.rows import KINDS, edge_order, node_order
 from kg.types import Edge, Evidence, Node, PropertyGraph, Value
@@ -55,20 +55,34 @@ def uses(source: str, target: str, *evidence: Evidence) -> Edge:
     return Edge("USES", "Paper", source, "Method", target, source, evidence or (SAID, AGAIN))
 
 
+def result(identifier: str, value: float | None, raw: str, **given: Value) -> Node:
+    empty = dict.fromkeys(NODE_PROPERTIES["Result"])
+    return Node("Result", identifier, {**empty, "value": value, "raw": raw, **given})
+
+
+def compared(paper: str, source: str, target: str) -> Edge:
+    said = Evidence(9, 34, "LoRA is ahead of PPO", "LoRA is ahead of PPO.", "model@2", 0.5)
+    ends = ("Method", f"method/{source}", "Method", f"method/{target}")
+    return Edge("COMPARED_WITH", *ends, paper, (said,), {"confidence": 0.5})
+
+
 SMALL = Held(
     (
         paper("arxiv:1"),
         paper("arxiv:2", "On other things", date=None, authors=("A. B.", "C. D.")),
         method("lora", "LoRA", "LoRA", "low-rank adaptation"),
         method("ppo", "PPO"),
-        Node("Result", "result/arxiv:1/1", {"value": 81.5, "raw": "81.5", "unit": "%"}),
-        Node("Result", "result/arxiv:1/2", {"value": None, "raw": "two", "unit": None}),
+        result("result/arxiv:1/1", 81.5, "81.5", unit="%", kind="absolute", better="up"),
+        result("result/arxiv:1/2", None, "two", baseline=1.5, baseline_raw="1.5", confidence=0.25),
         Node("Organization", "organization/acme", {"name": "ACME", "aliases": ()}),
     ),
     (
         uses("arxiv:1", "method/lora"),
         uses("arxiv:1", "method/ppo", SAID),
         uses("arxiv:2", "method/lora", AGAIN),
+        compared("arxiv:1", "lora", "ppo"),
+        compared("arxiv:2", "lora", "ppo"),
+        compared("arxiv:2", "ppo", "lora"),
         Edge("STATES", "Paper", "arxiv:1", "Result", "result/arxiv:1/1", "arxiv:1", (SAID,)),
         Edge(
             "AGAINST",
@@ -165,6 +179,16 @@ def test_an_edge_alone_goes(store: Store) -> None:
     assert_holds(store, fewer)
 
 
+def test_what_one_of_two_papers_says_goes_alone(store: Store) -> None:
+    store.replace(SMALL)
+    gone = compared("arxiv:1", "lora", "ppo")
+    fewer = Held(SMALL.some_nodes, tuple(edge for edge in SMALL.some_edges if edge != gone))
+    store.replace(fewer)
+    assert_holds(store, fewer)
+    rows = store.query("MATCH (:Method)-[r:COMPARED_WITH]->(:Method) RETURN r.paper AS paper").rows
+    assert rows == [("arxiv:2",), ("arxiv:2",)]
+
+
 def test_one_edge_for_another_keeps_the_count_and_changes_the_graph(store: Store) -> None:
     one = Held(SMALL.some_nodes, (uses("arxiv:1", "method/lora"),))
     other = Held(SMALL.some_nodes, (uses("arxiv:1", "method/ppo"),))
@@ -206,7 +230,7 @@ def one_of_each_label() -> Iterator[Node]:
         if label == "Paper":
             yield paper("x")
         elif label == "Result":
-            yield Node(label, "x", {"value": -1e-9, "raw": "", "unit": "x"})
+            yield result("x", -1e-9, "", unit="x")
         else:
             yield Node(label, "x", {"name": label, "aliases": (label,)})
 

@@ -14,7 +14,7 @@ from kg.store.directory import (
 )
 from kg.store.ladybug import LadybugStore
 
-TABLES = 3
+TABLES = 4
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 

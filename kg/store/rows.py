@@ -163,7 +163,7 @@ def node_order(node: Node) -> tuple[int, str]:
 
 def edge_order(edge: Edge) -> tuple[str, str, str, str]:
     """Where an edge stands in the canonical order."""
-    return (edge.paper, *edge.key)
+    return (edge.paper, edge.type, edge.source, edge.target)
 
 
 def nodes_in_order(graph: PropertyGraph) -> Iterator[Node]:
