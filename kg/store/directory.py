@@ -20,7 +20,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -111,7 +111,7 @@ class GraphDirectory:
         known = self._paper(document.id)
         if known is None or (known.extractor, known.document.text) != (extractor, document.text):
             return None
-        return Extraction(document, known.entities, known.results, extractor)
+        return replace(known, document=document)
 
     def adds(self, reading: Extraction) -> bool:
         """Whether a reading would change the paper it is of.

@@ -39,7 +39,7 @@ def merge_edges(kind: Kind) -> str:
     return (
         f"UNWIND $rows AS row MATCH (s:{kind.source} {{{MARK}: $graph, id: row.source}})"
         f" MATCH (t:{kind.target} {{{MARK}: $graph, id: row.target}})"
-        f" MERGE (s)-[r:`{kind.type}` {{{MARK}: $graph}}]->(t)"
+        f" MERGE (s)-[r:`{kind.type}` {{{MARK}: $graph, paper: row.properties.paper}}]->(t)"
         f"{_set('r', 'row.properties')} RETURN count(DISTINCT row.number) AS found"
     )
 
