@@ -13,7 +13,7 @@ from kg import ingest, nlp
 from kg.graph import Graph
 from kg.papers import join
 from kg.store import open_store
-from kg.store.directory import GraphDirectory, append, writing
+from kg.store.directory import GraphDirectory, append, open_directory, writing
 from kg.store.projection import project
 from kg.types import Document, Extraction, Problem
 
@@ -55,11 +55,11 @@ def build(
         found = _extractions(directory, papers.documents)
         directory = append(directory, _told(found, papers.total, progress))
         project(directory, progress=_stage(progress, "nodes and edges"))
-        built = directory.graph()
         if store is not None:
+            told = _stage(progress, "nodes and edges to Neo4j")
             with open_store(store, user=user, password=password) as database:
-                database.replace(built, progress=_stage(progress, "nodes and edges to Neo4j"))
-    return built
+                database.replace(directory.graph(), progress=told)
+    return open_directory(graph).graph()
 
 
 def _extractions(directory: GraphDirectory, documents: Iterable[Document]) -> Iterator[Extraction]:

@@ -6,12 +6,15 @@ in which pages are read, on reading one twice, or on splitting a build over seve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from kg.names import title_key
 from kg.records import dumps, to_record
 from kg.types import Document, Extraction
+
+TITLE_ID = "title:"
+"""How an id begins that was made from a title."""
 
 
 def join(left: Extraction, right: Extraction) -> Extraction:
@@ -81,12 +84,23 @@ def aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     {'title:1': 'arxiv:2401.00001'}
     """
     by_title: dict[str, set[str]] = {}
+    groups: dict[str, list[set[str]]] = {}
     for identifier, title in papers:
-        by_title.setdefault(title_key(title), set()).add(identifier)
-    found: dict[str, str] = {}
-    for identifiers in by_title.values():
-        known = [i for i in identifiers if not i.startswith("title:")]
-        if len(known) == 1:
-            for identifier in identifiers.difference(known):
-                found[identifier] = min(known[0], found.get(identifier, known[0]))
-    return found
+        group = by_title.setdefault(title_key(title), set())
+        if identifier not in group:
+            group.add(identifier)
+            groups.setdefault(identifier, []).append(group)
+    found = {identifier: alias(identifier, of) for identifier, of in groups.items()}
+    return {identifier: other for identifier, other in found.items() if other != identifier}
+
+
+def alias(identifier: str, groups: Iterable[Collection[str]]) -> str:
+    """The id of the paper that readings of this id belong to.
+
+    Args:
+        groups: for every title of those readings, the ids of all readings of that title.
+    """
+    if not identifier.startswith(TITLE_ID):
+        return identifier
+    known = [[i for i in group if not i.startswith(TITLE_ID)] for group in groups]
+    return min((ids[0] for ids in known if len(ids) == 1), default=identifier)

@@ -15,7 +15,9 @@ from kg.types import Document, Extraction
 from tests.strategies import extractions
 from tests.test_graph import dump
 
-fresh = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+fresh = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+)
 
 
 def put(path: Path, papers: list[Extraction]) -> None:

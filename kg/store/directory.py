@@ -4,6 +4,7 @@
       kg.json                  the format's version
       records/000001.jsonl     what one build added, a line a paper (`kg.records`)
       ledger.jsonl             every judgement that two names are one thing
+      index.db                 where each paper stands, and digests (`kg.store.index`)
       graph.lbug               the embedded database, made from the above
       projection.json          which state of the above it was made from
 
@@ -19,96 +20,84 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import sqlite3
+import weakref
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, reduce
+from functools import reduce
 from pathlib import Path
-from typing import BinaryIO, cast
 
-from kg.errors import GraphError
+from kg.errors import GraphError, NotFoundError
 from kg.graph import Graph
 from kg.names import title_key
-from kg.papers import aliases, join, renamed
-from kg.records import dumps, from_record, to_record
-from kg.resolve import Judgement, judge, resolve
+from kg.papers import join, renamed
+from kg.records import dumps, to_record
+from kg.resolve import Judgement, judge
+from kg.store import readings
+from kg.store.clusters import IndexedClusters
+from kg.store.index import code_version, made, opened, reporting
+from kg.store.refreshing import State, is_current, leads_to, refresh
+from kg.store.segments import new_segment, read, segment_path, segments, write_whole
 from kg.types import Document, Extraction
 
-FORMAT = 1
-_Place = tuple[Path, int]
+FORMAT = 2
+FORMATS = (1, FORMAT)
+"""The formats that are read; records of the first remove nothing."""
+
+MARKER = "kg.json"
+LEDGER = "ledger.jsonl"
 
 
 @dataclass(frozen=True)
 class GraphDirectory:
-    """The papers of a graph directory, each once, by id: iterating reads them from disk.
-
-    Memory grows with the number of papers by their ids alone.
-    """
+    """The papers of a graph directory, each once, by id: iterating reads them from disk."""
 
     path: Path
+    index: sqlite3.Connection
 
-    @cached_property
-    def _readings(self) -> list[tuple[str, str, _Place]]:
-        return [
-            (identifier, title, (segment, offset))
-            for segment in self.segments()
-            for offset, identifier, title in _scan(segment)
-        ]
-
-    @cached_property
-    def _titles(self) -> frozenset[tuple[str, str]]:
-        return frozenset((identifier, title_key(title)) for identifier, title, _ in self._readings)
-
-    @cached_property
-    def _aliases(self) -> Mapping[str, str]:
-        return aliases((identifier, title) for identifier, title, _ in self._readings)
-
-    @cached_property
-    def _index(self) -> Mapping[str, list[_Place]]:
-        """Paper id -> where its readings stand, in the order of ids."""
-        index: dict[str, list[_Place]] = {}
-        for identifier, _, place in self._readings:
-            index.setdefault(self._aliases.get(identifier, identifier), []).append(place)
-        return {identifier: index[identifier] for identifier in sorted(index)}
-
-    def segments(self) -> list[Path]:
-        """The files of records, in the order in which they were added."""
-        return sorted((self.path / "records").glob("[0-9]*.jsonl"))
+    def segments(self) -> dict[int, Path]:
+        """The files of records by number, in the order in which they were added."""
+        return segments(self.path)
 
     def __iter__(self) -> Iterator[Extraction]:
-        with contextlib.ExitStack() as stack:
-            files = {s: stack.enter_context(s.open("rb")) for s in self.segments()}
-            for identifier, places in self._index.items():
-                readings = (
-                    renamed(_read(files[segment], offset), identifier) for segment, offset in places
-                )
-                yield reduce(join, readings)
+        with reporting(self.path):
+            rows = self.index.execute("SELECT DISTINCT paper FROM reading ORDER BY paper")
+            for (identifier,) in rows:
+                found = self.paper(identifier)
+                if found is not None:
+                    yield found
 
     def __len__(self) -> int:
-        return len(self._index)
+        rows = self.index.execute("SELECT count(DISTINCT paper) FROM reading")
+        return int(rows.fetchone()[0])
+
+    def paper(self, identifier: str) -> Extraction | None:
+        """A paper by its id, its readings joined; None if it is not there."""
+        found = [
+            renamed(read(segment_path(self.path, place.segment), place.start), identifier)
+            for place in readings.places(self.index, identifier)
+        ]
+        return reduce(join, found) if found else None
 
     def judgements(self) -> set[Judgement]:
         """Every judgement of the ledger."""
-        path = self.path / "ledger.jsonl"
+        path = self.path / LEDGER
         if not path.exists():
             return set()
         with path.open(encoding="utf-8") as lines:
             return {_judgement(line, path, number) for number, line in enumerate(lines, 1)}
 
     def graph(self) -> Graph:
-        """The graph of all papers under the ledger; nothing of it is held but its names."""
-        return Graph(self, resolve(self, self.judgements()))
+        """The graph of all papers under the ledger; nothing of it is held in memory."""
+        return Graph(self, IndexedClusters(self.index))
 
     def state(self) -> str:
-        """A digest of records and ledger: equal states have equal graphs."""
-        digest = hashlib.sha256()
-        for path in [*self.segments(), self.path / "ledger.jsonl"]:
-            size = path.stat().st_size if path.exists() else 0
-            digest.update(f"{path.name} {size}\n".encode())
-        return digest.hexdigest()[:16]
+        """A digest of records, ledger and code: equal states have equal graphs."""
+        return _state(self.path).digest
 
     def extracted(self, document: Document, extractor: str) -> Extraction | None:
         """What this extractor found before in the same text; None if it has not seen it."""
-        known = self._paper(document.id)
+        known = self._known(document.id)
         if known is None or (known.extractor, known.document.text) != (extractor, document.text):
             return None
         return replace(known, document=document)
@@ -119,50 +108,33 @@ class GraphDirectory:
         A title that its id has not had adds something by itself: it may join to the paper
         one that is known by that title alone.
         """
-        known = self._paper(reading.document.id)
-        if known is None or (reading.document.id, title_key(reading.document.title)) not in (
-            self._titles
-        ):
+        document = reading.document
+        known = self._known(document.id)
+        if known is None or not readings.has(self.index, document.id, title_key(document.title)):
             return True
-        reading = renamed(reading, known.document.id)
-        return join(known, reading) != known
+        return join(known, renamed(reading, known.document.id)) != known
 
-    def _paper(self, identifier: str) -> Extraction | None:
-        identifier = self._aliases.get(identifier, identifier)
-        places = self._index.get(identifier, [])
-        readings = [renamed(_reading_at(place), identifier) for place in places]
-        return reduce(join, readings) if readings else None
+    def _known(self, identifier: str) -> Extraction | None:
+        paper = readings.paper_of(self.index, identifier)
+        return None if paper is None else self.paper(paper)
 
 
-def _scan(segment: Path) -> Iterator[tuple[int, str, str]]:
-    offset = 0
-    with segment.open("rb") as lines:
-        for line in lines:
-            record = _json(line, segment)
-            yield offset, str(record["id"]), str(record["title"])
-            offset += len(line)
+def _state(directory: Path) -> State:
+    """What the files of a directory hold now."""
+    found = segments(directory)
+    digest = hashlib.sha256(code_version().encode())
+    for path in found.values():
+        digest.update(f"{path.name} {path.stat().st_size}\n".encode())
+    ledger = directory / LEDGER
+    digest.update(ledger.read_bytes() if ledger.exists() else b"")
+    return State(digest.hexdigest()[:16], found)
 
 
-def _json(line: bytes, segment: Path) -> Mapping[str, object]:
-    try:
-        return cast("Mapping[str, object]", json.loads(line))
-    except ValueError as error:
-        raise GraphError(
-            f"{segment}: a damaged record ({error}); restore the file from a copy, "
-            "or delete the graph directory and build again"
-        ) from error
-
-
-def _read(segment: BinaryIO, offset: int) -> Extraction:
-    segment.seek(offset)
-    name = str(segment.name)
-    return from_record(_json(segment.readline(), Path(name)), name)
-
-
-def _reading_at(place: _Place) -> Extraction:
-    segment, offset = place
-    with segment.open("rb") as file:
-        return _read(file, offset)
+def _refreshed(directory: Path, index: sqlite3.Connection) -> GraphDirectory:
+    """The directory with its index brought to the state of its files."""
+    found = GraphDirectory(directory, index)
+    refresh(index, _state(directory), found.judgements, found.paper)
+    return found
 
 
 def _judgement(line: str, path: Path, number: int) -> Judgement:
@@ -175,17 +147,53 @@ def _judgement(line: str, path: Path, number: int) -> Judgement:
 def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
     """The graph directory at a path.
 
+    While another process writes to it, this is what it held before. Where nothing may be
+    written, an index is made in memory.
+
     Raises:
         GraphError: there is none, or a newer version of `kg` made it.
     """
     directory = Path(path)
-    marker = directory / "kg.json"
+    marker = directory / MARKER
     if not marker.exists():
         raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
     version = json.loads(marker.read_text(encoding="utf-8")).get("format")
-    if version != FORMAT:
+    if version not in FORMATS:
         raise GraphError(f"{directory} has format {version}, this kg reads {FORMAT}: update kg")
-    return GraphDirectory(directory)
+    with reporting(directory):
+        found = GraphDirectory(directory, _readable(directory))
+    weakref.finalize(found, found.index.close)
+    return found
+
+
+def _readable(directory: Path) -> sqlite3.Connection:
+    index = opened(directory)
+    if index is not None and is_current(index, _state(directory)):
+        return index
+    try:
+        with _locked(directory):
+            return _refreshed(directory, _writable(directory, index)).index
+    except OSError:  # Another process writes, or nobody may write here.
+        if index is not None:
+            return index
+        return _refreshed(directory, made(None)).index
+
+
+def _writable(directory: Path, index: sqlite3.Connection | None) -> sqlite3.Connection:
+    """An index from which a refresh leads to the state of the files; call under the lock."""
+    if index is None:
+        return made(directory)
+    if leads_to(index, _state(directory)):
+        return index
+    index.close()
+    return made(directory)
+
+
+@contextlib.contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    with (directory / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 @contextlib.contextmanager
@@ -193,25 +201,28 @@ def writing(path: str | os.PathLike[str]) -> Iterator[GraphDirectory]:
     """The graph directory at a path, made if absent, while nobody else writes to it.
 
     Raises:
-        GraphError: another build is writing to it, or the path is something else.
+        GraphError: another process is writing to it, or the path is something else.
     """
     directory = Path(path)
-    if directory.exists() and not (directory / "kg.json").exists() and _foreign(directory):
+    if directory.exists() and not (directory / MARKER).exists() and _foreign(directory):
         raise GraphError(f"{directory} exists and is no graph directory: name another --graph")
-    made = not directory.exists()
+    made_now = not directory.exists()
     (directory / "records").mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("w") as lock:
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(_locked(directory))
         except BlockingIOError as error:
             raise GraphError(f"another build is writing to {directory}: wait for it") from error
-        _write_whole(directory / "kg.json", dumps({"format": FORMAT}) + "\n")
+        write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
         for leftover in (directory / "records").glob("*.part"):
             leftover.unlink()
         try:
-            yield GraphDirectory(directory)
+            with reporting(directory):
+                index = _writable(directory, opened(directory))
+                with contextlib.closing(index):
+                    yield _refreshed(directory, index)
         finally:
-            if made and not GraphDirectory(directory).segments():
+            if made_now and not segments(directory):
                 shutil.rmtree(directory)
 
 
@@ -227,38 +238,47 @@ def append(directory: GraphDirectory, extractions: Iterable[Extraction]) -> Grap
     A reading that adds nothing is not written again. The segment appears only when all
     extractions were read without an error; its judgements are on record before it.
     """
-    number = 1 + max((int(s.stem) for s in directory.segments()), default=0)
-    part = directory.path / "records" / f"{number:06d}.jsonl.part"
     proposed: set[Judgement] = set()
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as out:
-            for extraction in extractions:
-                if directory.adds(extraction):
-                    out.write(dumps(to_record(extraction)) + "\n")
-                    proposed.update(j for entity in extraction.entities for j in judge(entity))
-            out.flush()
-            os.fsync(out.fileno())
+
+    def records() -> Iterator[str]:
+        for extraction in extractions:
+            if directory.adds(extraction):
+                proposed.update(j for entity in extraction.entities for j in judge(entity))
+                yield dumps(to_record(extraction))
+
+    with new_segment(directory.path, records()):
         _record(directory, proposed)
-        if part.stat().st_size:
-            part.rename(part.with_suffix(""))
-    finally:
-        part.unlink(missing_ok=True)
-    return GraphDirectory(directory.path)
+    return _refreshed(directory.path, directory.index)
+
+
+def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
+    """The directory without some papers; call inside `writing`.
+
+    All readings of a paper go, under whichever id it was read: the graph is the one that the
+    readings of the other papers give. Judgements stay on record.
+
+    Args:
+        papers: ids of papers, as nodes of the graph have them.
+
+    Raises:
+        NotFoundError: a paper is not there; then nothing is removed.
+    """
+    gone: set[str] = set()
+    for paper in papers:
+        own = readings.own_ids(directory.index, paper)
+        if not own:
+            raise NotFoundError(f"{paper!r} is no paper of {directory.path}")
+        gone.update(own)
+    with new_segment(directory.path, [dumps({"removed": sorted(gone)})] if gone else []):
+        pass
+    return _refreshed(directory.path, directory.index)
 
 
 def _record(directory: GraphDirectory, proposed: set[Judgement]) -> None:
     known = directory.judgements()
     if proposed - known:
         lines = (dumps(asdict(j)) + "\n" for j in sorted(known | proposed))
-        _write_whole(directory.path / "ledger.jsonl", "".join(lines))
-
-
-def _write_whole(path: Path, text: str) -> None:
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.rename(path)
+        write_whole(directory.path / LEDGER, "".join(lines))
 
 
 def projected_state(directory: GraphDirectory) -> str | None:
@@ -269,4 +289,4 @@ def projected_state(directory: GraphDirectory) -> str | None:
 
 def record_projection(directory: GraphDirectory, state: str) -> None:
     """Note that the embedded database now holds the graph of this state."""
-    _write_whole(directory.path / "projection.json", dumps({"state": state}) + "\n")
+    write_whole(directory.path / "projection.json", dumps({"state": state}) + "\n")

@@ -151,6 +151,8 @@ def reporting(directory: Path) -> Iterator[None]:
     """Damage that SQLite meets within the block, as a `GraphError` that says what to do."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise
     except sqlite3.Error as error:
         raise GraphError(
             f"{directory / FILE}: {error}; it is made from the records: remove it, "

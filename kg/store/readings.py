@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from kg.papers import aliases
+from kg.papers import TITLE_ID, alias
 
 
 class Place(NamedTuple):
@@ -31,7 +31,9 @@ def add(db: sqlite3.Connection, identifier: str, title: str, place: Place) -> se
     if known is None:
         changed = _rename(db, _title_ids(db, {title}) | {identifier})
     else:
-        db.executemany("UPDATE reading SET paper = ? WHERE id = ?", [(p, identifier) for p in before])
+        db.executemany(
+            "UPDATE reading SET paper = ? WHERE id = ?", [(p, identifier) for p in before]
+        )
         changed = set()
     return changed | before | _papers(db, identifier)
 
@@ -39,8 +41,7 @@ def add(db: sqlite3.Connection, identifier: str, title: str, place: Place) -> se
 def remove(db: sqlite3.Connection, identifier: str) -> set[str]:
     """Let go of every reading that has an id itself; the papers that change by it."""
     changed = _papers(db, identifier)
-    rows = db.execute("SELECT DISTINCT title FROM reading WHERE id = ?", (identifier,))
-    titles = {row[0] for row in rows}
+    titles = _titles(db, identifier)
     db.execute("DELETE FROM reading WHERE id = ?", (identifier,))
     return changed | _rename(db, _title_ids(db, titles))
 
@@ -56,6 +57,12 @@ def paper_of(db: sqlite3.Connection, identifier: str) -> str | None:
     return next(iter(_papers(db, identifier)), None)
 
 
+def has(db: sqlite3.Connection, identifier: str, title: str) -> bool:
+    """Whether there is a reading with this id and key of title."""
+    rows = db.execute("SELECT 1 FROM reading WHERE id = ? AND title = ?", (identifier, title))
+    return rows.fetchone() is not None
+
+
 def places(db: sqlite3.Connection, paper: str) -> list[Place]:
     """Where the readings of a paper stand."""
     rows = db.execute("SELECT segment, start FROM reading WHERE paper = ?", (paper,))
@@ -67,12 +74,22 @@ def _papers(db: sqlite3.Connection, identifier: str) -> set[str]:
     return {row[0] for row in rows}
 
 
+def _titles(db: sqlite3.Connection, identifier: str) -> set[str]:
+    rows = db.execute("SELECT DISTINCT title FROM reading WHERE id = ?", (identifier,))
+    return {row[0] for row in rows}
+
+
+def _ids_of(db: sqlite3.Connection, title: str) -> set[str]:
+    rows = db.execute("SELECT DISTINCT id FROM reading WHERE title = ?", (title,))
+    return {row[0] for row in rows}
+
+
 def _title_ids(db: sqlite3.Connection, titles: set[str]) -> set[str]:
     """The ids made from titles among the readings of some titles."""
-    found = set()
+    found: set[str] = set()
     for title in titles:
         rows = db.execute(
-            "SELECT DISTINCT id FROM reading WHERE title = ? AND id LIKE 'title:%'", (title,)
+            "SELECT DISTINCT id FROM reading WHERE title = ? AND id GLOB ?", (title, f"{TITLE_ID}*")
         )
         found.update(row[0] for row in rows)
     return found
@@ -83,12 +100,7 @@ def _rename(db: sqlite3.Connection, identifiers: set[str]) -> set[str]:
     changed: set[str] = set()
     for identifier in identifiers:
         before = _papers(db, identifier)
-        rows = db.execute(
-            "SELECT DISTINCT other.id, other.title FROM reading own"
-            " JOIN reading other ON other.title = own.title WHERE own.id = ?",
-            (identifier,),
-        )
-        paper = aliases(rows.fetchall()).get(identifier, identifier)
+        paper = alias(identifier, [_ids_of(db, title) for title in _titles(db, identifier)])
         if before != {paper}:
             db.execute("UPDATE reading SET paper = ? WHERE id = ?", (paper, identifier))
             changed |= before | {paper}

@@ -1,0 +1,172 @@
+"""Bringing the index of a graph directory from the state it has to the state of the records.
+
+What it costs grows with what has come or gone since, not with the graph: a paper that no
+change reaches is not read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.graph import paper_edges, paper_node, result_nodes
+from kg.names import title_key
+from kg.resolve import Judgement, facts
+from kg.schema import LABELS, PAPER, RESULT
+from kg.store import clusters, readings
+from kg.store.clusters import IndexedClusters, Key
+from kg.store.digests import edge_digest, node_digest
+from kg.store.index import meta, set_meta, transaction
+from kg.store.segments import lines
+from kg.types import Edge, Extraction, Node
+
+_MOST_STALE = 0.2
+"""The share of a graph's nodes and edges up to which the embedded database is brought after
+the index change by change: beyond it, making it anew is cheaper."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the files of a graph directory hold: a digest of all, and the segments by number."""
+
+    digest: str
+    segments: Mapping[int, Path]
+
+
+Load = Callable[[str], Extraction | None]
+"""A paper by its id, as the index now has it; None if it is gone."""
+
+
+def is_current(db: sqlite3.Connection, state: State) -> bool:
+    """Whether the index tells of this state."""
+    return meta(db, "state") == state.digest
+
+
+def refresh(
+    db: sqlite3.Connection,
+    state: State,
+    judgements: Callable[[], Iterable[Judgement]],
+    load: Load,
+) -> None:
+    """Make the index tell of this state, in one transaction.
+
+    Raises:
+        GraphError: a record is damaged.
+    """
+    if is_current(db, state):
+        return
+    with transaction(db):
+        papers = _take_in(db, state.segments)
+        touched: set[Key] = set()
+        for paper in sorted(papers):
+            found = load(paper)
+            touched |= clusters.set_facts(db, paper, facts(found) if found else ())
+        moved = clusters.set_clusters(db, judgements())
+        called = moved.clusters | {clusters.cluster_of(db, name) for name in touched}
+        _set_entities(db, called)
+        resolved = IndexedClusters(db)
+        for paper in sorted(papers | clusters.papers_with(db, moved.keys)):
+            _set_paper(db, paper, load(paper), resolved)
+        set_meta(db, "state", state.digest)
+        _forget_much_staleness(db)
+
+
+def leads_to(db: sqlite3.Connection, state: State) -> bool:
+    """Whether records were only added since the index was made: what it knows is still there."""
+    return all(
+        number in state.segments and state.segments[number].stat().st_size == size
+        for number, size in db.execute("SELECT number, size FROM segment")
+    )
+
+
+def _take_in(db: sqlite3.Connection, segments: Mapping[int, Path]) -> set[str]:
+    """Index the readings of new segments; the papers that change by it."""
+    known = {row[0] for row in db.execute("SELECT number FROM segment")}
+    changed: set[str] = set()
+    for number, path in segments.items():
+        if number not in known:
+            changed |= _take_segment(db, number, path)
+            db.execute("INSERT INTO segment VALUES (?, ?)", (number, path.stat().st_size))
+    return changed
+
+
+def _take_segment(db: sqlite3.Connection, number: int, path: Path) -> set[str]:
+    changed: set[str] = set()
+    for start, record in lines(path):
+        if "removed" in record:
+            for identifier in record["removed"]:
+                changed |= readings.remove(db, identifier)
+        else:
+            identifier, title = str(record["id"]), title_key(str(record["title"]))
+            changed |= readings.add(db, identifier, title, readings.Place(number, start))
+    return changed
+
+
+def _set_entities(db: sqlite3.Connection, called: Iterable[Key]) -> None:
+    for label, key in called:
+        node = clusters.cluster_node(db, label, key)
+        _set_nodes(db, LABELS.index(label), key, [node] if node else [])
+
+
+def _set_paper(
+    db: sqlite3.Connection, paper: str, found: Extraction | None, resolved: IndexedClusters
+) -> None:
+    _set_nodes(db, LABELS.index(PAPER), paper, [paper_node(found)] if found else [])
+    _set_nodes(db, LABELS.index(RESULT), paper, result_nodes(found) if found else [])
+    _set_edges(db, paper, paper_edges(found, resolved) if found else [])
+
+
+def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[Node]) -> None:
+    """Let an owner have these nodes of a label and no others."""
+    new = {(label, node.id, node_digest(node)) for node in nodes}
+    rows = db.execute(
+        "SELECT label, id, digest FROM node WHERE label = ? AND owner = ?", (label, owner)
+    )
+    old = set(rows.fetchall())
+    gone, come = old - new, new - old
+    db.executemany("DELETE FROM node WHERE label = ? AND id = ?", [row[:2] for row in gone])
+    db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", [(n, i, owner, d) for n, i, d in come])
+    _note(db, "stale_node(label, id) VALUES (?, ?)", (row[:2] for row in gone | come))
+
+
+def _set_edges(db: sqlite3.Connection, paper: str, edges: Iterable[Edge]) -> None:
+    """Let a paper give these edges and no others."""
+    new = {(e.type, e.source, e.target, edge_digest(e)) for e in edges}
+    rows = db.execute("SELECT type, source, target, digest FROM edge WHERE paper = ?", (paper,))
+    old = set(rows.fetchall())
+    gone, come = old - new, new - old
+    db.executemany(
+        "DELETE FROM edge WHERE paper = ? AND type = ? AND source = ? AND target = ?",
+        [(paper, *row[:3]) for row in gone],
+    )
+    db.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?)", [(paper, *row) for row in come])
+    keys = ((paper, *row[:3]) for row in gone | come)
+    _note(db, "stale_edge(paper, type, source, target) VALUES (?, ?, ?, ?)", keys)
+
+
+def _note(db: sqlite3.Connection, into: str, keys: Iterator[tuple[object, ...]]) -> None:
+    if meta(db, "projected") is not None:
+        db.executemany(f"INSERT OR IGNORE INTO {into}", keys)
+
+
+def _forget_much_staleness(db: sqlite3.Connection) -> None:
+    """Let the embedded database be made anew where little of it would stay as it is."""
+    if meta(db, "projected") is None:
+        return
+    stale, held = (
+        db.execute(
+            f"SELECT (SELECT count(*) FROM {nodes}) + (SELECT count(*) FROM {edges})"  # noqa: S608
+        ).fetchone()[0]
+        for nodes, edges in (("stale_node", "stale_edge"), ("node", "edge"))
+    )
+    if stale > _MOST_STALE * held:
+        projected(db, None)
+
+
+def projected(db: sqlite3.Connection, state: str | None) -> None:
+    """Note that the embedded database holds a state; from now on what goes stale is noted."""
+    db.execute("DELETE FROM stale_node")
+    db.execute("DELETE FROM stale_edge")
+    set_meta(db, "projected", state)
