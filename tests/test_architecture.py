@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"types"}),
     frozenset({"schema"}),
     frozenset({"names", "lexicon"}),
-    frozenset({"records"}),
+    frozenset({"records", "metrics"}),
     frozenset({"papers"}),
     frozenset({"ingest", "nlp"}),
     frozenset({"train"}),

@@ -1,0 +1,116 @@
+"""Which way metrics get better: the shipped table, heads of names, and tables of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import lexicon
+from kg.errors import InputError
+from kg.metrics import BETTER, direction, entries, read
+from kg.schema import METRIC
+
+UP = """
+accuracy; top-1 accuracy; Top-5 accuracies; test accuracy; zero-shot accuracy; F1; F1-score;
+macro-F1 score; BLEU; BLEU-4; sacreBLEU score; ROUGE-L; ROUGE scores; CIDEr; mAP; mIoU; AUC; AUROC;
+Recall@10; R@1; pass@k; NDCG@10; MRR@10; Hits@1; success rate; task success rates; win rate; PSNR;
+SSIM; CLIP score; Inception Score; throughput; training throughput; images per second;
+tokens per second; FPS; speedup; wall-clock speedup; inference speed; convergence speed;
+sample efficiency; memory efficiency; compression ratio; reduction in latency; latency reduction;
+memory savings; cost savings; reduction in size; accuracy gain; performance gains;
+average improvement; robustness; robustness to perturbations; resistance to hallucinations;
+quality of generated images; visual fidelity; correlation with human judgments; cumulative reward;
+average return; log-likelihood; Sharpe ratio; Elo rating; mean opinion score; number of wins;
+model performance; average score; coverage; out-of-distribution generalization; R2; R^2 score;
+text-to-speech quality; queries per second on a phone;
+decrease in error; rate of success; Cohen's kappa; GPU utilization
+"""
+
+DOWN = """
+FID; FID score; FID-50K; FVD; LPIPS; perplexity; PPL; validation perplexity; WER; word error rate;
+character error rates; error; test error; error rate; top-1 error; MSE; RMSE; MAE;
+mean absolute percentage error; expected calibration error; latency; inference latency;
+prefill latency; training time; wall-clock time; runtime; time to first token; response time;
+time per step; memory; peak GPU memory; memory footprint; memory overhead; computational cost;
+costs; cost of labeling; training cost; FLOPs; floating point operations (FLOPs); NFE;
+number of parameters; trainable parameters; parameter count; number of sampling steps; loss;
+training loss; cross-entropy loss; negative log-likelihood; regret; bits per dimension; bits/dim;
+bits-per-character; false positive rate; hallucination rate; percentage of false positives;
+energy consumption; carbon emissions; time complexity; sample complexity; model size;
+Chamfer distance; edit distance; KL divergence; accuracy drop; performance drop;
+quality degradation; generalization gap; collision rate; forgetting; toxicity; EER; mean rank;
+standard deviation; variance of the gradient estimates; increase in cost; GPU hours;
+computational inefficiency; probability of failure; footprint of the model
+"""
+
+UNTOLD = """
+attack success rate; batch size; learning rate; number of colours; rate; value; wibble; sparsity;
+context length; speed-quality trade-off; refusal rate; length of task; 10
+"""
+
+
+def _cases(text: str) -> list[str]:
+    return [" ".join(name.split()) for name in text.split(";")]
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        *((name, "up") for name in _cases(UP)),
+        *((name, "down") for name in _cases(DOWN)),
+        *((name, None) for name in _cases(UNTOLD)),
+    ],
+)
+def test_the_direction_of_a_metric(name: str, better: str | None) -> None:
+    assert direction(name) == better
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_a_direction_or_none(name: str) -> None:
+    assert direction(name) in ("up", "down", None)
+
+
+def test_the_table_is_sound() -> None:
+    rows = set(entries().values())
+    assert len(rows) > 150
+    assert {row.better for row in rows} == set(BETTER)
+    assert all(row.unit for row in rows)
+    assert [row.name for row in rows if direction(row.name) not in ("up", "down")] == [
+        row.name for row in rows if row.better in ("none", "rest", "less")
+    ]
+
+
+def test_nearly_every_metric_of_the_lexicon_has_a_direction() -> None:
+    names = {entry.name for entry in lexicon.entries() if entry.type == METRIC}
+    assert {name for name in names if direction(name) is None} == {
+        *("attack success rate", "bandwidth", "refusal rate", "sparsity"),
+        *("human evaluation", "user study"),
+    }
+
+
+def test_a_table_of_ones_own_goes_first(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("# ours\nwibble\tdown\n\nsparsity\tup\tshare\tzeros|share of zeros\n")
+    table = read(own)
+    assert [direction(n, table) for n in ("Wibble", "mean zeros", "accuracy")] == [
+        "down",
+        "up",
+        "up",
+    ]
+
+
+@pytest.mark.parametrize("line", ["accuracy", "accuracy\thigher", "\tup"])
+def test_a_line_that_says_nothing_is_named(tmp_path: Path, line: str) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text(f"wibble\tdown\n{line}\n")
+    with pytest.raises(InputError, match=r"own\.tsv:2: ") as caught:
+        read(own)
+    assert "rest-up" in str(caught.value)
+
+
+def test_a_missing_table_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.tsv"):
+        read(tmp_path / "none.tsv")
