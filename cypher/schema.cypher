@@ -1,25 +1,71 @@
-// What kg sets up on a Neo4j server before it writes: keys that are unique, ids quick to find.
+// What kg sets up on a Neo4j server before it writes: keys that are unique, and edges quick to
+// find by their paper.
 //
 // kg does this by itself; run the file by hand where its user may write but not change the
 // schema. Several graphs share a database: kg is the name of the graph a node belongs to.
 CREATE CONSTRAINT kg_paper_key IF NOT EXISTS
 FOR (n:Paper) REQUIRE (n.kg, n.id) IS UNIQUE;
-CREATE INDEX kg_paper_id IF NOT EXISTS FOR (n:Paper) ON (n.id);
 CREATE CONSTRAINT kg_method_key IF NOT EXISTS
 FOR (n:Method) REQUIRE (n.kg, n.id) IS UNIQUE;
-CREATE INDEX kg_method_id IF NOT EXISTS FOR (n:Method) ON (n.id);
 CREATE CONSTRAINT kg_dataset_key IF NOT EXISTS
 FOR (n:Dataset) REQUIRE (n.kg, n.id) IS UNIQUE;
-CREATE INDEX kg_dataset_id IF NOT EXISTS FOR (n:Dataset) ON (n.id);
 CREATE CONSTRAINT kg_metric_key IF NOT EXISTS
 FOR (n:Metric) REQUIRE (n.kg, n.id) IS UNIQUE;
-CREATE INDEX kg_metric_id IF NOT EXISTS FOR (n:Metric) ON (n.id);
 CREATE CONSTRAINT kg_task_key IF NOT EXISTS
 FOR (n:Task) REQUIRE (n.kg, n.id) IS UNIQUE;
-CREATE INDEX kg_task_id IF NOT EXISTS FOR (n:Task) ON (n.id);
 CREATE CONSTRAINT kg_result_key IF NOT EXISTS
 FOR (n:Result) REQUIRE (n.kg, n.id) IS UNIQUE;
-CREATE INDEX kg_result_id IF NOT EXISTS FOR (n:Result) ON (n.id);
 CREATE CONSTRAINT kg_organization_key IF NOT EXISTS
 FOR (n:Organization) REQUIRE (n.kg, n.id) IS UNIQUE;
-CREATE INDEX kg_organization_id IF NOT EXISTS FOR (n:Organization) ON (n.id);
+CREATE CONSTRAINT kg_kggraph_key IF NOT EXISTS
+FOR (n:KgGraph) REQUIRE n.kg IS UNIQUE;
+CREATE CONSTRAINT kg_kgfile_key IF NOT EXISTS
+FOR (n:KgFile) REQUIRE (n.kg, n.file, n.number) IS UNIQUE;
+CREATE INDEX kg_introduces_paper IF NOT EXISTS
+FOR ()-[r:`INTRODUCES`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_uses_paper IF NOT EXISTS
+FOR ()-[r:`USES`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_compares_with_paper IF NOT EXISTS
+FOR ()-[r:`COMPARES_WITH`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_mentions_paper IF NOT EXISTS
+FOR ()-[r:`MENTIONS`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_evaluates_on_paper IF NOT EXISTS
+FOR ()-[r:`EVALUATES_ON`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_trains_on_paper IF NOT EXISTS
+FOR ()-[r:`TRAINS_ON`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_reports_paper IF NOT EXISTS
+FOR ()-[r:`REPORTS`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_addresses_paper IF NOT EXISTS
+FOR ()-[r:`ADDRESSES`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_states_paper IF NOT EXISTS
+FOR ()-[r:`STATES`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_of_paper IF NOT EXISTS
+FOR ()-[r:`OF`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_on_paper IF NOT EXISTS
+FOR ()-[r:`ON`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_measures_paper IF NOT EXISTS
+FOR ()-[r:`MEASURES`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_for_paper IF NOT EXISTS
+FOR ()-[r:`FOR`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_against_paper IF NOT EXISTS
+FOR ()-[r:`AGAINST`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_from_paper IF NOT EXISTS
+FOR ()-[r:`FROM`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_used_for_paper IF NOT EXISTS
+FOR ()-[r:`USED_FOR`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_part_of_paper IF NOT EXISTS
+FOR ()-[r:`PART_OF`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_kind_of_paper IF NOT EXISTS
+FOR ()-[r:`KIND_OF`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_trained_on_paper IF NOT EXISTS
+FOR ()-[r:`TRAINED_ON`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_evaluated_on_paper IF NOT EXISTS
+FOR ()-[r:`EVALUATED_ON`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_compared_with_paper IF NOT EXISTS
+FOR ()-[r:`COMPARED_WITH`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_benchmark_for_paper IF NOT EXISTS
+FOR ()-[r:`BENCHMARK_FOR`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_subtask_of_paper IF NOT EXISTS
+FOR ()-[r:`SUBTASK_OF`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_variant_of_paper IF NOT EXISTS
+FOR ()-[r:`VARIANT_OF`]-() ON (r.kg, r.paper);

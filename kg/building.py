@@ -15,6 +15,7 @@ from kg.papers import join
 from kg.store import open_store
 from kg.store.directory import GraphDirectory, append, open_directory, writing
 from kg.store.projection import project
+from kg.store.server import push_locked
 from kg.types import Document, Extraction, Problem
 
 Input = str | os.PathLike[str]
@@ -57,8 +58,7 @@ def build(
         project(directory, progress=_stage(progress, "nodes and edges"))
         if store is not None:
             told = _stage(progress, "nodes and edges to Neo4j")
-            with open_store(store, user=user, password=password) as database:
-                database.replace(directory.graph(), progress=told)
+            push_locked(directory, store, user=user, password=password, progress=told)
     return open_directory(graph).graph()
 
 

@@ -37,7 +37,7 @@ ALLOWED_SIBLINGS: frozenset[tuple[str, str]] = frozenset()
 OWNERS = {
     "spacy": "nlp/",
     "onnxruntime": "nlp/",
-    "neo4j": "store/neo4j.py",
+    "neo4j": "store/neo4j",
     "ladybug": "store/ladybug.py",
     "pyvis": "export/",
     "typer": "cli/",

@@ -1,43 +1,22 @@
-"""How a graph is cut into batches for a server, and how the two are compared."""
+"""How rows are cut into batches for a server, and how two ordered streams are compared."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.batches import BATCH, WAITING, batches, gone, lots, spans
-from kg.store.rows import KINDS, Kind
-from kg.types import Edge
-from tests.test_stores import SAID, Held, paper
+from kg.store.batches import Spool, compared, lots, together
+from kg.store.checks import Check
+from tests.strategies import HOSTILE
 
 
-def test_every_row_comes_once_numbered_within_its_batch() -> None:
-    edges = tuple(
-        Edge(
-            kind.type, kind.source, f"s{i:05}", kind.target, f"t/{kind.target}", f"p{i:05}", (SAID,)
-        )
-        for i in range(WAITING // 5)
-        for kind in KINDS[:6]
-    )
-    found = list(batches(Held((paper("a"), paper("b")), edges), "name"))
-    assert found[0][0] == "Paper"
-    assert [row["kg"] for row in found[0][1]] == ["name", "name"]
-    seen = []
-    for kind, rows in found[1:]:
-        assert isinstance(kind, Kind)
-        assert 0 < len(rows) <= BATCH
-        assert [row["number"] for row in rows] == list(range(len(rows)))
-        seen += [(kind.type, row["source"], row["target"]) for row in rows]
-    assert len(found) > 1 + 6
-    assert sorted(map(str, seen)) == sorted(str(edge.key[:3]) for edge in edges)
-
-
-@given(st.lists(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef")))
-def test_what_is_held_and_not_wanted_is_gone(held: list[str], wanted: set[str]) -> None:
-    elements = [(key, str(number)) for number, key in enumerate(sorted(held))]
-    left = set(gone(elements, sorted(wanted)))
-    kept = [key for key, element in elements if element not in left]
-    assert kept == sorted(wanted.intersection(held))
+@given(st.dictionaries(st.text(max_size=2), st.lists(st.integers(), max_size=4)), st.integers(1, 9))
+def test_lists_put_together_are_all_there_and_few(held: dict[str, list[int]], size: int) -> None:
+    cut = list(together(held, size))
+    assert [pair for batch in cut for pair in batch] == list(held.items())
+    assert all(len(batch) == 1 or sum(len(rows) for _, rows in batch) <= size for batch in cut)
 
 
 @given(st.lists(st.text(max_size=2)), st.integers(1, 5))
@@ -47,11 +26,41 @@ def test_lots_hold_every_item_in_order(items: list[str], size: int) -> None:
     assert all(0 < len(lot) <= size for lot in cut)
 
 
-def test_spans_cover_every_paper_once() -> None:
-    found = [(f"p{i:03}", "Paper", f"p{i:03}", WAITING // 10) for i in range(95)]
-    cut = list(spans(found))
-    assert len(cut) == 10
-    assert [span.first for span in cut] == [f"p{i:03}" for i in range(0, 95, 10)]
-    assert sorted(source for span in cut for source in span.sources["Paper"]) == [
-        paper for paper, *_ in found
-    ]
+@given(st.sets(st.text(max_size=2)), st.sets(st.text(max_size=2)))
+def test_every_key_of_both_sides_comes_once_in_order(wanted: set[str], held: set[str]) -> None:
+    found = list(compared(((k, k) for k in sorted(wanted)), ((k, 1) for k in sorted(held))))
+    assert [key for key, _, _ in found] == sorted(wanted | held)
+    assert all((item is not None) == (key in wanted) for key, item, _ in found)
+    assert all((digest is not None) == (key in held) for key, _, digest in found)
+
+
+def test_what_is_set_aside_comes_back() -> None:
+    with Spool() as spool:
+        for text in HOSTILE:
+            spool.add(text)
+        assert (list(spool), spool.count) == (list(HOSTILE), len(HOSTILE))
+
+
+_DIGESTS = st.lists(st.integers(-(2**63), 2**63 - 1))
+
+
+@given(_DIGESTS, st.randoms())
+def test_a_check_knows_no_order(digests: list[int], random: object) -> None:
+    assert _check(digests) == _check(sorted(digests))
+
+
+@given(_DIGESTS, st.integers(-(2**63), 2**63 - 1))
+def test_a_check_sees_one_more(digests: list[int], more: int) -> None:
+    assert _check([*digests, more]) != _check(digests)
+
+
+@given(st.integers(-(2**63), 2**63 - 1), st.integers(-(2**63), 2**63 - 1))
+def test_a_check_tells_two_digests_apart(one: int, two: int) -> None:
+    assert (_check([one]) == _check([two])) == (one == two)
+
+
+def _check(digests: Iterable[int]) -> Check:
+    check = Check()
+    for digest in digests:
+        check.add(digest)
+    return check

@@ -27,6 +27,8 @@ COMMANDS = (
     "stats",
     "audit",
     "export",
+    "push",
+    "pull",
     "fit",
     "train",
     "evaluate",

@@ -23,7 +23,7 @@ from kg.store.queries import (
     parse,
     queries_path,
 )
-from kg.store.statements import constraints
+from kg.store.statements import definitions
 
 FILES = sorted(queries_path().glob("*.cypher"))
 
@@ -96,7 +96,7 @@ def test_a_file_is_tidy(path: Path) -> None:
 def test_the_schema_file_is_what_the_store_sets_up() -> None:
     text = _NOT_CODE.sub("", (queries_path() / "schema.cypher").read_text("utf-8"))
     statements = [" ".join(statement.split()) for statement in text.split(";")]
-    assert list(filter(None, statements)) == [cypher for _, cypher in constraints()]
+    assert list(filter(None, statements)) == [cypher for _, cypher in definitions()]
 
 
 HEADER = """// Who is it?

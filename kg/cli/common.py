@@ -41,7 +41,16 @@ StoreOption = Annotated[
     typer.Option(
         "--store",
         metavar="URL",
-        help="A Neo4j database, neo4j://host:7687/database; "
+        help="A Neo4j database, neo4j://host:7687/database#graph; "
+        "the login is in KG_NEO4J_USER and KG_NEO4J_PASSWORD.",
+    ),
+]
+ServerOption = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="The Neo4j database, neo4j://host:7687/database#graph; "
         "the login is in KG_NEO4J_USER and KG_NEO4J_PASSWORD.",
     ),
 ]

@@ -1,103 +1,52 @@
-"""A graph cut into batches for a server, and what a server holds compared with it in order."""
+"""Rows cut into batches for a server, and two ordered streams compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
-
-from kg.store.rows import MARK, Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
-from kg.types import PropertyGraph
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import Self, TypeVar
 
 BATCH = 5_000
 """Rows of one transaction; the driver's makers advise 1,000 to 10,000."""
 
 WAITING = 20_000
-"""Edges held in memory until their kind has a batch."""
+"""Rows held in memory until their label or kind has a batch."""
+
+_Owner = TypeVar("_Owner")
+_Row = TypeVar("_Row")
+_Item = TypeVar("_Item")
 
 
-def batches(graph: PropertyGraph, name: str) -> Iterator[tuple[str | Kind, list[Row]]]:
-    """Rows for one statement at a time, all nodes before the first edge."""
-    nodes: list[Row] = []
-    label = ""
-    for node in nodes_in_order(graph):
-        if nodes and (node.label != label or len(nodes) == BATCH):
-            yield label, nodes
-            nodes = []
-        label = node.label
-        nodes.append(_marked(node_row(node), name))
-    if nodes:
-        yield label, nodes
-    yield from _edge_batches(graph, name)
+def together(
+    waiting: Mapping[_Owner, list[_Row]], size: int
+) -> Iterator[list[tuple[_Owner, list[_Row]]]]:
+    """Short lists put together, so that few transactions write them; none has over ``size``
+    rows unless one list has.
 
-
-def _edge_batches(graph: PropertyGraph, name: str) -> Iterator[tuple[Kind, list[Row]]]:
-    waiting: dict[Kind, list[Row]] = {}
-    held = 0
-    for edge in edges_in_order(graph):
-        kind = Kind(edge.type, edge.source_label, edge.target_label)
-        row = edge_row(edge)
-        ends = {"source": row.pop("source"), "target": row.pop("target")}
-        lot = waiting.setdefault(kind, [])
-        lot.append({"number": len(lot), **ends, "properties": _marked(row, name)})
-        held += 1
-        if len(lot) == BATCH or held == WAITING:
-            longest = max(waiting, key=lambda kind: len(waiting[kind]))
-            held -= len(waiting[longest])
-            yield longest, waiting.pop(longest)
-    yield from waiting.items()
-
-
-def _marked(row: Row, name: str) -> Row:
-    """The properties that the database will hold: it has no nulls."""
-    return {MARK: name, **{key: value for key, value in row.items() if value is not None}}
-
-
-class Span(NamedTuple):
-    """Papers from ``first`` to ``last``, and the nodes, by label, that their edges leave."""
-
-    first: str
-    last: str
-    sources: dict[str, set[str]]
-
-
-def spans(found: Iterable[tuple[str, str, str, int]]) -> Iterator[Span]:
-    """Stretches of papers that have about as many edges as may be held in memory."""
-    span: Span | None = None
-    held = 0
-    for paper, label, source, edges in found:
-        if span is not None and held >= WAITING and paper != span.last:
-            yield span
-            span, held = None, 0
-        span = Span(span.first if span else paper, paper, span.sources if span else {})
-        span.sources.setdefault(label, set()).add(source)
-        held += edges
-    if span is not None:
-        yield span
-
-
-_Key = TypeVar("_Key", str, tuple[str, str, str, str])
-
-
-def gone(held: Iterable[tuple[_Key, str]], wanted: Iterable[_Key]) -> Iterator[str]:
-    """Elements of ascending ``held`` whose key is not in ascending ``wanted``, or comes again.
-
-    >>> list(gone([("a", "1"), ("b", "2"), ("b", "3"), ("d", "4")], ["b", "c", "d"]))
-    ['1', '3']
+    >>> list(together({"a": [1, 2], "b": [3], "c": [4, 5]}, 3))
+    [[('a', [1, 2]), ('b', [3])], [('c', [4, 5])]]
     """
-    rest = iter(wanted)
-    current = next(rest, None)
-    for key, element in held:
-        while current is not None and current < key:
-            current = next(rest, None)
-        if current == key:
-            current = next(rest, None)
-        else:
-            yield element
+    batch: list[tuple[_Owner, list[_Row]]] = []
+    held = 0
+    for owner, rows in waiting.items():
+        if batch and held + len(rows) > size:
+            yield batch
+            batch, held = [], 0
+        batch.append((owner, rows))
+        held += len(rows)
+    if batch:
+        yield batch
 
 
-def lots(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The items, at most ``size`` at a time."""
-    lot: list[str] = []
+def lots(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    """The items, at most ``size`` at a time.
+
+    >>> list(lots("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    lot: list[_Item] = []
     for item in items:
         lot.append(item)
         if len(lot) == size:
@@ -105,3 +54,55 @@ def lots(items: Iterable[str], size: int) -> Iterator[list[str]]:
             lot = []
     if lot:
         yield lot
+
+
+def compared(
+    wanted: Iterable[tuple[str, _Item]], held: Iterable[tuple[str, int]]
+) -> Iterator[tuple[str, _Item | None, int | None]]:
+    """Two ascending streams as one: (key, what is wanted, the digest of what is held).
+
+    >>> list(compared([("a", "A"), ("c", "C")], [("b", 1), ("c", 2)]))
+    [('a', 'A', None), ('b', None, 1), ('c', 'C', 2)]
+    """
+    rest = iter(held)
+    other = next(rest, None)
+    for key, item in wanted:
+        while other is not None and other[0] < key:
+            yield other[0], None, other[1]
+            other = next(rest, None)
+        if other is not None and other[0] == key:
+            yield key, item, other[1]
+            other = next(rest, None)
+        else:
+            yield key, item, None
+    while other is not None:
+        yield other[0], None, other[1]
+        other = next(rest, None)
+
+
+class Spool:
+    """Strings set aside on disk, however many, and read back once."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def add(self, text: str) -> None:
+        """Set a string aside."""
+        self._file.write(json.dumps(text) + "\n")
+        self.count += 1
+
+    def __iter__(self) -> Iterator[str]:
+        self._file.seek(0)
+        yield from map(json.loads, self._file)

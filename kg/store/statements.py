@@ -1,70 +1,136 @@
-"""The Cypher that writes a graph to Neo4j: one static statement for each label and kind of edge.
+"""The Cypher that writes a graph to Neo4j, from the labels and types of `kg.schema`.
 
-Every node and edge of ours carries `MARK`, the name of the graph that it belongs to. Keys
-begin with it, so that graphs share a database without meeting, and data of others is never
-matched, changed or removed. Labels, types and property names come from `kg.schema`; data
-comes by parameters alone: ``$rows``, ``$graph``, ``$ids``, ``$after``, ``$first``, ``$last``.
+Every node and edge of ours carries `MARK`, the name of the graph that it belongs to, and
+`DIGEST`, by which it is compared without being read. Keys begin with the mark, so that graphs
+share a database without meeting, and data of others is never matched, changed or removed.
+Labels, types and property names come from `kg.schema`; data comes by parameters alone.
+
+What writes begins with `HOLDING`: it does nothing unless ``$owner`` holds the graph's lock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.store.checks import HALF
 from kg.store.rows import MARK, Kind
 
+DIGEST = "kg_digest"
+"""The property, on nodes and edges, that holds their digest."""
 
-def constraints() -> Iterator[tuple[str, str]]:
-    """(name, statement) of what makes the key of each label unique, and ids quick to find."""
-    for label in LABELS:
-        key, index = f"kg_{label.lower()}_key", f"kg_{label.lower()}_id"
+GRAPH_LABEL = "KgGraph"
+"""The node that stands for a graph: who writes to it, and whether it is whole."""
+
+FILE_LABEL = "KgFile"
+"""The nodes that hold pieces of the files of a graph directory."""
+
+_GRAPH = f"(graph:{GRAPH_LABEL} {{{MARK}: $graph}})"
+
+HOLDING = (
+    f"MATCH {_GRAPH} SET graph.until = timestamp() + $lease WITH graph WHERE graph.owner = $owner "
+)
+"""The node is written before its owner is read, so the lock cannot change hands between."""
+
+TAKE = (
+    f"MERGE {_GRAPH} SET graph.touched = timestamp()"
+    " WITH graph, graph.owner AS owner, graph.since AS since, graph.until AS until"
+    " WITH *, owner IS NULL OR until < timestamp() OR owner = $dead AS free"
+    " FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END | SET graph.owner = $owner,"
+    " graph.since = timestamp(), graph.until = timestamp() + $lease, graph.state = null)"
+    " RETURN free, owner, since, until - timestamp() AS left"
+)
+"""Take the lock if it is free, or its holder is late or known to be dead."""
+
+RENEW = f"{HOLDING} RETURN true AS held"
+
+RELEASE = f"MATCH {_GRAPH} WHERE graph.owner = $owner SET graph.owner = null, graph.until = null"
+
+FINISH = f"{HOLDING} SET graph.state = $state, graph.files = $files RETURN true AS held"
+
+STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
+
+
+def definitions() -> Iterator[tuple[str, str]]:
+    """(name, statement) of the keys that make nodes unique, and the indexes that find edges."""
+    for label, key in (*((label, "id") for label in LABELS), (GRAPH_LABEL, None)):
+        name = f"kg_{label.lower()}_key"
+        keys = f"(n.{MARK}, n.{key})" if key else f"n.{MARK}"
         yield (
-            key,
-            f"CREATE CONSTRAINT {key} IF NOT EXISTS"
-            f" FOR (n:{label}) REQUIRE (n.{MARK}, n.id) IS UNIQUE",
+            name,
+            (f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE {keys} IS UNIQUE"),
         )
-        yield index, f"CREATE INDEX {index} IF NOT EXISTS FOR (n:{label}) ON (n.id)"
+    yield (
+        f"kg_{FILE_LABEL.lower()}_key",
+        (
+            f"CREATE CONSTRAINT kg_{FILE_LABEL.lower()}_key IF NOT EXISTS"
+            f" FOR (n:{FILE_LABEL}) REQUIRE (n.{MARK}, n.file, n.number) IS UNIQUE"
+        ),
+    )
+    for edge in EDGE_TYPES:
+        name = f"kg_{edge.lower()}_paper"
+        yield (
+            name,
+            (f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:`{edge}`]-() ON (r.{MARK}, r.paper)"),
+        )
 
 
-def merge_nodes(label: str) -> str:
-    """Write ``$rows`` of node properties; a node that is as it should be is not touched."""
+@cache
+def write(owners: Sequence[str | Kind]) -> str:
+    """Write ``$rows0``, ``$rows1``, ... of nodes of labels or edges of kinds; how many of each.
+
+    A row of an edge is {number, source, target, paper, properties}; without both its ends it
+    is not counted.
+    """
+    parts = [
+        f"CALL () {{ UNWIND $rows{i} AS row {_merge(owner)} AS found{i} }}"
+        for i, owner in enumerate(owners)
+    ]
+    found = ", ".join(f"found{i}" for i in range(len(owners)))
+    return f"{HOLDING} {' '.join(parts)} RETURN [{found}] AS found"
+
+
+def _merge(owner: str | Kind) -> str:
+    if isinstance(owner, str):
+        return f"MERGE (n:{owner} {{{MARK}: $graph, id: row.id}}) SET n = row RETURN count(*)"
     return (
-        f"UNWIND $rows AS row MERGE (n:{label} {{{MARK}: row.{MARK}, id: row.id}})"
-        f"{_set('n', 'row')} RETURN count(*) AS found"
+        f"MATCH (s:{owner.source} {{{MARK}: $graph, id: row.source}})"
+        f" MATCH (t:{owner.target} {{{MARK}: $graph, id: row.target}})"
+        f" MERGE (s)-[r:`{owner.type}` {{{MARK}: $graph, paper: row.paper}}]->(t)"
+        " SET r = row.properties RETURN count(DISTINCT row.number)"
     )
 
 
-def merge_edges(kind: Kind) -> str:
-    """Write ``$rows`` of {number, source, target, properties}; how many found both their ends."""
-    return (
-        f"UNWIND $rows AS row MATCH (s:{kind.source} {{{MARK}: $graph, id: row.source}})"
-        f" MATCH (t:{kind.target} {{{MARK}: $graph, id: row.target}})"
-        f" MERGE (s)-[r:`{kind.type}` {{{MARK}: $graph, paper: row.properties.paper}}]->(t)"
-        f"{_set('r', 'row.properties')} RETURN count(DISTINCT row.number) AS found"
-    )
-
-
-def _set(name: str, properties: str) -> str:
-    differs = f"CASE WHEN properties({name}) <> {properties} THEN [1] ELSE [] END"
-    return f" FOREACH (_ IN {differs} | SET {name} = {properties})"
-
-
-def count_nodes() -> str:
-    """How many nodes of ours have each label, zeros included."""
+def check_nodes() -> str:
+    """Count and sums of digests of our nodes of each label, zeros included."""
     return " UNION ALL ".join(
-        f"MATCH (n:{label} {{{MARK}: $graph}})"
-        f" WITH count(*) AS found RETURN '{label}' AS name, found"
+        f"MATCH (n:{label} {{{MARK}: $graph}}) RETURN '{label}' AS name, {_sums(f'n.{DIGEST}')}"
         for label in LABELS
     )
 
 
-def count_edges() -> str:
-    """How many edges of ours have each type, zeros included."""
+def check_edges() -> str:
+    """Count and sums of digests of our edges of each type, zeros included."""
     return " UNION ALL ".join(
         f"MATCH ()-[r:`{edge}` {{{MARK}: $graph}}]->()"
-        f" WITH count(*) AS found RETURN '{edge}' AS name, found"
+        f" RETURN '{edge}' AS name, {_sums(f'r.{DIGEST}')}"
         for edge in EDGE_TYPES
     )
+
+
+def check_papers() -> str:
+    """Count and sums of digests of our edges by the paper that they come from."""
+    parts = " UNION ALL ".join(
+        f"MATCH ()-[r:`{edge}` {{{MARK}: $graph}}]->()"
+        f" RETURN r.paper AS paper, r.{DIGEST} AS digest"
+        for edge in EDGE_TYPES
+    )
+    return f"CALL () {{ {parts} }} RETURN paper, {_sums('digest')}"
+
+
+def _sums(digest: str) -> str:
+    return f"count(*) AS count, sum({digest} / {HALF}) AS high, sum({digest} % {HALF}) AS low"
 
 
 def page_of_nodes(label: str, limit: int) -> str:
@@ -73,9 +139,14 @@ def page_of_nodes(label: str, limit: int) -> str:
     return f"{_after(label, limit)} RETURN id, {columns}"
 
 
-def page_of_ids(label: str, limit: int) -> str:
-    """Ids and element ids of our nodes after the id ``$after``, in the order of ids."""
-    return f"{_after(label, limit)} RETURN id, elementId(n) AS element"
+def page_of_digests(label: str, limit: int) -> str:
+    """Ids and digests of our nodes after the id ``$after``, in the order of ids."""
+    return f"{_after(label, limit)} RETURN id, n.{DIGEST} AS digest"
+
+
+def page_of_properties(label: str, limit: int) -> str:
+    """Element ids and all that our nodes after the id ``$after`` hold, in the order of ids."""
+    return f"{_after(label, limit)} RETURN id, elementId(n) AS element, properties(n) AS held"
 
 
 def _after(label: str, limit: int) -> str:
@@ -85,27 +156,63 @@ def _after(label: str, limit: int) -> str:
     )
 
 
-def sources_by_paper(label: str) -> str:
-    """For each paper, from which nodes of the label how many of our edges go out."""
+def edges_of_papers(columns: str) -> str:
+    """Our edges of the papers ``$papers``: type, ends and their labels, and some columns."""
+    parts = " UNION ALL ".join(
+        f"MATCH (s)-[r:`{edge}` {{{MARK}: $graph, paper: paper}}]->(t) RETURN s, r, t"
+        for edge in EDGE_TYPES
+    )
     return (
-        f"MATCH (s:{label} {{{MARK}: $graph}})-[r {{{MARK}: $graph}}]->()"
-        " RETURN r.paper AS paper, s.id AS source, count(*) AS edges"
+        f"UNWIND $papers AS paper CALL (paper) {{ {parts} }}"
+        " RETURN type(r) AS type, s.id AS source, t.id AS target, paper,"
+        " [l IN labels(s) WHERE l IN $labels][0] AS source_label,"
+        f" [l IN labels(t) WHERE l IN $labels][0] AS target_label, {columns}"
     )
 
 
-def edges_from(kind: Kind, *, whole: bool) -> str:
-    """Edges of ours out of the nodes ``$ids``, of the papers from ``$first`` to ``$last``."""
-    names = EDGE_PROPERTIES if whole else ("paper",)
-    columns = ", ".join(f"r.`{name}` AS `{name}`" for name in names)
-    return (
-        f"UNWIND $ids AS id MATCH (s:{kind.source} {{{MARK}: $graph, id: id}})"
-        f"-[r:`{kind.type}` {{{MARK}: $graph}}]->(t:{kind.target} {{{MARK}: $graph}})"
-        " WHERE r.paper >= $first AND r.paper <= $last"
-        f" RETURN id AS source, t.id AS target, elementId(r) AS element, {columns}"
-    )
+HELD = f"elementId(r) AS element, r.{DIGEST} AS digest"
+"""Columns of `edges_of_papers` that tell edges apart."""
+
+WHOLE = "elementId(r) AS element, properties(r) AS held"
+"""Columns of `edges_of_papers` that tell all of an edge."""
 
 
-DELETE_NODES = "UNWIND $ids AS id MATCH (n) WHERE elementId(n) = id DETACH DELETE n"
-"""Takes every edge of the nodes along: none could stay without its end."""
+def _held(body: str) -> str:
+    """Do something under the lock; a row tells that we have it."""
+    return f"{HOLDING} CALL () {{ {body} }} RETURN true AS held"
 
-DELETE_EDGES = "UNWIND $ids AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r"
+
+DELETE_EDGES = _held(
+    "UNWIND $elements AS element MATCH ()-[r]->() WHERE elementId(r) = element DELETE r"
+)
+
+RESTATE_NODES = _held(
+    f"UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.element SET n.{DIGEST} = row.digest"
+)
+
+RESTATE_EDGES = _held(
+    "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.element"
+    f" SET r.{DIGEST} = row.digest"
+)
+
+
+def delete_nodes(label: str) -> str:
+    """Delete nodes of ours by ``$ids``, and every edge of theirs: none can stay without its end."""
+    return _held(f"UNWIND $ids AS id MATCH (n:{label} {{{MARK}: $graph, id: id}}) DETACH DELETE n")
+
+
+PIECES = (
+    f"MATCH (piece:{FILE_LABEL} {{{MARK}: $graph}})"
+    " RETURN piece.file AS file, piece.number AS number, piece.digest AS digest"
+)
+
+PIECE = (
+    f"MATCH (piece:{FILE_LABEL} {{{MARK}: $graph, file: $file, number: $number}})"
+    " RETURN piece.data AS data"
+)
+
+_PIECE = f"(piece:{FILE_LABEL} {{{MARK}: $graph, file: row.file, number: row.number}})"
+
+WRITE_PIECES = _held(f"UNWIND $rows AS row MERGE {_PIECE} SET piece += row")
+
+DELETE_PIECES = _held(f"UNWIND $rows AS row MATCH {_PIECE} DELETE piece")
