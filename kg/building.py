@@ -11,9 +11,10 @@ from pathlib import Path
 
 from kg import ingest, nlp
 from kg.graph import Graph
+from kg.metrics import read as read_metrics
 from kg.papers import join
 from kg.store import open_store
-from kg.store.directory import GraphDirectory, append, open_directory, writing
+from kg.store.directory import GraphDirectory, append, open_directory, set_view, writing
 from kg.store.projection import project
 from kg.store.server import push_locked
 from kg.types import Document, Extraction, Problem
@@ -30,6 +31,8 @@ def build(
     user: str = "neo4j",
     password: str = "",
     as_of: datetime.date | None = None,
+    min_confidence: float | None = None,
+    metrics: Input | None = None,
     skipped: list[Problem] | None = None,
     progress: Progress | None = None,
 ) -> Graph:
@@ -41,6 +44,9 @@ def build(
         store: URL of a Neo4j database that is brought to the same graph.
         user, password: the login for ``store``.
         as_of: the day on which undated pages were saved, at the latest.
+        min_confidence: what is less sure, in [0, 1], does not show in the graph; kept in the
+            directory for the builds to come, and so is ``metrics``.
+        metrics: a file that says which way metrics get better (`kg.metrics.read`).
         skipped: takes what could not be read; without it bad input raises.
         progress: told the stage, how many are done, and of how many (None: not known).
 
@@ -51,9 +57,11 @@ def build(
     if store is not None:
         with open_store(store, user=user, password=password) as database:
             database.query("RETURN 1")  # a server that refuses us is told of before long work
+    table = None if metrics is None else read_metrics(Path(metrics))
     with writing(graph) as directory:
         papers = distinct(inputs, as_of=as_of, skipped=skipped)
         found = _extractions(directory, papers.documents)
+        directory = set_view(directory, min_confidence=min_confidence, metrics=table)
         directory = append(directory, _told(found, papers.total, progress))
         project(directory, progress=_stage(progress, "nodes and edges"))
         if store is not None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.names import key
 
-__all__ = ["BETTER", "Metric", "direction", "entries", "read"]
+__all__ = ["BETTER", "Metric", "direction", "entries", "parse", "read"]
 
 BETTER = ("up", "down", "none", "rest", "rest-up", "less", "less-up")
 """What a row says of a name that ends so. ``none``: it depends on who asks (batch size).
@@ -61,20 +61,30 @@ def entries() -> Table:
     return _by_key(_rows(text.splitlines()[1:], "metrics.tsv", 2))
 
 
-def read(path: Path) -> Table:
-    """The shipped rows under those of a file, which go first where both know a name.
+def parse(text: str, file: str = "metrics") -> Table:
+    """The shipped rows under those of a text, which go first where both know a name.
 
-    Each line of the file is ``name<TAB>better``, as the shipped table is; a unit and other
-    names, parted by ``|``, may follow. Empty lines and lines that begin with # are passed over.
+    Each line is ``name<TAB>better``, as in the shipped table; a unit and other names, parted
+    by ``|``, may follow. Empty lines and lines that begin with # are passed over.
+
+    Raises:
+        InputError: a line says nothing; names ``file`` and line.
+    """
+    return {**entries(), **_by_key(_rows(text.splitlines(), file, 1))}
+
+
+def read(path: Path) -> str:
+    """The text of a file that `parse` takes.
 
     Raises:
         InputError: the file cannot be read, or a line says nothing; names file and line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"no table of metrics: {error}", str(path)) from error
-    return {**entries(), **_by_key(_rows(lines, str(path), 1))}
+    parse(text, str(path))
+    return text
 
 
 def _rows(lines: Iterable[str], file: str, first: int) -> Iterator[Metric]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg import lexicon
 from kg.errors import InputError
-from kg.metrics import BETTER, direction, entries, read
+from kg.metrics import BETTER, direction, entries, parse, read
 from kg.schema import METRIC
 
 UP = """
@@ -94,7 +94,7 @@ def test_nearly_every_metric_of_the_lexicon_has_a_direction() -> None:
 def test_a_table_of_ones_own_goes_first(tmp_path: Path) -> None:
     own = tmp_path / "own.tsv"
     own.write_text("# ours\nwibble\tdown\n\nsparsity\tup\tshare\tzeros|share of zeros\n")
-    table = read(own)
+    table = parse(read(own))
     assert [direction(n, table) for n in ("Wibble", "mean zeros", "accuracy")] == [
         "down",
         "up",

@@ -4,6 +4,7 @@
       kg.json                  the format's version
       records/000001.jsonl     what one build added, a line a paper (`kg.records`)
       ledger.jsonl             every judgement that two names are one thing
+      view.json                what of the records the graph shows (`kg.view`)
       index.db                 where each paper stands, and digests (`kg.store.index`)
       graph.lbug               the embedded database, made from the above
       projection.json          which state of the above it was made from
@@ -35,10 +36,11 @@ from kg.records import dumps, to_record
 from kg.resolve import Judgement, judge
 from kg.store import readings
 from kg.store.clusters import IndexedClusters
-from kg.store.index import code_version, made, opened, reporting
+from kg.store.index import code_version, made, meta, opened, reporting
 from kg.store.refreshing import State, is_current, leads_to, refresh
 from kg.store.segments import new_segment, read, segment_path, segments, write_whole
 from kg.types import Document, Extraction
+from kg.view import View, seen
 
 FORMAT = 2
 FORMATS = (1, FORMAT)
@@ -46,6 +48,7 @@ FORMATS = (1, FORMAT)
 
 MARKER = "kg.json"
 LEDGER = "ledger.jsonl"
+VIEW = "view.json"
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,12 @@ class GraphDirectory:
         return int(rows.fetchone()[0])
 
     def paper(self, identifier: str) -> Extraction | None:
-        """A paper by its id, its readings joined; None if it is not there."""
+        """A paper by its id, its readings joined, as the graph shows it; None if not there."""
+        found = self._read(identifier)
+        return None if found is None else seen(found, _view(meta(self.index, "view")))
+
+    def _read(self, identifier: str) -> Extraction | None:
+        """All that is on record of a paper."""
         found = [
             renamed(read(segment_path(self.path, place.segment), place.start), identifier)
             for place in readings.places(self.index, identifier)
@@ -92,7 +100,7 @@ class GraphDirectory:
         return Graph(self, IndexedClusters(self.index))
 
     def state(self) -> str:
-        """A digest of records, ledger and code: equal states have equal graphs."""
+        """A digest of records, ledger, view and code: equal states have equal graphs."""
         return _state(self.path).digest
 
     def extracted(self, document: Document, extractor: str) -> Extraction | None:
@@ -116,7 +124,7 @@ class GraphDirectory:
 
     def _known(self, identifier: str) -> Extraction | None:
         paper = readings.paper_of(self.index, identifier)
-        return None if paper is None else self.paper(paper)
+        return None if paper is None else self._read(paper)
 
 
 def _state(directory: Path) -> State:
@@ -127,7 +135,37 @@ def _state(directory: Path) -> State:
         digest.update(f"{path.name} {path.stat().st_size}\n".encode())
     ledger = directory / LEDGER
     digest.update(ledger.read_bytes() if ledger.exists() else b"")
-    return State(digest.hexdigest()[:16], found)
+    view = _view_text(directory)
+    digest.update((view or "").encode())
+    return State(digest.hexdigest()[:16], found, view)
+
+
+def _view_text(directory: Path) -> str | None:
+    path = directory / VIEW
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def _view(text: str | None) -> View:
+    try:
+        return View(**json.loads(text)) if text else View()
+    except (ValueError, TypeError) as error:
+        raise GraphError(f"a damaged {VIEW} ({error}): remove it, or build again") from error
+
+
+def set_view(
+    directory: GraphDirectory, *, min_confidence: float | None = None, metrics: str | None = None
+) -> GraphDirectory:
+    """The directory with what is given changed in its view; call inside `writing`."""
+    view = _view(_view_text(directory.path))
+    if min_confidence is not None:
+        view = replace(view, min_confidence=min_confidence)
+    if metrics is not None:
+        view = replace(view, metrics=metrics)
+    text = dumps(asdict(view))
+    if view == View() or text == _view_text(directory.path):
+        return directory
+    write_whole(directory.path / VIEW, text)
+    return _refreshed(directory.path, directory.index)
 
 
 def _refreshed(directory: Path, index: sqlite3.Connection) -> GraphDirectory:

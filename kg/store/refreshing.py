@@ -29,11 +29,16 @@ the index change by change: beyond it, making it anew is cheaper."""
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the files of a graph directory hold: a digest of all, and the segments by number."""
+    """What the files of a graph directory hold: a digest of all, the segments by number, and
+    the view of them, as text."""
 
     digest: str
     segments: Mapping[int, Path]
+    view: str | None = None
 
+
+PROJECTED = "projected"
+"""The fact of the index that tells which state the embedded database holds."""
 
 Load = Callable[[str], Extraction | None]
 """A paper by its id, as the index now has it; None if it is gone."""
@@ -58,7 +63,7 @@ def refresh(
     if is_current(db, state):
         return
     with transaction(db):
-        papers = _take_in(db, state.segments)
+        papers = _take_in(db, state.segments) | _set_view(db, state.view)
         touched: set[Key] = set()
         for paper in sorted(papers):
             found = load(paper)
@@ -79,6 +84,14 @@ def leads_to(db: sqlite3.Connection, state: State) -> bool:
         number in state.segments and state.segments[number].stat().st_size == size
         for number, size in db.execute("SELECT number, size FROM segment")
     )
+
+
+def _set_view(db: sqlite3.Connection, view: str | None) -> set[str]:
+    """Note the view; the papers that it shows otherwise than the one before: any may be."""
+    if meta(db, "view") == view:
+        return set()
+    set_meta(db, "view", view)
+    return {row[0] for row in db.execute("SELECT DISTINCT paper FROM reading")}
 
 
 def _take_in(db: sqlite3.Connection, segments: Mapping[int, Path]) -> set[str]:
