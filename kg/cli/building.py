@@ -1,188 +1,190 @@
-"""The main job: files of papers in, a graph directory and a database out."""
+"""Commands that make a graph: build, extract, demo."""
 
 from __future__ import annotations
 
 import datetime
-import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import sys
+import textwrap
+import time
 from pathlib import Path
+from typing import Annotated
 
-from kg import ingest, nlp
-from kg.graph import Graph
-from kg.metrics import read as read_metrics
-from kg.papers import join
-from kg.store import open_store
-from kg.store.directory import GraphDirectory, append, open_directory, set_view, writing
-from kg.store.projection import project
-from kg.store.server import push_locked
-from kg.types import Document, Extraction, Problem
+import typer
 
-Input = str | os.PathLike[str]
-Progress = Callable[[str, int, int | None], None]
+from kg.cli.common import (
+    DEFAULT_GRAPH,
+    AsOfOption,
+    Format,
+    GraphOption,
+    Inputs,
+    SkipOption,
+    StoreOption,
+    login,
+    opened,
+    print_table,
+    progress_bar,
+    say,
+    say_skipped,
+)
+from kg.errors import KGError
+from kg.types import Problem
+
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Also write an interactive page.")
+]
+
+
+ConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="P",
+        min=0.0,
+        max=1.0,
+        help="Show only what is at least so sure; the graph keeps to it until told otherwise.",
+    ),
+]
+MetricsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metrics",
+        metavar="FILE",
+        help="Lines of metric, TAB, up or down: which way it gets better; the graph keeps it.",
+    ),
+]
 
 
 def build(
-    inputs: Sequence[Input],
-    graph: Input = "papers.kg",
-    *,
-    store: str | None = None,
-    user: str = "neo4j",
-    password: str = "",
-    as_of: datetime.date | None = None,
-    min_confidence: float | None = None,
-    metrics: Input | None = None,
-    skipped: list[Problem] | None = None,
-    progress: Progress | None = None,
-) -> Graph:
-    """The graph of a directory after the papers of the inputs went in.
+    inputs: Inputs,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+    html: HtmlOption = None,
+    as_of: AsOfOption = None,
+    min_confidence: ConfidenceOption = None,
+    metrics: MetricsOption = None,
+    skip_invalid: SkipOption = False,
+) -> None:
+    """Build a graph from papers, or add papers to one.
 
-    Args:
-        inputs: files of papers, as `kg.ingest.read` takes them; ``-`` is standard input.
-        graph: the graph directory; made if it is absent.
-        store: URL of a Neo4j database that is brought to the same graph.
-        user, password: the login for ``store``.
-        as_of: the day on which undated pages were saved, at the latest.
-        min_confidence: what is less sure, in [0, 1], does not show in the graph; kept in the
-            directory for the builds to come, and so is ``metrics``.
-        metrics: a file that says which way metrics get better (`kg.metrics.read`).
-        skipped: takes what could not be read; without it bad input raises.
-        progress: told the stage, how many are done, and of how many (None: not known).
-
-    Raises:
-        InputError: bad input; then nothing is written.
-        GraphError, StoreError: the directory or the database cannot be written.
+    Example: kg build page.txt more.jsonl.gz --graph papers.kg --html papers.html
     """
-    if store is not None:
-        with open_store(store, user=user, password=password) as database:
-            database.query("RETURN 1")  # a server that refuses us is told of before long work
-    table = None if metrics is None else read_metrics(Path(metrics))
-    with writing(graph) as directory:
-        papers = distinct(inputs, as_of=as_of, skipped=skipped)
-        found = _extractions(directory, papers.documents)
-        directory = set_view(directory, min_confidence=min_confidence, metrics=table)
-        directory = append(directory, _told(found, papers.total, progress))
-        project(directory, progress=_stage(progress, "nodes and edges"))
-        if store is not None:
-            told = _stage(progress, "nodes and edges to Neo4j")
-            push_locked(directory, store, user=user, password=password, progress=told)
-    return open_directory(graph).graph()
+    from kg.building import build as build_graph
+
+    skipped: list[Problem] | None = [] if skip_invalid else None
+    user, password = login()
+    began = time.perf_counter()
+    with progress_bar() as progress:
+        build_graph(
+            inputs,
+            graph,
+            store=store,
+            user=user,
+            password=password,
+            as_of=_date(as_of),
+            min_confidence=min_confidence,
+            metrics=metrics,
+            skipped=skipped,
+            progress=progress,
+        )
+    say_skipped(skipped)
+    _say_built(graph, store, began)
+    if html is not None:
+        _write_page(graph, html)
 
 
-def _extractions(directory: GraphDirectory, documents: Iterable[Document]) -> Iterator[Extraction]:
-    """One extraction a document; a text that the graph holds is not read a second time."""
-    pipeline = nlp.load()
-    by = nlp.extractor(pipeline)
-    known: deque[Extraction] = deque()
-
-    def new() -> Iterator[Document]:
-        for document in documents:
-            before = directory.extracted(document, by)
-            if before is None:
-                yield document
-            else:
-                known.append(before)
-
-    for extraction in nlp.extract(new(), nlp=pipeline):
-        while known:
-            yield known.popleft()
-        yield extraction
-    yield from known
-
-
-def _told(
-    extractions: Iterable[Extraction], total: int, progress: Progress | None
-) -> Iterator[Extraction]:
-    for number, extraction in enumerate(extractions, 1):
-        yield extraction
-        if progress is not None:
-            progress("papers", number, total)
-
-
-def _stage(progress: Progress | None, name: str) -> Callable[[int], None] | None:
-    """What a store, which tells of each batch, is given to tell of the sum."""
-    if progress is None:
+def _date(text: str | None) -> datetime.date | None:
+    if text is None:
         return None
-    done = 0
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--as-of {text}: a day is written YYYY-MM-DD") from error
 
-    def tell(written: int) -> None:
-        nonlocal done
-        done += written
-        progress(name, done, None)
 
-    return tell
+def _say_built(graph: Path, store: str | None, began: float) -> None:
+    seconds = time.perf_counter() - began
+    with opened(graph, None) as database:
+        counts = database.counts()
+    for kind, found in (("nodes", counts.nodes), ("edges", counts.edges)):
+        parts = ", ".join(f"{number:,} {name}" for name, number in found.items() if number)
+        say(textwrap.fill(f"{sum(found.values()):,} {kind}: {parts}", 78, subsequent_indent="  "))
+    where = f"{graph} and {store.rsplit('@', 1)[-1]}" if store else str(graph)
+    say(f"built {where} in {seconds:.1f} s")
+
+
+def _write_page(graph: Path, html: Path) -> None:
+    from kg.export import EXPORTERS
+
+    with opened(graph, None) as database:
+        shown = EXPORTERS["html"](database, html)
+    say(f"wrote {html}: {shown}")
 
 
 def extract(
-    inputs: Sequence[Input],
-    *,
-    as_of: datetime.date | None = None,
-    skipped: list[Problem] | None = None,
-) -> Iterator[Extraction]:
-    """What is found in each distinct paper of the inputs, in the order of reading.
+    inputs: Inputs,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="Where records go; - is stdout.")
+    ] = "-",
+    as_of: AsOfOption = None,
+    skip_invalid: SkipOption = False,
+) -> None:
+    """Write what is found in each paper as JSON Lines.
 
-    Raises:
-        InputError: bad input, before anything is yielded.
+    Example: kg extract page.txt -o records.jsonl
     """
-    return nlp.extract(distinct(inputs, as_of=as_of, skipped=skipped).documents)
+    from kg.building import distinct
+    from kg.nlp import extract as find
+    from kg.records import dumps, to_record
+
+    skipped: list[Problem] | None = [] if skip_invalid else None
+    papers = distinct(inputs, as_of=_date(as_of), skipped=skipped)
+    records = (dumps(to_record(extraction)) + "\n" for extraction in find(papers.documents))
+    if output == "-":
+        sys.stdout.writelines(records)
+    else:
+        part = Path(f"{output}.part")
+        try:
+            with progress_bar() as progress, part.open("w", encoding="utf-8") as out:
+                for number, record in enumerate(records, 1):
+                    out.write(record)
+                    if progress is not None:
+                        progress("papers", number, papers.total)
+            part.replace(output)
+        except OSError as error:
+            raise KGError(f"{output}: cannot be written ({error.strerror})") from error
+        finally:
+            part.unlink(missing_ok=True)
+    say_skipped(skipped)
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """The distinct papers of some inputs: how many there are, and a walk over them."""
+def demo(
+    graph: GraphOption = Path("demo.kg"),
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="The page to write.")] = Path(
+        "demo.html"
+    ),
+) -> None:
+    """Build the sample graph, ask it two questions, write a page.
 
-    total: int
-    documents: Iterator[Document]
-
-
-def distinct(
-    inputs: Sequence[Input],
-    *,
-    as_of: datetime.date | None = None,
-    skipped: list[Problem] | None = None,
-) -> Papers:
-    """Every paper of the inputs once, with all its sources, in the order of first reading.
-
-    Files are read twice, so that bad input shows before any long work begins and only
-    papers that come more than once are held in memory; what can be read but once (standard
-    input, pipes) is held whole.
-
-    Raises:
-        InputError: bad input, unless ``skipped`` takes it.
+    Example: kg demo
     """
-    read = _reader(inputs, as_of, skipped)
-    told: list[Problem] | None = None if skipped is None else []  # the first reading told all
-    times = Counter(document.id for document in read(skipped))
-    repeated: dict[str, Document] = {}
-    if times.total() > len(times):
-        for document in read(told):
-            if times[document.id] > 1:
-                known = repeated.get(document.id, document)
-                repeated[document.id] = _join(known, document)
-    return Papers(len(times), _once(read(told), repeated))
+    from kg.asking import ask
+    from kg.ingest import sample_path
+    from kg.store.queries import find
+
+    build([str(sample_path())], graph=graph, html=html)
+    with opened(graph, None) as database:
+        for name, given in _DEMO_QUESTIONS:
+            say(f"\n{find(name).question}")
+            say(f"  kg query {name} {_as_options(given)}--graph {graph}")
+            print_table(ask(database, name, given), Format.table)
+    say(f"\nOpen {html} in a browser to look at the graph.")
 
 
-def _reader(
-    inputs: Sequence[Input], as_of: datetime.date | None, skipped: list[Problem] | None
-) -> Callable[[list[Problem] | None], Iterable[Document]]:
-    if any(str(item) == "-" or _pipe(Path(item)) for item in inputs):
-        held = list(ingest.read(inputs, as_of=as_of, skipped=skipped))
-        return lambda _: held
-    return lambda problems: ingest.read(inputs, as_of=as_of, skipped=problems)
+def _as_options(given: dict[str, str]) -> str:
+    return "".join(f"--param {key}='{value}' " for key, value in given.items())
 
 
-def _pipe(path: Path) -> bool:
-    return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def _join(one: Document, two: Document) -> Document:
-    return join(Extraction(one), Extraction(two)).document
-
-
-def _once(readings: Iterable[Document], repeated: Mapping[str, Document]) -> Iterator[Document]:
-    seen: set[str] = set()
-    for document in readings:
-        if document.id not in seen:
-            seen.add(document.id)
-            yield repeated.get(document.id, document)
+_DEMO_QUESTIONS = (
+    ("papers-evaluating", {"dataset": "ImageNet", "metric": "top-1 accuracy", "limit": "4"}),
+    ("datasets-by-use", {"limit": "8"}),
+)
