@@ -20,6 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema"}),
     frozenset({"names", "lexicon"}),
     frozenset({"identity"}),
+    frozenset({"identity"}),
     frozenset({"records", "metrics"}),
     frozenset({"papers", "view"}),
     frozenset({"ingest", "nlp"}),

@@ -1,0 +1,51 @@
+"""Families of names: what is left of a name without its version, size or split.
+
+A variant is another thing than its family ('LLaMA 2 7B' and 'LLaMA 2'): the two are linked,
+never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.identity.spelling import corrected, tokens
+from kg.schema import DATASET, METHOD
+
+__all__ = ["ancestors"]
+
+_NUMBER = re.compile(r"\d+x\d+[a-z]?|\d+(?:\.\d+)*[a-z]{0,2}")
+_MARKS = {
+    METHOD: frozenset(
+        """base large small tiny mini nano micro medium huge giant xl xxl xs turbo pro plus ultra
+        instruct chat preview flash sonnet opus haiku lite thinking coder vl vision audio omni
+        s b l h g t + alpha beta""".split()  # noqa: SIM905
+    ),
+    DATASET: frozenset(
+        """c r a lt sketch pro plus verified lite hard easy mini small full diamond challenge
+        redux extended clean other val dev test train en de fr zh ja ro cs ru es + core
+        english german french chinese""".split()  # noqa: SIM905
+    ),
+}
+"""Endings by which the field tells versions, sizes and splits of one thing apart."""
+
+
+@lru_cache(1 << 16)
+def ancestors(label: str, name_key: str) -> tuple[str, ...]:
+    """The corrected forms of the families of a name, the nearest first.
+
+    >>> ancestors("Method", "llama 2 7b"), ancestors("Dataset", "imagenet 256x256")
+    (('llama|2', 'llama'), ('imagenet',))
+    >>> ancestors("Method", "adamw"), ancestors("Metric", "pass@1")
+    ((), ())
+    """
+    marks = _MARKS.get(label)
+    if marks is None:
+        return ()
+    words = list(tokens(name_key))
+    found = []
+    while len(words) > 1 and (_NUMBER.fullmatch(words[-1]) or words[-1] in marks):
+        words.pop()
+        if sum(map(str.isalpha, words[0])) > 1:
+            found.append(corrected(label, " ".join(words)))
+    return tuple(found)

@@ -1,0 +1,249 @@
+"""Names and judgements, without papers: what folds together, and what never does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import names
+from kg.identity.clusters import cluster
+from kg.identity.families import ancestors
+from kg.identity.judgement import (
+    DIFFERENT,
+    SAME,
+    UNSURE,
+    WITHDRAWN,
+    Judgement,
+    Unit,
+    in_force,
+    unit,
+)
+from kg.identity.known import known
+from kg.identity.spelling import abbreviates, corrected, expanded, plain, spelled
+from kg.identity.vocabulary import Centre, context
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("LLaMA2-7B", "Llama 2 (7B)"),
+        ("GPT4", "GPT-4"),
+        ("ResNet50", "ResNet-50"),
+        ("wav2vec 2.0", "wav2vec2"),
+        ("YOLOv5", "YOLO v5"),
+        ("NYU Depth v2", "NYU-Depth-2"),
+        ("β-VAE", r"$\beta$-VAE"),
+        ("R²", "R^2"),
+        ("ImageNet 256×256", "ImageNet 256x256"),
+        (r"Fr\'echet Inception Distance", "Fréchet inception distance"),
+        ("neural optimisation", "Neural Optimization"),
+        ("behaviour cloning", "Behavior Cloning"),
+        ("language modelling", "language modeling"),
+        ("Fine-tuning", "finetuning"),
+        ("policies", "policy"),
+    ],
+)
+def test_spellings_of_one_name_have_one_form(left: str, right: str) -> None:
+    assert spelled(names.key(plain(left))) == spelled(names.key(plain(right)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("CIFAR-10", "CIFAR-100"),
+        ("GPT-4", "GPT-4o"),
+        ("GPT-4o", "GPT-4o-mini"),
+        ("Adam", "AdamW"),
+        ("BERT", "RoBERTa"),
+        ("LLaMA 2", "LLaMA 3"),
+        ("LLaMA 2 7B", "LLaMA 27B"),
+        ("pass@1", "pass@10"),
+        ("C++", "C#"),
+        ("Informer", "Linformer"),
+        ("Performer", "Reformer"),
+        ("feature splitting", "feature splatting"),
+        ("WikiText-2", "WikiText-103"),
+        ("diffusion model", "diffusion"),
+        ("top-1 accuracy", "top-5 accuracy"),
+    ],
+)
+@pytest.mark.parametrize("label", ["Method", "Dataset", "Metric", "Task"])
+def test_no_form_joins_different_things(left: str, right: str, label: str) -> None:
+    assert corrected(label, names.key(left)) != corrected(label, names.key(right))
+
+
+@pytest.mark.parametrize(
+    ("label", "long", "short"),
+    [
+        ("Method", "Zorbax optimizer", "Zorbax"),
+        ("Method", "GPT-4 model", "GPT-4"),
+        ("Dataset", "COCO data set", "COCO"),
+        ("Metric", "METEOR score", "METEOR"),
+        ("Task", "image matting task", "image matting"),
+        ("Method", "offline RL", "offline reinforcement learning"),
+        ("Method", "curriculum learning methods", "curriculum learning"),
+    ],
+)
+def test_a_word_for_the_kind_adds_nothing(label: str, long: str, short: str) -> None:
+    assert expanded(label, names.key(long)) == expanded(label, names.key(short))
+
+
+@pytest.mark.parametrize("name", ["language model", "tree-based method", "reward model"])
+def test_a_term_keeps_the_word_it_is_nothing_without(name: str) -> None:
+    assert expanded("Method", names.key(name)) == spelled(names.key(name))
+
+
+def test_only_slips_inside_long_ordinary_words_are_righted() -> None:
+    right = corrected("Method", "proximal policy optimization")
+    for slip in ("optmization", "optimziation", "optimmization"):
+        assert corrected("Method", f"proximal policy {slip}") == right
+    assert corrected("Method", "optmization") == "optmization"
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "wanted"),
+    [
+        ("ppo", "proximal policy optimization", True),
+        ("lora", "low rank adaptation", True),
+        ("moe", "mixture of expert", True),
+        ("vae", "variational autoencoder", True),
+        ("rlhf", "reinforcement learning", False),
+        ("fid", "fidelity to the reference", False),
+        ("qwen", "qwen2.5 1.5b", False),
+        ("cnn", "contrastive learning", False),
+        ("", "", False),
+    ],
+)
+def test_an_acronym_takes_the_first_letters_of_words(short: str, long: str, wanted: bool) -> None:
+    assert abbreviates(short, long) is wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "family"),
+    [
+        ("Method", "LLaMA 2 7B", "LLaMA 2"),
+        ("Method", "LLaMA-2-7B-Chat", "LLaMA 2 7B"),
+        ("Method", "ResNet-50", "ResNet"),
+        ("Method", "GPT-4o-mini", "GPT-4o"),
+        ("Dataset", "ImageNet 256x256", "ImageNet"),
+        ("Dataset", "CIFAR-10-C", "CIFAR-10"),
+        ("Dataset", "SWE-bench Verified", "SWE-bench"),
+    ],
+)
+def test_a_variant_has_a_family(label: str, name: str, family: str) -> None:
+    assert ancestors(label, names.key(name))[0] == corrected(label, names.key(family))
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "canonical"),
+    [
+        ("Method", "Proximal Policy Optimisation", "PPO"),
+        ("Method", "multi-modal LLMs", "multimodal large language model"),
+        ("Method", "Adam optimizer", "Adam"),
+        ("Dataset", "ImageNet-1k", "ImageNet"),
+        ("Dataset", "ImageNet-21k", "ImageNet-21K"),
+        ("Metric", "F1-score", "F1"),
+        ("Method", "BERT-large", None),
+        ("Method", "DreamerV3", None),
+        ("Metric", "ROUGE-1", None),
+    ],
+)
+def test_the_lexicon_knows_identities_not_kin(label: str, name: str, canonical: str | None) -> None:
+    thing = known(label, names.key(name))
+    assert (thing.name if thing else None) == canonical
+
+
+def test_a_context_is_like_itself_and_not_like_another_subject() -> None:
+    policy = context("we train a policy in a sparse reward environment by exploration")
+    centre = Centre([policy])
+    assert centre.likeness(policy) == pytest.approx(1.0)
+    assert centre.likeness(policy, own=True) == 0.0
+    assert centre.likeness(context("segment tumors in scans of patients")) < 0.1
+
+
+_names = st.sampled_from("abcdef")
+_by = st.sampled_from(("x@1", "y@2", "person"))
+_times = st.sampled_from(("2026-01-01", "2026-01-02", "2026-01-03"))
+
+
+def judgements(*verdicts: str) -> st.SearchStrategy[list[Judgement]]:
+    one = st.builds(
+        Judgement,
+        st.just("Method"),
+        _names,
+        _names,
+        st.sampled_from((0.5, 0.9, 1.0)),
+        st.just("r"),
+        _by,
+        st.sampled_from(verdicts),
+        _times,
+    )
+    return st.lists(one.filter(lambda j: j.left != j.right), max_size=10)
+
+
+EVERY = (SAME, DIFFERENT, UNSURE, WITHDRAWN)
+
+
+def parts(ledger: list[Judgement]) -> set[frozenset[str]]:
+    clusters = cluster(ledger)
+    found: dict[Unit, set[str]] = {}
+    for name in "abcdef":
+        found.setdefault(clusters.root(Unit("Method", name)), set()).add(name)
+    return {frozenset(part) for part in found.values()}
+
+
+@given(judgements(*EVERY), st.randoms())
+def test_clusters_depend_on_the_set_of_judgements_alone(
+    ledger: list[Judgement], random: object
+) -> None:
+    shuffled = [*ledger, *ledger]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert parts(shuffled) == parts(ledger)
+
+
+@given(judgements(SAME), judgements(SAME))
+def test_sameness_only_ever_joins(ledger: list[Judgement], more: list[Judgement]) -> None:
+    before, after = parts(ledger), parts([*ledger, *more])
+    assert all(any(part <= whole for whole in after) for part in before)
+
+
+@given(judgements(*EVERY))
+def test_what_a_person_calls_different_is_never_one(ledger: list[Judgement]) -> None:
+    found = parts(ledger)
+    joined_by_persons = cluster([j for j in in_force(ledger) if j.personal])
+    for judgement in in_force(ledger):
+        if judgement.verdict == DIFFERENT and judgement.personal:
+            assert not any({judgement.left, judgement.right} <= part for part in found)
+    assert all(judgement.verdict != DIFFERENT for judgement in joined_by_persons.joined)
+
+
+@given(judgements(*EVERY))
+def test_a_person_overrides_every_rule(ledger: list[Judgement]) -> None:
+    after = Judgement("Method", "a", "b", 1.0, "", "person", DIFFERENT, "2027-01-01")
+    assert not any({"a", "b"} <= part for part in parts([*ledger, after]))
+    none = [j for j in ledger if j.verdict != DIFFERENT]
+    same = Judgement("Method", "a", "b", 1.0, "", "person", SAME, "2027-01-01")
+    assert any({"a", "b"} <= part for part in parts([*none, same]))
+
+
+@given(judgements(*EVERY))
+def test_withdrawing_restores_what_was(ledger: list[Judgement]) -> None:
+    pair = frozenset((unit("Method", "a"), unit("Method", "b")))
+    silent = [
+        j
+        for j in ledger
+        if not j.personal or frozenset((unit("Method", j.left), unit("Method", j.right))) != pair
+    ]
+    judged = Judgement("Method", "a", "b", 1.0, "", "person", SAME, "2027-01-01")
+    undone = Judgement("Method", "a", "b", 1.0, "", "person", WITHDRAWN, "2027-01-02")
+    assert parts([*silent, judged, undone]) == parts(silent)
+
+
+@given(st.text(max_size=40), st.sampled_from(("Method", "Dataset", "Metric", "Task")))
+def test_any_text_has_its_forms(text: str, label: str) -> None:
+    key = names.key(plain(text))
+    assert spelled(key) == spelled(key)
+    assert corrected(label, key) or not key
+    ancestors(label, key)
+    abbreviates(key, text)
