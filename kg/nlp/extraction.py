@@ -89,7 +89,13 @@ def _extraction(doc: Doc, by: str) -> Extraction:
     document: Document = doc._.kg_document
     entities = _entities(document.text, doc._.kg_sentences, doc._.kg_groups, doc._.kg_roles)
     found = tuple(_bound(result, entities) for result in doc._.kg_results)
-    return Extraction(document, entities, found, by)
+    named = {(entity.type, entity.name) for entity in entities}
+    related = tuple(
+        each
+        for each in doc._.kg_relations
+        if {(each.head_type, each.head), (each.tail_type, each.tail)} <= named
+    )
+    return Extraction(document, entities, found, by, related)
 
 
 def _entities(

@@ -10,11 +10,13 @@ kg_mentions        sentences, abbreviations                    ``doc.spans["kg"]
 kg_entities        the spans, abbreviations                    ``doc._.kg_groups``
 kg_roles           sentences, groups                           ``doc._.kg_roles``
 kg_results         sentences, groups, roles                    ``doc._.kg_results``
+kg_relations       sentences, groups                           ``doc._.kg_relations``
 =================  ==========================================  ============================
 
 With a trained model ``kg_model`` (`kg.nlp.finder`) stands for ``kg_mentions`` and
-``kg_entities``, and sets what these set. The components that add up weights take the folder
-of their tables from their config (``weights``; None: the shipped ones).
+``kg_entities``: it sets what these set, and ``doc._.kg_scores``, all that its network says.
+The components that add up weights take the folder of their tables from their config
+(``weights``; None: the shipped ones).
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from kg.nlp import abbreviations, joining, mentions, results, roles, sentences
+from kg.nlp import abbreviations, joining, mentions, relations, results, roles, sentences
 from kg.nlp.spans import Mention
 from kg.nlp.tokens import Tokenizer
 from kg.nlp.weights import Weights, read, shipped
@@ -40,14 +42,14 @@ SPANS = "kg"
 
 _FIRST = ("kg_sentences", "kg_abbreviations")
 _RULES = ("kg_mentions", "kg_entities")
-_LAST = ("kg_roles", "kg_results")
-_WEIGHTED = frozenset(("kg_mentions", "kg_roles", "kg_results"))
+_LAST = ("kg_roles", "kg_results", "kg_relations")
+_WEIGHTED = frozenset(("kg_mentions", *_LAST))
 _LONGEST = 1 << 30
 """Characters a text may have: nothing here needs memory beyond the text's own order."""
 
 Component = Callable[[Doc], Doc]
 
-_EXTENSIONS = ("text", "sentences", "abbreviations", "groups", "roles", "results")
+_EXTENSIONS = ("text", "sentences", "abbreviations", "groups", "roles", "results", "relations")
 
 
 def build(*, model: Path | None = None, weights: Path | None = None, threads: int = 1) -> Language:
@@ -161,6 +163,19 @@ def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noq
     return find
 
 
+@Language.factory("kg_relations", default_config={"weights": None})
+def _relations(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
+    table = _tables(weights).relations
+
+    def find(doc: Doc) -> Doc:
+        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
+        doc._.kg_relations = relations.find(text, spans, groups, weights=table)
+        return doc
+
+    return find
+
+
 for _name in _EXTENSIONS:
     Doc.set_extension(f"kg_{_name}", default=(), force=True)
 Doc.set_extension("kg_document", default=None, force=True)
+Doc.set_extension("kg_scores", default=None, force=True)

@@ -1,8 +1,9 @@
 """The fitted tables that the rules add up: how they are read, and what they hold.
 
-Three files of tab-separated values: what each sign says of a surface (mentions), of the role
-of an entity (roles), and of a number (outcomes), in log-odds. The shipped ones are in
-``kg/data``; a folder that `kg.nlp.fitting` writes may stand in for them.
+Files of tab-separated values: what each sign says of a surface (mentions), of the role of an
+entity (roles), of a number (outcomes), and of a pair of mentions (relations), in log-odds. The
+shipped ones are in ``kg/data``; a folder that `kg.nlp.fitting` writes may stand in for them,
+except for the relations, which are fitted to other labels (`kg.train.relating`).
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.nlp.relating import ANSWERS, NONE
 from kg.schema import ENTITY_LABELS, roles_of
 
 __all__ = [
     "MENTIONS",
     "OUTCOMES",
+    "RELATIONS",
     "ROLES",
     "MentionWeights",
     "OutcomeWeights",
+    "RelationWeights",
     "RoleWeights",
     "Weights",
     "read",
@@ -30,6 +34,8 @@ __all__ = [
 ]
 
 MENTIONS, ROLES, OUTCOMES = "mention_weights.tsv", "role_weights.tsv", "outcome_weights.tsv"
+
+RELATIONS = "relation_weights.tsv"
 
 MentionWeights = Mapping[str, tuple[float, ...]]
 """Feature -> its weights for no entity and for each of ENTITY_LABELS, in that order."""
@@ -40,6 +46,9 @@ RoleWeights = Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
 OutcomeWeights = Mapping[str, float]
 """Feature -> weight; 'bias' is always there."""
 
+RelationWeights = Mapping[str, Mapping[str, Mapping[str, float]]]
+"""Labels of a pair -> feature -> answer -> weight; see `kg.nlp.relating.ANSWERS`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -48,12 +57,17 @@ class Weights:
     mentions: MentionWeights
     roles: RoleWeights
     outcomes: OutcomeWeights
+    relations: RelationWeights
 
 
 @cache
 def shipped() -> Weights:
     """The tables that come with the package."""
-    return _read(files("kg") / "data")
+    return _read(_shipped())
+
+
+def _shipped() -> Traversable:
+    return files("kg") / "data"
 
 
 def read(folder: Path) -> Weights:
@@ -66,8 +80,12 @@ def read(folder: Path) -> Weights:
 
 
 def _read(folder: Traversable) -> Weights:
+    own = folder / RELATIONS
     return Weights(
-        _mentions(folder / MENTIONS), _roles(folder / ROLES), _outcomes(folder / OUTCOMES)
+        _mentions(folder / MENTIONS),
+        _roles(folder / ROLES),
+        _outcomes(folder / OUTCOMES),
+        _relations(own if own.is_file() else _shipped() / RELATIONS),
     )
 
 
@@ -93,6 +111,16 @@ def _outcomes(file: Traversable) -> OutcomeWeights:
     table = {feature: _number(text, file, line) for line, (feature, text) in _rows(file, 2)}
     if "bias" not in table:
         raise InputError("the table lacks the row 'bias'; fit it again with kg fit", str(file))
+    return table
+
+
+def _relations(file: Traversable) -> RelationWeights:
+    table: dict[str, dict[str, dict[str, float]]] = {}
+    for line, (labels, answer, feature, weight) in _rows(file, 4):
+        if answer != NONE and answer not in map(str, ANSWERS.get(labels, ())):
+            raise InputError(f"no answer {answer!r} for {labels!r}", str(file), line)
+        rows = table.setdefault(labels, {}).setdefault(feature, {})
+        rows[answer] = _number(weight, file, line)
     return table
 
 
