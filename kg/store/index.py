@@ -93,13 +93,11 @@ def opened(directory: Path) -> sqlite3.Connection | None:
     path = directory / FILE
     if not path.exists():
         return None
-    db = _connected(path)
-    try:
+    with contextlib.suppress(sqlite3.Error):  # No database, or one without our tables.
+        db = _connected(path)
         if meta(db, "code") == code_version():
             return db
-    except sqlite3.Error:  # No database, or one without our tables: it is made anew.
-        pass
-    db.close()
+        db.close()
     return None
 
 
@@ -120,9 +118,7 @@ def made(directory: Path | None) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA synchronous = NORMAL")
-    return db
+    return sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
 
 
 def _statements() -> Iterator[str]:

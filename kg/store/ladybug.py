@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -19,8 +20,11 @@ from typing import Any, Self, cast
 import ladybug
 
 from kg.errors import KGError, QueryError, StoreError
-from kg.schema import EDGE_ENDS, EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store import Counts
+from kg.store.changes import Changes
+from kg.store.ladybug_changes import apply
+from kg.store.ladybug_tables import copy, tables
 from kg.store.parquet import LOT, write_tables
 from kg.store.rows import GRAPH, KINDS, MARK, Kind, edge_from, edge_order, node_from
 from kg.store.table import Table, plain
@@ -33,7 +37,6 @@ ADDRESS_SPACE = 1 << 38
 """Bytes of address space a database maps: the engine's own default of 8 TB fits 16 times into
 one process, this 512 times, and a graph of a million papers stays far below it."""
 
-_COLUMN = {"string": "STRING", "strings": "STRING[]", "float": "DOUBLE", "int": "INT64"}
 _NOT_CODE = re.compile(
     r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/""",
     re.DOTALL | re.VERBOSE,
@@ -42,6 +45,10 @@ _TOUCHES_FILES = re.compile(
     r"\s*(?:(?:EXPLAIN|PROFILE)\s+)*(COPY|EXPORT|IMPORT|INSTALL|UNINSTALL|LOAD|ATTACH|DETACH\s+\w+$)",
     re.IGNORECASE,
 )
+
+
+class _OtherGraph(Exception):
+    """The file does not hold the graph that changes were made to."""
 
 
 class LadybugStore:
@@ -92,6 +99,26 @@ class LadybugStore:
         _sweep(self.path)
         with _beside(self.path) as new:
             _project(graph, new, progress)
+
+    def change(self, changes: Changes) -> bool:
+        """Bring the file, which holds the graph before the changes, to the one after them.
+
+        What it costs grows with the changes, but for copying the file. False, and the old
+        file, if it turns out to hold another graph.
+
+        Raises:
+            StoreError: there is no file, or it cannot be written.
+        """
+        self.close()
+        _sweep(self.path)
+        with contextlib.suppress(_OtherGraph), _beside(self.path) as new:
+            shutil.copyfile(self.path, new)
+            with _connected(new) as connection:
+                apply(changes, new.parent, partial(_run, connection))
+                if _counts(connection) != changes.counts():
+                    raise _OtherGraph
+            return True
+        return False
 
     def query(
         self,
@@ -243,37 +270,15 @@ def _project(graph: PropertyGraph, new: Path, progress: Callable[[int], None] | 
     files = write_tables(graph, new.parent, progress)
     try:
         with _connected(new) as connection:
-            for statement in _tables():
+            for statement in tables():
                 connection.execute(statement)
             for file in files.tables:
-                connection.execute(_copy(file.path, file.owner))
+                connection.execute(copy(file.path, file.owner))
             found = _counts(connection)
     except RuntimeError as error:
         raise StoreError(f"the graph cannot be loaded: {_line(error)}") from error
     if found != files.counts:
         raise StoreError(f"the database holds {found}, the graph {files.counts}")
-
-
-def _tables() -> Iterator[str]:
-    """The statements that declare every label and edge type, and what Cypher lacks here."""
-    for label in LABELS:
-        columns = _columns(NODE_PROPERTIES[label])
-        yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns}, {MARK} STRING)"
-    for edge, ends in EDGE_ENDS.items():
-        pairs = ", ".join(f"FROM `{source}` TO `{target}`" for source, target in ends)
-        yield f"CREATE REL TABLE `{edge}`({pairs}{_columns(EDGE_PROPERTIES)})"
-    yield "CREATE MACRO type(edge) AS label(edge)"  # What Neo4j calls it; the queries do too.
-
-
-def _columns(kinds: Mapping[str, str]) -> str:
-    return "".join(f", `{name}` {_COLUMN[kind]}" for name, kind in kinds.items())
-
-
-def _copy(path: Path, owner: str | Kind) -> str:
-    file = str(path).replace("\\", "\\\\").replace('"', '\\"')
-    if isinstance(owner, str):
-        return f'COPY `{owner}` FROM "{file}"'
-    return f"COPY `{owner.type}` FROM \"{file}\" (from='{owner.source}', to='{owner.target}')"
 
 
 def _rename(new: Path, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from kg.store.changes import Changes
 from kg.store.directory import (
     GraphDirectory,
     open_directory,
@@ -12,7 +13,9 @@ from kg.store.directory import (
     record_projection,
     writing,
 )
+from kg.store.index import meta, transaction
 from kg.store.ladybug import LadybugStore
+from kg.store.refreshing import PROJECTED, set_projected
 
 TABLES = 4
 """Counts up when the tables of the database change, so that older ones are made anew."""
@@ -24,9 +27,17 @@ def project(
     """The embedded database holding the graph of the directory; call inside `writing`."""
     state = _state(directory)
     store = LadybugStore(directory.path / "graph.lbug")
-    if projected_state(directory) != state or not store.path.exists():
+    before = projected_state(directory)
+    if before == state and store.path.exists():
+        return store
+    index = directory.index
+    if not (store.path.exists() and before == meta(index, PROJECTED)) or not store.change(
+        Changes(directory)
+    ):
         store.replace(directory.graph(), progress=progress)
-        record_projection(directory, state)
+    record_projection(directory, state)
+    with transaction(index):
+        set_projected(index, state)
     return store
 
 

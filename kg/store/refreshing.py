@@ -160,13 +160,13 @@ def _set_edges(db: sqlite3.Connection, paper: str, edges: Iterable[Edge]) -> Non
 
 
 def _note(db: sqlite3.Connection, into: str, keys: Iterator[tuple[object, ...]]) -> None:
-    if meta(db, "projected") is not None:
+    if meta(db, PROJECTED) is not None:
         db.executemany(f"INSERT OR IGNORE INTO {into}", keys)
 
 
 def _forget_much_staleness(db: sqlite3.Connection) -> None:
     """Let the embedded database be made anew where little of it would stay as it is."""
-    if meta(db, "projected") is None:
+    if meta(db, PROJECTED) is None:
         return
     stale, held = (
         db.execute(
@@ -175,11 +175,11 @@ def _forget_much_staleness(db: sqlite3.Connection) -> None:
         for nodes, edges in (("stale_node", "stale_edge"), ("node", "edge"))
     )
     if stale > _MOST_STALE * held:
-        projected(db, None)
+        set_projected(db, None)
 
 
-def projected(db: sqlite3.Connection, state: str | None) -> None:
+def set_projected(db: sqlite3.Connection, state: str | None) -> None:
     """Note that the embedded database holds a state; from now on what goes stale is noted."""
     db.execute("DELETE FROM stale_node")
     db.execute("DELETE FROM stale_edge")
-    set_meta(db, "projected", state)
+    set_meta(db, PROJECTED, state)

@@ -1,0 +1,57 @@
+"""What is said to the embedded engine about its tables: declaring, filling and changing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kg.schema import EDGE_ENDS, EDGE_PROPERTIES, LABELS, NODE_PROPERTIES
+from kg.store.rows import MARK, Kind
+
+_COLUMN = {"string": "STRING", "strings": "STRING[]", "float": "DOUBLE", "int": "INT64"}
+
+
+def tables() -> Iterator[str]:
+    """The statements that declare every label and edge type, and what Cypher lacks here."""
+    for label in LABELS:
+        columns = _columns(NODE_PROPERTIES[label])
+        yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns}, {MARK} STRING)"
+    for edge, ends in EDGE_ENDS.items():
+        pairs = ", ".join(f"FROM `{source}` TO `{target}`" for source, target in ends)
+        yield f"CREATE REL TABLE `{edge}`({pairs}{_columns(EDGE_PROPERTIES)})"
+    yield "CREATE MACRO type(edge) AS label(edge)"  # What Neo4j calls it; the queries do too.
+
+
+def _columns(kinds: Mapping[str, str]) -> str:
+    return "".join(f", `{name}` {_COLUMN[kind]}" for name, kind in kinds.items())
+
+
+def copy(path: Path, owner: str | Kind) -> str:
+    """The statement that adds a file of rows, none of which the table has."""
+    if isinstance(owner, str):
+        return f"COPY `{owner}` FROM {_quoted(path)}"
+    return f"COPY `{owner.type}` FROM {_quoted(path)} (from='{owner.source}', to='{owner.target}')"
+
+
+def merge(path: Path, label: str) -> str:
+    """The statement that makes nodes be as the rows of a file tell, new or not."""
+    columns = ", ".join(f"n.`{name}` = `{name}`" for name in (*NODE_PROPERTIES[label], MARK))
+    return f"LOAD FROM {_quoted(path)} MERGE (n:`{label}` {{id: id}}) SET {columns}"
+
+
+def delete_nodes(label: str) -> str:
+    """The statement that deletes the nodes of $ids, which have no edges any more."""
+    return f"UNWIND $ids AS gone MATCH (n:`{label}` {{id: gone}}) DELETE n"
+
+
+def delete_edges(path: Path, kind: Kind) -> str:
+    """The statement that deletes the edges a file names by source, target and paper."""
+    return (
+        f"LOAD FROM {_quoted(path)} MATCH (s:`{kind.source}` {{id: source}})"
+        f"-[r:`{kind.type}`]->(t:`{kind.target}` {{id: target}})"
+        " WHERE r.paper = paper DELETE r"
+    )
+
+
+def _quoted(path: Path) -> str:
+    return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
