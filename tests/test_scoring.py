@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kg import ingest, nlp
 from kg.evaluate.bootstrap import intervals
 from kg.evaluate.gold import GoldEntity, GoldPaper, GoldResult, join, read
-from kg.evaluate.scoring import MEASURES, Count, Score, add, fold_surface, score
+from kg.evaluate.scoring import INTRODUCED, MEASURES, Count, Score, add, fold_surface, score
 from kg.schema import ENTITY_LABELS, roles_of
 from kg.types import Document, Entity, Extraction, Result
 
@@ -168,6 +168,33 @@ def pairs_of(number: int) -> st.SearchStrategy[tuple[GoldPaper, Extraction]]:
 batches = st.integers(1, 8).flatmap(lambda size: st.tuples(*map(pairs_of, range(size))))
 
 
+def introduces(*names: str) -> list[Entity]:
+    return [replace(given_entity("Method", name), role="introduces") for name in names]
+
+
+OWN = replace(ONE, type="Method", role="introduces")
+INTRODUCTIONS = [
+    ("found as such", paper(OWN), found(*introduces("OwlNet")), (1, 0, 0)),
+    ("found in another role", paper(OWN), found(given_entity("Method", "OwlNet")), (0, 0, 1)),
+    ("not found", paper(OWN), found(), (0, 0, 1)),
+    ("another said to be new", paper(OWN), found(*introduces("OwlNet", "Else")), (1, 1, 0)),
+    ("used, said to be new", paper(wanted("Method", "A")), found(*introduces("A")), (0, 1, 0)),
+    ("an optional one", paper(replace(OWN, core=False)), found(*introduces("OwlNet")), (0, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("gold", "extraction", "expected"), [row[1:] for row in INTRODUCTIONS])
+def test_introduced_methods(
+    gold: GoldPaper, extraction: Extraction, expected: tuple[int, int, int]
+) -> None:
+    count = score(gold, extraction)[INTRODUCED]
+    assert (count.right, count.wrong, count.missed) == expected
+
+
+JUDGED = [measure for measure in MEASURES if measure != INTRODUCED]
+"""What the judge measures as well."""
+
+
 def judged(pairs: Sequence[tuple[GoldPaper, Extraction]], folder: Path) -> dict[str, list[float]]:
     """What the judge says: measure -> precision, recall, F1."""
     gold, extracted = folder / "gold.jsonl", folder / "extracted.jsonl"
@@ -183,7 +210,7 @@ def judged(pairs: Sequence[tuple[GoldPaper, Extraction]], folder: Path) -> dict[
     figures = json.loads(done.stdout)
     assert figures["papers_missing"] == 0
     figures["role"] = [figures["role"]] * 3
-    return {measure: figures[measure][:3] for measure in MEASURES}
+    return {measure: figures[measure][:3] for measure in JUDGED}
 
 
 def _gold_record(gold: GoldPaper) -> dict[str, object]:
@@ -230,7 +257,7 @@ def ratios(total: Score) -> dict[str, list[float]]:
 
 
 def same(ours: dict[str, list[float]], theirs: dict[str, list[float]]) -> bool:
-    return all(ours[m] == pytest.approx(theirs[m], abs=1.01e-4) for m in MEASURES)
+    return all(ours[m] == pytest.approx(theirs[m], abs=1.01e-4) for m in JUDGED)
 
 
 @needs_judge

@@ -16,7 +16,9 @@ Interval = tuple[float, float]
 _RESAMPLES, _SEED, _LEVEL = 2000, 0, 0.95
 
 
-def intervals(papers: Sequence[Score], *, level: float = _LEVEL) -> Mapping[str, Interval]:
+def intervals(
+    papers: Sequence[Score], *, level: float = _LEVEL, measures: Sequence[str] = MEASURES
+) -> Mapping[str, Interval]:
     """Measure -> the interval of its F1 at ``level``, by the percentile bootstrap over papers.
 
     Papers are drawn with replacement, each with all its counts, for these hang together.
@@ -24,12 +26,12 @@ def intervals(papers: Sequence[Score], *, level: float = _LEVEL) -> Mapping[str,
     Source: B. Efron, R. Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
     """
     counts = np.array(
-        [[_counts(paper, measure) for measure in MEASURES] for paper in papers], np.float64
-    ).reshape(len(papers), len(MEASURES), 2)
+        [[_counts(paper, measure) for measure in measures] for paper in papers], np.float64
+    ).reshape(len(papers), len(measures), 2)
     f1 = _f1(np.tensordot(_draws(len(papers)), counts, axes=1))
     tail = (1 - level) / 2
     low, high = np.quantile(f1, [tail, 1 - tail], axis=0)
-    return {m: (float(low[i]), float(high[i])) for i, m in enumerate(MEASURES)}
+    return {m: (float(low[i]), float(high[i])) for i, m in enumerate(measures)}
 
 
 def _draws(papers: int) -> NDArray[np.float64]:

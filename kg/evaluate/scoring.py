@@ -9,6 +9,7 @@ measure                          what counts as right
 ``role``                         of strictly matched core entities, the role: an accuracy, so
                                  precision and recall are equal
 ``link``                         entity and role together
+``introduced Method``            a method found with the role introduces, where that is right
 ``result value``                 a result's value and metric
 ``result tuple``                 value, metric, method and dataset
 ===============================  ==========================================================
@@ -27,17 +28,19 @@ from dataclasses import dataclass
 
 from kg.evaluate.gold import GoldEntity, GoldPaper, GoldResult
 from kg.names import value_key
-from kg.schema import ENTITY_LABELS
+from kg.schema import ENTITY_LABELS, METHOD
 from kg.types import Entity, Extraction, Result
 
 __all__ = ["MEASURES", "Count", "Score", "add", "fold_surface", "score"]
 
 _PARTS = (*ENTITY_LABELS, "all")
+INTRODUCED = "introduced Method"
 MEASURES = (
     *(f"strict {part}" for part in _PARTS),
     *(f"relaxed {part}" for part in _PARTS),
     "role",
     "link",
+    INTRODUCED,
     "result value",
     "result tuple",
 )
@@ -112,6 +115,7 @@ def _events(gold: GoldPaper, found: Extraction) -> Iterator[Event]:
     yield from _entity_events("strict", gold.entities, wanted, given, strict)
     yield from _entity_events("relaxed", gold.entities, wanted, given, relaxed)
     yield from _role_events(gold.entities, found.entities, wanted, given, strict)
+    yield from _introduced_events(gold.entities, found.entities, wanted, given, strict)
     surfaces = {each.name: each.surfaces for each in wanted}
     for measure, slots in _RESULT_SLOTS.items():
         yield from _result_events(measure, slots, gold.results, found.results, surfaces)
@@ -244,6 +248,24 @@ def _role_events(
         else:
             yield "link", _WRONG
     yield from (("link", _MISSED) for _ in _missed(gold, matched))
+
+
+def _introduced_events(
+    gold: Sequence[GoldEntity],
+    found: Sequence[Entity],
+    wanted: Sequence[_Named],
+    given: Sequence[_Named],
+    matched: Mapping[int, int],
+) -> Iterator[Event]:
+    new = {i for i, entity in enumerate(gold) if entity.core and _is_introduced(entity)}
+    said = [j for j, _ in _judged(gold, wanted, given, matched) if _is_introduced(found[j])]
+    for j in said:
+        yield INTRODUCED, _RIGHT if matched.get(j) in new else _WRONG
+    yield from ((INTRODUCED, _MISSED) for _ in new - {matched.get(j) for j in said})
+
+
+def _is_introduced(entity: GoldEntity | Entity) -> bool:
+    return entity.type == METHOD and entity.role == "introduces"
 
 
 _RESULT_SLOTS: Mapping[str, tuple[str, ...]] = {
