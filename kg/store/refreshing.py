@@ -135,7 +135,8 @@ def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[N
     """Let an owner have these nodes of a label and no others."""
     new = {(label, node.id, node_digest(node)) for node in nodes}
     rows = db.execute(
-        "SELECT label, id, digest FROM node WHERE label = ? AND owner = ?", (label, owner)
+        "SELECT label, id, digest FROM node INDEXED BY node_owner WHERE label = ? AND owner = ?",
+        (label, owner),
     )
     old = set(rows.fetchall())
     gone, come = old - new, new - old
