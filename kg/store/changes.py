@@ -29,18 +29,9 @@ class Changes:
             "SELECT label, id, owner FROM stale_node JOIN node USING (label, id) ORDER BY label, id"
         )
         for label, identifier, owner in rows:
-            found = self._node(LABELS[label], identifier, owner)
+            found = node_at(self.directory, LABELS[label], identifier, owner)
             if found is not None:
                 yield found
-
-    def _node(self, label: str, identifier: str, owner: str) -> Node | None:
-        if label not in (PAPER, RESULT):
-            return cluster_node(self.directory.index, label, owner)
-        paper = self.directory.paper(owner)
-        if paper is None:
-            return None
-        nodes = [paper_node(paper)] if label == PAPER else result_nodes(paper)
-        return next((node for node in nodes if node.id == identifier), None)
 
     def edges(self) -> Iterator[Edge]:
         """The edges that came or changed, by paper, type, source and target."""
@@ -77,3 +68,14 @@ class Changes:
             {label: nodes.get(rank, 0) for rank, label in enumerate(LABELS)},
             {edge: edges.get(edge, 0) for edge in EDGE_TYPES},
         )
+
+
+def node_at(directory: GraphDirectory, label: str, identifier: str, owner: str) -> Node | None:
+    """A node of the graph, as its index names it and its owner; None if it is not there."""
+    if label not in (PAPER, RESULT):
+        return cluster_node(directory.index, label, owner)
+    paper = directory.paper(owner)
+    if paper is None:
+        return None
+    nodes = [paper_node(paper)] if label == PAPER else result_nodes(paper)
+    return next((node for node in nodes if node.id == identifier), None)
