@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import schema
 from kg.names import entity_id
@@ -43,6 +43,29 @@ _ROLES = {
     schema.METRIC: ("REPORTS",),
     schema.TASK: ("ADDRESSES", "MENTIONS"),
 }
+
+
+_RELATIONS = {
+    "USED_FOR": "{} serves {} well.",
+    "COMPARED_WITH": "{} is set beside {} throughout.",
+    "PART_OF": "{} is a building block of {} here.",
+    "BENCHMARK_FOR": "{} measures {} alone.",
+    "TRAINED_ON": "{} is fitted to {} from scratch.",
+    "KIND_OF": "{} is one kind of {} after all.",
+    "VARIANT_OF": "{} is a smaller {} in all but name.",
+}
+
+
+def _related(number: int, chosen: list[tuple[str, str, str]]) -> list[tuple[str, int, int]]:
+    """(relation, head, tail) by place in the chosen: one in three papers relates what it names."""
+    if number % 3:
+        return []
+    labels = [label for _, label, _ in chosen]
+    edge = list(_RELATIONS)[number // 3 % len(_RELATIONS)]
+    pair = schema.RELATION_EDGES.get(edge, (schema.METHOD, schema.METHOD))
+    head = labels.index(pair[0])
+    tail = labels.index(pair[1], head + 1 if pair[0] == pair[1] else 0)
+    return [(edge, head, tail)] if chosen[head][2] != chosen[tail][2] else []
 
 
 def _names(label: str, count: int) -> list[str]:
@@ -96,6 +119,10 @@ class _Builder:
             self.add_node(label, target, name=name, aliases=aliases)
             self.add_edge(role, schema.PAPER, paper, label, target, paper, evidence)
             begin += len(sentence) + 1
+        for edge, head, tail in _related(number, chosen):
+            sentence = self._add_relation(edge, paper, begin, chosen[head], chosen[tail])
+            abstract += f" {sentence}"
+            begin += len(sentence) + 1
         if result:
             abstract += self._add_result(number, paper, begin, chosen)
         self.add_node(
@@ -106,6 +133,30 @@ class _Builder:
             date=f"2025-01-{number % 28 + 1:02}",
         )
 
+    def _add_relation(
+        self,
+        edge: str,
+        paper: str,
+        begin: int,
+        head: tuple[str, str, str],
+        tail: tuple[str, str, str],
+    ) -> str:
+        sentence = _RELATIONS[edge].format(head[2], tail[2])
+        places: list[int] = []
+        for role, label, name in (head, tail):
+            start = sentence.index(name, places[1] if places else 0)
+            places += [start, start + len(name)]
+            said = Evidence(begin + start, begin + places[-1], name, sentence, "made-up@1", 0.9)
+            key = (role, paper, entity_id(label, name), paper)
+            self.edges[key] = replace(self.edges[key], evidence=(*self.edges[key].evidence, said))
+        first, last = places[0], places[-1]
+        text = sentence[first:last]
+        reach = Evidence(begin + first, begin + last, text, sentence, "made-up@1", 0.7)
+        ends = (head[1], entity_id(*head[1:]), tail[1], entity_id(*tail[1:]))
+        found = Edge(edge, *ends, paper, (reach,), {"confidence": 0.7})
+        self.edges.setdefault(found.key, found)
+        return sentence
+
     def _add_result(
         self, number: int, paper: str, begin: int, chosen: list[tuple[str, str, str]]
     ) -> str:
@@ -114,7 +165,18 @@ class _Builder:
         start = begin + sentence.index(value)
         evidence = Evidence(start, start + len(value), value, sentence, "made-up@1", 0.8)
         result = f"result/{paper}/{start:05}"
-        self.add_node(schema.RESULT, result, raw=value, unit="%", value=float(value[:-1]))
+        self.add_node(
+            schema.RESULT,
+            result,
+            raw=value,
+            unit="%",
+            value=float(value[:-1]),
+            kind="absolute",
+            better="up",
+            baseline_raw="41.5%",
+            baseline=41.5,
+            confidence=0.8,
+        )
         self.add_edge("STATES", schema.PAPER, paper, schema.RESULT, result, paper, evidence)
         of = {label: name for _, label, name in chosen}
         for edge, label in (("OF", schema.METHOD), ("ON", schema.DATASET)):

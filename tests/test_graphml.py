@@ -43,13 +43,15 @@ def test_attributes_keep_their_types(tmp_path: Path) -> None:
             assert attributes["label"] == node.properties["raw"]
         elif node.label == "Method":
             assert attributes["aliases"] == "; ".join(node.properties["aliases"])  # type: ignore[arg-type]
-    best = {(e.source, e.target, e.type): e.evidence[0] for e in graph.edges()}
+    edges = {(e.source, e.target, e.type): e for e in graph.edges()}
     for source, target, data in again.edges(data=True):
-        evidence = best[source, target, data["label"]]
+        edge = edges[source, target, data["label"]]
+        evidence = edge.evidence[0]
         assert (data["start"], data["end"]) == (evidence.start, evidence.end)
         assert (data["text"], data["sentence"]) == (evidence.text, evidence.sentence)
         assert data["score"] == evidence.score
-        assert data["weight"] == 1
+        assert data["weight"] == len(edge.evidence)
+        assert data.get("confidence") == edge.properties.get("confidence")
 
 
 def test_hostile_texts_stay_text(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,46 @@ def test_a_click_shows_the_sentence_behind_each_link(opened: Opened) -> None:
     card = opened.page.locator("#card")
     assert opened.selected() == method
     assert sentence in card.inner_text()
-    marked = card.locator(".group[open] mark").all_inner_texts()
-    assert set(marked) == {card.locator("h2").inner_text()}
+    group = card.locator(".group", has_text="Uses this")
+    marked = group.locator("mark").all_inner_texts()
+    assert set(filter(None, marked)) == {card.locator("h2").inner_text()}
     assert re.search(r"Uses this · \d+ papers", card.inner_text())
     row = card.locator(f"li:has(button[data-node='{index_of(opened, paper)}'])").first
     assert "Study" in row.inner_text()
     assert "2025-01-" in row.inner_text()
+
+
+def test_a_relation_shows_what_names_its_ends(opened: Opened) -> None:
+    graph = reading_list(100)
+    edge = next(edge for edge in graph.edges() if edge.type == "PART_OF")
+    names = {
+        node.id: node.properties["name"] for node in graph.nodes() if "name" in node.properties
+    }
+    opened.click_node(edge.target)
+    group = opened.page.locator("#card .group", has_text="Part of this")
+    row = group.locator(f"li:has(button[data-node='{index_of(opened, edge.source)}'])").first
+    assert row.locator("mark").all_inner_texts()[:2] == [names[edge.source], names[edge.target]]
+    assert edge.evidence[0].sentence in row.inner_text()
+    assert "70\u00a0%\u00a0sure" in row.inner_text()
+    opened.page.locator("#card button.goto").first.click()
+    assert opened.page.locator("#card .group", has_text="Part of ·").count() == 1
+
+
+def test_papers_that_say_the_same_are_one_row(chromium: Browser, tmp_path: Path) -> None:
+    graph = reading_list(100)
+    edge = next(edge for edge in graph.edges() if edge.type == "USED_FOR")
+    papers = [n.id for n in graph.nodes() if n.label == "Paper"][50:52]
+    again = tuple(replace(edge, paper=p, properties={"confidence": 0.9}) for p in papers)
+    write_html(Listed(graph.all_nodes, (*graph.all_edges, *again)), tmp_path / "graph.html")
+    opened = open_page(chromium, tmp_path / "graph.html")
+    opened.click_node(edge.source)
+    group = opened.page.locator("#card .group", has_text="Used for ·")
+    row = group.locator(f"li:has(button[data-node='{index_of(opened, edge.target)}'])").first
+    assert "3 papers" in row.inner_text()
+    assert "90\u00a0%\u00a0sure" in row.inner_text()
+    row.locator("summary").click()
+    assert "70\u00a0%\u00a0sure" in row.inner_text()
+    opened.page.context.close()
 
 
 def index_of(page: Opened, identifier: str) -> int:
@@ -129,10 +164,13 @@ def test_a_type_is_hidden_by_its_box(opened: Opened) -> None:
     assert shown_nodes(opened) == before
 
 
-def test_a_kind_of_link_is_hidden_by_its_box(opened: Opened) -> None:
+@pytest.mark.parametrize(
+    ("place", "phrase"), [("relations", "compares with"), ("between", "used for")]
+)
+def test_a_kind_of_link_is_hidden_by_its_box(opened: Opened, place: str, phrase: str) -> None:
     links = "() => window.paperGraph.picture.network.body.data.edges.length"
     before = opened.page.evaluate(links)
-    box = opened.page.locator("#relations label", has_text="compares with")
+    box = opened.page.locator(f"#{place} label", has_text=phrase)
     box.locator("input").uncheck()
     count = int(box.locator("output").inner_text())
     assert count > 0
@@ -168,6 +206,7 @@ def test_few_results_are_nodes(chromium: Browser, tmp_path: Path) -> None:
     text = opened.page.locator("#card").inner_text()
     assert "States this · 1 paper" in text
     assert "Of · 1" in text
+    assert "absolute · higher is better · compared with 41.5% · 80 % sure" in text
     opened.page.context.close()
 
 

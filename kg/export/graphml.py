@@ -35,6 +35,7 @@ _EDGE_KEYS = {
     "sentence": "string",
     "score": "float",
     "by": "string",
+    "confidence": "float",
     "raw": "string",
 }
 
@@ -87,6 +88,7 @@ def _edge(edge: Edge, number: int) -> str:
         "sentence": best.sentence,
         "score": best.score,
         "by": best.by,
+        "confidence": edge.properties.get("confidence"),
         "raw": edge.properties.get("raw"),
     }
     data = _data("edge", properties, _EDGE_KEYS)

@@ -10,7 +10,7 @@ only where they are few; else they are folded into what the page says of their p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg import schema
@@ -38,6 +38,7 @@ class FoldedResult:
 
     paper: str
     raw: str
+    facts: str
     slots: tuple[Slot, ...]
     evidence: tuple[Evidence, ...]
 
@@ -60,6 +61,7 @@ class _Census:
 
     labels: dict[str, str]
     names: dict[str, str]
+    facts: dict[str, str]
     links: dict[tuple[str, str], float]
     introduced: set[str]
     edges: int
@@ -88,7 +90,7 @@ def overview(graph: PropertyGraph, max_nodes: int) -> Overview:
     return Overview(
         nodes=nodes,
         edges=tuple(edges),
-        results=tuple(_folded(of_results, census.names)),
+        results=tuple(_folded(of_results, census)),
         total_nodes=len(census.labels),
         total_edges=census.edges,
         rule=_rule(census, chosen),
@@ -105,11 +107,30 @@ def display_name(node: Node) -> str:
     return next((text for text in named if isinstance(text, str) and text), node.id)
 
 
+def result_facts(node: Node) -> str:
+    """What is known of a result beside its value, for reading; empty where nothing is.
+
+    >>> result_facts(Node("Result", "x", {"kind": "ratio", "better": "up", "confidence": 0.824}))
+    'ratio · higher is better · 82 % sure'
+    """
+    facts = node.properties
+    before, sure = facts.get("baseline_raw"), facts.get("confidence")
+    parts = (
+        facts.get("kind"),
+        {"up": "higher is better", "down": "lower is better"}.get(str(facts.get("better"))),
+        f"compared with {before}" if before else None,
+        f"{sure:.0%}".replace("%", " % sure") if isinstance(sure, float) else None,
+    )
+    return " · ".join(str(part) for part in parts if part)
+
+
 def _census(graph: PropertyGraph) -> _Census:
-    census = _Census({}, {}, {}, set(), 0)
+    census = _Census({}, {}, {}, {}, set(), 0)
     for node in graph.nodes():
         census.labels[node.id] = node.label
         census.names[node.id] = display_name(node)
+        if node.label == schema.RESULT:
+            census.facts[node.id] = result_facts(node)
     count = 0
     for count, edge in enumerate(graph.edges(), 1):  # noqa: B007
         if edge.source_label == schema.PAPER and edge.target_label != schema.RESULT:
@@ -155,7 +176,7 @@ def _rule(census: _Census, chosen: set[str]) -> str:
     )
 
 
-def _folded(edges: Iterable[Edge], names: Mapping[str, str]) -> Iterator[FoldedResult]:
+def _folded(edges: Iterable[Edge], census: _Census) -> Iterator[FoldedResult]:
     """The results among the edges, by paper and id."""
     stated: list[Edge] = []
     slots: dict[str, list[Slot]] = {}
@@ -164,12 +185,13 @@ def _folded(edges: Iterable[Edge], names: Mapping[str, str]) -> Iterator[FoldedR
             stated.append(edge)
         elif edge.source_label == schema.RESULT:
             raw = edge.properties.get("raw")
-            name = names.get(edge.target, edge.target)
+            name = census.names.get(edge.target, edge.target)
             slot = Slot(edge.type, edge.target, name, raw if isinstance(raw, str) else None)
             slots.setdefault(edge.source, []).append(slot)
     for edge in stated:
         found = tuple(sorted(slots.get(edge.target, []), key=_slot_order))
-        yield FoldedResult(edge.source, names.get(edge.target, ""), found, edge.evidence)
+        name, facts = census.names.get(edge.target, ""), census.facts.get(edge.target, "")
+        yield FoldedResult(edge.source, name, facts, found, edge.evidence)
 
 
 def _slot_order(slot: Slot) -> int:

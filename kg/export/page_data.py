@@ -1,8 +1,9 @@
 """What the page knows: the chosen nodes and edges as compact records for its script.
 
 Nodes and edges are named by position. Each sentence stands once; a piece of evidence is
-``[sentence, start, length]`` with offsets into the sentence in UTF-16 code units, because
-that is how JavaScript counts; a surface that is not found has length 0.
+``[sentence, start, length, ...]``, with offsets of what to mark in the sentence in UTF-16
+code units, because that is how JavaScript counts: a surface (of length 0 if it is not found),
+or where a relation names its two ends.
 """
 
 from __future__ import annotations
@@ -10,11 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import cycle
 from typing import Any
 
 from kg import schema
-from kg.export.overview import FoldedResult, Overview, display_name
+from kg.export.overview import FoldedResult, Overview, display_name, result_facts
 from kg.types import Edge, Evidence, Node
 
 NODE_STYLES: Mapping[str, tuple[str, str]] = {
@@ -44,8 +44,19 @@ _EDGE_COLOURS = (
     "#9c36b5",
     "#c92a2a",
     "#795548",
+    "#1098ad",
+    "#7048e8",
+    "#e64980",
+    "#b8860b",
+    "#e8590c",
+    "#c92a2a",
+    "#74b816",
+    "#ae3ec9",
+    "#748ffc",
 )
-"""One a type, in the order of `kg.schema.EDGE_TYPES`; a longer vocabulary begins again."""
+"""One a type, in the order of `kg.schema.EDGE_TYPES`."""
+
+_BETWEEN = frozenset((*schema.RELATION_EDGES, schema.VARIANT_OF))
 
 
 @dataclass(slots=True)
@@ -54,24 +65,56 @@ class _Sentences:
 
     index: dict[str, int] = field(default_factory=dict)
 
-    def refer(self, evidence: Evidence, texts: Mapping[str, str]) -> list[int]:
+    def refer(
+        self, evidence: Evidence, texts: Mapping[str, str], marked: Iterable[Evidence] = ()
+    ) -> list[int]:
+        """The sentence, and in it the places of what is marked: of the evidence itself if
+        nothing else is given."""
         start = _place(evidence, texts.get(evidence.field, ""))
         number = self.index.setdefault(evidence.sentence, len(self.index))
         if start is None:
             return [number, 0, 0]
-        return [number, _units(evidence.sentence[:start]), _units(evidence.text)]
+        places = [number]
+        for each in sorted(marked) or [evidence]:
+            begin = start + each.start - evidence.start
+            places += [_units(evidence.sentence[:begin]), _units(each.text)]
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentions:
+    """Where each paper names each entity, as the paper's own links to them have it."""
+
+    found: Mapping[tuple[str, str], list[Evidence]]
+
+    def ends(self, edge: Edge, evidence: Evidence) -> list[Evidence]:
+        """What names the ends of a relation within its evidence; empty if they overlap."""
+        named = [
+            next((m for m in self.found.get((edge.paper, end), ()) if evidence.covers(m)), None)
+            for end in (edge.source, edge.target)
+        ]
+        one, other = sorted(filter(None, named)) if all(named) else (evidence, evidence)
+        return [one, other] if one.end <= other.start else []
+
+
+def _mentions(edges: Iterable[Edge]) -> _Mentions:
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for edge in edges:
+        if edge.source_label == schema.PAPER:
+            found.setdefault((edge.paper, edge.target), []).extend(edge.evidence)
+    return _Mentions(found)
 
 
 def page_data(shown: Overview) -> dict[str, Any]:
     """A JSON object: types, relations, nodes, edges, sentences, results and the banner."""
     position = {node.id: number for number, node in enumerate(shown.nodes)}
     texts = {node.id: _texts(node) for node in shown.nodes if node.label == schema.PAPER}
-    sentences = _Sentences()
+    sentences, mentions = _Sentences(), _mentions(shown.edges)
     return {
         "types": _types(shown.nodes),
         "relations": _relations(shown.edges),
         "nodes": [_node(node) for node in shown.nodes],
-        "edges": [_edge(edge, position, texts, sentences) for edge in shown.edges],
+        "edges": [_edge(edge, position, texts, sentences, mentions) for edge in shown.edges],
         "results": [_result(result, position, texts, sentences) for result in shown.results],
         "sentences": list(sentences.index),
         "banner": banner(shown),
@@ -103,8 +146,9 @@ def _relations(edges: Iterable[Edge]) -> list[dict[str, Any]]:
             "phrase": edge.replace("_", " ").lower(),
             "color": color,
             "count": counts[edge],
+            "between": edge in _BETWEEN,
         }
-        for edge, color in zip(schema.EDGE_TYPES, cycle(_EDGE_COLOURS), strict=False)
+        for edge, color in zip(schema.EDGE_TYPES, _EDGE_COLOURS, strict=True)
     ]
 
 
@@ -116,9 +160,10 @@ def _node(node: Node) -> dict[str, Any]:
         "id": node.id,
         "name": name,
         "date": node.properties.get("date"),
+        "facts": result_facts(node) if node.label == schema.RESULT else None,
         "aliases": [a for a in aliases if a != name] if isinstance(aliases, tuple) else [],
     }
-    return {key: value for key, value in record.items() if value not in (None, [])}
+    return {key: value for key, value in record.items() if value not in (None, "", [])}
 
 
 def _edge(
@@ -126,15 +171,21 @@ def _edge(
     position: Mapping[str, int],
     texts: Mapping[str, Mapping[str, str]],
     sentences: _Sentences,
+    mentions: _Mentions,
 ) -> list[Any]:
     paper = texts.get(edge.paper, {})
     best_first = sorted(edge.evidence, key=lambda evidence: -evidence.score)
+    sure = edge.properties.get("confidence")
     return [
         position[edge.source],
         position[edge.target],
         schema.EDGE_TYPES.index(edge.type),
         position.get(edge.paper, -1),
-        [sentences.refer(evidence, paper) for evidence in best_first],
+        [
+            sentences.refer(e, paper, mentions.ends(edge, e) if edge.type in _BETWEEN else ())
+            for e in best_first
+        ],
+        round(100 * sure) if isinstance(sure, float) else None,
     ]
 
 
@@ -147,6 +198,7 @@ def _result(
     return {
         "paper": position[result.paper],
         "raw": result.raw,
+        "facts": result.facts,
         "slots": [
             [schema.EDGE_TYPES.index(slot.type), position.get(slot.id, -1), slot.name, slot.raw]
             for slot in result.slots

@@ -18,16 +18,19 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** A sentence with its surface marked: `[number, start, length]` in UTF-16 code units. */
-function quotation(graph, [number, start, length]) {
+/** A sentence with what it names marked: `[number, start, length, ...]` in UTF-16 code units. */
+function quotation(graph, [number, ...marks]) {
   const sentence = graph.sentences[number];
   const quote = make("blockquote", { dir: "auto" });
-  if (!length) return make("blockquote", { dir: "auto", textContent: sentence });
-  quote.append(
-    sentence.slice(0, start),
-    make("mark", { textContent: sentence.slice(start, start + length) }),
-    sentence.slice(start + length)
-  );
+  let done = 0;
+  for (let i = 0; i < marks.length; i += 2) {
+    const [start, end] = [marks[i], marks[i] + marks[i + 1]];
+    if (start === end) continue;
+    quote.append(sentence.slice(done, start));
+    quote.append(make("mark", { textContent: sentence.slice(start, end) }));
+    done = end;
+  }
+  quote.append(sentence.slice(done));
   return quote;
 }
 
@@ -107,7 +110,7 @@ function makeCard(graph, actions) {
   function about(node, canGoBack) {
     const record = graph.records[node];
     const aliases = (record.aliases ?? []).join(" · ");
-    const facts = [record.date, record.id].filter(Boolean).join(" · ");
+    const facts = [record.date, record.facts, record.id].filter(Boolean).join(" · ");
     return [
       bar(record, canGoBack),
       make("h2", { dir: "auto", textContent: record.name }),
@@ -133,7 +136,8 @@ function makeCard(graph, actions) {
     return make("div", { className: "bar" }, kind, back, close);
   }
 
-  /** The links of a node by type and direction, and its results; few results are open. */
+  /** The links of a node by type and direction, and its results; few results are open.
+   *  What it is to other entities comes first: papers may be many. */
   function groups(node) {
     const byKind = new Map();
     for (const number of graph.links[node]) {
@@ -142,7 +146,8 @@ function makeCard(graph, actions) {
       byKind.set(kind, [...(byKind.get(kind) ?? []), number]);
     }
     const results = graph.resultsOf[node];
-    const kinds = [...byKind.keys()].sort((a, b) => a - b);
+    const early = (kind) => (graph.relations[kind >> 1].between ? 0 : 1);
+    const kinds = [...byKind.keys()].sort((a, b) => early(a) - early(b) || a - b);
     return [
       ...kinds.map((kind) => linkGroup(node, kind, byKind.get(kind))),
       ...(results.length ? [resultGroup(node, results)] : []),
@@ -150,12 +155,43 @@ function makeCard(graph, actions) {
   }
 
   function linkGroup(node, kind, numbers) {
-    const phrase = graph.relations[kind >> 1].phrase;
+    const { phrase, between } = graph.relations[kind >> 1];
     const outward = kind % 2 === 0;
     const heading = `${phrase[0].toUpperCase()}${phrase.slice(1)}${outward ? "" : " this"}`;
+    if (between) return relationGroup(node, heading, numbers);
     const title = `${heading} · ${outward ? numbers.length : sources(numbers)}`;
     const newestFirst = outward ? numbers : numbers.slice().sort(byDate);
     return foldingGroup(title, newestFirst, (number) => linkItem(node, number));
+  }
+
+  /** A relation to other entities: each once, with all papers that say so, most said first. */
+  function relationGroup(node, heading, numbers) {
+    const byOther = new Map();
+    for (const number of numbers) {
+      const [from, to] = graph.edges[number];
+      const other = from === node ? to : from;
+      byOther.set(other, [...(byOther.get(other) ?? []), number]);
+    }
+    const others = [...byOther].sort((a, b) => b[1].length - a[1].length);
+    return foldingGroup(`${heading} · ${others.length}`, others, relationItem);
+  }
+
+  function relationItem([other, numbers]) {
+    const said = numbers.slice().sort((a, b) => (graph.edges[b][5] ?? 0) - (graph.edges[a][5] ?? 0));
+    const note = said.length > 1 ? `${said.length} papers` : "";
+    const item = make("li", {}, gotoButton(graph, actions.go, other, note), ...saying(said[0]));
+    if (said.length > 1) {
+      const summary = make("summary", { textContent: `${said.length - 1} more` });
+      item.append(make("details", {}, summary, ...said.slice(1).flatMap(saying)));
+    }
+    return item;
+  }
+
+  /** What a paper says: the sentence, the paper, and how sure it is that it says so. */
+  function saying(number) {
+    const [, , , paper, evidence, sure] = graph.edges[number];
+    const quotes = quotations(graph, evidence);
+    return paper < 0 ? quotes : [...quotes, paperLine(paper, sure)];
   }
 
   function sources(numbers) {
@@ -182,9 +218,10 @@ function makeCard(graph, actions) {
     return graph.records[node].date ?? "";
   }
 
-  function paperLine(paper) {
+  function paperLine(paper, sure) {
     const { name } = graph.records[paper];
-    const text = [name, date(paper)].filter(Boolean).join(" · ");
+    const certainty = typeof sure === "number" ? `${sure}\u00a0%\u00a0sure` : "";
+    const text = [name, date(paper), certainty].filter(Boolean).join(" · ");
     return make("p", { className: "quiet", dir: "auto", textContent: text });
   }
 
@@ -202,7 +239,9 @@ function makeCard(graph, actions) {
       statement.append(` · ${graph.relations[relation].phrase} `);
       statement.append(make("em", { textContent: name + compared }));
     }
-    const item = make("li", {}, statement, ...quotations(graph, result.evidence));
+    const item = make("li", {}, statement);
+    if (result.facts) item.append(make("p", { className: "quiet", textContent: result.facts }));
+    item.append(...quotations(graph, result.evidence));
     if (result.paper !== node) {
       item.append(gotoButton(graph, actions.go, result.paper, date(result.paper)));
     }
@@ -215,15 +254,19 @@ function makeCard(graph, actions) {
 /** Check boxes with counts, one a type of node and one a type of link. */
 function makeLegend(graph, state, applyFilters) {
   fill("types", graph.types, state.hiddenTypes, (type) => markIcon(type), (type) => type.label);
-  fill("relations", graph.relations, state.hiddenRelations, stroke, (relation) => relation.phrase);
+  for (const [place, between] of [["relations", false], ["between", true]]) {
+    const here = graph.relations.map((kind) => (kind.between === between ? kind : { count: 0 }));
+    fill(place, here, state.hiddenRelations, stroke, (relation) => relation.phrase);
+  }
 
   function stroke(relation) {
-    const line = make("span", { className: "stroke" });
-    line.style.background = relation.color;
+    const line = make("span", { className: relation.between ? "stroke dashed" : "stroke" });
+    line.style.color = relation.color;
     return line;
   }
 
   function fill(place, kinds, hidden, icon, name) {
+    document.getElementById(place).hidden = !kinds.some((kind) => kind.count);
     kinds.forEach((kind, number) => {
       if (!kind.count) return;
       const box = make("input", { type: "checkbox", checked: true });

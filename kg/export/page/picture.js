@@ -12,6 +12,7 @@ const STRONG_FONT = "600 13px system-ui, sans-serif";
 const LABEL_LENGTH = 34;
 const REACH = 9;
 const HUB_RADIUS = 7;
+const DASHES = [6, 4]; // of what entities are to each other; papers' own links are whole
 
 /**
  * Draw a graph into #picture and #overlay.
@@ -121,12 +122,14 @@ function makePicture(graph, state) {
     for (const number of links) {
       const [from, to, relation] = graph.edges[number];
       context.strokeStyle = graph.relations[relation].color;
+      context.setLineDash(graph.relations[relation].between ? DASHES : []);
       context.beginPath();
       context.moveTo(...toScreen(from));
       context.lineTo(...toScreen(to));
       context.stroke();
       near.add(from).add(to);
     }
+    context.setLineDash([]);
     context.globalAlpha = 1;
     near.add(node);
     for (const other of near) {
@@ -252,6 +255,7 @@ function styledEdges(graph) {
   return graph.drawnEdges.map((edge) => ({
     ...edge,
     width: 1,
+    dashes: graph.relations[graph.edges[edge.id][2]].between ? DASHES : false,
     color: { color: graph.relations[graph.edges[edge.id][2]].color, opacity, inherit: false },
   }));
 }
