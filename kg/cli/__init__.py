@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, building, evaluating, exporting, syncing, training
+from kg.cli import asking, building, changing, evaluating, exporting, syncing, training
 from kg.errors import KGError
 
 app = typer.Typer(
@@ -28,6 +28,8 @@ app.command()(asking.show)
 app.command()(asking.stats)
 app.command()(asking.audit)
 app.command()(exporting.export)
+app.command()(changing.remove)
+app.command()(changing.diff)
 app.command()(syncing.push)
 app.command()(syncing.pull)
 app.command()(training.train)
