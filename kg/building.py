@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import ingest, nlp
+from kg.errors import NotFoundError
 from kg.graph import Graph
 from kg.metrics import read as read_metrics
 from kg.papers import join
 from kg.store import open_store
 from kg.store.directory import GraphDirectory, append, open_directory, set_view, writing
+from kg.store.directory import remove as take_out
 from kg.store.projection import project
+from kg.store.readings import named
 from kg.store.server import push_locked
 from kg.types import Document, Extraction, Problem
 
@@ -68,6 +71,32 @@ def build(
             told = _stage(progress, "nodes and edges to Neo4j")
             push_locked(directory, store, user=user, password=password, progress=told)
     return open_directory(graph).graph()
+
+
+def remove(papers: Iterable[str], graph: Input = "papers.kg") -> list[str]:
+    """The ids of the papers that were taken out of a graph directory, of those named.
+
+    A paper is named by its id in the graph, its arXiv id, its DOI or its whole title; all its
+    readings go.
+
+    Raises:
+        GraphError: there is no graph directory, or another process writes to it.
+        NotFoundError: a paper is not there; then nothing is removed.
+    """
+    open_directory(graph)
+    with writing(graph) as directory:
+        gone = [_named(directory, paper) for paper in papers]
+        project(take_out(directory, gone))
+    return gone
+
+
+def _named(directory: GraphDirectory, text: str) -> str:
+    found = sorted(named(directory.index, text))
+    if not found:
+        raise NotFoundError(f"{text!r} is no paper of {directory.path}: give its id or whole title")
+    if len(found) > 1:
+        raise NotFoundError(f"{text!r} is the title of {', '.join(found)}: say which")
+    return found[0]
 
 
 def _extractions(directory: GraphDirectory, documents: Iterable[Document]) -> Iterator[Extraction]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from kg.names import paper_id, title_key
 from kg.papers import TITLE_ID, alias
 
 
@@ -55,6 +56,13 @@ def own_ids(db: sqlite3.Connection, paper: str) -> list[str]:
 def paper_of(db: sqlite3.Connection, identifier: str) -> str | None:
     """The paper that readings with this id belong to; None if there is no such reading."""
     return next(iter(_papers(db, identifier)), None)
+
+
+def named(db: sqlite3.Connection, text: str) -> set[str]:
+    """The papers that a text names: by an id of theirs, an arXiv id, a DOI, or the title."""
+    found = _papers(db, text) | _papers(db, paper_id(text, text))
+    rows = db.execute("SELECT DISTINCT paper FROM reading WHERE title = ?", (title_key(text),))
+    return found or {row[0] for row in rows}
 
 
 def has(db: sqlite3.Connection, identifier: str, title: str) -> bool:
