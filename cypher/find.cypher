@@ -13,21 +13,22 @@
 // $dataset string = null: name, alias or id of the dataset
 // $metric string = null: name, alias or id of the metric
 // $task string = null: name, alias or id of the task
+// $variants no|yes = no: whether a variant (a size, a version) stands for what was asked
 // $since date = null: only papers of this day or later
 // $limit int = 100: most rows
 //
 // -> paper, title, date, binding, bound, linked, method, dataset, metric, task
-// -> value, number, unit, baseline, baseline_value, score, sentence, also
+// -> value, number, unit, kind, baseline, baseline_value, score, sentence, also
 WITH toLower(coalesce($method, '')) AS method,
      toLower(coalesce($dataset, '')) AS dataset,
      toLower(coalesce($metric, '')) AS metric,
      toLower(coalesce($task, '')) AS task,
-     coalesce($since, '') AS since
+     coalesce($since, '') AS since,
+     $variants AS variants
 
-// What was asked for, and the papers that are linked with all of it. The first four letters
-// of an id tell its label.
+// What was asked for, with its variants; the first four letters of an id tell its label.
 MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
-WITH since, method, dataset, metric, task, n, left(n.id, 4) AS slot,
+WITH since, variants, method, dataset, metric, task, n, left(n.id, 4) AS slot,
      CASE left(n.id, 4)
        WHEN 'meth' THEN method
        WHEN 'data' THEN dataset
@@ -35,6 +36,15 @@ WITH since, method, dataset, metric, task, n, left(n.id, 4) AS slot,
        ELSE task
      END AS wanted
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
+OPTIONAL MATCH (v:Method|Dataset)-[:VARIANT_OF*1..3]->(n)
+WHERE variants = 'yes'
+UNWIND [n.id, v.id] AS one
+WITH DISTINCT since, method, dataset, metric, task, slot, one
+WHERE one IS NOT NULL
+
+// The papers that are linked with all of it.
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
+WHERE n.id = one
 MATCH (p:Paper)-[e]->(n)
 WHERE since = '' OR p.date >= since
 WITH p, dataset,
@@ -116,6 +126,7 @@ RETURN p.id AS paper,
        r.raw AS value,
        r.value AS number,
        r.unit AS unit,
+       r.kind AS kind,
        b.name AS baseline,
        against.raw AS baseline_value,
        s.score AS score,

@@ -2,7 +2,7 @@
 
 >>> import kg
 >>> graph = kg.build(["page.txt"], graph="papers.kg")         # doctest: +SKIP
->>> kg.query("papers-evaluating", {"dataset": "ImageNet"})    # doctest: +SKIP
+>>> kg.find(graph, dataset="ImageNet", metric="FID")           # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -16,17 +16,24 @@ if TYPE_CHECKING:
     from kg.errors import KGError
     from kg.graph import Graph
     from kg.ingest import read, sample_path
+    from kg.questions import compare, find, gaps, leaderboard, lineage, trend
 
 __all__ = [
     "Graph",
     "KGError",
     "audit",
     "build",
+    "compare",
     "extract",
+    "find",
+    "gaps",
+    "leaderboard",
+    "lineage",
     "open_graph",
     "query",
     "read",
     "sample_path",
+    "trend",
 ]
 
 _HOMES = {
@@ -39,6 +46,7 @@ _HOMES = {
     "query": "kg.asking",
     "read": "kg.ingest",
     "sample_path": "kg.ingest",
+    **dict.fromkeys(("compare", "find", "gaps", "leaderboard", "lineage", "trend"), "kg.questions"),
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -14,8 +16,11 @@ from kg.names import key
 from kg.schema import EDGE_TYPES
 from kg.store import Store, Table, open_store
 from kg.store import queries as named_queries
-from kg.store.directory import open_directory
+from kg.store.directory import GraphDirectory, open_directory
 from kg.store.projection import open_projection
+
+Askable = str | os.PathLike[str] | Graph | Store
+"""What a question may be put to: a graph directory, a graph in hand, or an open store."""
 
 
 def open_graph(graph: str | os.PathLike[str] = "papers.kg") -> Graph:
@@ -25,6 +30,28 @@ def open_graph(graph: str | os.PathLike[str] = "papers.kg") -> Graph:
         GraphError: there is none.
     """
     return open_directory(graph).graph()
+
+
+@contextlib.contextmanager
+def opened(graph: Askable) -> Iterator[Store]:
+    """A store that holds the graph: the one given, the directory's own, or one made for now.
+
+    Raises:
+        GraphError: there is no such graph directory.
+    """
+    if isinstance(graph, Graph) and isinstance(graph.papers, GraphDirectory):
+        graph = graph.papers.path
+    if isinstance(graph, Graph):
+        from kg.store.ladybug import LadybugStore
+
+        with tempfile.TemporaryDirectory() as place, LadybugStore(Path(place, "graph")) as store:
+            store.replace(graph)
+            yield store
+    elif isinstance(graph, str | os.PathLike):
+        with open_projection(graph) as store:
+            yield store
+    else:
+        yield graph
 
 
 def query(

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from kg.graph import Graph, fold
+from kg.graph import fold
 from kg.names import clean
-from kg.types import Document, Entity, Evidence, Extraction, Organization, Result
+from kg.schema import RELATION_EDGES, VARIANT_OF
+from kg.store.rows import edge_order
+from kg.types import (
+    Document,
+    Edge,
+    Entity,
+    Evidence,
+    Extraction,
+    Node,
+    Organization,
+    PropertyGraph,
+    Relation,
+    Result,
+)
 
 FINDER = "hand@1"
 HOSTILE = "O'Nasty\"` {x: $limit}) DETACH DELETE n //"
@@ -15,9 +29,30 @@ Names = Mapping[str, str]
 """Role of the paper -> names, apart by a bar; surfaces of one name apart by an equals sign."""
 
 
-def questions_graph() -> Graph:
-    """The fold of all the papers below."""
-    return fold(PAPERS)
+BETTER = {"legibility": "up", "delay": "down"}
+"""Which way the metrics are better; of the stampscore it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A graph with the edges of kinship that are told here, and no others."""
+
+    graph: PropertyGraph
+    kin: tuple[Edge, ...]
+
+    def nodes(self) -> Iterator[Node]:
+        return self.graph.nodes()
+
+    def edges(self) -> Iterator[Edge]:
+        own = (edge for edge in self.graph.edges() if edge.type != VARIANT_OF)
+        yield from sorted((*own, *self.kin), key=edge_order)
+
+
+def questions_graph() -> PropertyGraph:
+    """The fold of all the papers below, in which Ferry II is a variant of Ferry."""
+    evidence = next(e for e in PAPERS[7].entities if e.name == "Ferry II").evidence
+    ends = ("Method", "method/ferry-ii", "Method", "method/ferry")
+    return Related(fold(PAPERS), (Edge(VARIANT_OF, *ends, PAPERS[7].document.id, evidence),))
 
 
 def _paper(
@@ -27,9 +62,13 @@ def _paper(
     *results: Mapping[str, str],
     date: str | None = None,
     by: str | None = None,
+    said: tuple[tuple[str, str, str], ...] = (),
     **names: Names,
 ) -> Extraction:
-    """A paper whose entities are given by label, such as ``Method={"uses": "Quill|Ferry"}``."""
+    """A paper whose entities are given by label, such as ``Method={"uses": "Quill|Ferry"}``.
+
+    ``said`` are relations (type, head, tail) between entities.
+    """
     document = Document(
         f"arxiv:2401.{number:05d}",
         title,
@@ -44,7 +83,19 @@ def _paper(
         for role, listed in roles.items()
         for surfaces in listed.split("|")
     )
-    return Extraction(document, entities, tuple(_result(document, r) for r in results), FINDER)
+    found = tuple(_result(document, r) for r in results)
+    relations = tuple(_relation(document, *relation) for relation in said)
+    return Extraction(document, entities, found, FINDER, relations)
+
+
+def _relation(document: Document, edge: str, head: str, tail: str) -> Relation:
+    """The relation as the last sentence says it that names both."""
+    starts = [document.text.rindex(name) for name in (head, tail)]
+    span = slice(min(starts), max(starts[0] + len(head), starts[1] + len(tail)))
+    sentence = _sentence(document.text, span.start)
+    words = Evidence(span.start, span.stop, document.text[span], sentence, FINDER, 0.7)
+    types = RELATION_EDGES[edge]
+    return Relation(edge, head, types[0], tail, types[1], (words,), 0.7)
 
 
 def _organization(byline: str) -> Organization:
@@ -76,7 +127,7 @@ def _sentence(text: str, start: int) -> str:
 
 def _result(document: Document, said: Mapping[str, str]) -> Result:
     start, end = _place(document, said["value"])
-    number = said["value"].rstrip("% ms")
+    rival = said.get("baseline_value")
     return Result(
         said.get("method"),
         said.get("task"),
@@ -84,15 +135,27 @@ def _result(document: Document, said: Mapping[str, str]) -> Result:
         said.get("metric"),
         said["value"],
         said.get("baseline"),
-        said.get("baseline_value"),
+        rival,
         start,
         end,
         _sentence(document.text, start),
         0.8,
         FINDER,
-        float(number) if number[0].isdigit() else None,
-        said["value"].removeprefix(number).strip() or None,
+        _number(said["value"]),
+        said["value"].removeprefix(_digits(said["value"])).strip() or None,
+        said.get("kind", "absolute"),
+        BETTER.get(said.get("metric", "")),
+        _number(rival) if rival else None,
     )
+
+
+def _digits(value: str) -> str:
+    return value.rstrip("% ms")
+
+
+def _number(value: str) -> float | None:
+    digits = _digits(value)
+    return float(digits) if digits[0].isdigit() else None
 
 
 PAPERS = (
@@ -111,6 +174,7 @@ PAPERS = (
         },
         date="2024-01-05",
         by="north-lab North Laboratory",
+        said=(("COMPARED_WITH", "Quill", "Ferry"),),
         Method={
             "introduces": "Quill=Quick Letter Reader",
             "uses": "Ink Attention",
@@ -150,6 +214,7 @@ PAPERS = (
         {"dataset": "LetterBench", "metric": "legibility", "value": "84.1%"},
         date="2024-06-01",
         by="north-lab North Laboratory",
+        said=(("KIND_OF", "Quillet", "QUILL"),),
         Method={"introduces": "Quillet", "uses": "QUILL"},
         Dataset={"evaluates_on": "LetterBench"},
         Metric={"reports": "legibility"},
@@ -168,8 +233,9 @@ PAPERS = (
     _paper(
         6,
         "Pretraining on letters",
-        "We train Quill on LetterBench. We test it on StampSet.",
+        "We test Quill on StampSet. It was trained on LetterBench.",
         date="2024-02-02",
+        said=(("EVALUATED_ON", "Quill", "StampSet"),),
         Method={"uses": "Quill"},
         Dataset={"trains_on": "LetterBench", "evaluates_on": "StampSet"},
     ),

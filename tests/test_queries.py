@@ -57,9 +57,9 @@ def test_a_query_ends_in_a_total_order(query: NamedQuery) -> None:
     order = re.search(r"\nORDER BY ([^\n]+)\n(LIMIT \$limit\n)?$", query.cypher)
     assert order is not None
     keys = order[1].split(", ")
-    assert keys[-1].split()[0] in {"id", "r.id", "m.id", "paper", "neighbour", "right_id", "year"}
+    assert keys[-1].split()[0] in {"id", "r.id", "m.id", "paper", "neighbour", "right_id", "period"}
     assert ("LIMIT" in order[0]) == any(p.name == "limit" for p in query.parameters)
-    for key in ("date", "year", "unit", "place"):
+    for key in ("date", "period", "unit", "place"):
         for used in (k for k in keys if k.split()[0] == key and "IS NULL" not in k):
             assert f"{key} IS NULL" in keys or query.name in _NEVER_NULL, used
 
@@ -255,7 +255,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("paper-evaluating", "did you mean papers-evaluating"),
+        ("leader-board", "did you mean leaderboard"),
         ("builds_on", r"did you mean builds-on\?"),
         ("qqqqqq", "`kg queries` lists them"),
         ("schema", "no query is named 'schema'"),

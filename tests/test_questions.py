@@ -110,7 +110,7 @@ def test_every_question_is_asked_above() -> None:
 
 @pytest.mark.parametrize("name", ["Quill", "qUILL", "quick letter READER", "method/quill"])
 def test_a_name_an_alias_and_an_id_ask_alike(ladybug: Store, name: str) -> None:
-    for query in ("builds-on", "compared-with", "head-to-head", "papers-evaluating"):
+    for query in ("builds-on", "compare", "compare-said", "find", "lineage"):
         by_name = _ask(ladybug, query, {"method": "Quill"})
         assert by_name.rows
         assert _ask(ladybug, query, {"method": name}) == by_name
@@ -174,9 +174,11 @@ def _samples(store: Store, query: NamedQuery) -> Iterator[dict[str, str]]:
 
 
 def _sample(store: Store, parameter: Parameter, place: int) -> str:
-    fixed = {"date": "2025-01-20", "int": "2000", "highest|lowest": "lowest"}
+    fixed = {"date": "2025-01-20", "int": "2000", "no|yes": "yes", "year|month|day": "day"}
     if parameter.kind in fixed:
         return fixed[parameter.kind]
+    if parameter.kind.startswith("any|"):
+        return "any"
     labels = {"paper": "Paper", "dataset": "Dataset", "metric": "Metric", "task": "Task"}
     label = labels.get(parameter.name, "Method")
     nodes = store.query(

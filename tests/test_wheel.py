@@ -62,4 +62,4 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
     assert "ImageNet" in demo.stdout
     assert (tmp_path / "demo.html").stat().st_size > 100_000
     assert run(kg, "audit", "--graph", "demo.kg", cwd=tmp_path).returncode == 0
-    assert "papers-evaluating" in run(kg, "queries", cwd=tmp_path).stdout
+    assert "leaderboard" in run(kg, "queries", cwd=tmp_path).stdout

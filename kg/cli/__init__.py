@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, building, changing, evaluating, exporting, syncing, training
+from kg.cli import asking, building, changing, evaluating, exporting, questions, syncing, training
 from kg.errors import KGError
 
 app = typer.Typer(
@@ -25,6 +25,12 @@ app.command()(building.demo)
 app.command()(asking.query)
 app.command()(asking.queries)
 app.command()(asking.show)
+app.command()(questions.find)
+app.command()(questions.leaderboard)
+app.command()(questions.gaps)
+app.command()(questions.trend)
+app.command()(questions.compare)
+app.command()(questions.lineage)
 app.command()(asking.stats)
 app.command()(asking.audit)
 app.command()(exporting.export)

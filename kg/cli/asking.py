@@ -39,7 +39,7 @@ def query(
 ) -> None:
     """Ask the graph a named question, or one of your own in Cypher.
 
-    Example: kg query papers-evaluating --param dataset=ImageNet --format json
+    Example: kg query methods-for-task --param task='image generation' --format json
     """
     from kg.asking import ask
 

@@ -11,17 +11,16 @@ from typing import Annotated
 
 import typer
 
+from kg.cli import asking, questions
 from kg.cli.common import (
     DEFAULT_GRAPH,
     AsOfOption,
-    Format,
     GraphOption,
     Inputs,
     SkipOption,
     StoreOption,
     login,
     opened,
-    print_table,
     progress_bar,
     say,
     say_skipped,
@@ -167,24 +166,13 @@ def demo(
 
     Example: kg demo
     """
-    from kg.asking import ask
     from kg.ingest import sample_path
-    from kg.store.queries import find
 
     build([str(sample_path())], graph=graph, html=html)
-    with opened(graph, None) as database:
-        for name, given in _DEMO_QUESTIONS:
-            say(f"\n{find(name).question}")
-            say(f"  kg query {name} {_as_options(given)}--graph {graph}")
-            print_table(ask(database, name, given), Format.table)
+    say("\nWhich papers evaluate on ImageNet, with the top-1 accuracy?")
+    say(f"  kg find --dataset ImageNet --metric 'top-1 accuracy' --limit 4 --graph {graph}")
+    questions.find(dataset="ImageNet", metric="top-1 accuracy", limit=4, graph=graph)
+    say("\nWhich datasets are used most, and for what?")
+    say(f"  kg query datasets-by-use --param limit=8 --graph {graph}")
+    asking.query("datasets-by-use", param=["limit=8"], graph=graph)
     say(f"\nOpen {html} in a browser to look at the graph.")
-
-
-def _as_options(given: dict[str, str]) -> str:
-    return "".join(f"--param {key}='{value}' " for key, value in given.items())
-
-
-_DEMO_QUESTIONS = (
-    ("papers-evaluating", {"dataset": "ImageNet", "metric": "top-1 accuracy", "limit": "4"}),
-    ("datasets-by-use", {"limit": "8"}),
-)

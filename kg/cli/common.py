@@ -6,6 +6,7 @@ import contextlib
 import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -29,6 +30,7 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    markdown = "markdown"
 
 
 Inputs = Annotated[
@@ -88,13 +90,16 @@ def opened(graph: Path, url: str | None) -> Iterator[Store]:
 
 
 def print_table(table: Table, form: Format) -> None:
-    """Rows on stdout: for reading, as a JSON list of objects, or as CSV with a header."""
+    """Rows on stdout: for reading, as a JSON list of objects, as CSV, or as a Markdown table."""
     if form is Format.json:
         typer.echo(json.dumps(table.records(), ensure_ascii=False, indent=1))
     elif form is Format.csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(table.columns)
         writer.writerows([_cell(value) for value in row] for row in table.rows)
+    elif form is Format.markdown:
+        for line in (table.columns, ["---"] * len(table.columns), *table.rows):
+            typer.echo(f"| {' | '.join(_markdown(_cell(value)) for value in line)} |")
     else:
         from kg.cli.reading import print_rows
 
@@ -110,6 +115,11 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     return "" if value is None else str(value)
+
+
+def _markdown(cell: str) -> str:
+    """The text of a cell, in one line and with no sign that Markdown would take for its own."""
+    return re.sub(r"([\\`*_{}\[\]<>|~$])", r"\\\1", " ".join(cell.split()))
 
 
 def say(message: str) -> None:

@@ -1,0 +1,146 @@
+"""Answers as people read them in a terminal: what is said, and below it its sentence."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from kg.questions import Cell, Comparison, FoundResult, Kin, Period, Standing
+
+_NAME = 24  # characters of a method in the matrix of gaps
+_BAR = 20  # characters of the bar of a share of 1
+_MARKS = {"result": "●", "stated": "◐", "linked": "○", "gap": "·"}
+
+
+def found_lines(found: Sequence[FoundResult], width: int) -> Iterator[str]:
+    """The papers with their results; what a paper is only linked with stands in brackets."""
+    for _, results in groupby(found, key=lambda result: result.paper):
+        listed = list(results)
+        yield from _paper(listed[0].title, listed[0].date, listed[0].paper, width)
+        for result in listed:
+            yield from _wrapped(f"{result.binding:7}  {_binding(result)}", width, 2, 11)
+            for sentence in (result.sentence, *result.also):
+                if sentence and sentence != result.title:
+                    yield from _wrapped(sentence, width, 11, 11)
+        yield ""
+
+
+def _paper(title: str, date: str | None, paper: str, width: int) -> Iterator[str]:
+    yield from _wrapped(f"{title}  [{paper}{', ' + date if date else ''}]", width, 0, 2)
+
+
+def _binding(result: FoundResult) -> str:
+    names = [
+        f"({name})" if slot in result.linked else name
+        for slot in ("method", "dataset", "metric", "task")
+        if (name := getattr(result, slot))
+    ]
+    value = f" = {result.value}" if result.value else ""
+    rival = " ".join(part for part in (result.baseline, result.baseline_value) if part)
+    return f"{' · '.join(names)}{value}{f', against {rival}' if rival else ''}"
+
+
+def _wrapped(text: str, width: int, first: int, rest: int) -> list[str]:
+    return textwrap.wrap(
+        " ".join(text.split()) if first == rest else text,
+        max(width, 40),
+        initial_indent=" " * first,
+        subsequent_indent=" " * rest,
+        break_on_hyphens=False,
+    )
+
+
+def board_lines(standings: Sequence[Standing], width: int) -> Iterator[str]:
+    """The boards one below the other, then what could not be ranked, with the reasons."""
+    for board, standing in groupby(standings, key=lambda s: s.board):
+        listed = list(standing)
+        yield from _wrapped(board or "Not ranked", width, 0, 2)
+        if board and listed[0].apart:
+            yield from _wrapped(f"apart from the above: {listed[0].apart}", width, 2, 4)
+        for one in listed:
+            yield from _standing(one, width)
+        yield ""
+
+
+def _standing(one: Standing, width: int) -> Iterator[str]:
+    method = one.method or "(method not named)"
+    of = "" if one.board else f" · {one.metric or 'no metric'}"
+    stands = ", a baseline there" if one.stands == "baseline" else ""
+    why = "" if one.board else f" ({one.apart})"
+    rank = f"{one.rank}." if one.rank else "-"
+    yield from _wrapped(f"{rank:>4} {one.value:>8}  {method}{of}{stands}{why}", width, 0, 15)
+    yield from _wrapped(
+        f"{one.title} [{one.paper}{', ' + one.date if one.date else ''}]", width, 15, 15
+    )
+    if one.sentence != one.title:
+        yield from _wrapped(f"“{one.sentence}”", width, 15, 15)
+
+
+def gap_lines(cells: Sequence[Cell], width: int) -> Iterator[str]:
+    """The matrix, a column a dataset, then the legend and what nobody has tested."""
+    datasets = list(dict.fromkeys(cell.dataset for cell in cells))
+    for number, dataset in enumerate(datasets, 1):
+        yield f"{number:>3}  {dataset}"[:width]
+    yield ""
+    yield " " * (_NAME + 1) + "".join(f"{number:>5}" for number in range(1, len(datasets) + 1))
+    for method, row in groupby(cells, key=lambda cell: cell.method):
+        marks = (f"{_MARKS[cell.status]}{cell.papers or '':<2}" for cell in row)
+        yield f"{_short(method, _NAME):{_NAME}} " + "".join(f"{mark:>5}" for mark in marks)
+    yield ""
+    yield "● a number binds them   ◐ a sentence   ○ a paper has both   · nobody here"
+    missing = sum(cell.status == "gap" for cell in cells)
+    yield f"{missing} of {len(cells)} pairs were not tested by any paper of this graph"
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def trend_lines(periods: Sequence[Period], width: int) -> Iterator[str]:
+    """A line a period: how many of its papers, their share, and a bar of that share."""
+    top = max((period.share for period in periods), default=0) or 1
+    yield f"{'period':10} {'papers':>6} {'of':>6} {'share':>7}"
+    for one in periods:
+        bar = "█" * round(_BAR * one.share / top)
+        shown = f"{one.period or 'undated':10} {one.papers:>6} {one.of:>6} {one.share:>7.1%}"
+        yield f"{shown}  {bar}".rstrip()[:width]
+
+
+def comparison_lines(comparisons: Sequence[Comparison], width: int) -> Iterator[str]:
+    """A paragraph a statement: the two sides, the paper, the sentence."""
+    for one in comparisons:
+        sides = f"{_side(one.method, one.value)}  against  {_side(one.rival, one.rival_value)}"
+        what = " on ".join(part for part in (one.metric, one.dataset) if part)
+        ahead = f"; {one.ahead} is ahead" if one.ahead else ""
+        yield from _wrapped(f"{sides}{f'  ({what})' if what else ''}{ahead}", width, 0, 4)
+        yield from _paper_below(one.title, one.date, one.paper, width)
+        yield from _wrapped(f"“{one.sentence}”", width, 4, 4)
+        yield ""
+
+
+def _side(name: str, value: str | None) -> str:
+    return f"{name} {value}" if value else name
+
+
+def _paper_below(title: str, date: str | None, paper: str, width: int) -> list[str]:
+    return _wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 4, 4)
+
+
+def lineage_lines(kin: Sequence[Kin], width: int) -> Iterator[str]:
+    """What the method builds on, and what builds on it, each with its sentence."""
+    for towards, found in groupby(kin, key=lambda one: one.towards):
+        yield "builds on" if towards == "up" else "is built on by"
+        for one in found:
+            way = f" of {one.of}" if one.step > 1 else ""
+            indent = 2 * one.step
+            yield from _wrapped(f"{one.other}  ({one.edge}{way})", width, indent, indent + 2)
+            yield from _wrapped(f"{one.title} [{one.paper}]", width, indent + 2, indent + 2)
+            if one.sentence != one.title:
+                yield from _wrapped(f"“{one.sentence}”", width, indent + 2, indent + 2)
+        yield ""
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines as one text, without blank lines at its end."""
+    return "\n".join(lines).rstrip("\n")

@@ -1,0 +1,29 @@
+"""The questions that researchers ask, as functions: a record each answer, a sentence each record.
+
+Each asks one or two of the files under ``cypher/``, of either store, and takes names as people
+type them. `pandas.DataFrame` takes the lists that they return.
+"""
+
+from __future__ import annotations
+
+from kg.questions.cells import Cell, gaps
+from kg.questions.comparisons import Comparison, compare
+from kg.questions.findings import FoundResult, find
+from kg.questions.kin import Kin, lineage
+from kg.questions.periods import Period, trend
+from kg.questions.standings import Standing, leaderboard
+
+__all__ = [
+    "Cell",
+    "Comparison",
+    "FoundResult",
+    "Kin",
+    "Period",
+    "Standing",
+    "compare",
+    "find",
+    "gaps",
+    "leaderboard",
+    "lineage",
+    "trend",
+]

@@ -1,0 +1,86 @@
+"""What papers say of one method against another, with their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from kg.asking import Askable, ask, opened
+from kg.questions.names import known
+from kg.questions.records import record
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A statement that sets a method against a rival.
+
+    ``how`` is ``"result"`` where a number does, ``"stated"`` where a sentence does without one,
+    and ``"introduced"`` where a paper introduces the method and compares it with the rival.
+    ``ahead`` is the one with the better value, where both values are numbers of a metric whose
+    direction is known, and they differ.
+    """
+
+    how: str
+    method: str
+    rival: str
+    value: str | None
+    rival_value: str | None
+    metric: str | None
+    dataset: str | None
+    ahead: str | None
+    paper: str
+    title: str
+    date: str | None
+    score: float
+    sentence: str
+
+
+def compare(
+    graph: Askable, method: str, other: str | None = None, *, limit: int = 100
+) -> list[Comparison]:
+    """What sets two methods against each other, or one against any: numbers first, then words.
+
+    Raises:
+        NotFoundError: no method is called so; the message names the nearest.
+    """
+    with opened(graph) as store:
+        given = {
+            "method": known(store, "Method", method),
+            "other": known(store, "Method", other),
+            "limit": limit,
+        }
+        numbers = [_number(row) for row in ask(store, "compare", given).records()]
+        said = [_said(row) for row in ask(store, "compare-said", given).records()]
+    told = {(c.paper, c.sentence, frozenset((c.method, c.rival))) for c in numbers}
+    words = []
+    for found in sorted(said, key=lambda c: c.how, reverse=True):
+        key = (found.paper, found.sentence, frozenset((found.method, found.rival)))
+        if key not in told:
+            told.add(key)
+            words.append(found)
+    return (numbers + words)[:limit]
+
+
+def _number(row: Mapping[str, object]) -> Comparison:
+    return record(
+        Comparison,
+        row,
+        how="result",
+        rival=row["baseline"],
+        rival_value=row["baseline_value"],
+        ahead=_ahead(row),
+    )
+
+
+def _ahead(row: Mapping[str, object]) -> object:
+    own, rival = row["number"], row["baseline_number"]
+    if row["kind"] != "absolute" or row["better"] is None or None in (own, rival) or own == rival:
+        return None
+    higher = cast("float", own) > cast("float", rival)
+    return row["method"] if higher == (row["better"] == "up") else row["baseline"]
+
+
+def _said(row: Mapping[str, object]) -> Comparison:
+    nothing = dict.fromkeys(("value", "rival_value", "metric", "dataset", "ahead"))
+    return record(Comparison, row, **nothing)

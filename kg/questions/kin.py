@@ -1,0 +1,79 @@
+"""What a method builds on, and what builds on it, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.asking import Askable, ask, opened
+from kg.questions.names import known
+from kg.questions.records import record
+from kg.store import Store
+
+_QUESTIONS = ("lineage-kin", "lineage")
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A method that another builds on (``towards`` is ``"up"``) or that builds on it (``"down"``).
+
+    ``step`` counts the links from the method that was asked for, and ``of`` is the method one
+    step nearer to it. ``edge`` says how: PART_OF, KIND_OF or VARIANT_OF where a sentence says
+    so, USES where the paper that introduces the one uses the other.
+    """
+
+    towards: str
+    step: int
+    other: str
+    of: str
+    edge: str
+    paper: str
+    title: str
+    date: str | None
+    score: float
+    sentence: str
+
+
+def lineage(graph: Askable, method: str, *, depth: int = 1, limit: int = 200) -> list[Kin]:
+    """The methods that a method builds on, then those that build on it, nearest first.
+
+    A method comes once in each direction, with the surest link: what a sentence says of the
+    two goes before what a paper uses.
+
+    Args:
+        graph: a graph directory, a graph, or an open store.
+        method: name, alias or id of the method.
+        depth: most steps away.
+        limit: most links that are followed from one method.
+
+    Raises:
+        NotFoundError: no method is called so; the message names the nearest.
+    """
+    with opened(graph) as store:
+        start = known(store, "Method", method) or method
+        return [
+            *_walk(store, start, "up", depth, limit),
+            *_walk(store, start, "down", depth, limit),
+        ]
+
+
+def _walk(store: Store, start: str, towards: str, depth: int, limit: int) -> Iterator[Kin]:
+    """Breadth first, so that each method is met by its shortest way."""
+    near = [row for row in _links(store, start, limit) if row["towards"] == towards]
+    seen = {str(row["method_id"]) for row in near}
+    for step in range(1, depth + 1):
+        new = []
+        for row in near:
+            if row["other_id"] not in seen:
+                seen.add(str(row["other_id"]))
+                new.append(str(row["other_id"]))
+                yield record(Kin, row, step=step, of=row["method"])
+        if step < depth:
+            links = (row for identifier in new for row in _links(store, identifier, limit))
+            near = [row for row in links if row["towards"] == towards]
+
+
+def _links(store: Store, method: str, limit: int) -> Iterator[Mapping[str, object]]:
+    for question in _QUESTIONS:
+        for row in ask(store, question, {"method": method, "limit": limit}).records():
+            yield {"edge": "USES", **row}
