@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from kg.nlp import surfaces, variants
 from kg.nlp.abbreviations import find
 from kg.nlp.deciding import Judgement, Judges, decide, judge
+from kg.nlp.pairing import PairHead, PairScorer
 from kg.nlp.perceptron import Perceptron
 from kg.nlp.pieces import words
-from kg.nlp.scoring import Scores
+from kg.nlp.scoring import ROLES, Scores
 from kg.nlp.surfaces import Surface, describe, gather
 from kg.nlp.variants import compare, defined, pairs
 from kg.schema import ENTITY_LABELS
 
 TEXT = "Tidal Forests\nWe propose tidal forests (TF), a model. TF beats GPT-2 and GPT-3 on SQuAD."
-CLASSES = 8
+CLASSES = 9 + len(ROLES)
+NO_PAIRS = PairHead(*(np.zeros((1, 1), np.float32) for _ in PairHead._fields))
 
 
 def scored(text: str, *named: tuple[str, str]) -> Scores:
@@ -30,7 +32,9 @@ def scored(text: str, *named: tuple[str, str]) -> Scores:
         for index in range(len(found)):
             if [word.text for word in found[index : index + len(parts)]] == parts:
                 logits[index, len(parts) - 1, ENTITY_LABELS.index(label)] = 4.0
-    return Scores(tuple(found), logits)
+    return Scores(
+        tuple(found), logits, PairScorer(NO_PAIRS, np.zeros((len(found), 3, 1), np.float32))
+    )
 
 
 def zeros(features: int, classes: int, bias: float) -> Perceptron:

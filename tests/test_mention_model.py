@@ -36,7 +36,7 @@ def test_a_folder_without_a_model_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_model_of_another_version_is_reported(model: MentionModel, tmp_path: Path) -> None:
-    for name in ("model.onnx", "tokenizer.json"):
+    for name in ("model.onnx", "tokenizer.json", "pairs.npz"):
         (tmp_path / name).symlink_to(FOLDER / name)
     judges = model.judges
     narrow = judges.entity._replace(mean=judges.entity.mean[1:])
@@ -46,7 +46,7 @@ def test_a_model_of_another_version_is_reported(model: MentionModel, tmp_path: P
 
 
 def test_the_plain_cases_are_found_and_joined(model: MentionModel) -> None:
-    (groups,) = model.groups([TEXT])
+    ((_, groups),) = model.read([TEXT])
     found = {(g.label, frozenset(TEXT[m.start : m.end] for m in g.mentions)) for g in groups}
     by_surface = {surface: label for label, surfaces in found for surface in surfaces}
     wanted = {"TidalNet": "Method", "ImageNet": "Dataset", "CIFAR-10": "Dataset"}
@@ -63,9 +63,9 @@ def test_mentions_are_sound(model: MentionModel) -> None:
 
 def test_company_and_order_change_nothing(model: MentionModel) -> None:
     texts = [TEXT, "", "A\nB", TEXT.replace("Tidal", "Lunar"), "\x00\n\u200b", "😀" * 30]
-    alone = [next(model.groups([text])) for text in texts]
-    assert list(model.groups(texts)) == alone
-    assert list(model.groups(texts[::-1])) == alone[::-1]
+    alone = [next(model.read([text]))[1] for text in texts]
+    assert [groups for _, groups in model.read(texts)] == alone
+    assert [groups for _, groups in model.read(texts[::-1])] == alone[::-1]
     assert alone[1] == alone[4] == ()
 
 
@@ -80,6 +80,6 @@ def test_the_component_sets_spans_and_groups(model: MentionModel) -> None:
     nlp.replace_pipe("kg_mentions", "kg_model", config={"path": str(FOLDER)})
     nlp.remove_pipe("kg_entities")
     (doc,) = nlp.pipe([TEXT])
-    assert doc._.kg_groups == next(model.groups([TEXT]))
+    assert doc._.kg_groups == next(model.read([TEXT]))[1]
     assert {span.text for span in doc.spans[pipeline.SPANS]} >= {"TidalNet", "ImageNet"}
     assert len(doc._.kg_roles) == len(doc._.kg_groups)

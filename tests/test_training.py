@@ -12,9 +12,10 @@ import pytest
 
 from kg.nlp.model import MentionModel
 from kg.nlp.pieces import Pieces, words
-from kg.train import gold
-from kg.train.gold import LabelledEntity, LabelledPaper
+from kg.train import papers
+from kg.train.gold import LabelledEntity, LabelledPaper, LabelledResult
 from kg.types import Document
+from tests.test_cli import run
 
 torch = pytest.importorskip("torch", reason="comes with the extra 'train'")
 fitting: Any = import_module("kg.train.fit")
@@ -93,9 +94,10 @@ def paper(name: str, number: int) -> LabelledPaper:
     return LabelledPaper(
         document,
         (
-            LabelledEntity("Method", (name, f"{name} model"), True, None),
-            LabelledEntity("Dataset", ("TideSet",), True, None),
+            LabelledEntity("Method", (name, f"{name} model"), True, None, "introduces"),
+            LabelledEntity("Dataset", ("TideSet",), True, None, "evaluates_on"),
         ),
+        (LabelledResult(f"{number}", (("method", name), ("dataset", "TideSet"))),),
     )
 
 
@@ -110,16 +112,18 @@ def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
     encoder: Path, tmp_path: Path
 ) -> None:
     pieces = Pieces.load(encoder / "tokenizer.json")
-    mixes = [fitting.Mix(gold.examples(PAPERS, pieces))]
-    losses: list[float] = []
+    mixes = [fitting.Mix(papers.examples(PAPERS, pieces))]
+    seen: list[Any] = []
     whole = fitting.fit(
         network.load_encoder(encoder),
         mixes,
         options(4),
         tmp_path / "whole.pt",
-        lambda epoch: losses.append(epoch.loss),
+        seen.append,
+        papers.examples(PAPERS[:4], pieces),
     )
-    assert losses[-1] < losses[0] / 2
+    assert seen[-1].loss < seen[0].loss / 2
+    assert seen[0].f1 < seen[-1].f1
 
     def stop(epoch: Any) -> None:
         if epoch.number == 2:
@@ -137,13 +141,27 @@ def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
 def test_a_trained_model_is_written_and_finds_what_it_learned(
     encoder: Path, tmp_path: Path
 ) -> None:
-    stages = training.Stages(options(1), options(10), options(1))
+    stages = training.Stages(options(1), options(10))
     training.train([], PAPERS, tmp_path, encoder=encoder, version="test", stages=stages)
     model = MentionModel.load(tmp_path)
     assert model.by == "model@test"
+    assert f"Labelled papers: {len(PAPERS)}, 10 epochs" in (tmp_path / "card.md").read_text("utf-8")
     text = PAPERS[0].document.text
     found = {text[m.start : m.end]: m.label for m in next(iter(model.predict([text])))}
     assert found.items() >= {"AdaTide": "Method", "TideSet": "Dataset"}.items()
+
+
+def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
+    trained = network.load_encoder(encoder).eval()
+    (example,) = papers.examples(PAPERS[1:2], Pieces.load(encoder / "tokenizer.json"))
+    (scores,) = fitting.scores(trained, [example])
+    both = [(first, second) for first, second, _ in example.pairs]
+    assert both
+    rows = torch.zeros(len(both), dtype=torch.long)
+    with torch.inference_mode():
+        parts = torch.from_numpy(scores.pairs.parts)[None]
+        expected = trained.pairs(parts, rows, torch.tensor(both), 0, 6).numpy()
+    assert np.abs(scores.pairs.logits(both)[:, :6] - expected).max() < 1e-4
 
 
 def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_path: Path) -> None:
@@ -151,8 +169,27 @@ def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_
     trained = network.load_encoder(encoder).eval()
     export(trained, encoder / "tokenizer.json", tmp_path, int8=False)
     pieces = Pieces.load(encoder / "tokenizer.json")
-    (expected,) = fitting.logits(trained, gold.examples(PAPERS[:1], pieces))
+    (expected,) = fitting.scores(trained, papers.examples(PAPERS[:1], pieces))
     scoring = import_module("kg.nlp.scoring").Network.load(tmp_path)
     (found,) = scoring.scores([PAPERS[0].document.text])
     assert len(found.words) == len(words(PAPERS[0].document.text))
-    assert np.abs(found.logits - expected).max() < 1e-4
+    assert np.abs(found.spans - expected.spans).max() < 1e-4
+    assert np.abs(found.pairs.parts - expected.pairs.parts).max() < 1e-4
+
+
+def test_a_corpus_is_learned_and_scored(tmp_path: Path, encoder: Path) -> None:
+    sentence = {
+        "doc": "a",
+        "tokens": ["we", "use", "owl", "nets", "for", "forest", "counts"],
+        "entities": [[2, 4, "Method"], [5, 7, "Task"]],
+        "relations": [[2, 4, 5, 7, "Used-For"]],
+    }
+    for part in ("train", "dev", "test"):
+        lines = [json.dumps({**sentence, "doc": f"{part}{i}"}) + "\n" for i in range(24)]
+        (tmp_path / f"{part}.jsonl").write_text("".join(lines), "utf-8")
+    options = ("--encoder", encoder, "--epochs", 60, "--format", "json")
+    done = run("evaluate", "scier", tmp_path, "-o", tmp_path / "work", *options)
+    assert done.returncode == 0, done.stderr
+    own = {r["measure"]: r for r in json.loads(done.stdout) if r["system"] == "this model"}
+    assert own["entities"]["f1"] == own["relations"]["f1"] == 1.0
+    assert own["pairs within reach"]["recall"] == 1.0

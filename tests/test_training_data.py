@@ -10,10 +10,11 @@ import pytest
 
 from kg.errors import InputError
 from kg.names import title_fold, title_key
+from kg.nlp.pairing import Place
 from kg.nlp.pieces import Pieces
-from kg.train import corpora, gold
-from kg.train.examples import HEADS, WIDEST, Example
-from kg.train.gold import LabelledEntity, LabelledPaper
+from kg.train import corpora, gold, papers
+from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
+from kg.train.gold import LabelledEntity, LabelledPaper, LabelledResult
 from kg.types import Document
 
 TEXT = Document(
@@ -69,7 +70,7 @@ def test_every_occurrence_is_labelled_in_both_fair_types(pieces: Pieces) -> None
         ("Task", ("Image Classification", "Image classification"), True, "Method"),
         ("Method", ("network",), False, None),
     )
-    (example,) = gold.examples([paper], pieces)
+    (example,) = papers.examples([paper], pieces)
     assert spelled(example) == {
         ("TidalNet", "Method"),
         ("Image Classification", "Task"),
@@ -84,10 +85,65 @@ def test_a_name_inside_a_longer_one_is_unknown_where_it_also_stands_free(pieces:
     paper = labelled(
         ("Method", ("tidal network", "TN"), True, None), ("Method", ("network",), True, None)
     )
-    (example,) = gold.examples([paper], pieces)
+    (example,) = papers.examples([paper], pieces)
     starts = [example.window.words[place].start for place, _ in example.unknown]
     assert [TEXT.text[start:].split()[0] for start in starts] == ["network"]
     assert ("network", "Method") in spelled(example)
+
+
+RESULTS = Document(
+    "title:2",
+    "TidalNet",
+    "TidalNet wins. TidalNet has 81.2% accuracy on ShoreSet, 1.2 more than LakeNet (80.0%).",
+)
+STATED = LabelledPaper(
+    RESULTS,
+    (
+        LabelledEntity("Method", ("TidalNet",), True, None, "introduces"),
+        LabelledEntity("Method", ("LakeNet",), True, None, "compares"),
+        LabelledEntity("Dataset", ("ShoreSet",), True, None, "evaluates_on"),
+    ),
+    (
+        LabelledResult("81.2%", (("method", "TidalNet"), ("dataset", "ShoreSet")), "80.0%"),
+        LabelledResult("1.2", (("method", "TidalNet"), ("baseline", "LakeNet"))),
+    ),
+)
+
+
+def test_each_mention_carries_the_role_of_its_entity(pieces: Pieces) -> None:
+    (example,) = papers.examples([STATED], pieces)
+    classes, words = HEADS["papers"], example.window.words
+    found = [(words[place].text, classes[role]) for place, _, _, role in example.roles]
+    assert sorted(set(found)) == [
+        ("LakeNet", "compares"),
+        ("ShoreSet", "evaluates_on"),
+        ("TidalNet", "introduces"),
+    ]
+    assert len(found) == 5
+
+
+def test_a_value_is_paired_with_mentions_and_other_values(pieces: Pieces) -> None:
+    (example,) = papers.examples([STATED], pieces)
+    words = example.window.words
+
+    def spelled_out(place: Place) -> str:
+        return RESULTS.text[words[place.first].start : words[place.last].end]
+
+    found = {
+        (spelled_out(first), spelled_out(second), PAIR_HEADS["papers"][kind])
+        for first, second, kinds in example.pairs
+        for kind in kinds
+    }
+    assert found == {
+        ("81.2%", "TidalNet", "method"),
+        ("81.2%", "ShoreSet", "dataset"),
+        ("81.2%", "80.0%", "baseline_value"),
+        ("1.2", "TidalNet", "method"),
+        ("1.2", "LakeNet", "baseline"),
+    }
+    # Only the mention in the value's own sentence is known to fill its slot.
+    starts = [words[second.first].start for first, second, kinds in example.pairs if kinds]
+    assert min(starts) > RESULTS.text.index("wins")
 
 
 def test_a_fold_is_of_the_title_alone() -> None:
@@ -130,6 +186,19 @@ def test_sentences_of_a_document_share_a_window(tmp_path: Path, pieces: Pieces) 
         {("Other", "Task")},
     ]
     assert len(corpora.examples(sentences, "scirex", pieces, most=4)) == 3
+
+
+def test_entities_of_a_sentence_are_paired_both_ways(tmp_path: Path, pieces: Pieces) -> None:
+    row = {
+        "doc": "a",
+        "tokens": ["Tides", "need", "boats"],
+        "entities": [[0, 1, "Task"], [2, 3, "Method"]],
+        "relations": [[2, 3, 0, 1, "USED-FOR"]],
+    }
+    read = corpora.read(write(tmp_path / "c.jsonl", row))
+    (example,) = corpora.examples(read, "scierc", pieces)
+    found = {(first.first, second.first, kinds) for first, second, kinds in example.pairs}
+    assert found == {(0, 2, ()), (2, 0, (PAIR_HEADS["scierc"].index("USED-FOR"),))}
 
 
 def test_documents_of_known_titles_are_left_out(tmp_path: Path) -> None:

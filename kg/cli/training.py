@@ -51,8 +51,7 @@ def train(
 
     Example: kg train papers.jsonl --gold labels.jsonl --corpus scierc=train.jsonl -o model
     """
-    if find_spec("torch") is None:
-        raise MissingExtraError("torch", "train")
+    encoder = needed_encoder(encoder)
     from kg import ingest
     from kg.names import title_key
     from kg.train import gold as labels
@@ -65,11 +64,22 @@ def train(
         published,
         papers,
         output,
-        encoder=encoder or _packaged_encoder(),
+        encoder=encoder,
         version=version,
-        report=_report,
+        report=say_epoch,
     )
     say(f"wrote {output}, trained on {len(papers)} labelled papers")
+
+
+def needed_encoder(given: Path | None = None) -> Path:
+    """The folder of the encoder to train from: the given one, or that of the extra.
+
+    Raises:
+        MissingExtraError: the extra is not installed.
+    """
+    if find_spec("torch") is None:
+        raise MissingExtraError("torch", "train")
+    return given or _packaged_encoder()
 
 
 def _packaged_encoder() -> Path:
@@ -92,5 +102,7 @@ def _corpus(text: str) -> Corpus:
     return Corpus(head, Path(place))
 
 
-def _report(stage: str, epoch: Epoch) -> None:
-    say(f"{stage}: epoch {epoch.number} of {epoch.epochs}, loss {epoch.loss:.4f}")
+def say_epoch(stage: str, epoch: Epoch) -> None:
+    """Tell what an epoch of a training came to."""
+    held_out = "" if epoch.f1 is None else f", held-out F1 of spans {epoch.f1:.3f}"
+    say(f"{stage}: epoch {epoch.number} of {epoch.epochs}, loss {epoch.loss:.4f}{held_out}")

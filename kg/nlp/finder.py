@@ -2,7 +2,8 @@
 
     nlp.add_pipe("kg_model", after="kg_abbreviations", config={"path": "..."})
 
-It sets ``doc.spans["kg"]`` and ``doc._.kg_groups``, a batch of papers at a time.
+It sets ``doc.spans["kg"]``, ``doc._.kg_groups`` and ``doc._.kg_scores``, a batch of papers at a
+time.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ class Finder:
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
             texts = [doc._.kg_text or doc.text for doc in batch]
-            for doc, groups in zip(batch, self.model.groups(texts), strict=True):
+            for doc, (scores, groups) in zip(batch, self.model.read(texts), strict=True):
                 write_mentions(doc, (mention for group in groups for mention in group.mentions))
-                doc._.kg_groups = groups
+                doc._.kg_scores, doc._.kg_groups = scores, groups
                 yield doc
 
 

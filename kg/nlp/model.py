@@ -19,7 +19,7 @@ from kg.nlp import surfaces, variants
 from kg.nlp.abbreviations import find
 from kg.nlp.deciding import Judges, decide, judge
 from kg.nlp.perceptron import Perceptron
-from kg.nlp.scoring import Network
+from kg.nlp.scoring import Network, Scores
 from kg.nlp.spans import Group, Mention
 from kg.nlp.surfaces import gather
 
@@ -60,16 +60,19 @@ class MentionModel:
             raise InputError("a mention model for another version of kg", str(folder))
         return cls(network, judges, by)
 
-    def groups(self, texts: Sequence[str]) -> Iterator[tuple[Group, ...]]:
-        """The entities of each paper, by first mention, in the order of the texts.
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[Scores, tuple[Group, ...]]]:
+        """What the network says of each paper and the entities of it, in the texts' order.
 
-        A text is a title, a line break and an abstract. Mentions of different entities may
-        nest or overlap.
+        A text is a title, a line break and an abstract. Entities come by first mention;
+        mentions of different entities may nest or overlap.
         """
         for text, scores in zip(texts, self.network.scores(texts), strict=True):
-            found = gather(text, scores)
-            judgement = judge(text, found, find(text), self.judges)
-            yield decide(judgement, self.judges, self.by)
+            yield scores, self.decide(text, scores)
+
+    def decide(self, text: str, scores: Scores) -> tuple[Group, ...]:
+        """The entities of a paper, given what the network says of it."""
+        judgement = judge(text, gather(text, scores), find(text), self.judges)
+        return decide(judgement, self.judges, self.by)
 
     def predict(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """The mentions of each paper in text order, without saying which are one entity."""
@@ -80,7 +83,7 @@ class MentionModel:
                     key=lambda mention: (mention.start, mention.end, mention.label),
                 )
             )
-            for groups in self.groups(texts)
+            for _, groups in self.read(texts)
         ]
 
 

@@ -16,10 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import InputError
+from kg.nlp.pairing import PairHead, PairScorer
 from kg.nlp.pieces import Pieces, Window, Word, collate, words
+from kg.schema import ENTITY_LABELS, ROLE_EDGES
 
-__all__ = ["Network", "Scores"]
+__all__ = ["ROLES", "Network", "Scores", "cut"]
 
+ROLES = tuple(dict.fromkeys(role for _, role in ROLE_EDGES))
+"""The roles in the order of the network's scores."""
+
+_KINDS = 2 * len(ENTITY_LABELS)
 _NOT_A_SPAN = -20.0
 
 Floats = NDArray[np.float32]
@@ -29,11 +35,28 @@ Floats = NDArray[np.float32]
 class Scores:
     """What the network says of one text.
 
-    ``logits[i, k]`` judges the words ``i`` to ``i + k`` by class, -20 beyond the text's end.
+    ``spans[i, k]`` judges the words ``i`` to ``i + k`` by class, -20 beyond the text's end;
+    ``pairs`` judges two spans.
     """
 
     words: tuple[Word, ...]
-    logits: Floats
+    spans: Floats
+    pairs: PairScorer
+
+    @property
+    def logits(self) -> Floats:
+        """(words, 12, 8): the four labels of `kg.schema.ENTITY_LABELS`, then 'optional' each."""
+        return self.spans[..., :_KINDS]
+
+    @property
+    def values(self) -> Floats:
+        """(words, 12): whether a span is the value of a result."""
+        return self.spans[..., _KINDS]
+
+    @property
+    def roles(self) -> Floats:
+        """(words, 12, `ROLES`): they mean something where there is an entity."""
+        return self.spans[..., _KINDS + 1 :]
 
 
 class _Session(Protocol):
@@ -48,16 +71,18 @@ class Network:
 
     session: _Session
     pieces: Pieces
+    head: PairHead
     threads: int = 1
 
     @classmethod
     def load(cls, folder: Path, *, threads: int = 1) -> Network:
-        """The network of ``model.onnx`` and ``tokenizer.json``, for ``threads`` texts at once.
+        """The network of a folder, for ``threads`` texts at once.
 
         Raises:
-            InputError: the folder lacks one of the two.
+            InputError: the folder lacks ``model.onnx``, ``tokenizer.json`` or ``pairs.npz``,
+                or the last is damaged.
         """
-        for name in ("model.onnx", "tokenizer.json"):
+        for name in ("model.onnx", "tokenizer.json", "pairs.npz"):
             if not (folder / name).is_file():
                 raise InputError("no mention model: this file is missing", str(folder / name))
         onnxruntime = import_module("onnxruntime")
@@ -67,7 +92,12 @@ class Network:
         session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        return cls(session, Pieces.load(folder / "tokenizer.json"), threads)
+        try:
+            with np.load(folder / "pairs.npz") as arrays:
+                head = PairHead.of(arrays)
+        except (OSError, ValueError, KeyError) as error:
+            raise InputError(f"no mention model: {error}", str(folder / "pairs.npz")) from error
+        return cls(session, Pieces.load(folder / "tokenizer.json"), head, threads)
 
     def scores(self, texts: Iterable[str]) -> Iterator[Scores]:
         """The scores of each text, in their order.
@@ -86,16 +116,17 @@ class Network:
         return _merged([self._judge(window) for window in self.pieces.windows(words(text))])
 
     def _judge(self, window: Window) -> Scores:
-        (logits,) = self.session.run(None, collate([window])._asdict())
-        return Scores(window.words, _cut(logits[0], len(window.words)))
+        spans, parts = self.session.run(None, collate([window])._asdict())
+        count = len(window.words)
+        return Scores(window.words, cut(spans[0], count), PairScorer(self.head, parts[0, :count]))
 
 
-def _cut(row: Floats, count: int) -> Floats:
+def cut(row: Floats, count: int) -> Floats:
     """The scores of a window's own words, without padding and without spans over its end."""
-    logits = row[:count].copy()
-    for more in range(1, logits.shape[1]):
-        logits[max(0, count - more) :, more] = _NOT_A_SPAN
-    return logits
+    spans = row[:count].copy()
+    for more in range(1, spans.shape[1]):
+        spans[max(0, count - more) :, more] = _NOT_A_SPAN
+    return spans
 
 
 def _merged(parts: Sequence[Scores]) -> Scores:
@@ -104,8 +135,10 @@ def _merged(parts: Sequence[Scores]) -> Scores:
         return parts[0]
     found = sorted({word for part in parts for word in part.words})
     places = {word: place for place, word in enumerate(found)}
-    logits = np.full((len(found), *parts[0].logits.shape[1:]), _NOT_A_SPAN, np.float32)
+    spans = np.full((len(found), *parts[0].spans.shape[1:]), _NOT_A_SPAN, np.float32)
+    pairs = np.zeros((len(found), *parts[0].pairs.parts.shape[1:]), np.float32)
     for part in parts:
         rows = [places[word] for word in part.words]
-        logits[rows] = np.maximum(logits[rows], part.logits)
-    return Scores(tuple(found), logits)
+        spans[rows] = np.maximum(spans[rows], part.spans)
+        pairs[rows] = part.pairs.parts
+    return Scores(tuple(found), spans, PairScorer(parts[0].pairs.head, pairs))

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, permutations
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import InputError
 from kg.names import title_key
 from kg.nlp.pieces import Pieces, Word, words
-from kg.train.examples import HEADS, Example, Label, build
+from kg.train.examples import HEADS, PAIR_HEADS, Example, Label, Pair, build
 
-__all__ = ["Sentence", "examples", "read", "without"]
+__all__ = ["Joined", "Sentence", "examples", "join", "read", "stretches", "without"]
 
 
 class Sentence(NamedTuple):
-    """A sentence of a document with its entities as (first token, past the last, class)."""
+    """A sentence of a document with its entities as (first token, past the last, class), and
+    its relations as two such spans and a class."""
 
     document: str
     tokens: tuple[str, ...]
     entities: tuple[tuple[int, int, str], ...]
+    relations: tuple[tuple[int, int, int, int, str], ...] = ()
 
 
 def read(path: Path) -> Iterator[Sentence]:
@@ -39,7 +41,11 @@ def read(path: Path) -> Iterator[Sentence]:
             try:
                 row = json.loads(line)
                 spans = tuple((int(a), int(b), str(kind)) for a, b, kind in row["entities"])
-                yield Sentence(str(row["doc"]), tuple(map(str, row["tokens"])), spans)
+                relations = tuple(
+                    (int(a), int(b), int(c), int(d), str(kind))
+                    for a, b, c, d, kind in row.get("relations", ())
+                )
+                yield Sentence(str(row["doc"]), tuple(map(str, row["tokens"])), spans, relations)
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"no labelled sentence: {error}", str(path), number) from error
 
@@ -63,12 +69,14 @@ def examples(
     """
     built: list[Example] = []
     for document, members in groupby(sentences, key=lambda sentence: sentence.document):
-        for stretch in _stretches(members, most):
-            built += build(document, head, *_joined(stretch, head), pieces)
+        for stretch in stretches(members, most):
+            joined = join(stretch, head)
+            built += build(document, head, joined.words, joined.labels, pieces, joined.pairs)
     return built
 
 
-def _stretches(sentences: Iterable[Sentence], most: int) -> Iterator[list[Sentence]]:
+def stretches(sentences: Iterable[Sentence], most: int = 300) -> Iterator[list[Sentence]]:
+    """The sentences of one document in runs of about ``most`` tokens at most."""
     stretch: list[Sentence] = []
     for sentence in sentences:
         if stretch and sum(len(s.tokens) for s in (*stretch, sentence)) > most:
@@ -79,13 +87,30 @@ def _stretches(sentences: Iterable[Sentence], most: int) -> Iterator[list[Senten
         yield stretch
 
 
-def _joined(sentences: Sequence[Sentence], head: str) -> tuple[list[Word], list[Label]]:
-    """The words of the sentences as if blanks stood between tokens, and their labels."""
+class Joined(NamedTuple):
+    """Sentences as one text: ``borders`` tells, for each sentence, at which word each token
+    begins, and last where the sentence ends."""
+
+    words: list[Word]
+    labels: list[Label]
+    pairs: list[Pair]
+    borders: list[list[int]]
+
+
+def join(sentences: Sequence[Sentence], head: str) -> Joined:
+    """The words of the sentences as if blanks stood between tokens, and their labels.
+
+    Raises:
+        InputError: a class that the head does not have.
+    """
     found: list[Word] = []
     labels: list[Label] = []
+    pairs: list[Pair] = []
+    all_borders: list[list[int]] = []
     offset = 0
     for sentence in sentences:
         borders = [len(found)]
+        all_borders.append(borders)
         for token in sentence.tokens:
             cut = words(token, 0) or [Word(0, len(token), token)]
             found += [Word(offset + w.start, offset + w.end, w.text) for w in cut]
@@ -95,4 +120,20 @@ def _joined(sentences: Sequence[Sentence], head: str) -> tuple[list[Word], list[
             if kind not in HEADS[head]:
                 raise InputError(f"class {kind!r} is none of {', '.join(HEADS[head])}", head)
             labels.append(Label(borders[start], borders[end], kind))
-    return found, labels
+        pairs += _pairs(sentence, borders, head)
+    return Joined(found, labels, pairs, all_borders)
+
+
+def _pairs(sentence: Sentence, borders: Sequence[int], head: str) -> Iterator[Pair]:
+    """Every two entities of the sentence, both ways round, with the relations between them."""
+    if head not in PAIR_HEADS:
+        return
+    related: dict[tuple[int, int, int, int], set[str]] = {}
+    for a, b, c, d, kind in sentence.relations:
+        if kind not in PAIR_HEADS[head]:
+            raise InputError(f"relation {kind!r} is none of {', '.join(PAIR_HEADS[head])}", head)
+        related.setdefault((a, b, c, d), set()).add(kind)
+    for one, other in permutations(sentence.entities, 2):
+        kinds = frozenset(related.get((*one[:2], *other[:2]), ()))
+        first, second = ((borders[a], borders[b], kind) for a, b, kind in (one, other))
+        yield Pair(first, second, kinds)

@@ -6,25 +6,52 @@ unlabelled is unknown there and never counts as 'no entity'.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.nlp.pairing import RELATIONS, SLOTS, Place
 from kg.nlp.pieces import Pieces, Window, Word
+from kg.nlp.scoring import ROLES
 from kg.schema import ENTITY_LABELS
 
-__all__ = ["HEADS", "WIDEST", "Example", "Label", "build"]
+__all__ = ["HEADS", "PAIR_HEADS", "VALUE", "WIDEST", "Example", "Label", "Pair", "build"]
 
 WIDEST = 12
 """Longest span in words; it covers 0.9995 of the certain entities of the labelled papers."""
 
+VALUE = "value"
+
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "papers": (*ENTITY_LABELS, *(f"optional {label}" for label in ENTITY_LABELS)),
+    "papers": (
+        *ENTITY_LABELS,
+        *(f"optional {label}" for label in ENTITY_LABELS),
+        VALUE,
+        *ROLES,
+    ),
     "scirex": ("Method", "Material", "Metric", "Task"),
     "tdmsci": ("TASK", "DATASET", "METRIC"),
     "scierc": ("Task", "Method", "Metric", "Material", "OtherScientificTerm", "Generic"),
     "scier": ("Dataset", "Method", "Task"),
 }
-"""Corpus -> the classes of its head. ``papers`` are abstracts labelled as the gold set is."""
+"""Corpus -> the classes of its head. ``papers`` are abstracts labelled as the gold set is; its
+roles are judged at labelled spans alone, all other classes at every span."""
+
+PAIR_HEADS: Mapping[str, tuple[str, ...]] = {
+    "papers": SLOTS,
+    "scierc": RELATIONS,
+    "scier": (
+        "Used-For",
+        "Part-Of",
+        "SubClass-Of",
+        "SubTask-Of",
+        "Synonym-Of",
+        "Compare-With",
+        "Evaluated-With",
+        "Trained-With",
+        "Benchmark-For",
+    ),
+}
+"""Corpus -> the classes of its pairs of spans, for the corpora that label any."""
 
 
 class Label(NamedTuple):
@@ -33,39 +60,77 @@ class Label(NamedTuple):
     start: int
     end: int
     kind: str | None
+    role: str | None = None
+
+
+class Pair(NamedTuple):
+    """Two spans of words, each (start, past its end, class), and the classes of the pair."""
+
+    first: tuple[int, int, str]
+    second: tuple[int, int, str]
+    kinds: frozenset[str]
 
 
 class Example(NamedTuple):
-    """A window with its labels: (first word, words beyond the first, class of the head)."""
+    """A window with its labels.
+
+    ``spans`` are (first word, words beyond the first, class of the head), ``roles`` the same
+    with a class and a role; ``pairs`` are two `Place` with the classes of the pair.
+    """
 
     paper: str
     head: str
     window: Window
     spans: tuple[tuple[int, int, int], ...]
     unknown: tuple[tuple[int, int], ...]
+    roles: tuple[tuple[int, int, int, int], ...] = ()
+    pairs: tuple[tuple[Place, Place, tuple[int, ...]], ...] = ()
 
 
 def build(
-    paper: str, head: str, found: Sequence[Word], labels: Iterable[Label], pieces: Pieces
+    paper: str,
+    head: str,
+    found: Sequence[Word],
+    labels: Iterable[Label],
+    pieces: Pieces,
+    pairs: Sequence[Pair] = (),
 ) -> list[Example]:
     """The examples of one text: a window each, with the labels that lie wholly in it.
 
     A span that is wider than `WIDEST` words is left out.
     """
     classes = {name: index for index, name in enumerate(HEADS[head])}
-    ordered = sorted(set(labels), key=lambda label: (label.start, label.end, label.kind or ""))
+    ordered = sorted(set(labels), key=lambda x: (x.start, x.end, x.kind or "", x.role or ""))
     at_start = {word.start: index for index, word in enumerate(found)}
     examples = []
     for window in pieces.windows(found):
         places = {at_start[word.start]: place for place, word in enumerate(window.words)}
-        spans, unknown = [], []
-        for start, end, kind in ordered:
+        spans, unknown, roles = [], [], []
+        for start, end, kind, role in ordered:
             if start not in places or end - 1 not in places or end - start > WIDEST:
                 continue
             place, wider = places[start], places[end - 1] - places[start]
             if kind is None:
                 unknown.append((place, wider))
-            else:
+            elif role is None:
                 spans.append((place, wider, classes[kind]))
-        examples.append(Example(paper, head, window, tuple(spans), tuple(unknown)))
+            else:
+                roles.append((place, wider, classes[kind], classes[role]))
+        inside = tuple(_pairs(head, pairs, places))
+        parts = (tuple(spans), tuple(unknown), tuple(roles), inside)
+        examples.append(Example(paper, head, window, *parts))
     return examples
+
+
+def _pairs(
+    head: str, pairs: Iterable[Pair], places: Mapping[int, int]
+) -> Iterator[tuple[Place, Place, tuple[int, ...]]]:
+    classes = {name: index for index, name in enumerate(PAIR_HEADS.get(head, ()))}
+    kinds = {name: index for index, name in enumerate(HEADS[head])}
+    for pair in pairs:
+        spans = (pair.first, pair.second)
+        if all(start in places and end - 1 in places for start, end, _ in spans):
+            first, second = (
+                Place(places[start], places[end - 1], kinds[kind]) for start, end, kind in spans
+            )
+            yield first, second, tuple(sorted(classes[kind] for kind in pair.kinds))

@@ -6,6 +6,7 @@ import shutil
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -26,13 +27,13 @@ class _Papers(nn.Module):
 
     def forward(
         self, ids: Tensor, shapes: Tensor, attention: Tensor, first: Tensor, last: Tensor
-    ) -> Tensor:
-        scores: Tensor = self.network(ids, shapes, attention, first, last)
-        return scores
+    ) -> tuple[Tensor, Tensor]:
+        found: tuple[Tensor, Tensor] = self.network(ids, shapes, attention, first, last)
+        return found
 
 
 def export(network: Network, tokenizer: Path, out: Path, *, int8: bool = True) -> None:
-    """Write ``model.onnx`` and ``tokenizer.json`` into the folder ``out``.
+    """Write ``model.onnx``, ``pairs.npz`` and ``tokenizer.json`` into the folder ``out``.
 
     With ``int8`` the weights of matrices and embeddings are quantised, a scale a column; the
     file is then a quarter of the size.
@@ -44,7 +45,7 @@ def export(network: Network, tokenizer: Path, out: Path, *, int8: bool = True) -
         _sample(),
         str(plain),
         input_names=list(Batch._fields),
-        output_names=["logits"],
+        output_names=["spans", "parts"],
         dynamic_axes=_axes(),
         opset_version=_OPSET,
         dynamo=False,
@@ -61,6 +62,8 @@ def export(network: Network, tokenizer: Path, out: Path, *, int8: bool = True) -
         plain.unlink()
     else:
         plain.replace(out / "model.onnx")
+    arrays = network.pair_head()._asdict()
+    np.savez_compressed(out / "pairs.npz", allow_pickle=False, **arrays)
     shutil.copyfile(tokenizer, out / "tokenizer.json")
 
 
@@ -75,4 +78,4 @@ def _axes() -> dict[str, dict[int, str]]:
     by_piece = {0: "windows", 1: "pieces"}
     by_word = {0: "windows", 1: "words"}
     axes = {"ids": by_piece, "shapes": by_piece, "attention": by_piece}
-    return {**axes, "first": by_word, "last": by_word, "logits": by_word}
+    return {**axes, "first": by_word, "last": by_word, "spans": by_word, "parts": by_word}

@@ -11,20 +11,23 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from kg.nlp.pairing import PairScorer
 from kg.nlp.pieces import collate
-from kg.train.examples import WIDEST, Example
-from kg.train.network import Network
+from kg.nlp.scoring import ROLES, Scores, cut
+from kg.schema import ENTITY_LABELS, roles_of
+from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
+from kg.train.network import Network, columns
 
-__all__ = ["Epoch", "Mix", "Options", "fit", "logits"]
-
-Floats = NDArray[np.float32]
+__all__ = ["Epoch", "Mix", "Options", "fit", "scores"]
 
 _LOSS_SCALE = 4.0
 """Keeps the loss, a mean over words of sums over spans, near 1."""
+_ROLE_WEIGHT = 0.3
+_PAIR_WEIGHT = 0.5
+"""Beside the spans' loss: what the links may cost the mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,13 @@ class Mix(NamedTuple):
 
 
 class Epoch(NamedTuple):
-    """What an epoch came to: its number from 1, of how many, and the mean loss of its batches."""
+    """What an epoch came to: its number from 1, of how many, the mean loss of its batches, and
+    the F1 of the labelled spans of what was held out, if anything was."""
 
     number: int
     epochs: int
     loss: float
+    f1: float | None = None
 
 
 @dataclass
@@ -101,11 +106,13 @@ def fit(
     options: Options,
     checkpoint: Path,
     report: Callable[[Epoch], None],
+    held_out: Sequence[Example] = (),
 ) -> Network:
     """The network after training, with averaged weights; goes on from ``checkpoint`` if there.
 
     Two runs with equal arguments on one machine give equal weights, also when one of them
-    was killed and resumed. ``report`` is called after each epoch.
+    was killed and resumed. ``report`` is called after each epoch; examples that are
+    ``held_out`` do nothing but give the F1 that it tells.
     """
     plans = [_plan(mixes, options, epoch) for epoch in range(options.epochs)]
     state = _state(network, options, sum(map(len, plans)))
@@ -116,9 +123,28 @@ def fit(
         losses = [_step(state, batch, options) for batch in plans[state.epoch]]
         state.epoch += 1
         state.save(checkpoint)
-        report(Epoch(state.epoch, options.epochs, sum(losses) / max(1, len(losses))))
+        loss = sum(losses) / max(1, len(losses))
+        report(Epoch(state.epoch, options.epochs, loss, _held_out_f1(state, held_out)))
     network.load_state_dict({**network.state_dict(), **state.average})
     return network.eval()
+
+
+def _held_out_f1(state: _State, examples: Sequence[Example]) -> float | None:
+    """The F1 of spans with their classes that are likelier than not, by the averaged weights."""
+    if not examples:
+        return None
+    learning = {name: weight.clone() for name, weight in state.network.state_dict().items()}
+    state.network.load_state_dict({**learning, **state.average})
+    right = found = wanted = 0
+    for example, score in zip(examples, scores(state.network, examples), strict=True):
+        classes = len(HEADS[example.head]) - _roles([example])
+        said = {tuple(place) for place in np.argwhere(score.spans[..., :classes] > 0).tolist()}
+        said = {place for place in said if place[:2] not in example.unknown}
+        right += len(said.intersection(example.spans))
+        found, wanted = found + len(said), wanted + len(set(example.spans))
+    state.network.load_state_dict(learning)
+    state.network.train()
+    return 2 * right / max(1, found + wanted)
 
 
 def _plan(mixes: Sequence[Mix], options: Options, epoch: int) -> list[list[Example]]:
@@ -169,7 +195,7 @@ def _state(network: Network, options: Options, steps: int) -> _State:
 
 
 def _rate(name: str, top: int, options: Options) -> float:
-    if name.startswith("head.") or ".shapes." in name:
+    if name.startswith(("head.", "pairs.")) or ".shapes." in name:
         return options.head_rate
     below = top - int(name.split(".")[2]) if ".layers." in name else top + 1
     return options.rate * math.pow(options.decay, below)
@@ -191,15 +217,22 @@ def _step(state: _State, batch: Sequence[Example], options: Options) -> float:
     return float(loss.detach())
 
 
-def _forward(network: Network, batch: Sequence[Example]) -> Tensor:
+def _forward(network: Network, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
     inputs = collate([example.window for example in batch])
-    scores: Tensor = network(*(torch.from_numpy(part) for part in inputs), head=batch[0].head)
-    return scores
+    found: tuple[Tensor, Tensor] = network(
+        *(torch.from_numpy(part) for part in inputs), head=batch[0].head
+    )
+    return found
 
 
 def _loss(network: Network, batch: Sequence[Example]) -> Tensor:
+    scores, parts = _forward(network, batch)
+    return _span_loss(scores, batch) + _role_loss(scores, batch) + _pair_loss(network, parts, batch)
+
+
+def _span_loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
     """Binary cross-entropy, summed over the spans that are known, a word."""
-    scores = _forward(network, batch)
+    scores = scores[..., : len(HEADS[batch[0].head]) - _roles(batch)]
     wanted = torch.zeros_like(scores)
     known = torch.zeros((*scores.shape[:3], 1))
     for row, example in enumerate(batch):
@@ -215,19 +248,62 @@ def _loss(network: Network, batch: Sequence[Example]) -> Tensor:
     return (losses * known).sum() / max(1, total) * _LOSS_SCALE
 
 
-def logits(network: Network, examples: Sequence[Example], pieces: int = 4000) -> list[Floats]:
-    """The scores of each example, (its words, 12, classes); -20 where a span leaves the text."""
-    found: dict[int, Floats] = {}
+def _roles(batch: Sequence[Example]) -> int:
+    return len(ROLES) if batch[0].head == "papers" else 0
+
+
+def _role_loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
+    """Cross-entropy over the roles that a label allows, a labelled span."""
+    found = [(row, *role) for row, example in enumerate(batch) for role in example.roles]
+    if not found:
+        return scores.new_zeros(())
+    rows, places, wider, kinds, wanted = torch.tensor(found).T
+    logits = scores[rows, places, wider] + _ALLOWED[kinds]
+    return functional.cross_entropy(logits, wanted) * _ROLE_WEIGHT
+
+
+def _allowed() -> Tensor:
+    """(labels, classes of ``papers``): nought for the roles of a label, else out of reach."""
+    allowed = torch.full((len(ENTITY_LABELS), len(HEADS["papers"])), -1e4)
+    for row, label in enumerate(ENTITY_LABELS):
+        for role in roles_of(label):
+            allowed[row, HEADS["papers"].index(role)] = 0
+    return allowed
+
+
+_ALLOWED = _allowed()
+
+
+def _pair_loss(network: Network, parts: Tensor, batch: Sequence[Example]) -> Tensor:
+    """Binary cross-entropy over the classes, a pair."""
+    head = batch[0].head
+    found = [(row, *pair) for row, example in enumerate(batch) for pair in example.pairs]
+    if not found:
+        return parts.new_zeros(())
+    low, high = columns(PAIR_HEADS, head)
+    offset, _ = columns(HEADS, head)
+    rows = torch.tensor([row for row, *_ in found])
+    spans = torch.tensor([(first, second) for _, first, second, _ in found])
+    spans[:, :, 2] += offset
+    wanted = torch.zeros(len(found), high - low)
+    for index, (*_, classes) in enumerate(found):
+        wanted[index, list(classes)] = 1
+    logits = network.pairs(parts, rows, spans, low, high)
+    losses = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    return losses.sum() / len(found) * _PAIR_WEIGHT
+
+
+def scores(network: Network, examples: Sequence[Example], pieces: int = 4000) -> list[Scores]:
+    """What the network says of each example, as the extractor reads it."""
+    found: dict[int, Scores] = {}
     order = sorted(range(len(examples)), key=lambda index: len(examples[index].window.ids))
     network.eval()
+    head = network.pair_head()
     with torch.inference_mode():
         for batch in _batches([examples[index] for index in order], pieces):
-            scores = _forward(network, batch).numpy()
-            for row in scores:
-                index = order[len(found)]
-                count = len(examples[index].window.words)
-                kept = row[:count].copy()
-                for more in range(WIDEST):
-                    kept[max(0, count - more) :, more] = -20.0
-                found[index] = kept
+            spans, parts = (part.numpy() for part in _forward(network, batch))
+            for row, example in enumerate(batch):
+                words = example.window.words
+                pairs = PairScorer(head, parts[row, : len(words)].copy())
+                found[order[len(found)]] = Scores(words, cut(spans[row], len(words)), pairs)
     return [found[index] for index in range(len(examples))]

@@ -1,4 +1,4 @@
-"""Papers with labels of their entities, as ``GUIDE.md`` describes them, made into examples.
+"""Papers with labels of their entities and results, and where these stand in the text.
 
 Labels are lists of surfaces for each paper; every occurrence of a surface becomes a span.
 """
@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from kg.errors import InputError
 from kg.names import title_key
-from kg.nlp.pieces import Pieces, words
-from kg.train.examples import Example, Label, build
+from kg.schema import RESULT_EDGES
 from kg.types import Document
 
-__all__ = ["LabelledEntity", "LabelledPaper", "examples", "occurrences", "read"]
+__all__ = ["LabelledEntity", "LabelledPaper", "LabelledResult", "occurrences", "read", "spans"]
 
 _LOOSE_FROM = 6
 """From this length on, a surface is also found where its capitals differ."""
@@ -27,20 +26,31 @@ class LabelledEntity(NamedTuple):
     """One entity of a paper: its type, all its surfaces (the name first), and how sure it is.
 
     ``other`` is the second type that would be right as well; ``core`` False marks an entity
-    that is neither expected nor wrong.
+    that is neither expected nor wrong; ``role`` is what the paper does with it.
     """
 
     label: str
     surfaces: tuple[str, ...]
     core: bool
     other: str | None
+    role: str | None = None
+
+
+class LabelledResult(NamedTuple):
+    """A stated outcome: the value as it stands in the text, the name of the entity in each of
+    the slots that are filled, and the value it is compared with."""
+
+    value: str
+    slots: tuple[tuple[str, str], ...]
+    baseline_value: str | None = None
 
 
 class LabelledPaper(NamedTuple):
-    """A paper's text with its entities."""
+    """A paper's text with its entities and results."""
 
     document: Document
     entities: tuple[LabelledEntity, ...]
+    results: tuple[LabelledResult, ...] = ()
 
 
 class _Occurrence(NamedTuple):
@@ -65,21 +75,35 @@ def read(path: Path, documents: Mapping[str, Document]) -> Iterator[LabelledPape
             try:
                 row = json.loads(line)
                 title, entities = row["title"], tuple(map(_entity, row["entities"]))
+                results = tuple(map(_result, row.get("results", ())))
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"no labels of a paper: {error}", str(path), number) from error
             if title_key(title) not in documents:
                 raise InputError(f"no paper has the title {title!r}", str(path), number)
-            yield LabelledPaper(documents[title_key(title)], entities)
+            yield LabelledPaper(documents[title_key(title)], entities, results)
 
 
 def _entity(row: Mapping[str, object]) -> LabelledEntity:
     aliases = row.get("aliases") or []
     if not isinstance(aliases, list):
         raise TypeError("aliases are no list")
-    other = row.get("alt_type")
+    other, role = row.get("alt_type"), row.get("role")
     surfaces = tuple(dict.fromkeys(str(surface) for surface in (row["name"], *aliases)))
     return LabelledEntity(
-        str(row["type"]), surfaces, bool(row["core"]), str(other) if other else None
+        str(row["type"]),
+        surfaces,
+        bool(row["core"]),
+        str(other) if other else None,
+        str(role) if role else None,
+    )
+
+
+def _result(row: Mapping[str, object]) -> LabelledResult:
+    compared = row.get("baseline_value")
+    return LabelledResult(
+        str(row["value"]),
+        tuple((slot, str(row[slot])) for slot in RESULT_EDGES if row.get(slot)),
+        str(compared) if compared else None,
     )
 
 
@@ -95,25 +119,7 @@ def occurrences(text: str, surface: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(before + re.escape(surface) + after, text, flags)]
 
 
-def examples(papers: Iterable[LabelledPaper], pieces: Pieces) -> list[Example]:
-    """The papers as examples of the head ``papers``, one window for nearly each."""
-    return [example for paper in papers for example in _examples(paper, pieces)]
-
-
-def _examples(paper: LabelledPaper, pieces: Pieces) -> list[Example]:
-    document = paper.document
-    found = words(document.text, len(document.title))
-    starts = {word.start: index for index, word in enumerate(found)}
-    ends = {word.end: index + 1 for index, word in enumerate(found)}
-    labels = [
-        Label(starts[start], ends[end], kind)
-        for start, end, kind in _spans(document.text, paper.entities)
-        if start in starts and end in ends
-    ]
-    return build(document.id, "papers", found, labels, pieces)
-
-
-def _spans(text: str, entities: Sequence[LabelledEntity]) -> list[tuple[int, int, str | None]]:
+def spans(text: str, entities: Sequence[LabelledEntity]) -> list[tuple[int, int, str | None]]:
     """Every occurrence with its class; None for one inside a longer entity's occurrence.
 
     A surface that stands free elsewhere in the paper may or may not be meant where it is
@@ -127,15 +133,15 @@ def _spans(text: str, entities: Sequence[LabelledEntity]) -> list[tuple[int, int
     ]
     inside = {this for this in found if _nested(this, found)}
     free = {(this.entity, this.surface) for this in found if this not in inside}
-    spans: set[tuple[int, int, str | None]] = set()
+    certain: set[tuple[int, int, str | None]] = set()
     unknown: set[tuple[int, int, str | None]] = set()
     for this in found:
         if this in inside and (this.entity, this.surface) in free:
             unknown.add((this.start, this.end, None))
         else:
-            spans.update((this.start, this.end, kind) for kind in _kinds(entities[this.entity]))
-    known = {(start, end) for start, end, _ in spans}
-    return sorted(spans, key=str) + sorted(
+            certain.update((this.start, this.end, kind) for kind in _kinds(entities[this.entity]))
+    known = {(start, end) for start, end, _ in certain}
+    return sorted(certain, key=str) + sorted(
         (span for span in unknown if span[:2] not in known), key=str
     )
 

@@ -30,7 +30,7 @@ from kg.nlp.variants import compare, defined, pairs
 from kg.schema import ENTITY_LABELS
 from kg.train.gold import LabelledEntity, LabelledPaper
 
-__all__ = ["Judged", "counts", "fit_judges"]
+__all__ = ["Fitted", "Judged", "counts", "fit_judges"]
 
 Floats = NDArray[np.float32]
 
@@ -61,7 +61,15 @@ class _Sheet(NamedTuple):
     same: Floats
 
 
-def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Judges:
+class Fitted(NamedTuple):
+    """Judges, and the strict F1 of entities that chose their thresholds: each paper judged by
+    perceptrons that had not seen it."""
+
+    judges: Judges
+    f1: float
+
+
+def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Fitted:
     """The perceptrons, fitted on all the papers, with thresholds chosen by cross-fitting.
 
     Raises:
@@ -75,7 +83,8 @@ def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Judges:
         if held_out and rest:
             judges = _fit(rest, seed)
             judged += [(s.paper, _judge(s, judges)) for s in held_out]
-    return _with_thresholds(_fit(sheets, seed), judged)
+    judges = _with_thresholds(_fit(sheets, seed), judged)
+    return Fitted(judges, _f1(judged, judges))
 
 
 def _part(sheet: _Sheet) -> int:

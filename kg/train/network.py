@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,12 +18,15 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.nlp.pairing import GAPS, RELATIONS, SLOTS, PairHead, gap
 from kg.nlp.pieces import SHAPES
-from kg.train.examples import HEADS, WIDEST
+from kg.train.examples import HEADS, PAIR_HEADS, WIDEST
 
-__all__ = ["Encoder", "Network", "Size", "SpanHead", "load_encoder"]
+__all__ = ["Encoder", "Network", "PairLayer", "Size", "SpanHead", "columns", "load_encoder"]
 
 _SPAN_WIDTH = 256
+_PAIR_WIDTH = 96
+_RARE_PAIR = -2.5
 _RARE = -4.6
 """Bias of every class at the start: a span in a hundred is a mention."""
 
@@ -133,13 +137,66 @@ def _rows(x: Tensor, places: Tensor) -> Tensor:
     return torch.gather(x, 1, places[..., None].expand(-1, -1, x.shape[-1]))
 
 
+class PairLayer(nn.Module):
+    """What `kg.nlp.pairing` computes, while it learns."""
+
+    def __init__(self, width: int, dropout: float = 0.2) -> None:
+        super().__init__()
+        kinds = sum(map(len, HEADS.values()))
+        self.parts = nn.Linear(width, 3 * _PAIR_WIDTH)
+        self.left = nn.Embedding(kinds, _PAIR_WIDTH)
+        self.right = nn.Embedding(kinds, _PAIR_WIDTH)
+        self.gap = nn.Embedding(GAPS, _PAIR_WIDTH)
+        for table in (self.left, self.right, self.gap):
+            nn.init.normal_(table.weight, std=0.1)
+        self.out = nn.Linear(_PAIR_WIDTH, sum(map(len, PAIR_HEADS.values())))
+        nn.init.constant_(self.out.bias, _RARE_PAIR)
+        self.dropout = nn.Dropout(dropout)
+
+    def project(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """(batch, pieces, width) -> (batch, words, 3, pair width): `PairScorer.parts`."""
+        words = self.dropout((_rows(x, first) + _rows(x, last)) / 2)
+        parts: Tensor = self.parts(words).unflatten(-1, (3, _PAIR_WIDTH))
+        return parts
+
+    def forward(self, parts: Tensor, row: Tensor, spans: Tensor, low: int, high: int) -> Tensor:
+        """Logits of classes ``low`` to ``high`` for (n) pairs, (n, high - low).
+
+        ``row`` says which text a pair is of; ``spans`` is (n, 2, 3): first word, last word
+        and kind of the two spans.
+        """
+        first, second = spans[:, 0], spans[:, 1]
+        hidden = (
+            (parts[row, first[:, 0], 0] + parts[row, first[:, 1], 0]) / 2
+            + (parts[row, second[:, 0], 1] + parts[row, second[:, 1], 1]) / 2
+            + _between(parts[:, :, 2], row, first, second)
+            + self.gap(torch.from_numpy(gap(first.numpy(), second.numpy())))
+            + self.left(first[:, 2])
+            + self.right(second[:, 2])
+        )
+        hidden = self.dropout(functional.relu(hidden))
+        return functional.linear(hidden, self.out.weight[low:high], self.out.bias[low:high])
+
+
+def _between(words: Tensor, row: Tensor, first: Tensor, second: Tensor) -> Tensor:
+    start = torch.minimum(first[:, 1], second[:, 1]) + 1
+    length = torch.maximum(first[:, 0], second[:, 0]) - start
+    longest = max(1, int(length.max()))
+    offsets = torch.arange(longest)
+    inside = offsets < length[:, None]
+    places = (start[:, None] + offsets).clamp(max=words.shape[1] - 1)
+    found = words[row[:, None], places].masked_fill(~inside[..., None], -1e4).amax(1)
+    return torch.where(length[:, None] > 0, found, torch.zeros_like(found))
+
+
 class Network(nn.Module):
     """The encoder with one output layer over the classes of all corpora, side by side."""
 
     def __init__(self, size: Size) -> None:
         super().__init__()
         self.encoder = Encoder(size)
-        self.head = SpanHead(size.width, sum(len(classes) for classes in HEADS.values()))
+        self.head = SpanHead(size.width, sum(map(len, HEADS.values())))
+        self.pairs = PairLayer(size.width)
 
     def forward(
         self,
@@ -149,16 +206,35 @@ class Network(nn.Module):
         first: Tensor,
         last: Tensor,
         head: str = "papers",
-    ) -> Tensor:
-        """Logits of the classes of one corpus: (batch, words, 12, classes)."""
-        low = 0
-        for name, classes in HEADS.items():
-            if name == head:
-                break
-            low += len(classes)
+    ) -> tuple[Tensor, Tensor]:
+        """Logits of the classes of one corpus, (batch, words, 12, classes), and the words as
+        parts of pairs, (batch, words, 3, pair width)."""
         x = self.encoder(ids, shapes, attention)
-        scores: Tensor = self.head(x, first, last, low, low + len(HEADS[head]))
-        return scores
+        scores: Tensor = self.head(x, first, last, *columns(HEADS, head))
+        return scores, self.pairs.project(x, first, last)
+
+    def pair_head(self) -> PairHead:
+        """The weights that the extractor needs to judge pairs, of the heads it knows."""
+        classes = len(SLOTS) + len(RELATIONS)
+        kinds = len(HEADS["papers"])
+        pairs = self.pairs
+        tables = (pairs.left.weight[:kinds], pairs.right.weight[:kinds], pairs.gap.weight)
+        out = (pairs.out.weight[:classes].T, pairs.out.bias[:classes])
+        return PairHead(*(part.detach().numpy().copy() for part in (*tables, *out)))
+
+
+def columns(heads: Mapping[str, tuple[str, ...]], head: str) -> tuple[int, int]:
+    """Where the classes of a head begin and end among those of all heads, side by side.
+
+    >>> columns({"a": ("x", "y"), "b": ("z",)}, "b")
+    (2, 3)
+    """
+    low = 0
+    for name, classes in heads.items():
+        if name == head:
+            return low, low + len(classes)
+        low += len(classes)
+    raise KeyError(head)
 
 
 def load_encoder(folder: Path, *, seed: int = 0) -> Network:
