@@ -146,6 +146,25 @@ def _with_us() -> list[str]:
     return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
 
 
+def import_offline(home: Path, script: Path, database: str) -> Server:
+    """A server whose database the offline importer made, run by its script."""
+    lib, port, password = ensure_jars(), _free_port(), secrets.token_hex(12)
+    _configure(home, port)
+    _admin(lib, home, "dbms", "set-initial-password", password)
+    places = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    admin = ["java", *_SMALL, *_OPENS, "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool"]
+    done = subprocess.run(
+        ["sh", "-f", str(script), database],  # -f: the jars' folder ends in a star.
+        env={**os.environ, **places, "NEO4J_ADMIN": " ".join(admin)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"the importer failed: {(done.stderr or done.stdout)[-2000:]}")
+    return start(home, port, password)
+
+
 def _configure(home: Path, port: int) -> None:
     (home / "conf").mkdir(parents=True, exist_ok=True)
     settings = {

@@ -18,10 +18,15 @@ class Kind(StrEnum):
     html = "html"
     graphml = "graphml"
     jsonl = "jsonl"
+    cypher = "cypher"
+    neo4j_admin = "neo4j-admin"
 
 
 def export(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file.")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FILE", help="The file; for neo4j-admin a folder."),
+    ],
     form: Annotated[Kind, typer.Option("-f", "--format", help="What to write.")] = Kind.html,
     focus: Annotated[
         str | None,
@@ -34,20 +39,29 @@ def export(
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
-    """Write the graph as an interactive page, GraphML or JSON Lines.
+    """Write the graph as a page, GraphML, JSON Lines, or for Neo4j.
+
+    -f cypher is a script that any client of Neo4j replays, -f neo4j-admin a folder of CSV with
+    the script that runs the offline importer; neither needs a server.
 
     Example: kg export -f html -o lora.html --focus LoRA --hops 2
     """
     from kg.asking import find_ids
     from kg.export import EXPORTERS, write_html
     from kg.focus import neighbourhood
+    from kg.store.offline import write_csv
+    from kg.store.script import write_script
 
     with opened(graph, store) as database:
         part: PropertyGraph = database
         if focus is not None:
             part = neighbourhood(database, find_ids(database, focus), hops)
         if form is Kind.html:
-            shown = write_html(part, output, max_nodes=max_nodes)
+            shown = str(write_html(part, output, max_nodes=max_nodes))
+        elif form is Kind.cypher:
+            shown = str(write_script(part, output))
+        elif form is Kind.neo4j_admin:
+            shown = str(write_csv(part, output))
         else:
-            shown = EXPORTERS[form](part, output)
+            shown = str(EXPORTERS[form](part, output))
     say(f"wrote {output}: {shown}")

@@ -24,6 +24,9 @@ class Counts:
     nodes: Mapping[str, int]
     edges: Mapping[str, int]
 
+    def __str__(self) -> str:
+        return f"{sum(self.nodes.values()):,} nodes and {sum(self.edges.values()):,} edges"
+
 
 class Store(PropertyGraph, Protocol):
     """A database that holds one graph: filled whole, read by Cypher or walked in order."""

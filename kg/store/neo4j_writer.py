@@ -10,8 +10,8 @@ from kg.errors import StoreError
 from kg.store import statements
 from kg.store.batches import BATCH, WAITING, lots, together
 from kg.store.neo4j_lock import Lock
-from kg.store.rows import MARK, Kind, Row, edge_row, node_row
-from kg.store.statements import DIGEST
+from kg.store.rows import Kind, Row, edge_row, node_row
+from kg.store.statements import marked
 from kg.types import Edge, Node
 
 
@@ -43,8 +43,7 @@ class Writer:
 
     def node(self, node: Node, digest: int) -> None:
         """Write a node, now or with others of its label."""
-        row = self._marked(node_row(node), digest)
-        self._add(node.label, row)
+        self._add(node.label, marked(node_row(node), digest, self._graph))
 
     def edge(self, edge: Edge, digest: int) -> None:
         """Write an edge, now or with others of its kind; its ends are written before."""
@@ -52,7 +51,7 @@ class Writer:
         ends = {"source": row.pop("source"), "target": row.pop("target"), "paper": edge.paper}
         kind = Kind(edge.type, edge.source_label, edge.target_label)
         number = len(self._waiting.get(kind, ()))
-        self._add(kind, {"number": number, **ends, "properties": self._marked(row, digest)})
+        self._add(kind, {"number": number, **ends, "properties": marked(row, digest, self._graph)})
 
     def flush(self) -> None:
         """Write all that waits."""
@@ -77,11 +76,6 @@ class Writer:
         """Write all that waits, and tell of what was not told of yet."""
         self.flush()
         self._tell(0, at_least=1)
-
-    def _marked(self, row: Row, digest: int) -> Row:
-        """The properties that the database will hold: it has no nulls."""
-        held = {key: value for key, value in row.items() if value is not None}
-        return {MARK: self._graph, DIGEST: digest, **held}
 
     def _add(self, owner: str | Kind, row: Row) -> None:
         rows = self._waiting.setdefault(owner, [])

@@ -15,7 +15,7 @@ from functools import cache
 
 from kg.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store.checks import HALF
-from kg.store.rows import MARK, Kind
+from kg.store.rows import MARK, Kind, Row
 
 DIGEST = "kg_digest"
 """The property, on nodes and edges, that holds their digest."""
@@ -84,22 +84,33 @@ def write(owners: Sequence[str | Kind]) -> str:
     is not counted.
     """
     parts = [
-        f"CALL () {{ UNWIND $rows{i} AS row {_merge(owner)} AS found{i} }}"
+        f"CALL () {{ UNWIND $rows{i} AS row {merge(owner)} RETURN {_found(owner)} AS found{i} }}"
         for i, owner in enumerate(owners)
     ]
     found = ", ".join(f"found{i}" for i in range(len(owners)))
     return f"{HOLDING} {' '.join(parts)} RETURN [{found}] AS found"
 
 
-def _merge(owner: str | Kind) -> str:
+def merge(owner: str | Kind, graph: str = "$graph") -> str:
+    """Write one ``row`` of a node or an edge of the graph that an expression names."""
     if isinstance(owner, str):
-        return f"MERGE (n:{owner} {{{MARK}: $graph, id: row.id}}) SET n = row RETURN count(*)"
+        return f"MERGE (n:{owner} {{{MARK}: {graph}, id: row.id}}) SET n = row"
     return (
-        f"MATCH (s:{owner.source} {{{MARK}: $graph, id: row.source}})"
-        f" MATCH (t:{owner.target} {{{MARK}: $graph, id: row.target}})"
-        f" MERGE (s)-[r:`{owner.type}` {{{MARK}: $graph, paper: row.paper}}]->(t)"
-        " SET r = row.properties RETURN count(DISTINCT row.number)"
+        f"MATCH (s:{owner.source} {{{MARK}: {graph}, id: row.source}})"
+        f" MATCH (t:{owner.target} {{{MARK}: {graph}, id: row.target}})"
+        f" MERGE (s)-[r:`{owner.type}` {{{MARK}: {graph}, paper: row.paper}}]->(t)"
+        " SET r = row.properties"
     )
+
+
+def _found(owner: str | Kind) -> str:
+    return "count(*)" if isinstance(owner, str) else "count(DISTINCT row.number)"
+
+
+def marked(row: Row, digest: int, graph: str) -> Row:
+    """The properties that the database will hold: ours beside the row's, and no nulls."""
+    held = {key: value for key, value in row.items() if value is not None}
+    return {MARK: graph, DIGEST: digest, **held}
 
 
 def check_nodes() -> str:
