@@ -159,7 +159,19 @@ _ARXIV = re.compile(
     r"(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?((?:\d{4}\.\d{4,5})|(?:[a-z\-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?$",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"v([1-9]\d{0,5})(?:\.pdf)?$", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
+
+
+def paper_version(given: str) -> int | None:
+    """The version that an arXiv id or URL ends with; None if it says none.
+
+    >>> paper_version("2106.09685v2"), paper_version("2106.09685"), paper_version("my-v2")
+    (2, None, None)
+    """
+    text = given.strip()
+    told = _VERSION.search(text) if _ARXIV.match(text) else None
+    return int(told[1]) if told else None
 
 
 def paper_id(title: str, given: str | None = None) -> str:
