@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kg import schema
+from kg.identity.judgement import Judgement
 from kg.names import digest
 from kg.papers import merge
 from kg.records import dumps
-from kg.resolve import Judgement, judge, organization_id, resolve
+from kg.resolution import organization_id, resolve
 from kg.types import (
     Document,
     Edge,
@@ -38,8 +39,12 @@ BYLINE_RULE = "byline@1"
 class Clusters(Protocol):
     """Which node each entity of each paper belongs to: held in memory, or read from disk."""
 
-    def node_id(self, entity: Entity) -> str:
+    def node_id(self, entity: Entity, paper: str) -> str:
         """The id of the node that an entity of a paper belongs to."""
+        ...
+
+    def variant_of(self, identifier: str, paper: str) -> str | None:
+        """The node that a node is a variant of, if the paper is the first to name it."""
         ...
 
     def nodes(self, label: str) -> Iterator[Node]:
@@ -84,8 +89,7 @@ def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()
     []
     """
     papers = merge(extractions)
-    proposed = {j for paper in papers for entity in paper.entities for j in judge(entity)}
-    return Graph(papers, resolve(papers, proposed.union(judgements)))
+    return Graph(papers, resolve(papers, judgements))
 
 
 def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:
@@ -161,6 +165,7 @@ def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     yield from _entity_edges(extraction, resolution)
     yield from _result_edges(extraction, resolution)
     yield from _relation_edges(extraction, resolution)
+    yield from _variant_edges(extraction, resolution)
     if document.organization is not None and document.byline is not None:
         organization = document.organization
         evidence = Evidence(
@@ -180,7 +185,7 @@ def _entity_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge
     found: dict[tuple[str, str, str], list[Entity]] = {}
     for entity in extraction.entities:
         edge_type = schema.ROLE_EDGES[entity.type, entity.role]
-        key = (edge_type, entity.type, resolution.node_id(entity))
+        key = (edge_type, entity.type, resolution.node_id(entity, extraction.document.id))
         found.setdefault(key, []).append(entity)
     for (edge_type, label, target), entities in found.items():
         yield _from_paper(extraction.document, edge_type, label, target, *_united(entities))
@@ -207,19 +212,35 @@ def _from_paper(
 
 def _relation_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     """One edge per (relation, two nodes); none where both ends are one node of the graph."""
+    paper = extraction.document.id
     named = {(entity.type, entity.name): entity for entity in extraction.entities}
     found: dict[tuple[str, str, str], list[Relation]] = {}
     for relation in extraction.relations:
-        source = resolution.node_id(named[relation.head_type, relation.head])
-        target = resolution.node_id(named[relation.tail_type, relation.tail])
+        source = resolution.node_id(named[relation.head_type, relation.head], paper)
+        target = resolution.node_id(named[relation.tail_type, relation.tail], paper)
         if source != target:
             found.setdefault((relation.type, source, target), []).append(relation)
-    paper = extraction.document.id
     for (edge_type, source, target), relations in found.items():
         head, tail = schema.RELATION_EDGES[edge_type]
         evidence, confidence = _united(relations)
         properties = {"confidence": confidence}
         yield Edge(edge_type, head, source, tail, target, paper, evidence, properties)
+
+
+def _variant_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+    """What is a version or a size of another thing, on the word of the first paper to name it."""
+    paper = extraction.document.id
+    found: dict[tuple[str, str, str], list[Entity]] = {}
+    for entity in extraction.entities:
+        if entity.type in schema.VARIANT_LABELS:
+            source = resolution.node_id(entity, paper)
+            target = resolution.variant_of(source, paper)
+            if target is not None:
+                found.setdefault((entity.type, source, target), []).append(entity)
+    for (label, source, target), entities in found.items():
+        evidence, confidence = _united(entities)
+        properties = {"confidence": confidence}
+        yield Edge(schema.VARIANT_OF, label, source, label, target, paper, evidence, properties)
 
 
 def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
@@ -242,7 +263,7 @@ def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge
                     schema.RESULT,
                     identifier,
                     label,
-                    resolution.node_id(entity),
+                    resolution.node_id(entity, document.id),
                     document.id,
                     evidence,
                     _facts(slot, result),

@@ -42,7 +42,7 @@ def key(name: str) -> str:
     if _PLAIN.fullmatch(name):  # nearly every name; the long way would say the same
         text = name.lower().replace("-", " ")
     else:
-        text = unicodedata.normalize("NFKC", clean(name)).casefold()
+        text = unicodedata.normalize("NFKC", clean(name)).casefold().replace("×", "x")
         text = _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
     return " ".join(_singular(word) for word in text.split()) or name.strip().casefold()
 

@@ -7,6 +7,7 @@ whatever the order in which they were gathered.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,10 +32,12 @@ __all__ = [
     "Resolution",
     "facts",
     "gather",
+    "given",
     "mention_key",
     "organization_id",
     "resolve",
     "resolve_mentions",
+    "surface_key",
     "uses",
 ]
 
@@ -58,15 +61,16 @@ def mention_key(entity: Entity) -> str:
     An acronym that the paper spells out is known by its long form: 'SAM' that is a
     self-attention mechanism is not the segmenter.
     """
-    key = _key(entity.name)
+    key = surface_key(entity.name)
     if not may_be_two(key):
         return key
-    longs = {long for long in map(_key, entity.surfaces) if abbreviates(key, long)}
+    longs = {long for long in map(surface_key, entity.surfaces) if abbreviates(key, long)}
     return min(longs, key=lambda long: (len(long.split()), long), default=key)
 
 
 @lru_cache(1 << 16)
-def _key(surface: str) -> str:
+def surface_key(surface: str) -> str:
+    """The key of a surface, without accents in LaTeX and the like."""
     return names.key(plain(surface))
 
 
@@ -97,7 +101,9 @@ def uses(extraction: Extraction) -> Iterator[Use]:
     for entity in extraction.entities:
         key = mention_key(entity)
         shorts = {key} if may_be_two(key) else set()
-        shorts.update(short for short in map(_key, entity.surfaces) if abbreviates(short, key))
+        shorts.update(
+            short for short in map(surface_key, entity.surfaces) if abbreviates(short, key)
+        )
         for short in sorted(shorts):
             if words is None:
                 words = context(extraction.document.text)
@@ -171,11 +177,15 @@ class Resolution:
     judgements: tuple[Judgement, ...]
     clusters: Clusters
 
-    def node_id(self, entity: Entity, paper: str = "") -> str:
+    def node_id(self, entity: Entity, paper: str) -> str:
         """The id of the node that an entity of a paper belongs to."""
         unit = Unit(entity.type, mention_key(entity))
         unit = self.moved.get((paper, unit), unit)
         return self.of.get(unit) or names.node_id(*unit)
+
+    def variant_of(self, identifier: str, paper: str) -> str | None:
+        """The node that a node is a variant of, if the paper is the first to name it."""
+        return self.family.get(identifier) if self.first.get(identifier) == paper else None
 
     def nodes(self, label: str) -> Iterator[Node]:
         """The entity or organization nodes of a label, by id."""
@@ -192,7 +202,15 @@ def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement] =
     return resolve_mentions(gather(extractions), judgements)
 
 
-_OWN = frozenset("lexicon spelling wording slip acronym homonym context name".split())  # noqa: SIM905
+_OWN = ("lexicon", "spelling", "wording", "slip", "acronym", "homonym", "context", "name")
+
+RULE_LINE = re.compile(rb'"by":"(?:%s)@' % "|".join(_OWN).encode())
+"""What a line of a ledger has in it, as canonical JSON, if one of these rules judged."""
+
+
+def given(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that are not by the rules of `kg.identity`: these judge anew each time."""
+    return [j for j in judgements if j.by.partition("@")[0] not in _OWN]
 
 
 def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -> Resolution:
@@ -201,8 +219,8 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     Things that share no hub (`kg.identity.judging.hubs`) do not bear on each other, so that
     any set of mentions which is closed under hubs resolves as it does among all others.
     """
-    given = [j for j in judgements if j.by.partition("@")[0] not in _OWN]
-    found, moved, about = _meanings(mentions, given)
+    ledger = given(judgements)
+    found, moved, about = _meanings(mentions, ledger)
     surfaces, first = _with_moved(mentions, moved)
     weights = {
         unit: sum(spellings.values())
@@ -212,13 +230,13 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     recognised = _recognised(weights)
     found += judge(weights, recognised)
     anchors = {unit: thing.number for unit, thing in recognised.items()}
-    clusters = cluster([*found, *given], anchors)
-    named = [j for j in in_force(given) if j.verdict == SAME]
+    clusters = cluster([*found, *ledger], anchors)
+    named = [j for j in in_force(ledger) if j.verdict == SAME]
     nodes = things(surfaces, clusters, recognised, named, about)
     of = {unit: thing.id for thing in nodes for unit in thing.units}
     firsts = {thing.id: min(first[unit] for unit in thing.units) for thing in nodes}
     kin = families([thing for thing in nodes if thing.label in (METHOD, DATASET)])
-    every = tuple(sorted({*found, *given}))
+    every = tuple(sorted({*found, *ledger}))
     return Resolution({t.id: t for t in nodes}, of, moved, kin, firsts, every, clusters)
 
 
@@ -235,13 +253,13 @@ Moved = dict[tuple[str, Unit], Unit]
 
 
 def _meanings(
-    mentions: Mentions, given: Iterable[Judgement]
+    mentions: Mentions, ledger: Iterable[Judgement]
 ) -> tuple[list[Judgement], Moved, dict[Unit, str]]:
     """What is judged of short names, which papers mean another thing by them, and what thing."""
     found: list[Judgement] = []
     moved: Moved = {}
     about: dict[Unit, str] = {}
-    spoken = _spoken_of(given)
+    spoken = _spoken_of(ledger)
     for unit, known_uses in mentions.uses.items():
         out = senses(known_uses)
         _set_aside(unit, known_uses, spoken.get(unit, set()), out)
@@ -254,10 +272,10 @@ def _meanings(
     return found, moved, about
 
 
-def _spoken_of(given: Iterable[Judgement]) -> dict[Unit, set[str]]:
+def _spoken_of(ledger: Iterable[Judgement]) -> dict[Unit, set[str]]:
     """Unit -> the papers whose mention of it a judgement is about."""
     found: dict[Unit, set[str]] = {}
-    for judgement in given:
+    for judgement in ledger:
         for unit in ends(judgement):
             key, paper = split_mention(unit.key)
             if paper is not None:

@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"papers", "view"}),
     frozenset({"ingest", "nlp"}),
     frozenset({"train"}),
-    frozenset({"resolve", "resolution"}),
+    frozenset({"resolution"}),
     frozenset({"graph"}),
     frozenset({"focus", "audit"}),
     frozenset({"store", "export"}),

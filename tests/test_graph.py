@@ -11,7 +11,7 @@ from kg import schema
 from kg.audit import audit
 from kg.focus import neighbourhood
 from kg.graph import Graph, fold, to_networkx
-from kg.resolve import Judgement
+from kg.identity.judgement import Judgement
 from kg.types import (
     Document,
     Edge,

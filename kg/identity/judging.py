@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.identity.families import ancestors
 from kg.identity.judgement import DIFFERENT, Judgement, Unit, split_mention
-from kg.identity.known import Known, known, set_apart
+from kg.identity.known import Known, known, set_apart, variant_of
 from kg.identity.spelling import abbreviates, corrected, expanded, spelled
 from kg.names import key
 
@@ -79,18 +80,24 @@ def _apart(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
 
 
 def hubs(unit: Unit, surfaces: Iterable[str]) -> Iterator[str]:
-    """What a unit shares with every unit that it can be judged together with, and more.
+    """What a unit shares with every unit that bears on how it is resolved.
 
     Args:
         unit: a unit as papers mention it.
         surfaces: the keys of all its surfaces.
     """
-    name, _ = split_mention(unit.key)
-    thing = known(unit.label, name)
-    yield f"name {corrected(unit.label, name)}"
-    yield f"short {name}"
+    label, name = unit
+    thing = known(label, name)
+    yield corrected(label, name)
     if thing is not None:
-        yield f"known {thing.number}"
+        yield corrected(label, key(thing.name))
+    family = variant_of(label, name)
+    if family is not None:
+        yield corrected(label, key(family))
+    yield from ancestors(label, name)
     for short in surfaces:
         if abbreviates(short, name):
-            yield f"short {short}"
+            yield corrected(label, short)
+    for one, other in set_apart():
+        if unit in (one, other):
+            yield f"apart {one.key} {other.key}"

@@ -12,6 +12,7 @@ from kg.identity.families import ancestors
 from kg.identity.judgement import Judgement, Unit, split_mention
 from kg.identity.known import Known, variant_of
 from kg.identity.spelling import abbreviates, corrected, plain
+from kg.schema import ORGANIZATION
 
 __all__ = ["Thing", "families", "things"]
 
@@ -62,7 +63,10 @@ def things(
         about: for a unit that shares its name with others, what tells it from them.
     """
     members: dict[Unit, list[Unit]] = {}
+    found = [_organization(u, mentioned[u]) for u in mentioned if u.label == ORGANIZATION]
     for unit in mentioned:
+        if unit.label == ORGANIZATION:
+            continue
         members.setdefault(clusters.root(unit), []).append(unit)
     chosen = _given(given, clusters)
     drafts: dict[tuple[str, str], list[_Draft]] = {}
@@ -71,8 +75,16 @@ def things(
         thing = min(things, key=lambda t: (t.number, t.name), default=None)
         draft = _draft(tuple(sorted(units)), mentioned, chosen.get(root), thing)
         drafts.setdefault((draft.label, names.key(draft.name)), []).append(draft)
-    found = [thing for group in drafts.values() for thing in _numbered(group, about)]
+    found += [thing for group in drafts.values() for thing in _numbered(group, about)]
     return sorted(found, key=lambda thing: (thing.label, thing.id))
+
+
+def _organization(unit: Unit, surfaces: Surfaces) -> Thing:
+    """An organization is its handle; the name that most papers give it is its name."""
+    votes = {surface: weight for surface, weight in surfaces.items() if weight}
+    name = min(votes, key=lambda s: (-votes[s], s), default=unit.key)
+    aliases = tuple(sorted(surfaces.keys() - {name}))
+    return Thing(unit.label, names.node_id(*unit), name, aliases, (unit,))
 
 
 def _given(given: Iterable[Judgement], clusters: Clusters) -> dict[Unit, str]:

@@ -1,73 +1,82 @@
-"""Names and their clusters in the index: what changes when papers or judgements do."""
+"""Names and their clusters in the index: what changes when papers or judgements do.
+
+A change touches units; whatever bears on these (`kg.identity.judging.hubs`), and nothing
+else, is resolved anew.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from kg import names
-from kg.resolve import Fact, Judgement, clusters, entity_node, mention_key
-from kg.schema import LABELS
-from kg.types import Entity, Node
-
-Key = tuple[str, str]
-"""(label, key) of a name."""
+from kg.identity.judgement import Judgement, Unit, ends, split_mention
+from kg.identity.judging import hubs
+from kg.identity.senses import Use
+from kg.names import node_id
+from kg.resolution import (
+    Mentions,
+    Resolution,
+    facts,
+    mention_key,
+    resolve_mentions,
+    surface_key,
+    uses,
+)
+from kg.types import Entity, Extraction, Node
 
 
 @dataclass(frozen=True)
 class IndexedClusters:
-    """The clusters of a graph directory: nodes are read from its index, one at a time."""
+    """The clusters of a graph directory, read from its index one at a time."""
 
     db: sqlite3.Connection
 
-    @cached_property
-    def _representatives(self) -> dict[Key, str]:
-        rows = self.db.execute(
-            "SELECT label, key, representative FROM cluster WHERE key != representative"
-        )
-        return {(label, key): representative for label, key, representative in rows}
-
-    def node_id(self, entity: Entity) -> str:
+    def node_id(self, entity: Entity, paper: str) -> str:
         """The id of the node that an entity of a paper belongs to."""
         key = mention_key(entity)
-        return names.node_id(entity.type, self._representatives.get((entity.type, key), key))
+        row = self.db.execute(
+            "SELECT node FROM cluster WHERE label = :label AND key = coalesce("
+            "(SELECT unit FROM meaning WHERE paper = :paper AND label = :label AND key = :key),"
+            " :key)",
+            {"label": entity.type, "key": key, "paper": paper},
+        ).fetchone()
+        return row[0] if row else node_id(entity.type, key)
+
+    def variant_of(self, identifier: str, paper: str) -> str | None:
+        """The node that a node is a variant of, if the paper is the first to name it."""
+        row = self.db.execute(
+            "SELECT family FROM thing WHERE id = ? AND first = ?", (identifier, paper)
+        ).fetchone()
+        return row[0] if row else None
 
     def nodes(self, label: str) -> Iterator[Node]:
         """The entity or organization nodes of a label, by id."""
-        rank = LABELS.index(label)
-        rows = self.db.execute("SELECT owner FROM node WHERE label = ? ORDER BY id", (rank,))
-        for (key,) in rows:
-            found = cluster_node(self.db, label, key)
-            if found is not None:
-                yield found
+        rows = self.db.execute(
+            "SELECT id, name, aliases FROM thing WHERE label = ? ORDER BY id", (label,)
+        )
+        for identifier, name, aliases in rows:
+            yield _node(label, identifier, name, aliases)
 
 
-def cluster_node(db: sqlite3.Connection, label: str, key: str) -> Node | None:
-    """The node of the cluster that is called by a key; None if no paper mentions it."""
-    if cluster_of(db, (label, key)) != (label, key):
-        return None
-    rows = db.execute(
-        "SELECT surface, sum(weight) FROM name WHERE label = :label AND key IN (SELECT :key"
-        " UNION SELECT key FROM cluster WHERE label = :label AND representative = :key)"
-        " GROUP BY surface",
-        {"label": label, "key": key},
-    )
-    surfaces = dict(rows.fetchall())
-    if not surfaces:
-        return None
-    given = db.execute(
-        "SELECT given FROM cluster WHERE label = ? AND key = ?", (label, key)
+def cluster_node(db: sqlite3.Connection, label: str, identifier: str) -> Node | None:
+    """The node of a cluster by its id; None if there is none."""
+    row = db.execute(
+        "SELECT name, aliases FROM thing WHERE label = ? AND id = ?", (label, identifier)
     ).fetchone()
-    return entity_node(label, key, surfaces, given[0] if given else None)
+    return _node(label, identifier, *row) if row else None
 
 
-def set_facts(db: sqlite3.Connection, paper: str, found: Iterable[Fact]) -> set[Key]:
-    """Let a paper tell these facts and no others; the keys whose facts change."""
+def _node(label: str, identifier: str, name: str, aliases: str) -> Node:
+    return Node(label, identifier, {"name": name, "aliases": tuple(json.loads(aliases))})
+
+
+def set_mentions(db: sqlite3.Connection, paper: str, found: Extraction | None) -> set[Unit]:
+    """Let a paper tell what it does of names, and nothing else; the units that this touches."""
     weights = Counter[tuple[str, str, str]]()
-    for fact in found:
+    for fact in facts(found) if found else ():
         weights[fact.label, fact.key, fact.surface] += fact.weight
     new = {(*name, weight) for name, weight in weights.items()}
     rows = db.execute("SELECT label, key, surface, weight FROM fact WHERE paper = ?", (paper,))
@@ -79,61 +88,219 @@ def set_facts(db: sqlite3.Connection, paper: str, found: Iterable[Fact]) -> set[
     db.executemany(
         "INSERT INTO fact VALUES (?, ?, ?, ?, ?)", [(paper, *fact) for fact in sorted(new - old)]
     )
-    return {(label, key) for label, key, _, _ in old ^ new}
+    touched = {Unit(label, key) for label, key, _, _ in old ^ new}
+    return touched | _set_uses(db, paper, set(uses(found)) if found else set())
+
+
+_USE = "paper, label, short, unit, surfaces, introduces, context, about"
+
+
+def _set_uses(db: sqlite3.Connection, paper: str, new: set[Use]) -> set[Unit]:
+    old = set(_uses(db, "paper = ?", (paper,)))
+    if old == new:
+        return set()
+    db.execute("DELETE FROM use WHERE paper = ?", (paper,))
+    db.executemany(
+        f"INSERT INTO use({_USE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        [
+            (
+                u.paper,
+                u.label,
+                u.short,
+                u.unit,
+                json.dumps(u.surfaces),
+                u.introduces,
+                u.context,
+                u.about,
+            )
+            for u in sorted(new)
+        ],
+    )
+    return {Unit(use.label, use.unit) for use in old ^ new}
+
+
+def _uses(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterator[Use]:
+    rows = db.execute(f"SELECT {_USE} FROM use WHERE {where}", values)  # noqa: S608
+    for paper, label, short, unit, surfaces, introduces, context, about in rows:
+        written = tuple((surface, weight) for surface, weight in json.loads(surfaces))
+        yield Use(paper, label, short, unit, written, bool(introduces), context, about)
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """What a change of judgements, or of what they are about, does to clusters.
+class Settled:
+    """What resolving anew did: the (label, id) of nodes that may differ, the papers whose edges
+    may, and what the rules judged."""
 
-    ``clusters`` are the (label, key) of clusters whose nodes may differ now, ``keys`` the
-    names that belong to another node than before.
-    """
-
-    clusters: set[Key]
-    keys: set[Key]
+    nodes: set[tuple[str, str]]
+    papers: set[str]
+    judgements: tuple[Judgement, ...]
 
 
-def set_clusters(db: sqlite3.Connection, judgements: Iterable[Judgement]) -> Moved:
-    """Cluster the names that papers mention under all judgements."""
-
-    def mentioned(name: Key) -> bool:
-        rows = db.execute("SELECT 1 FROM name WHERE label = ? AND key = ? LIMIT 1", name)
-        return rows.fetchone() is not None
-
-    representatives, given = clusters(judgements, mentioned)
-    new = {
-        (*name, key, given.get(name) if name[1] == key else None)
-        for name, key in representatives.items()
-    }
-    old = set(db.execute("SELECT label, key, representative, given FROM cluster").fetchall())
-    db.executemany(
-        "DELETE FROM cluster WHERE label = ? AND key = ?", [row[:2] for row in old - new]
-    )
-    db.executemany("INSERT INTO cluster VALUES (?, ?, ?, ?)", sorted(new - old, key=repr))
-    before, after = _by_key(old), _by_key(new)
-    changed = {row[:2] for row in old ^ new}
-    moved = {n for n in changed if before.get(n, n[1]) != after.get(n, n[1])}
-    called = {(n[0], of.get(n, n[1])) for n in changed for of in (before, after)}
-    return Moved(called, moved)
+def settle(
+    db: sqlite3.Connection, touched: Collection[Unit], given: Collection[Judgement]
+) -> Settled:
+    """Resolve anew what some units bear on, under what is given in the ledger."""
+    partners = _partners(given)
+    units = _closed(db, {*touched, *_newly_judged(db, partners)}, partners)
+    if not units:
+        return Settled(set(), set(), ())
+    spoken = [j for j in given if any(_base(unit) in units for unit in ends(j))]
+    found = resolve_mentions(_mentions(db, units), spoken)
+    return _write(db, units, found)
 
 
-def _by_key(rows: set[tuple[str, str, str, str | None]]) -> dict[Key, str]:
-    return {(label, key): representative for label, key, representative, _ in rows}
+Partners = dict[Unit, set[Unit]]
 
 
-def cluster_of(db: sqlite3.Connection, name: Key) -> Key:
-    """What the cluster of a name is called by."""
-    row = db.execute(
-        "SELECT representative FROM cluster WHERE label = ? AND key = ?", name
-    ).fetchone()
-    return (name[0], row[0]) if row else name
+def _base(unit: Unit) -> Unit:
+    return Unit(unit.label, split_mention(unit.key)[0])
 
 
-def papers_with(db: sqlite3.Connection, keys: Iterable[Key]) -> set[str]:
-    """The papers that mention any of these names."""
-    found: set[str] = set()
-    for name in keys:
-        rows = db.execute("SELECT paper FROM fact WHERE label = ? AND key = ?", name)
-        found.update(row[0] for row in rows)
+def _partners(given: Iterable[Judgement]) -> Partners:
+    """Unit -> the units that judgements name beside it."""
+    found: Partners = {}
+    for judgement in given:
+        left, right = map(_base, ends(judgement))
+        found.setdefault(left, set()).add(right)
+        found.setdefault(right, set()).add(left)
     return found
+
+
+def _newly_judged(db: sqlite3.Connection, partners: Partners) -> set[Unit]:
+    """The units that the ledger speaks of now, or did before, if it is not what it was."""
+    return {*partners, *(Unit(*row) for row in db.execute("SELECT label, key FROM judged"))}
+
+
+def _closed(db: sqlite3.Connection, touched: set[Unit], partners: Partners) -> set[Unit]:
+    """All units that bear on the touched ones, before the change or after it."""
+    todo, seen = set(touched), set(touched)
+    reached: set[tuple[str, str]] = set()
+    while todo:
+        unit = todo.pop()
+        around = set(_hubs(db, unit))
+        if unit in touched:
+            around |= _set_hubs(db, unit)
+        found = set(partners.get(unit, ()))
+        for hub in around - reached:
+            rows = db.execute("SELECT key FROM hub WHERE label = ? AND hub = ?", hub)
+            found.update(Unit(unit.label, key) for (key,) in rows)
+        reached |= around
+        todo |= found - seen
+        seen |= found
+    return seen
+
+
+def _hubs(db: sqlite3.Connection, unit: Unit) -> Iterator[tuple[str, str]]:
+    rows = db.execute("SELECT label, hub FROM hub WHERE label = ? AND key = ?", unit)
+    return iter(rows.fetchall())
+
+
+def _set_hubs(db: sqlite3.Connection, unit: Unit) -> set[tuple[str, str]]:
+    rows = db.execute("SELECT surface FROM name WHERE label = ? AND key = ?", unit).fetchall()
+    found = set(hubs(unit, {surface_key(surface) for (surface,) in rows})) if rows else set()
+    db.execute("DELETE FROM hub WHERE label = ? AND key = ?", unit)
+    db.executemany("INSERT INTO hub VALUES (?, ?, ?)", [(*unit, hub) for hub in sorted(found)])
+    return {(unit.label, hub) for hub in found}
+
+
+def _mentions(db: sqlite3.Connection, units: Collection[Unit]) -> Mentions:
+    found = Mentions({}, {}, {})
+    shorts: set[Unit] = set()
+    for unit in sorted(units):
+        rows = db.execute("SELECT surface, weight FROM name WHERE label = ? AND key = ?", unit)
+        spellings = Counter(dict(rows.fetchall()))
+        if not spellings:
+            continue
+        found.surfaces[unit] = spellings
+        first = db.execute("SELECT min(paper) FROM fact WHERE label = ? AND key = ?", unit)
+        found.first[unit] = first.fetchone()[0]
+        rows = db.execute("SELECT DISTINCT short FROM use WHERE label = ? AND unit = ?", unit)
+        shorts.update(Unit(unit.label, short) for (short,) in rows)
+    for short in sorted(shorts):
+        found.uses[short] = list(_uses(db, "label = ? AND short = ?", short))
+    return found
+
+
+def _write(db: sqlite3.Connection, units: Collection[Unit], found: Resolution) -> Settled:
+    """Put what was found in the place of what the index has of these units."""
+    old = _taken_out(db, units)
+    new = _Rows(
+        {(_base(unit), unit.key): node for unit, node in found.of.items()},
+        {(paper, unit): other.key for (paper, unit), other in found.moved.items()},
+        {
+            thing.id: (
+                thing.label,
+                thing.name,
+                json.dumps(thing.aliases, ensure_ascii=False),
+                found.family.get(thing.id),
+                found.first[thing.id],
+            )
+            for thing in found.things.values()
+        },
+    )
+    new.put(db)
+    changed = {
+        i for i in old.things.keys() | new.things.keys() if old.things.get(i) != new.things.get(i)
+    }
+    nodes = {(rows.things[i][0], i) for i in changed for rows in (old, new) if i in rows.things}
+    papers = {rows.things[i][4] for i in changed for rows in (old, new) if i in rows.things}
+    for unit in {u for u, _ in (old.nodes.items() ^ new.nodes.items())}:
+        papers |= _papers_with(db, unit[0])
+    papers |= {paper for (paper, _), _ in old.meanings.items() ^ new.meanings.items()}
+    return Settled(nodes, papers, found.judgements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the index holds of some units: the node of each, what papers mean, and the nodes."""
+
+    nodes: dict[tuple[Unit, str], str]
+    meanings: dict[tuple[str, Unit], str]
+    things: dict[str, tuple[str, str, str, str | None, str]]
+
+    def put(self, db: sqlite3.Connection) -> None:
+        db.executemany(
+            "INSERT INTO cluster(label, base, key, node) VALUES (?, ?, ?, ?)",
+            [(*base, key, node) for (base, key), node in sorted(self.nodes.items())],
+        )
+        db.executemany(
+            "INSERT INTO meaning(paper, label, key, unit) VALUES (?, ?, ?, ?)",
+            [(paper, *unit, other) for (paper, unit), other in sorted(self.meanings.items())],
+        )
+        db.executemany(
+            "INSERT INTO thing(id, label, name, aliases, family, first) VALUES (?, ?, ?, ?, ?, ?)",
+            [(identifier, *row) for identifier, row in sorted(self.things.items())],
+        )
+
+
+def _taken_out(db: sqlite3.Connection, units: Collection[Unit]) -> _Rows:
+    rows = _Rows({}, {}, {})
+    for unit in units:
+        for key, node in db.execute(
+            "SELECT key, node FROM cluster WHERE label = ? AND base = ?", unit
+        ).fetchall():
+            rows.nodes[unit, key] = node
+        for paper, other in db.execute(
+            "SELECT paper, unit FROM meaning WHERE label = ? AND key = ?", unit
+        ).fetchall():
+            rows.meanings[paper, unit] = other
+        db.execute("DELETE FROM cluster WHERE label = ? AND base = ?", unit)
+        db.execute("DELETE FROM meaning WHERE label = ? AND key = ?", unit)
+    for identifier in set(rows.nodes.values()):
+        row = db.execute(
+            "SELECT label, name, aliases, family, first FROM thing WHERE id = ?", (identifier,)
+        ).fetchone()
+        rows.things[identifier] = row
+        db.execute("DELETE FROM thing WHERE id = ?", (identifier,))
+    return rows
+
+
+def set_judged(db: sqlite3.Connection, given: Iterable[Judgement]) -> None:
+    """Note which units the ledger speaks of."""
+    db.execute("DELETE FROM judged")
+    db.executemany("INSERT INTO judged VALUES (?, ?)", sorted(_partners(given)))
+
+
+def _papers_with(db: sqlite3.Connection, unit: Unit) -> set[str]:
+    rows = db.execute("SELECT DISTINCT paper FROM fact WHERE label = ? AND key = ?", unit)
+    return {paper for (paper,) in rows}

@@ -16,6 +16,7 @@ kill leaves the old or the new state, never a half.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import fcntl
 import hashlib
 import json
@@ -30,10 +31,11 @@ from pathlib import Path
 
 from kg.errors import GraphError, NotFoundError
 from kg.graph import Graph
+from kg.identity.judgement import Judgement
 from kg.names import title_key
 from kg.papers import join, renamed
 from kg.records import dumps, to_record
-from kg.resolve import Judgement, judge
+from kg.resolution import RULE_LINE, given
 from kg.store import readings
 from kg.store.clusters import IndexedClusters
 from kg.store.index import code_version, made, meta, opened, reporting
@@ -134,7 +136,9 @@ def _state(directory: Path) -> State:
     for path in found.values():
         digest.update(f"{path.name} {path.stat().st_size}\n".encode())
     ledger = directory / LEDGER
-    digest.update(ledger.read_bytes() if ledger.exists() else b"")
+    for line in ledger.read_bytes().splitlines() if ledger.exists() else ():
+        if RULE_LINE.search(line) is None:  # what rules judge follows from the records
+            digest.update(line)
     view = _view_text(directory)
     digest.update((view or "").encode())
     return State(digest.hexdigest()[:16], found, view)
@@ -170,9 +174,16 @@ def set_view(
 
 def _refreshed(directory: Path, index: sqlite3.Connection) -> GraphDirectory:
     """The directory with its index brought to the state of its files."""
+    return _judged(directory, index)[0]
+
+
+def _judged(
+    directory: Path, index: sqlite3.Connection
+) -> tuple[GraphDirectory, tuple[Judgement, ...]]:
+    """The directory as `_refreshed`, and what the rules judged of names that changed."""
     found = GraphDirectory(directory, index)
-    refresh(index, _state(directory), found.judgements, found.paper)
-    return found
+    judged = refresh(index, _state(directory), lambda: given(found.judgements()), found.paper)
+    return found, judged
 
 
 def _judgement(line: str, path: Path, number: int) -> Judgement:
@@ -274,19 +285,20 @@ def append(directory: GraphDirectory, extractions: Iterable[Extraction]) -> Grap
     """The directory with the papers added, in one new segment; call inside `writing`.
 
     A reading that adds nothing is not written again. The segment appears only when all
-    extractions were read without an error; its judgements are on record before it.
+    extractions were read without an error. What the rules judge of names that are new or
+    changed goes on record after it.
     """
-    proposed: set[Judgement] = set()
 
     def records() -> Iterator[str]:
         for extraction in extractions:
             if directory.adds(extraction):
-                proposed.update(j for entity in extraction.entities for j in judge(entity))
                 yield dumps(to_record(extraction))
 
     with new_segment(directory.path, records()):
-        _record(directory, proposed)
-    return _refreshed(directory.path, directory.index)
+        pass
+    found, judged = _judged(directory.path, directory.index)
+    record(found, judged)
+    return found
 
 
 def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
@@ -312,11 +324,26 @@ def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
     return _refreshed(directory.path, directory.index)
 
 
-def _record(directory: GraphDirectory, proposed: set[Judgement]) -> None:
-    known = directory.judgements()
-    if proposed - known:
-        lines = (dumps(asdict(j)) + "\n" for j in sorted(known | proposed))
-        write_whole(directory.path / LEDGER, "".join(lines))
+def record(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphDirectory:
+    """The directory with judgements added to its ledger; call inside `writing`.
+
+    What a rule judged of a pair before, and judges so again, is not written twice.
+    """
+    known = {_gist(judgement) for judgement in directory.judgements()}
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+    timed = (replace(judgement, time=judgement.time or now) for judgement in judgements)
+    new = [j for j in timed if j.personal or _gist(j) not in known]
+    if not new:
+        return directory
+    with (directory.path / LEDGER).open("a", encoding="utf-8", newline="\n") as ledger:
+        ledger.write("".join(dumps(asdict(judgement)) + "\n" for judgement in new))
+        ledger.flush()
+        os.fsync(ledger.fileno())
+    return _refreshed(directory.path, directory.index)
+
+
+def _gist(judgement: Judgement) -> tuple[str, ...]:
+    return (judgement.label, judgement.left, judgement.right, judgement.verdict, judgement.by)
 
 
 def projected_state(directory: GraphDirectory) -> str | None:

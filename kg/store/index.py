@@ -19,6 +19,9 @@ from kg.errors import GraphError
 
 FILE = "index.db"
 
+CACHE = 64
+"""MB of pages that a connection may hold."""
+
 WAIT = 30.0
 """Seconds to wait for another process that has the index locked."""
 
@@ -51,10 +54,28 @@ CREATE TRIGGER fact_gone AFTER DELETE ON fact BEGIN
         WHERE label = old.label AND key = old.key AND surface = old.surface AND papers = 0;
 END;
 
+CREATE TABLE use(
+    paper TEXT, label TEXT, short TEXT, unit TEXT, surfaces TEXT, introduces INTEGER,
+    context BLOB, about TEXT);
+CREATE INDEX use_paper ON use(paper);
+CREATE INDEX use_short ON use(label, short);
+CREATE INDEX use_unit ON use(label, unit);
+CREATE TABLE hub(
+    label TEXT, key TEXT, hub TEXT, PRIMARY KEY(label, key, hub)) WITHOUT ROWID;
+CREATE INDEX hub_members ON hub(label, hub);
+CREATE TABLE judged(label TEXT, key TEXT, PRIMARY KEY(label, key)) WITHOUT ROWID;
+
 CREATE TABLE cluster(
-    label TEXT, key TEXT, representative TEXT, given TEXT,
-    PRIMARY KEY(label, key)) WITHOUT ROWID;
-CREATE INDEX cluster_members ON cluster(label, representative);
+    label TEXT, base TEXT, key TEXT, node TEXT, PRIMARY KEY(label, key)) WITHOUT ROWID;
+CREATE INDEX cluster_base ON cluster(label, base);
+CREATE TABLE meaning(
+    paper TEXT, label TEXT, key TEXT, unit TEXT,
+    PRIMARY KEY(paper, label, key)) WITHOUT ROWID;
+CREATE INDEX meaning_key ON meaning(label, key);
+CREATE TABLE thing(
+    id TEXT PRIMARY KEY, label TEXT, name TEXT, aliases TEXT, family TEXT, first TEXT
+    ) WITHOUT ROWID;
+CREATE INDEX thing_label ON thing(label, id);
 
 CREATE TABLE node(
     label INTEGER, id TEXT, owner TEXT, digest INTEGER,
@@ -70,10 +91,10 @@ CREATE TABLE stale_edge(
     PRIMARY KEY(paper, type, source, target)) WITHOUT ROWID;
 """
 """``node.label`` counts in `kg.schema.LABELS`; ``owner`` is the paper of a paper or result, and
-of an entity the key of its cluster. ``stale_*``: what changed since the embedded database was
+of an entity the id itself. ``stale_*``: what changed since the embedded database was
 made."""
 
-_CODE = ("*.py", "resolve/*.py", "data/*.tsv", "store/index.py", "store/digests.py")
+_CODE = ("*.py", "identity/*.py", "data/*.tsv", "store/index.py", "store/digests.py")
 """The files of the package that decide what a graph is made of."""
 
 
@@ -118,7 +139,9 @@ def made(directory: Path | None) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    db.execute(f"PRAGMA cache_size = {-1024 * CACHE}")
+    return db
 
 
 def _statements() -> Iterator[str]:

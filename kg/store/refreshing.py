@@ -7,16 +7,16 @@ change reaches is not read.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.graph import paper_edges, paper_node, result_nodes
+from kg.identity.judgement import Judgement, Unit
 from kg.names import title_key
-from kg.resolve import Judgement, facts
 from kg.schema import LABELS, PAPER, RESULT
 from kg.store import clusters, readings
-from kg.store.clusters import IndexedClusters, Key
+from kg.store.clusters import IndexedClusters
 from kg.store.digests import edge_digest, node_digest
 from kg.store.index import meta, set_meta, transaction
 from kg.store.segments import lines
@@ -52,30 +52,40 @@ def is_current(db: sqlite3.Connection, state: State) -> bool:
 def refresh(
     db: sqlite3.Connection,
     state: State,
-    judgements: Callable[[], Iterable[Judgement]],
+    judgements: Callable[[], Collection[Judgement]],
     load: Load,
-) -> None:
+) -> tuple[Judgement, ...]:
     """Make the index tell of this state, in one transaction.
+
+    Args:
+        db: the index.
+        state: what the files hold.
+        judgements: gives what the ledger holds beside what rules judged.
+        load: gives a paper.
+
+    Returns:
+        What the rules judge of the names that the change touches.
 
     Raises:
         GraphError: a record is damaged.
     """
     if is_current(db, state):
-        return
+        return ()
     with transaction(db):
         papers = _take_in(db, state.segments) | _set_view(db, state.view)
-        touched: set[Key] = set()
+        touched: set[Unit] = set()
         for paper in sorted(papers):
-            found = load(paper)
-            touched |= clusters.set_facts(db, paper, facts(found) if found else ())
-        moved = clusters.set_clusters(db, judgements())
-        called = moved.clusters | {clusters.cluster_of(db, name) for name in touched}
-        _set_entities(db, called)
+            touched |= clusters.set_mentions(db, paper, load(paper))
+        given = judgements()
+        settled = clusters.settle(db, touched, given)
+        clusters.set_judged(db, given)
+        _set_entities(db, settled.nodes)
         resolved = IndexedClusters(db)
-        for paper in sorted(papers | clusters.papers_with(db, moved.keys)):
+        for paper in sorted(papers | settled.papers):
             _set_paper(db, paper, load(paper), resolved)
         set_meta(db, "state", state.digest)
         _forget_much_staleness(db)
+    return settled.judgements
 
 
 def leads_to(db: sqlite3.Connection, state: State) -> bool:
@@ -117,10 +127,10 @@ def _take_segment(db: sqlite3.Connection, number: int, path: Path) -> set[str]:
     return changed
 
 
-def _set_entities(db: sqlite3.Connection, called: Iterable[Key]) -> None:
-    for label, key in called:
-        node = clusters.cluster_node(db, label, key)
-        _set_nodes(db, LABELS.index(label), key, [node] if node else [])
+def _set_entities(db: sqlite3.Connection, changed: Iterable[tuple[str, str]]) -> None:
+    for label, identifier in changed:
+        node = clusters.cluster_node(db, label, identifier)
+        _set_nodes(db, LABELS.index(label), identifier, [node] if node else [])
 
 
 def _set_paper(
