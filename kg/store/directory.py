@@ -26,14 +26,13 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from functools import reduce
 from pathlib import Path
 
 from kg.errors import GraphError, NotFoundError
 from kg.graph import Graph
 from kg.identity.judgement import Judgement
 from kg.names import title_key
-from kg.papers import join, renamed
+from kg.papers import join, renamed, united
 from kg.records import dumps, to_record
 from kg.resolution import RULE_LINE, given
 from kg.store import readings
@@ -87,7 +86,7 @@ class GraphDirectory:
             renamed(read(segment_path(self.path, place.segment), place.start), identifier)
             for place in readings.places(self.index, identifier)
         ]
-        return reduce(join, found) if found else None
+        return united(found) if found else None
 
     def judgements(self) -> set[Judgement]:
         """Every judgement of the ledger."""
