@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, building, changing, evaluating, exporting, questions, syncing, training
+from kg.cli import (
+    asking,
+    benchmarks,
+    building,
+    changing,
+    evaluating,
+    exporting,
+    questions,
+    searching,
+    syncing,
+    training,
+)
 from kg.errors import KGError
 
 app = typer.Typer(
@@ -31,6 +42,7 @@ app.command()(questions.gaps)
 app.command()(questions.trend)
 app.command()(questions.compare)
 app.command()(questions.lineage)
+app.command()(searching.search)
 app.command()(asking.stats)
 app.command()(asking.audit)
 app.command()(exporting.export)
@@ -39,6 +51,7 @@ app.command()(changing.diff)
 app.command()(syncing.push)
 app.command()(syncing.pull)
 app.command()(training.train)
+benchmarks.add_to(evaluating.evaluate)
 app.add_typer(evaluating.evaluate, name="evaluate")
 app.command()(evaluating.fit)
 

@@ -14,6 +14,7 @@ from kg.cli.common import Format, FormatOption, Inputs, print_table, progress_ba
 if TYPE_CHECKING:
     from kg.evaluate.crossval import Figure
     from kg.evaluate.gold import Judged
+    from kg.evaluate.scoring import Score
     from kg.store.table import Table
 
 evaluate = typer.Typer(
@@ -33,13 +34,27 @@ def gold(
     inputs: Inputs,
     gold: GoldOption,
     folds: Annotated[int, typer.Option(min=2, help="Parts of the cross-validation.")] = 5,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Cross-validate the model that kg train writes there, not the rules alone.",
+        ),
+    ] = None,
+    part: Annotated[
+        list[int] | None,
+        typer.Option(
+            min=0, metavar="K", help="With --model: a part of the five to read; may be repeated."
+        ),
+    ] = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """Cross-validate the rules, without the trained model, on labelled papers.
+    """Cross-validate on labelled papers: the rules alone, or with --model the whole extractor.
 
-    Each paper is judged by rules whose tables were fitted to the papers of the other folds.
-    Entities, roles and results are scored on each file of labels and on all of them; low and
-    high are the ends of the 95 % interval of F1.
+    Each paper is read by what was fitted to the papers of the other folds. For the model this
+    takes the checkpoints in DIR, and trains what is missing there. Entities, roles and results
+    are scored on each file of labels and on all of them; low and high are the ends of the
+    95 % interval of F1.
 
     Example: kg evaluate gold papers.jsonl --gold labels.jsonl --format json
     """
@@ -47,10 +62,24 @@ def gold(
 
     began = time.perf_counter()
     papers = _papers(inputs, gold)
-    with progress_bar() as progress:
-        scores = cross_validate(papers, folds=folds, progress=progress)
+    if model is not None:
+        papers, scores = _by_model(papers, model, part)
+        how = f"parts {sorted(set(part))} of five" if part else "five parts"
+    else:
+        how = f"{folds} folds"
+        with progress_bar() as progress:
+            scores = cross_validate(papers, folds=folds, progress=progress)
     print_table(_table(figures(papers, scores)), form)
-    say(f"{len(papers)} papers in {folds} folds, {time.perf_counter() - began:.0f} s")
+    say(f"{len(papers)} papers in {how}, {time.perf_counter() - began:.0f} s")
+
+
+def _by_model(
+    papers: list[Judged], model: Path, parts: list[int] | None
+) -> tuple[list[Judged], list[Score]]:
+    from kg.cli.training import needed_encoder, say_epoch
+    from kg.evaluate.trained import cross_validate
+
+    return cross_validate(papers, model, encoder=needed_encoder(), parts=parts, report=say_epoch)
 
 
 def _papers(inputs: list[str], gold: list[Path]) -> list[Judged]:
