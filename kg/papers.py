@@ -6,8 +6,9 @@ in which pages are read, on reading one twice, or on splitting a build over seve
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from kg.names import title_key
 from kg.records import dumps, to_record
@@ -20,9 +21,10 @@ TITLE_ID = "title:"
 def join(left: Extraction, right: Extraction) -> Extraction:
     """The paper that two readings describe.
 
-    Text and extraction are taken whole from one of them (the better extractor, whose name
-    sorts later, then the longer text); sources are united; the earliest date and the fullest
-    byline are kept.
+    Text and extraction are taken whole from one of them: the newer (`newness`), then that of
+    the better extractor, whose name sorts later, then the longer text. Authors and categories
+    are those of the newer, the fullest list and the union of equally new ones. Sources are
+    united; the earliest date and the fullest byline are kept.
     """
     one, two = left.document, right.document
     best = max(left, right, key=_completeness)
@@ -34,16 +36,31 @@ def join(left: Extraction, right: Extraction) -> Extraction:
         sources=tuple(sorted({*one.sources, *two.sources}, key=_source_order)),
         byline=byline.byline,
         organization=byline.organization,
-        authors=max(one.authors, two.authors, key=lambda names: (len(names), names)),
-        categories=tuple(sorted({*one.categories, *two.categories})),
+        authors=max(one, two, key=lambda d: (newness(d), len(d.authors), d.authors)).authors,
+        categories=_categories(one, two),
     )
     return replace(best, document=document)
 
 
-def _completeness(extraction: Extraction) -> tuple[str, int, str]:
+def newness(document: Document) -> tuple[int, str]:
+    """How new the text of a paper is, by version, then by day; what is not said is oldest.
+
+    >>> newness(Document("arxiv:1", "T", "A", version=2)) > newness(Document("arxiv:1", "T", "A"))
+    True
+    """
+    return (document.version or 0, document.updated or "")
+
+
+def _categories(one: Document, two: Document) -> tuple[str, ...]:
+    newest = max(newness(one), newness(two))
+    return tuple(sorted({c for d in (one, two) if newness(d) == newest for c in d.categories}))
+
+
+def _completeness(extraction: Extraction) -> tuple[tuple[int, str], str, int, str]:
     document = extraction.document
     text_only = replace(extraction, document=Document("", document.title, document.abstract))
-    return (extraction.extractor, len(document.text), dumps(to_record(text_only)))
+    record = dumps(to_record(text_only))
+    return (newness(document), extraction.extractor, len(document.text), record)
 
 
 def _source_order(source: object) -> str:
@@ -58,12 +75,16 @@ def merge(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     """
     readings = list(extractions)
     same = aliases((x.document.id, x.document.title) for x in readings)
-    papers: dict[str, Extraction] = {}
+    papers: dict[str, list[Extraction]] = {}
     for reading in readings:
         identifier = same.get(reading.document.id, reading.document.id)
-        known = renamed(reading, identifier)
-        papers[identifier] = join(papers[identifier], known) if identifier in papers else known
-    return tuple(papers[identifier] for identifier in sorted(papers))
+        papers.setdefault(identifier, []).append(renamed(reading, identifier))
+    return tuple(united(papers[identifier]) for identifier in sorted(papers))
+
+
+def united(readings: Sequence[Extraction]) -> Extraction:
+    """The paper that one or more readings describe: what it holds is in canonical order."""
+    return reduce(join, readings, readings[0])
 
 
 def renamed(extraction: Extraction, identifier: str) -> Extraction:

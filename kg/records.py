@@ -26,6 +26,9 @@ from kg.types import (
 
 Json = Mapping[str, object]
 
+_OF_TEXT = ("version", "updated")
+"""What tells how new a text is; in a record only where it is known."""
+
 _SLOTS = ("method", "task", "dataset", "metric", "baseline")
 
 
@@ -42,6 +45,7 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         "organization": document.organization and _fields(document.organization),
         "authors": list(document.authors),
         "categories": list(document.categories),
+        **{k: v for k in _OF_TEXT if (v := getattr(document, k)) is not None},
         "extractor": extraction.extractor,
         "entities": [_entity_record(entity) for entity in extraction.entities],
         "results": [_fields(result) for result in extraction.results],
@@ -123,6 +127,8 @@ def _extraction(record: Json) -> Extraction:
         organization=_organization(record.get("organization")),
         authors=_texts(record, "authors"),
         categories=_texts(record, "categories"),
+        version=_whole(record, "version") if "version" in record else None,
+        updated=_optional_text(record, "updated"),
     )
     return Extraction(
         document=document,

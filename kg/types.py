@@ -56,7 +56,11 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper as read, before anything is extracted from it."""
+    """One paper as read, before anything is extracted from it.
+
+    ``version`` is arXiv's number of the text, from 1, and ``updated`` the day (ISO) the text
+    is of, where the source says so: the newer text of a paper takes the place of the older.
+    """
 
     id: str
     title: str
@@ -67,6 +71,8 @@ class Document:
     organization: Organization | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    version: int | None = None
+    updated: str | None = None
 
     @property
     def text(self) -> str:

@@ -50,7 +50,17 @@ def documents(draw: st.DrawFn) -> Document:
         byline, organization = "acme-ai ACME AI", Organization("acme-ai", "ACME AI", 8, 15)
     source = Source(draw(st.sampled_from(("a.txt", "b.txt"))), draw(st.integers(1, 9)), draw(_days))
     return Document(
-        paper_id(title, given), title, abstract, draw(_days), (source,), byline, organization
+        paper_id(title, given),
+        title,
+        abstract,
+        draw(_days),
+        (source,),
+        byline,
+        organization,
+        authors=draw(st.sampled_from(((), ("A. One",), ("A. One", "B. Two")))),
+        categories=draw(st.sampled_from(((), ("cs.CL",), ("cs.LG", "cs.CV")))),
+        version=draw(st.sampled_from((None, None, 1, 2))) if given else None,
+        updated=draw(_days) if given else None,
     )
 
 

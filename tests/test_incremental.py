@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -252,3 +253,34 @@ def test_what_is_read_while_another_writes_is_the_graph_before(tmp_path: Path) -
         assert dump(open_directory(path).graph()) == dump(fold(many(3)))
         append(directory, many(1, 3))
         assert len(open_directory(path)) == 4
+
+
+def version_of(number: int, *names: str) -> Extraction:
+    found = paper_of(1, *names)
+    document = replace(found.document, id="arxiv:2401.00001", version=number, date="2024-01-01")
+    return replace(found, document=document)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0)])
+def test_a_new_version_of_a_paper_takes_the_place_of_the_old(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    versions = (version_of(1, "PPO", "OldNet and more"), version_of(2, "NewNet"))
+    others = many(4, 10)
+    put(tmp_path / "g.kg", others)
+    for turn in order:
+        put(tmp_path / "g.kg", [versions[turn]])
+    put(tmp_path / "new.kg", [*others, versions[1]])
+    assert content(tmp_path / "g.kg") == content(tmp_path / "new.kg")
+    take(tmp_path / "g.kg", "arxiv:2401.00001")
+    put(tmp_path / "without.kg", others)
+    assert content(tmp_path / "g.kg") == content(tmp_path / "without.kg")
+
+
+def test_what_is_read_again_from_elsewhere_is_not_written_again(tmp_path: Path) -> None:
+    found = paper_of(1, "PPO")
+    found = replace(found, document=replace(found.document, categories=("cs.LG", "cs.CV")))
+    for _ in range(3):
+        put(tmp_path / "g.kg", [found])
+    assert [p.name for p in (tmp_path / "g.kg" / "records").iterdir()] == ["000001.jsonl"]
+    assert dump(open_directory(tmp_path / "g.kg").graph()) == dump(fold([found]))

@@ -276,3 +276,22 @@ def test_the_arxiv_listing_is_read_whole() -> None:
         day = document.date or ""
         first, last = min(first or day, day), max(last, day)
     assert (count, first, last) == (22_533, "2025-03-18", "2025-06-27")
+
+
+@pytest.mark.parametrize(
+    ("fields", "version"),
+    [
+        ({"id": "2401.00001v3"}, 3),
+        ({"id": "http://arxiv.org/abs/2401.00001v12"}, 12),
+        ({"id": "2401.00001", "version": "v2"}, 2),
+        ({"id": "2401.00001", "version": 4}, 4),
+        ({"id": "2401.00001", "version": "1.0"}, None),
+        ({"id": "2401.00001"}, None),
+        ({"id": "my-paper-v2"}, None),
+    ],
+)
+def test_the_version_of_a_text_is_told_by_its_id_or_a_field(
+    tmp_path: Path, fields: dict[str, object], version: int | None
+) -> None:
+    document = only(tmp_path, **fields, updated="2025-06-01T10:00:00Z")
+    assert (document.version, document.updated) == (version, "2025-06-01")

@@ -62,3 +62,38 @@ def test_a_title_joins_the_one_arxiv_paper_of_that_title() -> None:
     other = Extraction(Document("arxiv:2401.00002", "On Things", "Another."))
     assert [x.document.id for x in merge([page, arxiv])] == ["arxiv:2401.00001"]
     assert len(merge([page, arxiv, other])) == 3
+
+
+def _version(number: int | None, updated: str | None, *, extra: str = "") -> Extraction:
+    return Extraction(
+        Document(
+            "arxiv:2401.00001",
+            "On Things",
+            f"Text {number} {updated}{extra}.",
+            date=updated,
+            authors=("A. One",) * (3 - (number or 0)),
+            categories=(f"cs.V{number}",),
+            version=number,
+            updated=updated,
+        ),
+        extractor="rules",
+    )
+
+
+def test_the_newer_text_is_taken_by_version_then_by_day() -> None:
+    oldest_first = [
+        _version(None, None, extra=" and much more of it than others have"),
+        _version(None, "2025-03-01"),
+        _version(1, "2025-04-01", extra=" longer"),
+        _version(2, None, extra=" longer still"),
+        _version(2, "2025-02-01"),
+    ]
+    for place, newer in enumerate(oldest_first):
+        for older in oldest_first[:place]:
+            (paper,) = merge([newer, older])
+            assert paper.document.text == newer.document.text
+            assert paper.document.authors == newer.document.authors
+            assert paper.document.categories == newer.document.categories
+            assert paper.document.version == newer.document.version
+    (paper,) = merge(oldest_first)
+    assert paper.document.date == "2025-02-01"

@@ -30,8 +30,9 @@ def read(source: Input, as_of: datetime.date | None = None) -> Iterator[Document
     """Each line's paper, or what is wrong with the line; one line in memory at a time.
 
     ``title`` and ``abstract`` are required strings; ``id``, ``arxiv_id``, ``doi``,
-    ``authors``, ``categories``, ``date`` or ``published``, ``listed``, and what `kg`'s own
-    records hold beside them, are read where there are; other keys are ignored.
+    ``authors``, ``categories``, ``date`` or ``published``, ``listed``, ``version``,
+    ``updated``, and what `kg`'s own records hold beside them, are read where there are; other
+    keys are ignored. An arXiv id that ends in ``v2`` tells the version too.
     """
     for line, data in source.lines():
         try:
@@ -75,6 +76,8 @@ def document(record: Json, where: Source) -> Document:
         organization=None if organization is None else _organization(organization, record),
         authors=_authors(record.get("authors")),
         categories=_categories(record.get("categories")),
+        version=_version(record),
+        updated=_date(record, "updated"),
     )
 
 
@@ -113,6 +116,17 @@ def _id(record: Json, title: str) -> str:
         if found != by_title:
             return found
     return by_title
+
+
+def _version(record: Json) -> int | None:
+    """The number of the text's version, as ``2`` or ``"v2"``, or at the end of an arXiv id."""
+    value = record.get("version")
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    if isinstance(value, str) and (told := re.fullmatch(r"v?([1-9]\d{0,5})", value)):
+        return int(told[1])
+    found = (names.paper_version(str(record.get(key))) for key in _IDS if record.get(key))
+    return next((number for number in found if number is not None), None)
 
 
 def _date(record: Json, key: str) -> str | None:
