@@ -1,21 +1,38 @@
 // What is a name linked with, and which sentence says so?
 //
+// direction is 'out' for links that begin at the name, 'in' for those that end there. Of a
+// result, kind, better and compared tell what its value is, which way is better, and the value
+// it is compared with.
+//
 // $name string: name, alias or id of an entity, or id or title of a paper
 // $limit int = 200: most rows
 //
-// -> id, name, edge, neighbour, neighbour_name, paper, score, sentence
+// -> id, name, edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence
+// -> kind, better, compared
 WITH toLower($name) AS wanted
 MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg})
 WHERE toLower(n.name) = wanted OR toLower(n.title) = wanted OR toLower(n.id) = wanted
    OR any(a IN n.aliases WHERE toLower(a) = wanted)
-MATCH (n)-[e]-(o)
+UNWIND ['out', 'in'] AS direction
+OPTIONAL MATCH (n)-[e]->(a)
+WHERE direction = 'out'
+OPTIONAL MATCH (n)<-[f]-(b)
+WHERE direction = 'in'
+WITH n, direction,
+     coalesce(type(e), type(f)) AS edge,
+     coalesce(a.id, b.id) AS neighbour,
+     coalesce(a.name, a.title, a.raw, b.name, b.title, b.raw) AS neighbour_name,
+     coalesce(e.paper, f.paper) AS paper,
+     coalesce(e.score, f.score) AS score,
+     coalesce(e.confidence, f.confidence) AS confidence,
+     coalesce(e.sentence, f.sentence) AS sentence,
+     coalesce(a.kind, b.kind) AS kind,
+     coalesce(a.better, b.better) AS better,
+     coalesce(a.baseline_raw, b.baseline_raw) AS compared
+WHERE edge IS NOT NULL
 RETURN n.id AS id,
        coalesce(n.name, n.title) AS name,
-       type(e) AS edge,
-       o.id AS neighbour,
-       coalesce(o.name, o.title, o.raw) AS neighbour_name,
-       e.paper AS paper,
-       e.score AS score,
-       e.sentence AS sentence
-ORDER BY id, edge, neighbour
+       edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence,
+       kind, better, compared
+ORDER BY id, edge, direction, neighbour, paper
 LIMIT $limit

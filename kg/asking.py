@@ -13,7 +13,7 @@ from typing import cast
 from kg.errors import NotFoundError
 from kg.graph import Graph
 from kg.names import key
-from kg.schema import EDGE_TYPES
+from kg.schema import EDGE_TYPES, RELATION_EDGES, VARIANT_OF
 from kg.store import Store, Table, open_store
 from kg.store import queries as named_queries
 from kg.store.directory import GraphDirectory, open_directory
@@ -157,13 +157,39 @@ def _node_lines(
         other.setdefault(key(alias), alias)
     if shown := ", ".join(filter(None, other.values())):
         yield f"also written: {shown}"
-    by_type = sorted(rows, key=lambda row: EDGE_TYPES.index(str(row["edge"])))
-    for edge, links in groupby(by_type, key=lambda row: row["edge"]):
-        found = sorted(links, key=lambda row: -cast("float", row["score"]))
+    by_kind = sorted(rows, key=_kind)
+    for (_, direction), links in groupby(by_kind, key=_kind):
         yield ""
-        yield f"{edge} ({len(found)})"
-        for row in found[:limit]:
-            yield f"  {row['neighbour_name']}  [{row['neighbour']}]"
-            yield f"    {row['sentence']}"
-        if len(found) > limit:
-            yield f"  ... and {len(found) - limit} more (--limit)"
+        yield from _link_lines(list(links), direction, limit)
+
+
+def _kind(row: Mapping[str, object]) -> tuple[int, str]:
+    return EDGE_TYPES.index(str(row["edge"])), str(row["direction"])
+
+
+def _link_lines(rows: list[dict[str, object]], direction: str, limit: int) -> Iterator[str]:
+    """The links of one kind: each neighbour once, with the sentence that is surest."""
+    found: dict[object, list[dict[str, object]]] = {}
+    for row in sorted(rows, key=lambda row: -cast("float", row["score"])):
+        found.setdefault(row["neighbour"], []).append(row)
+    edge = str(rows[0]["edge"])
+    inward = direction == "in" and edge in (*RELATION_EDGES, VARIANT_OF)
+    yield f"{edge}{' this' if inward else ''} ({len(found)})"
+    for said in list(found.values())[:limit]:
+        papers = f"  said by {len(said)} papers" if len(said) > 1 else ""
+        yield f"  {said[0]['neighbour_name']}  [{said[0]['neighbour']}]{papers}"
+        if facts := ", ".join(_facts(said[0])):
+            yield f"    {facts}"
+        yield f"    {said[0]['sentence']}"
+    if len(found) > limit:
+        yield f"  ... and {len(found) - limit} more (--limit)"
+
+
+def _facts(row: Mapping[str, object]) -> Iterator[str]:
+    """What is known of a result beside its value."""
+    if row["kind"]:
+        yield str(row["kind"])
+    if row["better"]:
+        yield "higher is better" if row["better"] == "up" else "lower is better"
+    if row["compared"]:
+        yield f"compared with {row['compared']}"

@@ -244,6 +244,10 @@ PAPERS = (
         "A benchmark of letters",
         "We introduce LetterBench for letter reading. We compare Quill and Ferry.",
         by="south-works South Works",
+        said=(
+            ("BENCHMARK_FOR", "LetterBench", "letter reading"),
+            ("COMPARED_WITH", "Quill", "Ferry"),
+        ),
         Method={"compares": "Quill|Ferry"},
         Dataset={"introduces": "LetterBench"},
         Task={"addresses": "letter reading"},

@@ -1,0 +1,41 @@
+"""What `kg show` says of a node: its links, what entities are to each other, and results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kg.asking import describe
+from kg.store.ladybug import LadybugStore
+from tests.fixtures_graphs import Listed
+from tests.fixtures_questions import questions_graph
+
+
+def _shown(graph: Listed, name: str, place: Path) -> str:
+    with LadybugStore(place / "graph") as store:
+        store.replace(graph)
+        return "\n".join(describe(store, name))
+
+
+def _graph() -> Listed:
+    graph = questions_graph()
+    return Listed(tuple(graph.nodes()), tuple(graph.edges()))
+
+
+def test_relations_are_told_from_both_ends(tmp_path: Path) -> None:
+    said = "    Quillet is a small QUILL for letter reading."
+    assert f"KIND_OF (1)\n  Quill  [method/quill]\n{said}" in _shown(_graph(), "Quillet", tmp_path)
+    quill = _shown(_graph(), "Quill", tmp_path)
+    assert f"KIND_OF this (1)\n  Quillet  [method/quillet]\n{said}" in quill
+    assert "\n\nUSES (5)\n" in quill
+    assert "81.5%" in quill
+    assert "\n    absolute, higher is better, compared with 78.0%\n    Quill reaches" in quill
+
+
+def test_papers_that_say_the_same_are_counted(tmp_path: Path) -> None:
+    graph = _graph()
+    edge = next(edge for edge in graph.edges() if edge.type == "KIND_OF")
+    again = replace(edge, paper="arxiv:2401.00005")
+    edges = sorted((*graph.all_edges, again), key=lambda e: (e.paper, *e.key))
+    shown = _shown(Listed(graph.all_nodes, tuple(edges)), "Quillet", tmp_path)
+    assert "KIND_OF (1)\n  Quill  [method/quill]  said by 2 papers\n" in shown
