@@ -68,7 +68,7 @@ class Graph:
             if label == schema.PAPER:
                 yield from (paper_node(extraction) for extraction in self.papers)
             elif label == schema.RESULT:
-                yield from (node for x in self.papers for node in result_nodes(x))
+                yield from _results(self.papers)
             else:
                 yield from self.resolution.nodes(label)
 
@@ -148,6 +148,22 @@ def result_nodes(extraction: Extraction) -> list[Node]:
         }
         nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
     return [nodes[identifier] for identifier in sorted(nodes)]
+
+
+def _results(papers: Iterable[Extraction]) -> Iterator[Node]:
+    """The results of papers that come by id, by id.
+
+    Where an id begins another ('doi:10.1/a' and 'doi:10.1/a-b'), the results of the one may
+    come after those of the other, for a slash sorts after a hyphen.
+    """
+    waiting: list[Node] = []
+    first = ""
+    for paper in papers:
+        if not first or not paper.document.id.startswith(first):
+            yield from sorted(waiting, key=lambda node: node.id)
+            waiting, first = [], paper.document.id
+        waiting += result_nodes(paper)
+    yield from sorted(waiting, key=lambda node: node.id)
 
 
 def _result_id(document: Document, result: Result) -> str:

@@ -168,6 +168,14 @@ def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
     }  # fmt: skip
 
 
+def test_results_of_papers_whose_ids_begin_alike_are_in_order() -> None:
+    ids = ("doi:10.1/a", "doi:10.1/a-b", "doi:10.1/a-b/c", "doi:10.1/b")
+    graph = fold([replace(_paper(), document=replace(_paper().document, id=i)) for i in ids])
+    found = [node.id for node in graph.nodes() if node.label == schema.RESULT]
+    assert found == sorted(found)
+    assert len(found) == 4
+
+
 def test_a_neighbourhood_ends_after_its_hops() -> None:
     graph = fold([_paper()])
     near = neighbourhood(graph, ["method/acme"], 1)
