@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["CONTRAST", "DEFINITION", "NEGATION", "Cue", "scan"]
+
+_SENTENCES = 64
+"""How many sentences are remembered: roles, results and relations ask for each in turn."""
 
 _CUES: Mapping[str, str] = {
     "propose": r"(?:we|paper|work|article|i)(?:\s(?:also|further|then|thus|therefore|first|here"
@@ -132,16 +136,17 @@ class Cue(NamedTuple):
     kind: str
 
 
-def scan(text: str, start: int, end: int) -> list[Cue]:
+@lru_cache(_SENTENCES)
+def scan(text: str, start: int, end: int) -> tuple[Cue, ...]:
     """The cue phrases inside ``[start, end)``, in text order.
 
     >>> [cue.kind for cue in scan("Unlike A, we propose B", 0, 22)]
     ['contrast', 'propose']
     """
-    return [
+    return tuple(
         Cue(start + match.start(), start + match.end(), match.lastgroup or "")
         for match in _CUE.finditer(lowered(text[start:end]))
-    ]
+    )
 
 
 def lowered(text: str) -> str:

@@ -35,7 +35,7 @@ class Page:
         self.sentences = tuple(sentences) or ((0, len(text)),)
         self.groups = tuple(groups)
         self._starts = [start for start, _ in self.sentences]
-        self._cues: dict[int, list[Cue]] = {}
+        self._cues: dict[int, tuple[Cue, ...]] = {}
         places = sorted(
             (
                 Place(m.start, m.end, m.label, index)
@@ -53,7 +53,7 @@ class Page:
         """The number of the sentence that holds the offset (else the nearest before it)."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def cues(self, index: int) -> list[Cue]:
+    def cues(self, index: int) -> tuple[Cue, ...]:
         """The cues of one sentence."""
         if index not in self._cues:
             self._cues[index] = scan(self.text, *self.sentences[index])

@@ -94,9 +94,13 @@ def candidates(page: Page, index: int) -> Iterator[Candidate]:
 
 def describe(page: Page, index: int, found: Sequence[Candidate]) -> list[frozenset[str]]:
     """The features of each candidate of a sentence."""
-    start, end = page.sentences[index]
-    sentence = _Sentence(page, index, start, end)
-    return [frozenset(sentence.features(each)) for each in found]
+    sentence = _Sentence(page, index, *page.sentences[index])
+    before = {first: frozenset(sentence.before(first)) for first, _ in found}
+    after = {second: frozenset(sentence.after(second)) for _, second in found}
+    return [
+        before[first].union(after[second], sentence.between(first, second))
+        for first, second in found
+    ]
 
 
 class _Sentence(NamedTuple):
@@ -105,11 +109,9 @@ class _Sentence(NamedTuple):
     start: int
     end: int
 
-    def features(self, pair: Candidate) -> Iterator[str]:
-        """What stands before, between and after the two mentions."""
-        text, (first, second) = self.page.text, pair
-        between = text[first.end : second.start]
-        words = [word.lower() for word in _WORD.findall(between[:400])]
+    def between(self, first: Place, second: Place) -> Iterator[str]:
+        """What stands between the two mentions, and where they stand among the others."""
+        words = [w.lower() for w in _WORD.findall(self.page.text[first.end : second.start][:400])]
         yield f"length:{min(len(words) // 2, 8)}"
         if len(words) <= _SHORT:
             yield "is:" + " ".join(words)
@@ -118,44 +120,47 @@ class _Sentence(NamedTuple):
         if words:
             yield f"opens:{' '.join(words[:2])}"
             yield f"closes:{' '.join(words[-2:])}"
-        yield from self._around(first, second)
+        for cue in self.page.cues(self.place):
+            if first.end <= cue.start and cue.end <= second.start:
+                yield f"={cue.kind}"
         yield from self._company(first, second)
 
-    def _around(self, first: Place, second: Place) -> Iterator[str]:
+    def before(self, first: Place) -> Iterator[str]:
+        """What stands before the first mention."""
         text = self.page.text
-        before = _WORD.findall(text[max(self.start, first.start - _WIDE) : first.start].lower())
-        after = _WORD.findall(text[second.end : min(self.end, second.end + _WIDE)].lower())
-        yield f"before:{' '.join(before[-1:])}"
-        yield f"before:{' '.join(before[-2:])}"
-        yield f"after:{' '.join(after[:1])}"
-        yield from (f"front:{word}" for word in before[-8:])
-        yield from (f"back:{word}" for word in after[:4])
+        words = _WORD.findall(text[max(self.start, first.start - _WIDE) : first.start].lower())
+        yield f"before:{' '.join(words[-1:])}"
+        yield f"before:{' '.join(words[-2:])}"
+        yield from (f"front:{word}" for word in words[-8:])
         if opening := _OPENS.match(text, self.start, self.end):
             yield f"starts:{opening[1].lower()}"
         if _FIRST_PERSON.search(text, self.start, first.start):
             yield "we"
+        if first.start == self.start:
+            yield "first:opens"
+        yield from (f"<{c.kind}" for c in self.page.cues(self.place) if c.end <= first.start)
+
+    def after(self, second: Place) -> Iterator[str]:
+        """What stands after the second mention."""
+        end = min(self.end, second.end + _WIDE)
+        words = _WORD.findall(self.page.text[second.end : end].lower())
+        yield f"after:{' '.join(words[:1])}"
+        yield from (f"back:{word}" for word in words[:4])
+        yield from (f">{c.kind}" for c in self.page.cues(self.place) if second.end <= c.start)
 
     def _company(self, first: Place, second: Place) -> Iterator[str]:
-        """Where the two stand among the mentions of the sentence."""
         page = self.page
-        others = [p for p in page.places(self.place) if first.end <= p.start < second.start]
+        others = [
+            place.label
+            for place in page.places(self.place)
+            if first.end <= place.start < second.start
+        ]
         yield f"others:{min(len(others), 3)}"
-        for label in ENTITY_LABELS:
-            count = sum(other.label == label for other in others)
-            yield f"others:{label}{min(count, 2)}"
+        yield from (f"others:{label}{min(others.count(label), 2)}" for label in ENTITY_LABELS)
         if page.head(first) == page.head(second):
             yield "listed"
         elif page.head(second) < second.start:
             yield "second:listed"
-        if first.start == self.start:
-            yield "first:opens"
         one, two = page.text[first.start : first.end], page.text[second.start : second.end]
         if one.split()[-1:] == two.split()[-1:]:
             yield "same:head"
-        for cue in page.cues(self.place):
-            if cue.end <= first.start:
-                yield f"<{cue.kind}"
-            elif first.end <= cue.start and cue.end <= second.start:
-                yield f"={cue.kind}"
-            elif second.end <= cue.start:
-                yield f">{cue.kind}"

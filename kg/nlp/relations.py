@@ -92,7 +92,8 @@ def _likeliest(
 ) -> tuple[Answer, float]:
     """The answer other than none with the highest share, and that share."""
     sums = dict.fromkeys((NONE, *map(str, answers)), 0.0)
-    for feature in ("bias", *sorted(features)):
+    # Sorted, for sums of floats depend on their order, and sets have none.
+    for feature in ("bias", *sorted(features & table.keys())):
         for name, weight in table.get(feature, {}).items():
             sums[name] += weight
     best = max(answers, key=lambda answer: sums[str(answer)])
