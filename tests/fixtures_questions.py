@@ -89,9 +89,9 @@ def _paper(
 
 
 def _relation(document: Document, edge: str, head: str, tail: str) -> Relation:
-    """The relation as the last sentence says it that names both."""
-    starts = [document.text.rindex(name) for name in (head, tail)]
-    span = slice(min(starts), max(starts[0] + len(head), starts[1] + len(tail)))
+    """The relation between the first mentions of two names, which stand in one sentence."""
+    places = (_place(document, head), _place(document, tail))
+    span = slice(min(start for start, _ in places), max(end for _, end in places))
     sentence = _sentence(document.text, span.start)
     words = Evidence(span.start, span.stop, document.text[span], sentence, FINDER, 0.7)
     types = RELATION_EDGES[edge]
@@ -174,7 +174,6 @@ PAPERS = (
         },
         date="2024-01-05",
         by="north-lab North Laboratory",
-        said=(("COMPARED_WITH", "Quill", "Ferry"),),
         Method={
             "introduces": "Quill=Quick Letter Reader",
             "uses": "Ink Attention",

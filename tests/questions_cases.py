@@ -297,7 +297,7 @@ CASES = [
         [
             ("introduced", "Ferry II", "Quill", "arxiv:2401.00008", _FERRY_II),
             ("introduced", "Quill", "Ferry", "arxiv:2401.00001", _FERRY),
-            ("stated", "Quill", "Ferry", "arxiv:2401.00001", _FERRY),
+            ("stated", "Quill", "Ferry", "arxiv:2401.00007", "We compare Quill and Ferry."),
         ],
     ),
     Case(
@@ -380,12 +380,7 @@ CASES = [
         "name id",
         [("Quill", "method/quill")],
     ),
-    Case(
-        "called",
-        {"label": "Method", "name": "quills", "id": "method/quill"},
-        "name id",
-        [("Quill", "method/quill")],
-    ),
+    Case("called", {"name": "quills"}, "id", []),
     Case("called", {"label": "Dataset", "name": "Quill"}, "id", []),
     Case(
         "names",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from kg.asking import Askable, ask, opened
-from kg.questions.names import known_anywhere
+from kg.questions.names import ANY, known
 from kg.questions.records import record
 
 By = Literal["year", "month", "day"]
@@ -38,7 +38,7 @@ def trend(graph: Askable, name: str, *, by: By = "month") -> list[Period]:
         NotFoundError: nothing is called so; the message names the nearest.
     """
     with opened(graph) as store:
-        rows = ask(store, "trend", {"name": known_anywhere(store, name), "by": by}).records()
+        rows = ask(store, "trend", {"name": known(store, ANY, name), "by": by}).records()
     return [record(Period, row, share=_share(row["papers"], row["of"])) for row in rows]
 
 

@@ -107,7 +107,23 @@ def leaderboard(
             "limit": limit,
         }
         rows = ask(store, "leaderboard", given).records()
-    return _ranked(_told_once(_standing(row) for row in rows))
+    return ranked(rows)
+
+
+def ranked(rows: Iterable[Mapping[str, object]]) -> list[Standing]:
+    """The values of rows (columns as of ``cypher/leaderboard.cypher``) on their boards."""
+    listed = _told_once(_standing(row) for row in rows)
+    sizes = Counter(standing.board for standing in listed if standing.board)
+    order = sorted(sizes, key=lambda board: (-sizes[board], board))
+    boards = [[s for s in listed if s.board == board] for board in order]
+    firsts: dict[str | None, _Board] = {}
+    out: list[Standing] = []
+    for board in boards:
+        own = _board(board[0])
+        first = firsts.setdefault(own.metric, own)
+        apart = None if first == own else own.unlike(first)
+        out += [replace(standing, apart=apart) for standing in _placed(board)]
+    return out + [standing for standing in listed if not standing.board]
 
 
 def _standing(row: Mapping[str, object]) -> Standing:
@@ -146,20 +162,6 @@ def _incomparable(row: Mapping[str, object], several: list[tuple[str, ...]]) -> 
 def _board(standing: Standing) -> _Board:
     s = standing
     return _Board(str(s.metric), s.dataset, s.unit, str(s.better), s.condition)
-
-
-def _ranked(listed: list[Standing]) -> list[Standing]:
-    sizes = Counter(standing.board for standing in listed if standing.board)
-    order = sorted(sizes, key=lambda board: (-sizes[board], board))
-    boards = [[s for s in listed if s.board == board] for board in order]
-    firsts: dict[str | None, _Board] = {}
-    out: list[Standing] = []
-    for board in boards:
-        own = _board(board[0])
-        first = firsts.setdefault(own.metric, own)
-        apart = None if first == own else own.unlike(first)
-        out += [replace(standing, apart=apart) for standing in _placed(board)]
-    return out + [standing for standing in listed if not standing.board]
 
 
 def _placed(board: list[Standing]) -> list[Standing]:
