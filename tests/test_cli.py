@@ -33,6 +33,8 @@ COMMANDS = (
     "stats",
     "audit",
     "export",
+    "remove",
+    "diff",
     "push",
     "pull",
     "fit",
