@@ -202,7 +202,7 @@ def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement] =
     return resolve_mentions(gather(extractions), judgements)
 
 
-_OWN = ("lexicon", "spelling", "wording", "slip", "acronym", "homonym", "context", "name")
+_OWN = ("lexicon", "spelling", "wording", "slip", "acronym", "homonym", "context", "name", "kind")
 
 RULE_LINE = re.compile(rb'"by":"(?:%s)@' % "|".join(_OWN).encode())
 """What a line of a ledger has in it, as canonical JSON, if one of these rules judged."""

@@ -28,7 +28,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"graph"}),
     frozenset({"focus", "audit"}),
     frozenset({"store", "export"}),
-    frozenset({"building", "asking", "evaluate", "diff"}),
+    frozenset({"building", "asking", "merging", "evaluate", "diff"}),
     frozenset({"questions"}),
     frozenset({"cli"}),
 )

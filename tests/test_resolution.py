@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg import names
 from kg.graph import fold
-from kg.identity.judgement import DIFFERENT, WITHDRAWN, Judgement, Unit
+from kg.identity.judgement import DIFFERENT, WITHDRAWN, Judgement, Unit, split_mention, unit
 from kg.identity.judging import hubs
 from kg.names import key
 from kg.resolution import (
@@ -296,14 +296,22 @@ def test_what_shares_no_hub_does_not_bear_on_each_other(
     assert {i: f for part in apart for i, f in part.family.items()} == together.family
 
 
+def bare(name: str) -> str:
+    return split_mention(name)[0]
+
+
 def closed_parts(whole: Mentions, ledger: list[Judgement]) -> list[Mentions]:
     hub_of = {
-        unit: {("hub", hub) for hub in hubs(unit, {surface_key(s) for s in found})}
-        | {("judged", names.key(n.split(" [")[0])) for n in (unit.key,)}
-        for unit, found in whole.surfaces.items()
+        of: {("hub", hub) for hub in hubs(of, {surface_key(s) for s in found})}
+        | {("judged", of.key)}
+        for of, found in whole.surfaces.items()
     }
     parts: list[tuple[set[Unit], set[tuple[str, str]]]] = []
-    links = [({("judged", names.key(n.split(" [")[0])) for n in (j.left, j.right)}) for j in ledger]
+    links = [
+        {("hub", hub) for n in (j.left, j.right) for hub in hubs(unit(j.label, bare(n)), ())}
+        | {("judged", names.key(bare(n))) for n in (j.left, j.right)}
+        for j in ledger
+    ]
     for units, around in [*(({u}, h) for u, h in hub_of.items()), *((set(), li) for li in links)]:
         met = [part for part in parts if part[1] & around]
         parts = [part for part in parts if part not in met]

@@ -15,6 +15,7 @@ from kg.cli import (
     evaluating,
     exporting,
     questions,
+    resolving,
     searching,
     syncing,
     training,
@@ -50,6 +51,11 @@ app.command()(changing.remove)
 app.command()(changing.diff)
 app.command()(syncing.push)
 app.command()(syncing.pull)
+app.command()(resolving.why)
+app.command()(resolving.merge)
+app.command()(resolving.split)
+app.command()(resolving.undo)
+app.command()(resolving.unsure)
 app.command()(training.train)
 benchmarks.add_to(evaluating.evaluate)
 app.add_typer(evaluating.evaluate, name="evaluate")

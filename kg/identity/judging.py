@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.identity.families import ancestors
-from kg.identity.judgement import DIFFERENT, Judgement, Unit, split_mention
+from kg.identity.judgement import DIFFERENT, UNSURE, Judgement, Unit, split_mention
 from kg.identity.known import Known, known, set_apart, variant_of
-from kg.identity.spelling import abbreviates, corrected, expanded, spelled
+from kg.identity.spelling import abbreviates, corrected, expanded, spelled, without_kind
 from kg.names import key
 
 __all__ = ["hubs", "judge"]
@@ -20,6 +20,7 @@ LEXICON = "lexicon@2"
 SPELLING = "spelling@1"
 WORDING = "wording@1"
 SLIP = "slip@1"
+KIND = "kind@1"
 
 _LEVELS = (
     (SPELLING, 0.99, "they differ in blanks, hyphens, accents or British spelling alone"),
@@ -56,6 +57,17 @@ def judge(weights: Mapping[Unit, int], recognised: Mapping[Unit, Known]) -> Iter
         if isinstance(units, list):
             yield from _judged(units, weights)
     yield from _apart(weights)
+    yield from _unsure(weights)
+
+
+def _unsure(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
+    """Names that are another name and a word for its kind, where that may be another thing."""
+    for unit in weights:
+        rest = without_kind(*unit)
+        shorter = Unit(unit.label, rest) if rest else None
+        if shorter in weights and corrected(*shorter) != corrected(*unit):
+            reason = "one is the other and a word for its kind"
+            yield Judgement(unit.label, unit.key, shorter.key, 0.4, reason, KIND, UNSURE)
 
 
 def _judged(units: list[Unit], weights: Mapping[Unit, int]) -> Iterator[Judgement]:
@@ -95,6 +107,9 @@ def hubs(unit: Unit, surfaces: Iterable[str]) -> Iterator[str]:
     if family is not None:
         yield corrected(label, key(family))
     yield from ancestors(label, name)
+    rest = without_kind(label, name)
+    if rest:
+        yield corrected(label, rest)
     for short in surfaces:
         if abbreviates(short, name):
             yield corrected(label, short)

@@ -17,7 +17,7 @@ from kg.identity.vocabulary import counts, ordinary
 from kg.names import key
 from kg.schema import DATASET, METHOD, METRIC, TASK
 
-__all__ = ["abbreviates", "corrected", "expanded", "plain", "spelled", "tokens"]
+__all__ = ["abbreviates", "corrected", "expanded", "plain", "spelled", "tokens", "without_kind"]
 
 _ACCENT = re.compile(r"\\[`'^\"~=.]\s*\{?\s*([A-Za-z])\s*\}?")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
@@ -254,6 +254,16 @@ def _written_out() -> Mapping[str, tuple[str, ...]]:
             if abbreviates(short, long) and all(map(ordinary, long.split())):
                 found.setdefault(short, set()).add(tokens(long))
     return {short: next(iter(longs)) for short, longs in found.items() if len(longs) == 1}
+
+
+def without_kind(label: str, name_key: str) -> str | None:
+    """The key of a name without its last word, if that is a word for its kind; else None.
+
+    >>> without_kind("Method", "diffusion model"), without_kind("Method", "diffusion")
+    ('diffusion', None)
+    """
+    front, _, last = name_key.rpartition(" ")
+    return front if front and last in _KINDS.get(label, ()) else None
 
 
 def corrected(label: str, name_key: str) -> str:

@@ -141,12 +141,26 @@ def settle(
 ) -> Settled:
     """Resolve anew what some units bear on, under what is given in the ledger."""
     partners = _partners(given)
-    units = _closed(db, {*touched, *_newly_judged(db, partners)}, partners)
-    if not units:
+    changed = {*touched, *_newly_judged(db, partners)}
+    if not changed:
         return Settled(set(), set(), ())
+    new = {hub for unit in changed for hub in _set_hubs(db, unit, spoken_of=unit in partners)}
+    units = _closed(db, changed, new, partners)
+    return _write(db, units, _resolved(db, units, given))
+
+
+def resolution_of(
+    db: sqlite3.Connection, units: Iterable[Unit], given: Collection[Judgement]
+) -> Resolution:
+    """The resolution of some units and of all that bears on them, with its reasons."""
+    return _resolved(db, _closed(db, set(units), set(), _partners(given)), given)
+
+
+def _resolved(
+    db: sqlite3.Connection, units: Collection[Unit], given: Iterable[Judgement]
+) -> Resolution:
     spoken = [j for j in given if any(_base(unit) in units for unit in ends(j))]
-    found = resolve_mentions(_mentions(db, units), spoken)
-    return _write(db, units, found)
+    return resolve_mentions(_mentions(db, units), spoken)
 
 
 Partners = dict[Unit, set[Unit]]
@@ -171,21 +185,22 @@ def _newly_judged(db: sqlite3.Connection, partners: Partners) -> set[Unit]:
     return {*partners, *(Unit(*row) for row in db.execute("SELECT label, key FROM judged"))}
 
 
-def _closed(db: sqlite3.Connection, touched: set[Unit], partners: Partners) -> set[Unit]:
-    """All units that bear on the touched ones, before the change or after it."""
-    todo, seen = set(touched), set(touched)
+def _closed(
+    db: sqlite3.Connection, start: set[Unit], hubs_: set[tuple[str, str]], partners: Partners
+) -> set[Unit]:
+    """All units that bear on some, through hubs of theirs that are or, as given, have been."""
+    todo, seen = set(start), set(start)
     reached: set[tuple[str, str]] = set()
-    while todo:
-        unit = todo.pop()
-        around = set(_hubs(db, unit))
-        if unit in touched:
-            around |= _set_hubs(db, unit)
-        found = set(partners.get(unit, ()))
-        for hub in around - reached:
-            rows = db.execute("SELECT key FROM hub WHERE label = ? AND hub = ?", hub)
-            found.update(Unit(unit.label, key) for (key,) in rows)
-        reached |= around
-        todo |= found - seen
+    waiting = set(hubs_)
+    while todo or waiting:
+        found: set[Unit] = set()
+        for label, hub in waiting - reached:
+            rows = db.execute("SELECT key FROM hub WHERE label = ? AND hub = ?", (label, hub))
+            found.update(Unit(label, key) for (key,) in rows)
+        reached |= waiting
+        waiting = {hub for unit in todo for hub in _hubs(db, unit)}
+        found.update(other for unit in todo for other in partners.get(unit, ()))
+        todo = found - seen
         seen |= found
     return seen
 
@@ -195,12 +210,18 @@ def _hubs(db: sqlite3.Connection, unit: Unit) -> Iterator[tuple[str, str]]:
     return iter(rows.fetchall())
 
 
-def _set_hubs(db: sqlite3.Connection, unit: Unit) -> set[tuple[str, str]]:
+def _set_hubs(db: sqlite3.Connection, unit: Unit, *, spoken_of: bool) -> set[tuple[str, str]]:
+    """Let a unit that papers mention, or the ledger, have its hubs; those that it had before."""
+    before = set(_hubs(db, unit))
     rows = db.execute("SELECT surface FROM name WHERE label = ? AND key = ?", unit).fetchall()
-    found = set(hubs(unit, {surface_key(surface) for (surface,) in rows})) if rows else set()
+    found = (
+        set(hubs(unit, {surface_key(surface) for (surface,) in rows}))
+        if rows or spoken_of
+        else set()
+    )
     db.execute("DELETE FROM hub WHERE label = ? AND key = ?", unit)
     db.executemany("INSERT INTO hub VALUES (?, ?, ?)", [(*unit, hub) for hub in sorted(found)])
-    return {(unit.label, hub) for hub in found}
+    return before
 
 
 def _mentions(db: sqlite3.Connection, units: Collection[Unit]) -> Mentions:
@@ -293,6 +314,44 @@ def _taken_out(db: sqlite3.Connection, units: Collection[Unit]) -> _Rows:
         rows.things[identifier] = row
         db.execute("DELETE FROM thing WHERE id = ?", (identifier,))
     return rows
+
+
+def called(db: sqlite3.Connection, name: str) -> list[tuple[str, str, str]]:
+    """The (label, id, name) of the nodes of this id, or of which this is a name."""
+    rows = db.execute("SELECT label, id, name FROM thing WHERE id = ?", (name,)).fetchall()
+    key = surface_key(name)
+    rows += db.execute(
+        "SELECT DISTINCT thing.label, id, name FROM cluster JOIN thing ON node = id"
+        " WHERE thing.label IN (SELECT DISTINCT label FROM thing) AND cluster.label = thing.label"
+        " AND (base = ? OR key = ?)",
+        (key, name),
+    ).fetchall()
+    return sorted(set(rows))
+
+
+def units_of(db: sqlite3.Connection, identifier: str) -> list[Unit]:
+    """The units that a node is made of."""
+    rows = db.execute("SELECT label, key FROM cluster WHERE node = ?", (identifier,))
+    return sorted(Unit(*row) for row in rows)
+
+
+def uses_bare(db: sqlite3.Connection, label: str, short: str, paper: str) -> bool:
+    """Whether a paper uses a short name without spelling it out."""
+    found = _uses(
+        db, "paper = ? AND label = ? AND short = ? AND unit = ?", (paper, label, short, short)
+    )
+    return next(found, None) is not None
+
+
+def papers_of(db: sqlite3.Connection, unit: Unit) -> int:
+    """How many papers mention a unit."""
+    base, paper = split_mention(unit.key)
+    if paper is not None:
+        rows = db.execute(
+            "SELECT count(*) FROM meaning WHERE label = ? AND unit = ?", (unit.label, unit.key)
+        )
+        return int(rows.fetchone()[0])
+    return len(_papers_with(db, Unit(unit.label, base)))
 
 
 def set_judged(db: sqlite3.Connection, given: Iterable[Judgement]) -> None:

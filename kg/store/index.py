@@ -68,6 +68,7 @@ CREATE TABLE judged(label TEXT, key TEXT, PRIMARY KEY(label, key)) WITHOUT ROWID
 CREATE TABLE cluster(
     label TEXT, base TEXT, key TEXT, node TEXT, PRIMARY KEY(label, key)) WITHOUT ROWID;
 CREATE INDEX cluster_base ON cluster(label, base);
+CREATE INDEX cluster_members ON cluster(node);
 CREATE TABLE meaning(
     paper TEXT, label TEXT, key TEXT, unit TEXT,
     PRIMARY KEY(paper, label, key)) WITHOUT ROWID;

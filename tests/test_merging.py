@@ -1,0 +1,132 @@
+"""What persons judge of names in a graph directory, and what the directory says of why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import GraphError, NotFoundError
+from kg.merging import merge, split, undo, unsure, why
+from kg.store.directory import append, open_directory, writing
+from kg.types import Document, Entity, Evidence, Extraction
+
+Surfaces = tuple[str, ...]
+
+
+def entity(*surfaces: str, label: str = "Method") -> tuple[str, Surfaces]:
+    return label, surfaces
+
+
+def paper(number: int, *named: tuple[str, Surfaces]) -> Extraction:
+    """A paper that says no more than its names."""
+    abstract = ", ".join(surface for _, surfaces in named for surface in surfaces)
+    document = Document(f"title:{number}", f"T{number}", abstract)
+    return Extraction(document, tuple(_entity(document, *each) for each in named))
+
+
+def _entity(document: Document, label: str, surfaces: Surfaces) -> Entity:
+    start = document.text.index(", ".join(surfaces))
+    evidence = Evidence(start, start + len(surfaces[0]), surfaces[0], document.abstract, "t@1")
+    return Entity(label, surfaces[0], surfaces, "mentions", 1.0, (evidence,))
+
+
+def graph_of(place: Path, *papers: Extraction) -> Path:
+    with writing(place / "g.kg") as directory:
+        append(directory, papers)
+    return place / "g.kg"
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    return graph_of(
+        tmp_path,
+        paper(1, entity("PPO"), entity("GPT-4"), entity("QRG", "quantile regression gating")),
+        paper(2, entity("Proximal Policy Optimisation"), entity("GPT-4o"), entity("QRG")),
+        paper(3, entity("offline RL"), entity("Foo Net"), entity("CIFAR-10", label="Dataset")),
+        paper(4, entity("offline reinforcement learning"), entity("FooNet"), entity("Bar")),
+        paper(5, entity("LLaMA 2 7B"), entity("LLaMA 2"), entity("diffusion")),
+        paper(6, entity("diffusion model"), entity("CIFAR-100", label="Dataset")),
+    )
+
+
+def content(place: Path) -> list[object]:
+    graph = open_directory(place).graph()
+    return [*graph.nodes(), *graph.edges()]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        ("PPO", "proximal policy optimisation", "the lexicon knows it as PPO"),
+        ("QRG", "quantile regression gating", "1 of 1 papers that spell qrg out"),
+        ("Foo Net", "FooNet", "blanks, hyphens"),
+        ("GPT-4", "GPT-4o", "4 against 4o"),
+        ("CIFAR-10", "CIFAR-100", "10 against 100"),
+        ("LLaMA 2 7B", "LLaMA 2", "LLaMA 2 7B is a variant of LLaMA 2"),
+        ("Bar", "FooNet", "no rule joins them"),
+        ("diffusion", "diffusion model", "a word for its kind"),
+    ],
+)
+def test_why_tells_the_judgements(graph: Path, left: str, right: str, said: str) -> None:
+    assert said in "\n".join(why(left, right, graph))
+
+
+def test_why_of_names_of_two_types_or_of_nobody(graph: Path) -> None:
+    with pytest.raises(GraphError, match="never one"):
+        list(why("PPO", "CIFAR-10", graph))
+    with pytest.raises(NotFoundError, match="did you mean 'offline reinforcement learning'"):
+        list(why("ofline reinforcement learnin", "PPO", graph))
+
+
+def test_merging_and_undoing_restores_every_byte(graph: Path) -> None:
+    before = content(graph)
+    assert "are one: Bar" in merge("FooNet", "Bar", graph, reason="renamed", by="ada")
+    assert content(graph) != before
+    assert "person:ada, 1.00): renamed" in "\n".join(why("Foo Net", "Bar", graph))
+    assert undo(graph=graph) == ["foonet = Bar"]
+    assert content(graph) == before
+
+
+def test_splitting_and_undoing_restores_every_byte(graph: Path) -> None:
+    before = content(graph)
+    split("FooNet", "Foo Net", graph)
+    assert "are two" in next(iter(why("Foo Net", "FooNet", graph)))
+    undo("Foo Net", "FooNet", graph)
+    assert content(graph) == before
+
+
+def test_a_merge_against_what_a_person_parted_is_refused_and_told(graph: Path) -> None:
+    split("FooNet", "Foo Net", graph)
+    merge("Foo Net", "Bar", graph)
+    assert "stay two" in merge("FooNet", "Bar", graph)
+    assert "is not" in "\n".join(why("FooNet", "Bar", graph))
+
+
+def test_one_paper_may_mean_another_thing_by_a_name(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, *(paper(n, entity("Foo")) for n in (1, 2, 3)))
+    said = split("Foo", "Foo", graph, paper="title:2")
+    assert said.endswith("[method/foo~2]")
+    with pytest.raises(GraphError, match="names nothing"):
+        split("method/foo", "Foo", graph, paper="title:9")
+
+
+def test_what_a_person_judged_is_no_doubt_any_more(graph: Path) -> None:
+    doubts = [(d.left, d.right) for d in unsure(graph)]
+    assert ("diffusion model", "diffusion") in doubts
+    merge("diffusion", "diffusion model", graph)
+    assert ("diffusion model", "diffusion") not in [(d.left, d.right) for d in unsure(graph)]
+
+
+def test_there_is_nothing_to_undo_in_a_new_graph(graph: Path) -> None:
+    with pytest.raises(NotFoundError, match="nothing to undo"):
+        undo(graph=graph)
+    with pytest.raises(GraphError, match="cannot be split"):
+        split("PPO", "Bar", graph)
+
+
+def test_judgements_outlast_the_papers_and_the_index(graph: Path) -> None:
+    merge("FooNet", "Bar", graph)
+    merged = content(graph)
+    (graph / "index.db").unlink()
+    assert content(graph) == merged
