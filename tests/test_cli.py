@@ -36,6 +36,7 @@ COMMANDS = (
     "remove",
     "diff",
     "push",
+    "search",
     "pull",
     "fit",
     "train",

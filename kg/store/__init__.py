@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -60,6 +60,13 @@ class Store(PropertyGraph, Protocol):
         Raises:
             QueryError: The engine rejects the statement or its parameters.
             StoreError: The database cannot be reached.
+        """
+        ...
+
+    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+        """Nodes whose names have all the words (`kg.store.words`): label, id, name, aliases, date.
+
+        The last word may go on: "trans" is the beginning of "transformer". Short names first.
         """
         ...
 

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,9 +24,9 @@ from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store import Counts
 from kg.store.changes import Changes
 from kg.store.ladybug_changes import apply
-from kg.store.ladybug_tables import copy, tables
+from kg.store.ladybug_tables import copy, find, tables
 from kg.store.parquet import LOT, write_tables
-from kg.store.rows import GRAPH, KINDS, MARK, Kind, edge_from, edge_order, node_from
+from kg.store.rows import GRAPH, KINDS, MARK, WORDS, Kind, edge_from, edge_order, node_from
 from kg.store.table import Table, plain
 from kg.types import Edge, Node, PropertyGraph
 
@@ -143,6 +143,12 @@ class LadybugStore:
             shutil.copyfile(self.path, new)
             with _connected(new) as writing:
                 return _table(_run(writing, cypher, given))
+
+    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+        """Nodes whose names have all the words, the last of which may go on; short ones first."""
+        given = {f"w{i}": f" {word} " for i, word in enumerate(words[:-1])}
+        given[f"w{len(given)}"] = f" {words[-1]}"
+        return list(self._records(find(given, limit), given))
 
     def counts(self) -> Counts:
         """Nodes by label and edges by type, zeros included."""
@@ -367,4 +373,4 @@ def _known(value: object) -> object:
     return {name: value["_LABEL"], **held}
 
 
-_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST", MARK})
+_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST", MARK, WORDS})

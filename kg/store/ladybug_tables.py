@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.schema import EDGE_ENDS, EDGE_PROPERTIES, LABELS, NODE_PROPERTIES
-from kg.store.rows import MARK, Kind
+from kg.schema import EDGE_ENDS, EDGE_PROPERTIES, LABELS, NODE_PROPERTIES, RESULT
+from kg.store.rows import MARK, WORDS, Kind
 
 _COLUMN = {"string": "STRING", "strings": "STRING[]", "float": "DOUBLE", "int": "INT64"}
 
@@ -14,8 +14,8 @@ _COLUMN = {"string": "STRING", "strings": "STRING[]", "float": "DOUBLE", "int": 
 def tables() -> Iterator[str]:
     """The statements that declare every label and edge type, and what Cypher lacks here."""
     for label in LABELS:
-        columns = _columns(NODE_PROPERTIES[label])
-        yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns}, {MARK} STRING)"
+        columns = _columns({**NODE_PROPERTIES[label], MARK: "string", WORDS: "string"})
+        yield f"CREATE NODE TABLE `{label}`(id STRING PRIMARY KEY{columns})"
     for edge, ends in EDGE_ENDS.items():
         pairs = ", ".join(f"FROM `{source}` TO `{target}`" for source, target in ends)
         yield f"CREATE REL TABLE `{edge}`({pairs}{_columns(EDGE_PROPERTIES)})"
@@ -35,8 +35,20 @@ def copy(path: Path, owner: str | Kind) -> str:
 
 def merge(path: Path, label: str) -> str:
     """The statement that makes nodes be as the rows of a file tell, new or not."""
-    columns = ", ".join(f"n.`{name}` = `{name}`" for name in (*NODE_PROPERTIES[label], MARK))
+    columns = ", ".join(f"n.`{name}` = `{name}`" for name in (*NODE_PROPERTIES[label], MARK, WORDS))
     return f"LOAD FROM {_quoted(path)} MERGE (n:`{label}` {{id: id}}) SET {columns}"
+
+
+def find(words: Iterable[str], limit: int) -> str:
+    """The statement for nodes with the words that these parameters hold, short ones first."""
+    named = "|".join(label for label in LABELS if label != RESULT)
+    held = " AND ".join(f"n.{WORDS} CONTAINS ${word}" for word in words)
+    return (
+        f"MATCH (n:{named}) WHERE {held}"
+        " RETURN label(n) AS label, n.id AS id, coalesce(n.name, n.title) AS name,"
+        " coalesce(n.aliases, []) AS aliases, n.date AS date"
+        f" ORDER BY size(n.{WORDS}), id LIMIT {limit}"
+    )
 
 
 def delete_nodes(label: str) -> str:

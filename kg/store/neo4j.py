@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +16,7 @@ from kg.store.batches import BATCH
 from kg.store.neo4j_connection import Connection
 from kg.store.neo4j_push import push
 from kg.store.neo4j_reading import checks, edges_by_paper, pages
-from kg.store.rows import MARK, Kind, edge_from, edge_order, node_from
+from kg.store.rows import MARK, WORDS, Kind, edge_from, edge_order, node_from
 from kg.store.statements import DIGEST
 from kg.store.table import Table, plain
 from kg.types import Edge, Node, PropertyGraph
@@ -87,6 +87,11 @@ class Neo4jStore:
         rows = [tuple(plain(_known(value)) for value in record) for record in result.records]
         return Table(tuple(result.keys), rows)
 
+    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+        """Nodes whose names have all the words, the last of which may go on; short ones first."""
+        text = " ".join(f"+{word}" for word in words) + "*"
+        return self.connection.rows(statements.FIND, words=text, limit=limit)
+
     def counts(self) -> Counts:
         """Our nodes by label and edges by type, zeros included."""
         return checks(self.connection).counts()
@@ -127,4 +132,4 @@ def _known(value: object) -> object:
 
 
 def _own(entity: NeoNode | Relationship) -> dict[str, object]:
-    return {key: _known(value) for key, value in entity.items() if key not in (MARK, DIGEST)}
+    return {key: _known(value) for key, value in entity.items() if key not in (MARK, DIGEST, WORDS)}

@@ -87,6 +87,7 @@ def _finish(connection: Connection, lock: Lock, wanted: Checks, files: str | Non
             f"{connection}: holds other data after the push: {found.difference(wanted)}."
             " Something else writes there too: stop it, and push with --thorough"
         )
+    connection.rows(statements.SETTLE)
     lock.write(statements.FINISH, state=wanted.digest(), files=files)
 
 

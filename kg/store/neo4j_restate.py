@@ -13,8 +13,9 @@ from kg.store.digests import edge_digest, node_digest
 from kg.store.neo4j_connection import Connection
 from kg.store.neo4j_lock import Lock
 from kg.store.neo4j_reading import edges_by_paper, pages
-from kg.store.rows import MARK, Kind, Row, edge_from, edge_row, node_from, node_row
+from kg.store.rows import MARK, WORDS, Kind, Row, edge_from, edge_row, node_from, node_row
 from kg.store.statements import DIGEST
+from kg.store.words import words_of
 
 
 def restate(connection: Connection, lock: Lock) -> None:
@@ -46,7 +47,8 @@ def _of_node(label: str, row: Mapping[str, Any]) -> int | None:
     """The digest of a node; None if it holds what no node of ours does."""
     try:
         node = node_from(label, row["held"])
-        return node_digest(node) if _is(node_row(node), row["held"]) else None
+        whole = {**node_row(node), WORDS: words_of(node)}
+        return node_digest(node) if _is(whole, row["held"]) else None
     except (StoreError, TypeError):
         return None
 

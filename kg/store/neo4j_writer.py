@@ -12,6 +12,7 @@ from kg.store.batches import BATCH, WAITING, lots, together
 from kg.store.neo4j_lock import Lock
 from kg.store.rows import Kind, Row, edge_row, node_row
 from kg.store.statements import marked
+from kg.store.words import words_of
 from kg.types import Edge, Node
 
 
@@ -43,7 +44,7 @@ class Writer:
 
     def node(self, node: Node, digest: int) -> None:
         """Write a node, now or with others of its label."""
-        self._add(node.label, marked(node_row(node), digest, self._graph))
+        self._add(node.label, marked(node_row(node), digest, self._graph, words_of(node)))
 
     def edge(self, edge: Edge, digest: int) -> None:
         """Write an edge, now or with others of its kind; its ends are written before."""

@@ -17,6 +17,7 @@ from kg.store.digests import edge_digest, node_digest
 from kg.store.rows import (
     GRAPH,
     MARK,
+    WORDS,
     Kind,
     Row,
     edge_row,
@@ -26,6 +27,7 @@ from kg.store.rows import (
 )
 from kg.store.script import ROWS, literal
 from kg.store.statements import DIGEST, definitions, marked
+from kg.store.words import words_of
 from kg.types import PropertyGraph
 
 _TYPES = {"string": "string", "strings": "string[]", "float": "double", "int": "long"}
@@ -82,7 +84,7 @@ def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts
 def _rows(graph: PropertyGraph, name: str, found: Checks) -> Iterator[tuple[str | Kind, Row]]:
     for node in nodes_in_order(graph):
         digest = node_digest(node)
-        yield node.label, marked(node_row(node), digest, name)
+        yield node.label, marked(node_row(node), digest, name, words_of(node))
         found.nodes[node.label].add(digest)
     for edge in edges_in_order(graph):
         digest = edge_digest(edge)
@@ -156,7 +158,8 @@ class _Files:
 def _columns(owner: str | Kind) -> Mapping[str, str]:
     """Name of a property -> its column's heading."""
     if isinstance(owner, str):
-        keys, kinds = {"id": f"id:ID({owner})"}, NODE_PROPERTIES[owner]
+        keys = {"id": f"id:ID({owner})"}
+        kinds: Mapping[str, str] = {**NODE_PROPERTIES[owner], WORDS: "string"}
     else:
         keys = {"source": f":START_ID({owner.source})", "target": f":END_ID({owner.target})"}
         kinds = EDGE_PROPERTIES

@@ -16,6 +16,7 @@ from kg.store.rows import (
     GRAPH,
     KINDS,
     MARK,
+    WORDS,
     Kind,
     Row,
     edge_row,
@@ -23,6 +24,7 @@ from kg.store.rows import (
     node_row,
     nodes_in_order,
 )
+from kg.store.words import words_of
 from kg.types import PropertyGraph
 
 LOT = 20_000
@@ -85,7 +87,7 @@ def write_tables(
 
 def _rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
     for node in nodes_in_order(graph):
-        yield node.label, {**node_row(node), MARK: GRAPH}
+        yield node.label, {**node_row(node), MARK: GRAPH, WORDS: words_of(node)}
     for edge in edges_in_order(graph):
         yield Kind(edge.type, edge.source_label, edge.target_label), edge_row(edge)
 
@@ -130,7 +132,7 @@ class _Writer:
 
 def _schema(owner: str | Kind) -> pa.Schema:
     if isinstance(owner, str):
-        return _fields(("id",), {**NODE_PROPERTIES[owner], MARK: "string"})
+        return _fields(("id",), {**NODE_PROPERTIES[owner], MARK: "string", WORDS: "string"})
     return _fields(("source", "target"), EDGE_PROPERTIES)
 
 

@@ -17,7 +17,7 @@ from kg.store.index import meta, transaction
 from kg.store.ladybug import LadybugStore
 from kg.store.refreshing import PROJECTED, set_projected
 
-TABLES = 4
+TABLES = 5
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 

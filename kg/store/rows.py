@@ -20,6 +20,9 @@ Row = dict[str, object]
 MARK = "kg"
 """The property of nodes, and the parameter of questions, that names the graph they belong to."""
 
+WORDS = "kg_words"
+"""The property of nodes that holds the words by which they are found."""
+
 GRAPH = "papers"
 """The name of a graph that was given no other."""
 

@@ -23,6 +23,7 @@ from kg.store.rows import (
     nodes_in_order,
 )
 from kg.store.statements import definitions, marked, merge
+from kg.store.words import words_of
 from kg.types import PropertyGraph
 
 ROWS = 200
@@ -63,7 +64,7 @@ def _nodes(
             rows = []
             for node in lot:
                 digest = node_digest(node)
-                rows.append(marked(node_row(node), digest, name))
+                rows.append(marked(node_row(node), digest, name, words_of(node)))
                 found.nodes[label].add(digest)
             yield label, rows
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES, RESULT
 from kg.store.checks import HALF
-from kg.store.rows import MARK, Kind, Row
+from kg.store.rows import MARK, WORDS, Kind, Row
 
 DIGEST = "kg_digest"
 """The property, on nodes and edges, that holds their digest."""
@@ -25,6 +25,9 @@ GRAPH_LABEL = "KgGraph"
 
 FILE_LABEL = "KgFile"
 """The nodes that hold pieces of the files of a graph directory."""
+
+NAMED = tuple(label for label in LABELS if label != RESULT)
+"""The labels of what has a name or a title."""
 
 _GRAPH = f"(graph:{GRAPH_LABEL} {{{MARK}: $graph}})"
 
@@ -68,6 +71,14 @@ def definitions() -> Iterator[tuple[str, str]]:
             f" FOR (n:{FILE_LABEL}) REQUIRE (n.{MARK}, n.file, n.number) IS UNIQUE"
         ),
     )
+    yield (
+        WORDS,
+        (
+            f"CREATE FULLTEXT INDEX {WORDS} IF NOT EXISTS FOR (n:{'|'.join(NAMED)})"
+            f" ON EACH [n.{WORDS}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'whitespace',"
+            " `fulltext.eventually_consistent`: true}}"
+        ),
+    )
     for edge in EDGE_TYPES:
         name = f"kg_{edge.lower()}_paper"
         yield (
@@ -107,9 +118,9 @@ def _found(owner: str | Kind) -> str:
     return "count(*)" if isinstance(owner, str) else "count(DISTINCT row.number)"
 
 
-def marked(row: Row, digest: int, graph: str) -> Row:
+def marked(row: Row, digest: int, graph: str, words: str | None = None) -> Row:
     """The properties that the database will hold: ours beside the row's, and no nulls."""
-    held = {key: value for key, value in row.items() if value is not None}
+    held = {key: value for key, value in {**row, WORDS: words}.items() if value is not None}
     return {MARK: graph, DIGEST: digest, **held}
 
 
@@ -227,3 +238,15 @@ _PIECE = f"(piece:{FILE_LABEL} {{{MARK}: $graph, file: row.file, number: row.num
 WRITE_PIECES = _held(f"UNWIND $rows AS row MERGE {_PIECE} SET piece += row")
 
 DELETE_PIECES = _held(f"UNWIND $rows AS row MATCH {_PIECE} DELETE piece")
+
+SETTLE = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
+"""Wait until every node that was written is found by its words."""
+
+FIND = (
+    f"CALL db.index.fulltext.queryNodes('{WORDS}', $words) YIELD node AS n"
+    f" WHERE n.{MARK} = $graph"
+    " RETURN labels(n)[0] AS label, n.id AS id, coalesce(n.name, n.title) AS name,"
+    " coalesce(n.aliases, []) AS aliases, n.date AS date"
+    f" ORDER BY size(n.{WORDS}), id LIMIT $limit"
+)
+"""Nodes of ours that have all the words, in the language of the index: short ones first."""

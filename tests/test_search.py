@@ -1,0 +1,99 @@
+"""Names searched by words: the same rows in the same order on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import NotFoundError
+from kg.store import Store
+from kg.store.ladybug import LadybugStore
+from kg.store.neo4j import Neo4jStore
+from kg.store.search import search
+from kg.store.words import words
+from kg.types import Node
+from tests.neo4j_server import Server
+from tests.strategies import HOSTILE
+from tests.test_stores import Held, method, paper
+
+GRAPH = Held(
+    (
+        paper("arxiv:1", "Vision transformers learn slowly"),
+        paper("arxiv:2", "A vision of LoRA", date=None),
+        method("lora", "LoRA", "LoRA", "low-rank adaptation"),
+        method("lora-plus", "LoRA+ XL", "LoRA XL"),
+        method("qlora", "QLoRA", "quantised LoRA"),
+        method("vit", "ViT", "vision transformer", "Vision-Transformer"),
+        Node("Dataset", "dataset/lora", {"name": "lora", "aliases": ()}),
+        Node("Organization", "organization/senor", {"name": "Señor AI", "aliases": ("senor-ai",)}),
+        *(method(f"hostile-{i}", text, text[::-1]) for i, text in enumerate(HOSTILE)),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def stores(
+    neo4j_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Store, Store]]:
+    url, password = f"{neo4j_server.url}#searched", neo4j_server.password
+    with (
+        LadybugStore(tmp_path_factory.mktemp("search") / "graph") as embedded,
+        Neo4jStore(url, password=password) as server,
+        Neo4jStore(f"{neo4j_server.url}#another", password=password) as other,
+    ):
+        embedded.replace(GRAPH)
+        server.replace(GRAPH)
+        other.replace(Held((method("lora", "LoRA"), method("lora-2", "LoRA 2"))))
+        yield embedded, server
+        server.query("MATCH (n) DETACH DELETE n", write=True)
+
+
+ASKED = {
+    "lora": ["method/lora", "dataset/lora", "method/lora-plus", "method/qlora", "arxiv:2"],
+    "LoRA xl": ["method/lora-plus"],
+    "low rank": ["method/lora"],
+    "Vision Trans": ["method/vit", "arxiv:1"],
+    "vision": ["method/vit", "arxiv:1", "arxiv:2"],
+    "vis": ["method/vit", "arxiv:1", "arxiv:2"],
+    "ision": [],
+    "SENOR": ["organization/senor"],
+    "transformers vision": ["arxiv:1"],
+}
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_both_engines_find_the_same_in_the_same_order(
+    stores: tuple[Store, Store], text: str
+) -> None:
+    embedded, server = (search(store, text) for store in stores)
+    assert [row[-1] for row in embedded.rows] == ASKED[text]
+    assert server == embedded
+
+
+def test_the_alias_that_fits_is_shown(stores: tuple[Store, Store]) -> None:
+    rows = {row[-1]: row for row in search(stores[0], "lora").rows}
+    assert rows["method/qlora"] == ("Method", "QLoRA", "quantised LoRA", None, "method/qlora")
+    assert rows["method/lora"][2] is None
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "AND", "lora OR NOT", "+lora -x", "lora~2 ^4"])
+def test_hostile_texts_are_words_alone(stores: tuple[Store, Store], text: str) -> None:
+    embedded, server = (search(store, text) for store in stores)
+    assert server == embedded
+    if text in HOSTILE:
+        assert f"method/hostile-{HOSTILE.index(text)}" in [row[-1] for row in embedded.rows]
+
+
+def test_a_text_without_words_is_told(stores: tuple[Store, Store]) -> None:
+    with pytest.raises(NotFoundError, match="no letter or digit"):
+        search(stores[0], " ++ ")
+
+
+@given(st.text())
+def test_words_are_words_of_themselves(text: str) -> None:
+    found = words(text)
+    assert words(" ".join(found)) == found
+    assert words(text.swapcase()) is not None
