@@ -201,6 +201,7 @@ PAPERS = (
         "Letters in the wild",
         "We use Quill for letter sorting. It is trained on StampSet. It is tested on LetterBench.",
         date="2024-06-01",
+        said=(("USED_FOR", "Quill", "letter sorting"),),
         Method={"uses": "Quill"},
         Dataset={"evaluates_on": "LetterBench", "trains_on": "StampSet"},
         Task={"addresses": "letter sorting"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.names import clean
 from tests.fixtures_questions import HOSTILE
 
 
@@ -207,11 +208,20 @@ CASES = [
     Case(
         "methods-for-task",
         {"task": "Letter Reading"},
-        "method papers introduced first latest",
+        "method papers introduced said first latest",
         [
-            ("Quill", 3, 1, "2024-01-05", "2024-06-01"),
-            ("Ink Attention", 1, 0, "2024-01-05", "2024-01-05"),
-            ("Quillet", 1, 1, "2024-06-01", "2024-06-01"),
+            ("Quill", 3, 1, 0, "2024-01-05", "2024-06-01"),
+            ("Ink Attention", 1, 0, 0, "2024-01-05", "2024-01-05"),
+            ("Quillet", 1, 1, 0, "2024-06-01", "2024-06-01"),
+        ],
+    ),
+    Case(
+        "methods-for-task",
+        {"task": "letter sorting"},
+        "method papers introduced said first latest",
+        [
+            ("Quill", 1, 0, 1, "2024-06-01", "2024-06-01"),
+            (clean(HOSTILE), 1, 1, 0, "2024-08-08", "2024-08-08"),
         ],
     ),
     Case(
@@ -519,6 +529,15 @@ CASES = [
                 "We test Quill on StampSet.",
             ),
             ("KIND_OF", "in", "Quillet", "arxiv:2401.00004", "2024-06-01", 0.7, _SMALL),
+            (
+                "USED_FOR",
+                "out",
+                "letter sorting",
+                "arxiv:2401.00003",
+                "2024-06-01",
+                0.7,
+                "We use Quill for letter sorting.",
+            ),
         ],
     ),
     Case(
