@@ -27,7 +27,7 @@ def join(left: Extraction, right: Extraction) -> Extraction:
     united; the earliest date and the fullest byline are kept.
     """
     one, two = left.document, right.document
-    best = max(left, right, key=_completeness)
+    best = left if left is right else max(left, right, key=_completeness)
     byline = max(one, two, key=lambda d: (d.organization is not None, d.byline or ""))
     document = replace(
         best.document,

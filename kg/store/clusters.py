@@ -235,7 +235,9 @@ def _mentions(db: sqlite3.Connection, units: Collection[Unit]) -> Mentions:
         found.surfaces[unit] = spellings
         first = db.execute("SELECT min(paper) FROM fact WHERE label = ? AND key = ?", unit)
         found.first[unit] = first.fetchone()[0]
-        rows = db.execute("SELECT DISTINCT short FROM use WHERE label = ? AND unit = ?", unit)
+        rows = db.execute(
+            "SELECT DISTINCT short FROM use INDEXED BY use_unit WHERE label = ? AND unit = ?", unit
+        )
         shorts.update(Unit(unit.label, short) for (short,) in rows)
     for short in sorted(shorts):
         found.uses[short] = list(_uses(db, "label = ? AND short = ?", short))
@@ -298,14 +300,17 @@ def _taken_out(db: sqlite3.Connection, units: Collection[Unit]) -> _Rows:
     rows = _Rows({}, {}, {})
     for unit in units:
         for key, node in db.execute(
-            "SELECT key, node FROM cluster WHERE label = ? AND base = ?", unit
+            "SELECT key, node FROM cluster INDEXED BY cluster_base WHERE label = ? AND base = ?",
+            unit,
         ).fetchall():
             rows.nodes[unit, key] = node
         for paper, other in db.execute(
             "SELECT paper, unit FROM meaning WHERE label = ? AND key = ?", unit
         ).fetchall():
             rows.meanings[paper, unit] = other
-        db.execute("DELETE FROM cluster WHERE label = ? AND base = ?", unit)
+        db.execute(
+            "DELETE FROM cluster INDEXED BY cluster_base WHERE label = ? AND base = ?", unit
+        )
         db.execute("DELETE FROM meaning WHERE label = ? AND key = ?", unit)
     for identifier in set(rows.nodes.values()):
         row = db.execute(

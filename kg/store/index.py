@@ -59,7 +59,7 @@ CREATE TABLE use(
     context BLOB, about TEXT);
 CREATE INDEX use_paper ON use(paper);
 CREATE INDEX use_short ON use(label, short);
-CREATE INDEX use_unit ON use(label, unit);
+CREATE INDEX use_unit ON use(label, unit, short);
 CREATE TABLE hub(
     label TEXT, key TEXT, hub TEXT, PRIMARY KEY(label, key, hub)) WITHOUT ROWID;
 CREATE INDEX hub_members ON hub(label, hub);
@@ -92,8 +92,10 @@ CREATE TABLE stale_edge(
     PRIMARY KEY(paper, type, source, target)) WITHOUT ROWID;
 """
 """``node.label`` counts in `kg.schema.LABELS`; ``owner`` is the paper of a paper or result, and
-of an entity the id itself. ``stale_*``: what changed since the embedded database was
-made."""
+of an entity the id itself. ``stale_*``: what changed since the embedded database was made.
+
+The planner knows nothing of how few labels there are: where a label and something else are
+asked for, a statement names the index (INDEXED BY), or all of the label is scanned."""
 
 _CODE = ("*.py", "identity/*.py", "data/*.tsv", "store/index.py", "store/digests.py")
 """The files of the package that decide what a graph is made of."""
