@@ -308,9 +308,7 @@ def _taken_out(db: sqlite3.Connection, units: Collection[Unit]) -> _Rows:
             "SELECT paper, unit FROM meaning WHERE label = ? AND key = ?", unit
         ).fetchall():
             rows.meanings[paper, unit] = other
-        db.execute(
-            "DELETE FROM cluster INDEXED BY cluster_base WHERE label = ? AND base = ?", unit
-        )
+        db.execute("DELETE FROM cluster INDEXED BY cluster_base WHERE label = ? AND base = ?", unit)
         db.execute("DELETE FROM meaning WHERE label = ? AND key = ?", unit)
     for identifier in set(rows.nodes.values()):
         row = db.execute(
