@@ -159,7 +159,7 @@ def _cut(path: Path) -> bytes:
     onnx = import_module("onnx")
     model = onnx.load(str(path))
     states = [n for n in model.graph.node if n.op_type.endswith("LayerNormalization")]
-    inputs = [each.name for each in model.graph.input][: Batch._fields.index("first")]
+    inputs = [each.name for each in model.graph.input if each.name not in ("first", "last")]
     part = onnx.utils.Extractor(model).extract_model(inputs, [states[-1].output[0]])
     return part.SerializeToString()  # type: ignore[no-any-return]
 

@@ -63,6 +63,11 @@ class _Session(Protocol):
     """What is used of `onnxruntime.InferenceSession`, imported only when a model is loaded."""
 
     def run(self, outputs: None, inputs: dict[str, object]) -> list[Floats]: ...
+    def get_inputs(self) -> Sequence[_Input]: ...
+
+
+class _Input(Protocol):
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,9 @@ class Network:
         return _merged([self._judge(window) for window in self.pieces.windows(words(text))])
 
     def _judge(self, window: Window) -> Scores:
-        spans, parts = self.session.run(None, collate([window])._asdict())
+        batch = collate([window])
+        wanted = {each.name: getattr(batch, each.name) for each in self.session.get_inputs()}
+        spans, parts = self.session.run(None, wanted)
         count = len(window.words)
         return Scores(window.words, cut(spans[0], count), PairScorer(self.head, parts[0, :count]))
 

@@ -56,14 +56,14 @@ class _Layer(nn.Module):
         self.after_inner = nn.LayerNorm(size.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """(batch, pieces, width) -> the same; ``bias`` is added to the attention scores."""
         batch, length, width = x.shape
         parts = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         if torch.onnx.is_in_onnx_export():
             scores = query @ key.transpose(-1, -2) / math.sqrt(width // self.heads)
-            mixed = torch.softmax(scores + bias, -1) @ value
+            mixed = torch.softmax(scores if bias is None else scores + bias, -1) @ value
         else:
             mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         mixed = mixed.transpose(1, 2).reshape(batch, length, width)
@@ -87,11 +87,13 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(_Layer(size, dropout) for _ in range(size.layers))
 
-    def forward(self, ids: Tensor, shapes: Tensor, attention: Tensor) -> Tensor:
-        """(batch, pieces) three times -> (batch, pieces, width)."""
+    def forward(self, ids: Tensor, shapes: Tensor, attention: Tensor | None) -> Tensor:
+        """(batch, pieces) three times -> (batch, pieces, width); None: nothing is padding."""
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.segment
         x = self.dropout(self.norm(x + self.shapes(shapes)))
-        bias = (1 - attention.to(x.dtype))[:, None, None, :] * -1e4
+        bias = None
+        if attention is not None:
+            bias = (1 - attention.to(x.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -202,7 +204,7 @@ class Network(nn.Module):
         self,
         ids: Tensor,
         shapes: Tensor,
-        attention: Tensor,
+        attention: Tensor | None,
         first: Tensor,
         last: Tensor,
         head: str = "papers",
