@@ -5,10 +5,11 @@
 //
 // $method string: name, alias or id of one side
 // $other string = null: name, alias or id of the other side
+// $least float = 0.5: how sure it must be that a sentence compares them
 // $limit int = 200: most rows
 //
-// -> how, method, rival, paper, title, date, score, sentence, method_id, rival_id
-WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
+// -> how, method, rival, paper, title, date, confidence, sentence, method_id, rival_id
+WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other, $least AS least
 MATCH (n:Method {kg: $kg})
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
 UNWIND ['own', 'rival', 'head', 'tail'] AS side
@@ -20,19 +21,20 @@ OPTIONAL MATCH (n)-[g:COMPARED_WITH]->(c:Method)
 WHERE side = 'head'
 OPTIONAL MATCH (n)<-[h:COMPARED_WITH]-(d:Method)
 WHERE side = 'tail'
-WITH side, n, other,
+WITH side, n, other, least,
      coalesce(a.id, b.id, c.id, d.id) AS one,
      coalesce(p.id, q.id, g.paper, h.paper) AS paper,
-     coalesce(e.score, f.score, g.score, h.score) AS score,
+     coalesce(e.confidence, f.confidence, g.confidence, h.confidence) AS confidence,
      coalesce(e.sentence, f.sentence, g.sentence, h.sentence) AS sentence
 MATCH (o:Method {kg: $kg})
 WHERE o.id = one
   AND o.id <> n.id
+  AND (side IN ['own', 'rival'] OR coalesce(confidence, 1.0) >= least)
   AND (
     other = '' OR toLower(o.name) = other OR o.id = other
     OR any(x IN o.aliases WHERE toLower(x) = other)
   )
-WITH DISTINCT side, n, o, paper, score, sentence
+WITH DISTINCT side, n, o, paper, confidence, sentence
 MATCH (p:Paper {kg: $kg})
 WHERE p.id = paper
 RETURN CASE WHEN side IN ['own', 'rival'] THEN 'introduced' ELSE 'stated' END AS how,
@@ -41,7 +43,7 @@ RETURN CASE WHEN side IN ['own', 'rival'] THEN 'introduced' ELSE 'stated' END AS
        paper,
        p.title AS title,
        p.date AS date,
-       score,
+       confidence,
        sentence,
        CASE WHEN side IN ['own', 'head'] THEN n.id ELSE o.id END AS method_id,
        CASE WHEN side IN ['own', 'head'] THEN o.id ELSE n.id END AS rival_id

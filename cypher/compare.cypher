@@ -7,7 +7,7 @@
 // $limit int = 100: most rows
 //
 // -> method, value, number, unit, kind, better, baseline, baseline_value, baseline_number
-// -> dataset, metric, paper, title, date, score, sentence, method_id, baseline_id
+// -> dataset, metric, paper, title, date, confidence, sentence, method_id, baseline_id
 WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
 MATCH (n:Method {kg: $kg})
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
@@ -37,7 +37,7 @@ RETURN m.name AS method,
        p.id AS paper,
        p.title AS title,
        p.date AS date,
-       s.score AS score,
+       s.confidence AS confidence,
        s.sentence AS sentence,
        m.id AS method_id,
        b.id AS baseline_id

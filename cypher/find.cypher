@@ -18,7 +18,7 @@
 // $limit int = 100: most rows
 //
 // -> paper, title, date, binding, bound, linked, method, dataset, metric, task
-// -> value, number, unit, kind, baseline, baseline_value, score, sentence, also
+// -> value, number, unit, kind, baseline, baseline_value, confidence, sentence, also
 WITH toLower(coalesce($method, '')) AS method,
      toLower(coalesce($dataset, '')) AS dataset,
      toLower(coalesce($metric, '')) AS metric,
@@ -129,7 +129,7 @@ RETURN p.id AS paper,
        r.kind AS kind,
        b.name AS baseline,
        against.raw AS baseline_value,
-       s.score AS score,
+       s.confidence AS confidence,
        s.sentence AS sentence,
        also
 ORDER BY binding, date IS NULL, date DESC, paper, r.id

@@ -10,7 +10,7 @@
 // $limit int = 1000: most rows
 //
 // -> dataset, dataset_id, metric, metric_id, unit, kind, better, stands, method, value, number
-// -> paper, title, date, score, sentence, result
+// -> paper, title, date, confidence, sentence, result
 WITH toLower($dataset) AS wanted, toLower(coalesce($metric, '')) AS metric, $variants AS variants
 MATCH (d:Dataset {kg: $kg})
 WHERE toLower(d.name) = wanted OR d.id = wanted OR any(a IN d.aliases WHERE toLower(a) = wanted)
@@ -45,7 +45,7 @@ RETURN d.name AS dataset,
        p.id AS paper,
        p.title AS title,
        p.date AS date,
-       s.score AS score,
+       s.confidence AS confidence,
        s.sentence AS sentence,
        r.id AS result
 ORDER BY dataset_id, metric_id IS NULL, metric_id, number IS NULL, number DESC, stands, r.id

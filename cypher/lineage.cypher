@@ -6,7 +6,7 @@
 // $method string: name, alias or id of the method
 // $limit int = 200: most rows
 //
-// -> towards, other, other_id, method, method_id, paper, title, date, score, sentence
+// -> towards, other, other_id, method, method_id, paper, title, date, confidence, sentence
 WITH toLower($method) AS wanted
 MATCH (m:Method {kg: $kg})
 WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
@@ -20,7 +20,7 @@ RETURN CASE type(e) WHEN 'INTRODUCES' THEN 'up' ELSE 'down' END AS towards,
        p.id AS paper,
        p.title AS title,
        p.date AS date,
-       CASE type(f) WHEN 'USES' THEN f.score ELSE e.score END AS score,
+       CASE type(f) WHEN 'USES' THEN f.confidence ELSE e.confidence END AS confidence,
        CASE type(f) WHEN 'USES' THEN f.sentence ELSE e.sentence END AS sentence
 ORDER BY towards DESC, date IS NULL, date DESC, paper, other_id, m.id
 LIMIT $limit

@@ -99,7 +99,7 @@ def _value(raw: str, sentence: str | None = None, **facts: object) -> dict[str, 
         "number": number,
         "title": "On values",
         "date": None,
-        "score": 1.0,
+        "confidence": 1.0,
         "sentence": sentence or f"We reach {raw}.",
     }
     return {**row, **facts}

@@ -32,6 +32,9 @@ TaskOption = Annotated[str | None, typer.Option("--task", help="A task.")]
 VariantsOption = Annotated[
     bool, typer.Option("--variants", help="Take sizes and versions of a thing as the thing.")
 ]
+LeastOption = Annotated[
+    float, typer.Option(min=0, max=1, help="How sure it must be that a sentence says so.")
+]
 LimitOption = Annotated[int, typer.Option(min=1, help="Most answers.")]
 
 
@@ -152,6 +155,7 @@ def trend(
 def compare(
     method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
     other: Annotated[str | None, typer.Argument(help="Its rival; without it, any.")] = None,
+    least: LeastOption = 0.5,
     limit: LimitOption = 100,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
@@ -165,7 +169,7 @@ def compare(
     from kg.cli.answers import comparison_lines
 
     with opened(graph, store) as database:
-        found = questions.compare(database, method, other, limit=limit)
+        found = questions.compare(database, method, other, least=least, limit=limit)
     _answer(questions.Comparison, found, form, comparison_lines)
     say(f"{len(found)} statements")
 
@@ -173,6 +177,7 @@ def compare(
 def lineage(
     method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
     depth: Annotated[int, typer.Option(min=1, max=5, help="Most steps away.")] = 1,
+    least: LeastOption = 0.5,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
@@ -185,7 +190,7 @@ def lineage(
     from kg.cli.answers import lineage_lines
 
     with opened(graph, store) as database:
-        found = questions.lineage(database, method, depth=depth)
+        found = questions.lineage(database, method, depth=depth, least=least)
     _answer(questions.Kin, found, form, lineage_lines)
     up = sum(one.towards == "up" for one in found)
     say(f"builds on {up}, is built on by {len(found) - up}")

@@ -32,14 +32,25 @@ class Comparison:
     paper: str
     title: str
     date: str | None
-    score: float
+    confidence: float
     sentence: str
 
 
 def compare(
-    graph: Askable, method: str, other: str | None = None, *, limit: int = 100
+    graph: Askable,
+    method: str,
+    other: str | None = None,
+    *,
+    least: float = 0.5,
+    limit: int = 100,
 ) -> list[Comparison]:
     """What sets two methods against each other, or one against any: numbers first, then words.
+
+    Args:
+        graph: a graph directory, a graph, or an open store.
+        method, other: names, aliases or ids of methods.
+        least: how sure it must be that a sentence without a number compares them, in [0, 1].
+        limit: most statements.
 
     Raises:
         NotFoundError: no method is called so; the message names the nearest.
@@ -51,7 +62,9 @@ def compare(
             "limit": limit,
         }
         numbers = [_number(row) for row in ask(store, "compare", given).records()]
-        said = [_said(row) for row in ask(store, "compare-said", given).records()]
+        said = [
+            _said(row) for row in ask(store, "compare-said", {**given, "least": least}).records()
+        ]
     told = {(c.paper, c.sentence, frozenset((c.method, c.rival))) for c in numbers}
     words = []
     for found in sorted(said, key=lambda c: c.how, reverse=True):

@@ -20,7 +20,8 @@ class FoundResult:
     ``bound`` are the slots (method, dataset, metric, task, baseline) that the result binds, and
     ``linked`` those that were asked for and that only the paper as a whole is linked with;
     ``binding`` is ``"full"`` where nothing is only linked, else ``"partial"``. ``value`` is
-    verbatim, ``number`` and ``unit`` are its parsed form, ``score`` is in [0, 1]. ``sentence``
+    verbatim, ``number`` and ``unit`` are its parsed form, ``confidence`` is the
+    probability that the paper says so. ``sentence``
     is where the number stands (None: there is none), ``also`` are those about what is linked.
     """
 
@@ -40,7 +41,7 @@ class FoundResult:
     kind: str | None
     baseline: str | None
     baseline_value: str | None
-    score: float | None
+    confidence: float | None
     sentence: str | None
     also: tuple[str, ...]
 

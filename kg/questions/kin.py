@@ -10,8 +10,6 @@ from kg.questions.names import known
 from kg.questions.records import record
 from kg.store import Store
 
-_QUESTIONS = ("lineage-kin", "lineage")
-
 
 @dataclass(frozen=True, slots=True)
 class Kin:
@@ -30,11 +28,13 @@ class Kin:
     paper: str
     title: str
     date: str | None
-    score: float
+    confidence: float
     sentence: str
 
 
-def lineage(graph: Askable, method: str, *, depth: int = 1, limit: int = 200) -> list[Kin]:
+def lineage(
+    graph: Askable, method: str, *, depth: int = 1, least: float = 0.5, limit: int = 200
+) -> list[Kin]:
     """The methods that a method builds on, then those that build on it, nearest first.
 
     A method comes once in each direction, with the surest link: what a sentence says of the
@@ -44,22 +44,25 @@ def lineage(graph: Askable, method: str, *, depth: int = 1, limit: int = 200) ->
         graph: a graph directory, a graph, or an open store.
         method: name, alias or id of the method.
         depth: most steps away.
+        least: how sure it must be that a sentence says so, in [0, 1].
         limit: most links that are followed from one method.
 
     Raises:
         NotFoundError: no method is called so; the message names the nearest.
     """
+    given = {"least": least, "limit": limit}
     with opened(graph) as store:
         start = known(store, "Method", method) or method
-        return [
-            *_walk(store, start, "up", depth, limit),
-            *_walk(store, start, "down", depth, limit),
-        ]
+        up, down = (_walk(store, start, towards, depth, given) for towards in ("up", "down"))
+        return [*up, *down]
 
 
-def _walk(store: Store, start: str, towards: str, depth: int, limit: int) -> Iterator[Kin]:
+_Given = Mapping[str, float]
+
+
+def _walk(store: Store, start: str, towards: str, depth: int, given: _Given) -> Iterator[Kin]:
     """Breadth first, so that each method is met by its shortest way."""
-    near = [row for row in _links(store, start, limit) if row["towards"] == towards]
+    near = [row for row in _links(store, start, given) if row["towards"] == towards]
     seen = {str(row["method_id"]) for row in near}
     for step in range(1, depth + 1):
         new = []
@@ -69,11 +72,12 @@ def _walk(store: Store, start: str, towards: str, depth: int, limit: int) -> Ite
                 new.append(str(row["other_id"]))
                 yield record(Kin, row, step=step, of=row["method"])
         if step < depth:
-            links = (row for identifier in new for row in _links(store, identifier, limit))
+            links = (row for identifier in new for row in _links(store, identifier, given))
             near = [row for row in links if row["towards"] == towards]
 
 
-def _links(store: Store, method: str, limit: int) -> Iterator[Mapping[str, object]]:
-    for question in _QUESTIONS:
-        for row in ask(store, question, {"method": method, "limit": limit}).records():
-            yield {"edge": "USES", **row}
+def _links(store: Store, method: str, given: _Given) -> Iterator[Mapping[str, object]]:
+    """What sentences say of the two before what papers use."""
+    yield from ask(store, "lineage-kin", {"method": method, **given}).records()
+    for row in ask(store, "lineage", {"method": method, "limit": given["limit"]}).records():
+        yield {"edge": "USES", **row}

@@ -48,7 +48,7 @@ class Standing:
     paper: str
     title: str
     date: str | None
-    score: float
+    confidence: float
     sentence: str
 
 
