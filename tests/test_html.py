@@ -206,7 +206,7 @@ def test_few_results_are_nodes(chromium: Browser, tmp_path: Path) -> None:
     text = opened.page.locator("#card").inner_text()
     assert "States this · 1 paper" in text
     assert "Of · 1" in text
-    assert "absolute · higher is better · compared with 41.5% · 80 % sure" in text
+    assert "absolute · higher is better · compared with 41.5% · 80\u00a0%\u00a0sure" in text
     opened.page.context.close()
 
 

@@ -108,10 +108,10 @@ def display_name(node: Node) -> str:
 
 
 def result_facts(node: Node) -> str:
-    """What is known of a result beside its value, for reading; empty where nothing is.
+    r"""What is known of a result beside its value, for reading; empty where nothing is.
 
     >>> result_facts(Node("Result", "x", {"kind": "ratio", "better": "up", "confidence": 0.824}))
-    'ratio · higher is better · 82 % sure'
+    'ratio · higher is better · 82\xa0%\xa0sure'
     """
     facts = node.properties
     before, sure = facts.get("baseline_raw"), facts.get("confidence")
@@ -119,7 +119,7 @@ def result_facts(node: Node) -> str:
         facts.get("kind"),
         {"up": "higher is better", "down": "lower is better"}.get(str(facts.get("better"))),
         f"compared with {before}" if before else None,
-        f"{sure:.0%}".replace("%", " % sure") if isinstance(sure, float) else None,
+        f"{sure:.0%}".replace("%", "\u00a0%\u00a0sure") if isinstance(sure, float) else None,
     )
     return " · ".join(str(part) for part in parts if part)
 

@@ -164,7 +164,8 @@ function makeCard(graph, actions) {
     return foldingGroup(title, newestFirst, (number) => linkItem(node, number));
   }
 
-  /** A relation to other entities: each once, with all papers that say so, most said first. */
+  /** A relation to other entities: each once, with all papers that say so. What most papers
+   *  say comes first, of equals what is surest. */
   function relationGroup(node, heading, numbers) {
     const byOther = new Map();
     for (const number of numbers) {
@@ -172,7 +173,10 @@ function makeCard(graph, actions) {
       const other = from === node ? to : from;
       byOther.set(other, [...(byOther.get(other) ?? []), number]);
     }
-    const others = [...byOther].sort((a, b) => b[1].length - a[1].length);
+    const sure = (said) => Math.max(...said.map((number) => graph.edges[number][5] ?? 0));
+    const others = [...byOther].sort(
+      (a, b) => b[1].length - a[1].length || sure(b[1]) - sure(a[1])
+    );
     return foldingGroup(`${heading} · ${others.length}`, others, relationItem);
   }
 
