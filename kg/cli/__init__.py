@@ -58,6 +58,7 @@ app.command()(resolving.undo)
 app.command()(resolving.unsure)
 app.command()(training.train)
 benchmarks.add_to(evaluating.evaluate)
+evaluating.evaluate.command("resolution")(resolving.evaluate)
 app.add_typer(evaluating.evaluate, name="evaluate")
 app.command()(evaluating.fit)
 

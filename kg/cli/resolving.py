@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -106,3 +107,50 @@ def unsure(
         (d.value, d.label, d.left, d.right, d.score, d.reason, d.by) for d in doubts(graph, limit)
     ]
     print_table(Table(columns, rows), form)
+
+
+def evaluate(
+    bed: Annotated[
+        Path | None, typer.Argument(metavar="[BED]", help="A table of clusters; else kg's own.")
+    ] = None,
+    traps: Annotated[
+        Path | None,
+        typer.Option("--traps", metavar="FILE", help="A table of pairs; else kg's own."),
+    ] = None,
+    mistakes: Annotated[
+        bool, typer.Option("--mistakes", help="List what is joined or parted wrongly.")
+    ] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Score the resolution of names on clusters of surface forms and on traps.
+
+    BED is a table with the columns type, entity and mentions, these parted by |; a mention may
+    have '= long form', '!' (its paper introduces it) and '# words of its paper'. The traps have
+    the columns type, left, right, and same, different or variant.
+
+    Example: kg evaluate resolution --mistakes
+    """
+    from kg.evaluate import resolution
+    from kg.store.table import Table
+
+    cases = resolution.read_bed(bed)
+    columns = ("part", "measure", "clusters", "mentions", "wanted", "precision", "recall", "f1")
+    rows: list[tuple[object, ...]] = [
+        (
+            f.part,
+            f.measure,
+            f.clusters,
+            f.mentions,
+            round(f.wanted),
+            *(round(ratio, 4) for ratio in (f.precision, f.recall, f.f1)),
+        )
+        for f in resolution.evaluate(cases)
+    ]
+    print_table(Table(columns, rows), form)
+    pairs = resolution.read_traps(traps)
+    wrong = resolution.wrong_traps(cases, pairs)
+    say(f"{len(wrong)} of {len(pairs)} traps wrong")
+    for trap in wrong:
+        say(f"  {trap.label}: {trap.left} and {trap.right} should be {trap.verdict}")
+    for line in resolution.mistakes(cases) if mistakes else ():
+        say(line)

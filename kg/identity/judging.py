@@ -63,8 +63,10 @@ def judge(weights: Mapping[Unit, int], recognised: Mapping[Unit, Known]) -> Iter
 def _unsure(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
     """Names that are another name and a word for its kind, where that may be another thing."""
     for unit in weights:
-        rest = without_kind(*unit)
-        shorter = Unit(unit.label, rest) if rest else None
+        rest = without_kind(unit.label, unit.key)
+        if rest is None:
+            continue
+        shorter = Unit(unit.label, rest)
         if shorter in weights and corrected(*shorter) != corrected(*unit):
             reason = "one is the other and a word for its kind"
             yield Judgement(unit.label, unit.key, shorter.key, 0.4, reason, KIND, UNSURE)

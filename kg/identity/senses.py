@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.identity.judgement import DIFFERENT, SAME, UNSURE, Judgement, mention_of
 from kg.identity.known import Known, known
 from kg.identity.spelling import corrected, tokens
-from kg.identity.vocabulary import Centre, ordinary
+from kg.identity.vocabulary import Centre, counts
 from kg.names import key
 
 __all__ = ["Senses", "Use", "may_be_two", "senses"]
@@ -31,6 +31,9 @@ _NEAR = 0.05
 
 _CLOSER = 1.5
 """How much nearer another meaning must be than the usual one, for a paper to be given it."""
+
+_TELLING = 5
+"""Ordinary words that a paper must have for its subject to be told: an abstract has a hundred."""
 
 _MOST = 2 / 3
 """Share of the papers that spell an acronym out, for its commonest meaning to be the usual."""
@@ -55,6 +58,11 @@ class Use:
     context: bytes
     about: str = ""
 
+    @property
+    def tells(self) -> bool:
+        """Whether the paper has words enough to say what it is about."""
+        return len(self.context) >= 2 * _TELLING
+
 
 @dataclass(slots=True)
 class Senses:
@@ -69,7 +77,7 @@ class Senses:
 
 def may_be_two(name_key: str) -> bool:
     """Whether a name is one that several things may be given: one word, and no ordinary one."""
-    return " " not in name_key and not ordinary(name_key)
+    return " " not in name_key and name_key not in counts()
 
 
 def senses(uses: Iterable[Use]) -> Senses:
@@ -196,6 +204,9 @@ def _moved_by_context(
     A meaning that one paper alone spells out must be twice as near.
     """
     for use in bare:
+        if not use.tells:
+            yield use
+            continue
         usual = home.centre.likeness(use.context) if home else 0.0
         scores = [
             (g.centre.likeness(use.context) / (1 + (len(g.uses) < 2)), g.unit) for g in others
@@ -216,13 +227,15 @@ def _part_homonyms(
     bare: Sequence[Use], home: _Group | None, thing: Known | None, out: Senses
 ) -> None:
     """Give papers that call a thing of their own by a name that another has a unit of theirs."""
+    bare = [use for use in bare if use.tells]
     own = [use for use in bare if use.introduces]
     if thing is not None or home is not None:
         name = thing.name if thing is not None else ""
         own = [use for use in own if _shape(name) not in _shapes(use)] if name else own
         rest = Centre(use.context for use in bare if use not in own)
         for use in home.uses if home else ():
-            rest.add(use.context)
+            if use.tells:
+                rest.add(use.context)
         _part([[use] for use in own if rest.count and rest.likeness(use.context) < _APART], out)
         return
     groups = _by_subject(own)

@@ -115,7 +115,8 @@ _BRITISH = (
     (re.compile(r"ogue$"), "og"),
     (re.compile(r"^adaptor$"), "adapter"),
 )
-_TWO = re.compile(r"(\d)\s*[x×]\s*(?=\d)")
+_TWO = re.compile(r"(\d)\s*(?:[x×]|times)\s*(?=\d)")
+_DIMENSIONS = re.compile(r"\b([1-4]) (?=d\b)")
 _V = re.compile(r"(?:(?<=[a-z])|(?<!\w)) ?v(?=\d+(?:\.\d+)*(?![a-z\d]))")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _TOKEN = re.compile(
@@ -149,7 +150,7 @@ def tokens(name_key: str) -> tuple[str, ...]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(_GREEK.get(c, c) for c in text if not unicodedata.combining(c))
-    text = _THOUSANDS.sub("", _TWO.sub(r"\1x", _V.sub(" ", text)))
+    text = _DIMENSIONS.sub(r"\1", _THOUSANDS.sub("", _TWO.sub(r"\1x", _V.sub(" ", text))))
     found = _TOKEN.findall(text.removeprefix("the "))
     return tuple(t.removesuffix(".0") if t[0].isdigit() else _american(t) for t in found)
 
@@ -186,6 +187,9 @@ _KINDS: Mapping[str, frozenset[str]] = {
 }
 """Words that only repeat what a name is a name of."""
 
+_YEAR = re.compile(r"(?:199|20[0-3])\d")
+"""What ends the name of a dataset of a year, or does with its last two digits: WMT14."""
+
 _WAYS = frozenset("method algorithm approach technique".split())  # noqa: SIM905
 """Kinds that add nothing to a term of several ordinary words either."""
 
@@ -195,7 +199,7 @@ _HALVES = frozenset("aware based driven free guided style".split())  # noqa: SIM
 
 
 def expanded(label: str, name_key: str) -> str:
-    """The second form: without the word for its kind, and known acronyms written out.
+    """The second form: without the word for its kind, known acronyms written out, years short.
 
     The kind goes only where the rest is a name: an 'imagenet dataset' is ImageNet, but a
     'diffusion model' is no diffusion.
@@ -212,6 +216,8 @@ def _expanded(label: str, words: tuple[str, ...]) -> tuple[str, ...]:
     words = _without_kind(label, words)
     if len(words) < 2:
         return words
+    if label == DATASET and _YEAR.fullmatch(words[-1]):
+        words = (*words[:-1], words[-1][2:])
     known = _written_out()
     return tuple(part for word in words for part in known.get(word, (word,)))
 
