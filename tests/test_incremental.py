@@ -235,6 +235,21 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, keep: int) -> None:
     assert dump(open_directory(path).graph()) == dump(fold(many(22)))
 
 
+def test_a_judgement_torn_by_a_kill_was_never_made(tmp_path: Path) -> None:
+    path = tmp_path / "g.kg"
+    put(path, [paper_of(0, "PPO"), paper_of(1, "proximal policy optimization")])
+    ledger = path / "ledger.jsonl"
+    whole, was = ledger.read_bytes(), content(path)
+    ledger.write_bytes(whole + whole[: len(whole) // 2].rpartition(b"\n")[2][:40] + b'{"by":"a')
+    assert content(path) == was
+    put(path, [])
+    assert ledger.read_bytes() == whole
+    ledger.unlink()
+    (path / FILE).unlink()
+    put(path, [])
+    assert ledger.read_text().count("\n") == whole.decode().count("\n"), "judged again, on record"
+
+
 def test_an_index_of_other_code_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     put(path, many(3))

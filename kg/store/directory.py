@@ -94,7 +94,11 @@ class GraphDirectory:
         if not path.exists():
             return set()
         with path.open(encoding="utf-8") as lines:
-            return {_judgement(line, path, number) for number, line in enumerate(lines, 1)}
+            return {
+                _judgement(line, path, number)
+                for number, line in enumerate(lines, 1)
+                if line.endswith("\n")  # else a kill tore it: it was never on record
+            }
 
     def graph(self) -> Graph:
         """The graph of all papers under the ledger; nothing of it is held in memory."""
@@ -264,14 +268,22 @@ def writing(path: str | os.PathLike[str]) -> Iterator[GraphDirectory]:
         write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
         for leftover in (directory / "records").glob("*.part"):
             leftover.unlink()
+        _mend(directory / LEDGER)
         try:
             with reporting(directory):
                 index = _writable(directory, opened(directory))
                 with contextlib.closing(index):
-                    yield _refreshed(directory, index)
+                    yield record(*_judged(directory, index))
         finally:
             if made_now and not segments(directory):
                 shutil.rmtree(directory)
+
+
+def _mend(ledger: Path) -> None:
+    """Take the piece of a line off the ledger's end that a killed command left."""
+    written = ledger.read_bytes() if ledger.exists() else b""
+    if not written.endswith(b"\n") and written:
+        os.truncate(ledger, written.rfind(b"\n") + 1)
 
 
 def _foreign(directory: Path) -> bool:
