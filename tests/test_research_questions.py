@@ -196,6 +196,7 @@ def test_without_a_metric_every_metric_has_its_board(store: Store) -> None:
     [
         ("It reaches 80% on ImageNet.", {}),
         ("A FID of 2 at $256 \\times 256$.", {"size": ("256x256",)}),
+        ("A FID of 2 on 64 times 64, in 4times fewer steps.", {"size": ("64x64",)}),
         ("On COCO test-dev and COCO val2017.", {"split": ("test-dev", "validation")}),
         ("In the five-shot and few-shot settings.", {"shots": ("5-shot", "few-shot")}),
         ("We test it on data of 2017.", {}),

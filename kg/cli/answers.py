@@ -18,11 +18,11 @@ def found_lines(found: Sequence[FoundResult], width: int) -> Iterator[str]:
     for _, results in groupby(found, key=lambda result: result.paper):
         listed = list(results)
         yield from _paper(listed[0].title, listed[0].date, listed[0].paper, width)
-        for result in listed:
-            yield from _wrapped(f"{result.binding:7}  {_binding(result)}", width, 2, 11)
-            for sentence in (result.sentence, *result.also):
-                if sentence and sentence != result.title:
-                    yield from _wrapped(sentence, width, 11, 11)
+        for sentences, same in groupby(listed, key=lambda r: (r.sentence, *r.also)):
+            for result in same:
+                yield from _wrapped(f"{result.binding:7}  {_binding(result)}", width, 2, 13)
+            for sentence in filter(None, sentences):
+                yield from _wrapped(f"“{sentence}”", width, 11, 11)
         yield ""
 
 
@@ -109,14 +109,20 @@ def trend_lines(periods: Sequence[Period], width: int) -> Iterator[str]:
 
 def comparison_lines(comparisons: Sequence[Comparison], width: int) -> Iterator[str]:
     """A paragraph a statement: the two sides, the paper, the sentence."""
-    for one in comparisons:
-        sides = f"{_side(one.method, one.value)}  against  {_side(one.rival, one.rival_value)}"
-        what = " on ".join(part for part in (one.metric, one.dataset) if part)
-        ahead = f"; {one.ahead} is ahead" if one.ahead else ""
-        yield from _wrapped(f"{sides}{f'  ({what})' if what else ''}{ahead}", width, 0, 4)
-        yield from _paper_below(one.title, one.date, one.paper, width)
-        yield from _wrapped(f"“{one.sentence}”", width, 4, 4)
+    for _, same in groupby(comparisons, key=lambda one: (one.paper, one.sentence)):
+        listed = list(same)
+        for one in listed:
+            yield from _wrapped(_sides(one), width, 0, 6)
+        yield from _paper_below(listed[0].title, listed[0].date, listed[0].paper, width)
+        yield from _wrapped(f"“{listed[0].sentence}”", width, 4, 4)
         yield ""
+
+
+def _sides(one: Comparison) -> str:
+    sides = f"{_side(one.method, one.value)}  against  {_side(one.rival, one.rival_value)}"
+    what = " on ".join(part for part in (one.metric, one.dataset) if part)
+    ahead = f"; {one.ahead} is ahead" if one.ahead else ""
+    return f"{sides}{f'  ({what})' if what else ''}{ahead}"
 
 
 def _side(name: str, value: str | None) -> str:

@@ -9,7 +9,7 @@ _SPLIT = re.compile(
     r"|\b(validation|val|dev(?:elopment)?|test)(?=[- ]?(?:sets?|splits?|20\d\d)\b)",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"(?<!\d)(\d{2,4})\s?\$?\s?(?:x|×|\\times)\s?\$?\s?(\d{2,4})(?!\d)")
+_SIZE = re.compile(r"(?<!\d)(\d{2,4})\s?\$?\s?(?:x|×|\\?times)\s?\$?\s?(\d{2,4})(?!\d)")
 _SHOTS = re.compile(r"\b(zero|one|two|three|four|five|few|\d+)[- ]shot\b", re.IGNORECASE)
 
 _SAME = {"val": "validation", "dev": "development", "one": "1", "two": "2", "three": "3"} | {

@@ -1,0 +1,89 @@
+"""The questions of research on the command line: what is printed, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.store.directory import append, writing
+from kg.store.projection import project
+from tests.fixtures_questions import PAPERS
+from tests.test_cli import run
+
+ASKED = (
+    ("find", "--method", "quill", "--dataset", "LetterBench", "--task", "letter reading"),
+    ("leaderboard", "--dataset", "LetterBench"),
+    ("gaps", "--task", "letter reading"),
+    ("trend", "Quill", "--by", "year"),
+    ("compare", "Quill"),
+    ("lineage", "Quillet", "--depth", "2"),
+)
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph directory of the invented papers on letters."""
+    path = tmp_path_factory.mktemp("letters") / "letters.kg"
+    with writing(path) as directory:
+        project(append(directory, PAPERS)).close()
+    return path
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: str(asked[0]))
+def test_an_answer_fits_a_terminal_and_talk_is_apart(asked: tuple[str, ...], letters: Path) -> None:
+    done = run(*asked, "--graph", letters)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("\n")
+    assert not done.stdout.endswith("\n\n")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert done.stdout.count("\n") > 2
+
+
+def test_the_formats_have_the_same_rows(letters: Path) -> None:
+    asked = (*ASKED[0], "--graph", letters)
+    records = json.loads(run(*asked, "--format", "json").stdout)
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
+    assert [row["paper"] for row in rows] == [record["paper"] for record in records]
+    head, rule, *lines = run(*asked, "--format", "markdown").stdout.splitlines()
+    assert head.replace("\\", "") == f"| {' | '.join(records[0])} |"
+    assert set(rule) == {"|", " ", "-"}
+    assert len(lines) == len(records)
+    assert all(line.count(" | ") == head.count(" | ") for line in lines)
+
+
+def test_what_is_only_linked_stands_in_brackets(letters: Path) -> None:
+    printed = run(*ASKED[0], "--graph", letters).stdout
+    assert "partial  Quill · LetterBench · legibility · (letter reading) = 83.0%" in printed
+    assert "partial  (Quill) · LetterBench · legibility · (letter reading) = 84.1%" in printed
+
+
+def test_a_board_ranks_and_what_is_not_ranked_has_its_reason(letters: Path) -> None:
+    printed = run(*ASKED[1], "--graph", letters).stdout
+    assert printed.startswith("legibility on LetterBench, in %; higher is better\n")
+    assert "  1.    85.0%  Ferry II\n" in printed
+    assert "   -  twofold  Fade · legibility (it is no number)\n" in printed
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("find",), "name a method, a dataset, a metric or a task to look for"),
+        (
+            ("find", "--dataset", "LeterBench"),
+            "no dataset is called 'LeterBench'; did you mean 'LetterBench'?",
+        ),
+        (("compare", "Quill", "Fery"), "no method is called 'Fery'; did you mean 'Ferry'"),
+        (("lineage", "LetterBench"), "no method is called 'LetterBench', but a dataset is"),
+        (("find", "--method", "Quill", "--since", "soon"), "$since must be of kind date"),
+        (("trend", "?"), "nothing is called '?'; `kg query names` lists what there is"),
+    ],
+)
+def test_an_error_says_what_to_do(asked: tuple[str, ...], said: str, letters: Path) -> None:
+    done = run(*asked, "--graph", letters)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
