@@ -1,19 +1,30 @@
 // Who builds on a method: which papers use it, and what do they introduce?
 //
+// relation is PART_OF or KIND_OF where the paper says that the method is a part of what it
+// introduces, or that this is a kind of the method; sentence is then the one that says so.
+//
 // $method string: name, alias or id of the method
 // $limit int = 100: most rows
 //
-// -> paper, title, date, introduces, id, sentence
+// -> paper, title, date, introduces, id, relation, sentence
 WITH toLower($method) AS wanted
 MATCH (m:Method {kg: $kg})
 WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
 MATCH (m)<-[u:USES]-(p:Paper)
 OPTIONAL MATCH (p)-[:INTRODUCES]->(n:Method|Dataset|Metric)
+OPTIONAL MATCH (m)-[whole:PART_OF]->(n)
+WHERE whole.paper = p.id
+OPTIONAL MATCH (m)<-[kind:KIND_OF]-(n)
+WHERE kind.paper = p.id
 RETURN p.id AS paper,
        p.title AS title,
        p.date AS date,
        n.name AS introduces,
        n.id AS id,
-       u.sentence AS sentence
+       CASE
+         WHEN whole.paper IS NOT NULL THEN 'PART_OF'
+         WHEN kind.paper IS NOT NULL THEN 'KIND_OF'
+       END AS relation,
+       coalesce(whole.sentence, kind.sentence, u.sentence) AS sentence
 ORDER BY date IS NULL, date DESC, paper, id, m.id
 LIMIT $limit

@@ -258,14 +258,20 @@ CASES = [
     Case(
         "builds-on",
         {"method": "Quill"},
-        "paper introduces sentence",
+        "paper introduces relation sentence",
         [
-            ("arxiv:2401.00009", None, "Quill reaches a stampscore of 64.0 on StampSet."),
-            ("arxiv:2401.00003", None, "We use Quill for letter sorting."),
-            ("arxiv:2401.00004", "Quillet", "Quillet is a small QUILL for letter reading."),
-            ("arxiv:2401.00002", None, "We test Quill twice in letter reading."),
-            ("arxiv:2401.00006", None, "We test Quill on StampSet."),
+            ("arxiv:2401.00009", None, None, "Quill reaches a stampscore of 64.0 on StampSet."),
+            ("arxiv:2401.00003", None, None, "We use Quill for letter sorting."),
+            ("arxiv:2401.00004", "Quillet", "KIND_OF", _SMALL),
+            ("arxiv:2401.00002", None, None, "We test Quill twice in letter reading."),
+            ("arxiv:2401.00006", None, None, "We test Quill on StampSet."),
         ],
+    ),
+    Case(
+        "builds-on",
+        {"method": "Ink Attention"},
+        "paper introduces relation sentence",
+        [("arxiv:2401.00001", "Quill", None, "It builds on Ink Attention.")],
     ),
     Case(
         "compare",
