@@ -85,9 +85,16 @@ def query(
 
 
 def ask(
-    store: Store, question: str, parameters: Mapping[str, object], *, literal: bool = False
+    store: Store,
+    question: str,
+    parameters: Mapping[str, object],
+    *,
+    literal: bool = False,
+    write: bool = False,
 ) -> Table:
     """The rows that answer a named query, a ``.cypher`` file, or (``literal``) Cypher itself.
+
+    It is run in a transaction that can only read, unless ``write``.
 
     Raises:
         QueryError: as `query`.
@@ -98,7 +105,8 @@ def ask(
         found = named_queries.load_file(Path(question))
     else:
         found = named_queries.find(question)
-    return store.query(found.text(store.dialect), named_queries.bind(found, parameters))
+    given = named_queries.bind(found, parameters)
+    return store.query(found.text(store.dialect), given, write=write)
 
 
 def find_ids(store: Store, name: str) -> list[str]:

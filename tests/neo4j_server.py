@@ -16,9 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
 CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
@@ -117,10 +118,12 @@ def running(home: Path) -> Iterator[Server]:
         server.kill()
 
 
-def start(home: Path, port: int, password: str, *, fresh: bool = False) -> Server:
+def start(
+    home: Path, port: int, password: str, *, fresh: bool = False, read_only: bool = False
+) -> Server:
     """A server under ``home``, answering on the port; ``fresh`` sets its first password."""
     lib = ensure_jars()
-    _configure(home, port)
+    _configure(home, port, {"server.databases.read_only": "neo4j"} if read_only else {})
     if fresh:
         _admin(lib, home, "dbms", "set-initial-password", password)
     arguments = [f"--home-dir={home}", f"--config-dir={home / 'conf'}", "--console-mode"]
@@ -165,7 +168,7 @@ def import_offline(home: Path, script: Path, database: str) -> Server:
     return start(home, port, password)
 
 
-def _configure(home: Path, port: int) -> None:
+def _configure(home: Path, port: int, more: Mapping[str, str] = MappingProxyType({})) -> None:
     (home / "conf").mkdir(parents=True, exist_ok=True)
     settings = {
         "server.default_listen_address": "127.0.0.1",
@@ -178,6 +181,7 @@ def _configure(home: Path, port: int) -> None:
         "dbms.usage_report.enabled": "false",
         "db.tx_log.rotation.retention_policy": "keep_none",
         "db.tx_log.preallocate": "false",
+        **more,
     }
     text = "".join(f"{key}={value}\n" for key, value in settings.items())
     (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")

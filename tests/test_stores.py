@@ -344,7 +344,7 @@ WRITING = (
 @pytest.mark.parametrize("cypher", WRITING)
 def test_writing_needs_to_be_asked_for(store: Store, cypher: str) -> None:
     store.replace(SMALL)
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError, match="needs --write"):
         store.query(cypher)
     assert_holds(store, SMALL)
 

@@ -36,6 +36,9 @@ def query(
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let the Cypher change the database.")
+    ] = False,
 ) -> None:
     """Ask the graph a named question, or one of your own in Cypher.
 
@@ -47,7 +50,8 @@ def query(
         raise typer.BadParameter("give the NAME of a query (see kg queries), a FILE, or -e CYPHER")
     given = dict(_pair(item) for item in param or ())
     with opened(graph, store) as database:
-        print_table(ask(database, name or cypher or "", given, literal=cypher is not None), form)
+        question, literal = name or cypher or "", cypher is not None
+        print_table(ask(database, question, given, literal=literal, write=write), form)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -345,6 +345,8 @@ def _run(connection: Any, cypher: str, parameters: dict[str, object]) -> Any:
 
 def _mapped(error: Exception) -> KGError:
     line = _line(error)
+    if "read-only" in line:
+        return QueryError(f"it changes data, which needs --write: {line}")
     return StoreError(line) if line.startswith("IO exception") else QueryError(line)
 
 

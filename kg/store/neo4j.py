@@ -78,11 +78,15 @@ class Neo4jStore:
     ) -> Table:
         """The rows of one statement, run in a read transaction unless ``write``.
 
+        After one that may have written, the next push reads all that the server holds.
+
         Raises:
             QueryError: the server rejects the statement or its parameters.
             StoreError: the server cannot be reached or refuses the login.
         """
         given = {MARK: self.connection.graph, **(parameters or {})}
+        if write:
+            self.connection.write(statements.WRITTEN)
         result = self.connection.ask(cypher, given, write=write)
         rows = [tuple(plain(_known(value)) for value in record) for record in result.records]
         return Table(tuple(result.keys), rows)

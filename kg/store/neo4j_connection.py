@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import unquote, urlsplit
 
 import neo4j
@@ -21,18 +21,23 @@ class Connection:
     """A graph in a database of a server; reached at the first call.
 
     Every call names the database, and runs in a transaction that the driver begins, and
-    repeats while the server asks for that, for 30 s at most.
+    repeats while the server asks for that or is not there, for `patience` seconds at most.
 
     Raises:
         StoreError: the URL is none of the driver's, or carries a login.
     """
+
+    patience: ClassVar[float] = 30.0
 
     def __init__(self, url: str, *, user: str, password: str) -> None:
         self.server, self.database, self.graph = _address(url)
         self._user, self._reached = user, False
         with self._errors():
             self._driver = neo4j.GraphDatabase.driver(
-                self.server, auth=(user, password), notifications_min_severity="OFF"
+                self.server,
+                auth=(user, password),
+                notifications_min_severity="OFF",
+                max_transaction_retry_time=self.patience,
             )
 
     def __str__(self) -> str:
@@ -166,6 +171,8 @@ def _query_errors() -> Iterator[None]:
     except exceptions.ClientError as error:
         if not (error.code or "").startswith(_STATEMENTS):
             raise
+        if error.code == "Neo.ClientError.Statement.AccessMode":
+            raise QueryError(f"it changes data, which needs --write: {_line(error)}") from error
         raise QueryError(_line(error)) from error
     except (TypeError, ValueError, OverflowError) as error:
         raise QueryError(f"a parameter that Neo4j cannot take: {_line(error)}") from error

@@ -22,11 +22,19 @@ LEASE = 60
 """Seconds that a lock lasts unless it is renewed, which is done three times as often."""
 
 
+_OURS: set[str] = set()
+"""The owners of locks that this process holds now."""
+
+
 class Lock:
-    """The right to write to a graph, for as long as it is renewed."""
+    """The right to write to a graph, for as long as it is renewed.
+
+    ``written``: something else than a push may have written to the graph since the last.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.written = False
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(6)}"
 
     def write(self, statement: str, **parameters: object) -> list[dict[str, object]]:
@@ -54,6 +62,8 @@ class Lock:
                 f" {wait} s"
             )
 
+        self.written = bool(held["written"])
+
     def _take(self, dead: str) -> dict[str, object]:
         (held,) = self._connection.write(
             statements.TAKE, owner=self.owner, lease=LEASE * 1000, dead=dead
@@ -66,17 +76,19 @@ class Lock:
             self._connection.once(statements.RELEASE, owner=self.owner)
 
     def keep(self, stop: threading.Event) -> None:
-        """Renew the lock until told to stop, or until it is lost."""
-        with contextlib.suppress(StoreError):
-            while not stop.wait(LEASE / 3):
-                self.write(statements.RENEW)
+        """Renew the lock until told to stop."""
+        while not stop.wait(LEASE / 3):
+            with contextlib.suppress(StoreError):
+                self._connection.once(statements.RENEW, owner=self.owner, lease=LEASE * 1000)
 
 
 def _is_dead(owner: str) -> bool:
-    """Whether the owner was a process of this machine that is no more."""
+    """Whether the owner was a process of this machine that is no more, or a lost lock of ours."""
     host, pid, _ = owner.rsplit(":", 2)
     if host != socket.gethostname():
         return False
+    if int(pid) == os.getpid():
+        return owner not in _OURS
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
@@ -102,9 +114,11 @@ def locked(connection: Connection) -> Iterator[Lock]:
     lock.take()
     keeper = threading.Thread(target=lock.keep, args=(stop,), daemon=True)
     keeper.start()
+    _OURS.add(lock.owner)
     try:
         yield lock
     finally:
         stop.set()
         keeper.join()
+        _OURS.discard(lock.owner)
         lock.release()

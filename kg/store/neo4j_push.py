@@ -46,7 +46,8 @@ def push(
     Args:
         files: the files of the graph directory, which travel along; None removes those there.
         thorough: read all that the server holds, for others may have changed it; otherwise
-            its nodes and edges are taken for what their digests say.
+            its nodes and edges are taken for what their digests say, unless `Neo4jStore.query`
+            wrote to it.
         progress: told how many nodes and edges were settled since it was last called.
 
     Raises:
@@ -55,7 +56,7 @@ def push(
     """
     _define(connection)
     with locked(connection) as lock, contextlib.ExitStack() as stack:
-        if thorough:
+        if thorough or lock.written:
             restate(connection, lock)
         writer = Writer(lock, connection.graph, progress)
         held, wanted = checks(connection), Checks()

@@ -42,15 +42,22 @@ TAKE = (
     " WITH *, owner IS NULL OR until < timestamp() OR owner = $dead AS free"
     " FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END | SET graph.owner = $owner,"
     " graph.since = timestamp(), graph.until = timestamp() + $lease, graph.state = null)"
-    " RETURN free, owner, since, until - timestamp() AS left"
+    " RETURN free, owner, since, until - timestamp() AS left,"
+    " coalesce(graph.written, false) AS written"
 )
 """Take the lock if it is free, or its holder is late or known to be dead."""
 
-RENEW = f"{HOLDING} RETURN true AS held"
+RENEW = f"MATCH {_GRAPH} WHERE graph.owner = $owner SET graph.until = timestamp() + $lease"
 
 RELEASE = f"MATCH {_GRAPH} WHERE graph.owner = $owner SET graph.owner = null, graph.until = null"
 
-FINISH = f"{HOLDING} SET graph.state = $state, graph.files = $files RETURN true AS held"
+FINISH = (
+    f"{HOLDING} SET graph.state = $state, graph.files = $files, graph.written = null"
+    " RETURN true AS held"
+)
+
+WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
+"""Note that data may change otherwise than by a push: digests are not to be believed."""
 
 STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
 

@@ -1,0 +1,148 @@
+"""A server that is killed, restarted, cut off, far away, read-only or full: never a wrong graph."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.store.neo4j import Neo4jStore
+from kg.store.neo4j_connection import Connection
+from kg.store.neo4j_push import push
+from kg.types import PropertyGraph
+from tests.fixtures_graphs import reading_list
+from tests.neo4j_server import Server, ensure_jars, running, start
+from tests.slow_link import linked
+from tests.test_stores import SMALL, Held, assert_holds, method, paper
+
+MANY = reading_list(300)
+
+
+def emptied(store: Neo4jStore) -> Neo4jStore:
+    store.query("MATCH (n) WHERE n.kg = $kg DETACH DELETE n", write=True)
+    return store
+
+
+def settled(server: Server, graph: PropertyGraph) -> Neo4jStore:
+    """The server's store after a push that was let through; it holds the graph."""
+    store = Neo4jStore(f"{server.url}#outage", password=server.password)
+    push(store.connection, graph)
+    assert_holds(store, graph)
+    return store
+
+
+REFUSED = "read-only|not currently available"
+"""What a server says that may not write: without writing it cannot recover from a kill either."""
+
+
+class Hasty(Connection):
+    """A connection that gives up soon."""
+
+    patience = 2.0
+
+
+@contextlib.contextmanager
+def hasty(server: Server) -> Iterator[Hasty]:
+    url = f"{server.url}#outage"
+    with contextlib.closing(Hasty(url, user=server.user, password=server.password)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("turn", [3, 6, 9, 12, 15])
+def test_a_connection_that_is_cut_is_mended_or_told(neo4j_server: Server, turn: int) -> None:
+    """The driver tries again by itself, or the next push finishes."""
+    with linked(neo4j_server.port) as link:
+        url = f"bolt://127.0.0.1:{link.port}#outage"
+        with Neo4jStore(url, password=neo4j_server.password) as store:
+            emptied(store)
+            link.cut_at = link.turns + turn
+            with contextlib.suppress(StoreError):
+                push(store.connection, SMALL)
+    settled(neo4j_server, SMALL).close()
+
+
+def test_few_round_trips_are_made(neo4j_server: Server) -> None:
+    """At a second each, as on a bad line, a small push takes less than a minute."""
+    with linked(neo4j_server.port) as link:
+        url = f"bolt://127.0.0.1:{link.port}#outage"
+        with Neo4jStore(url, password=neo4j_server.password) as store:
+            emptied(store)
+            push(store.connection, Held((paper("a"),)))
+            before = link.turns
+            push(store.connection, MANY)
+            first = link.turns - before
+            push(store.connection, MANY)
+            again = link.turns - before - first
+    assert first <= 60
+    assert again <= 45
+
+
+def test_a_slow_line_is_waited_for(neo4j_server: Server) -> None:
+    with linked(neo4j_server.port, delay=0.1) as link:
+        url = f"bolt://127.0.0.1:{link.port}#outage"
+        with Neo4jStore(url, password=neo4j_server.password) as store:
+            push(store.connection, SMALL)
+            assert_holds(store, SMALL)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Server) -> Iterator[Server]:
+    """A server of its own, which may be killed."""
+    with running(tmp_path_factory.mktemp("outages")) as server:
+        yield server
+
+
+def test_a_server_killed_in_the_middle_is_finished_after_its_restart(home: Server) -> None:
+    """Killed at the first batch; then it may not write, which the logins of the community edition
+    cannot say, but its configuration can; then all is well."""
+    told: list[int] = []
+
+    def kill(settled: int) -> None:
+        told.append(settled)
+        home.kill()
+
+    with hasty(home) as connection, pytest.raises(StoreError, match="the connection broke"):
+        push(connection, MANY, progress=kill)
+    assert told
+
+    refusing = start(home.home, home.port, home.password, read_only=True)
+    try:
+        with hasty(home) as connection, pytest.raises(StoreError, match=REFUSED) as caught:
+            push(connection, MANY)
+        assert "\n" not in str(caught.value)
+    finally:
+        refusing.kill()
+
+    again = start(home.home, home.port, home.password)
+    try:
+        settled(again, MANY).close()
+    finally:
+        again.kill()
+
+
+def test_a_full_disk_is_told_and_finished_when_there_is_room(tmp_path: Path) -> None:
+    """No file may grow over a few megabytes, as if the disk were full: the server gives up."""
+    ensure_jars()
+    with running(tmp_path) as server:
+        texts = ["".join(chr(97 + (i * j) % 26) for j in range(4_000)) for i in range(1, 400)]
+        large = Held(tuple(paper(f"p{i:04}", text) for i, text in enumerate(texts)))
+        with hasty(server) as connection:
+            push(connection, Held((method("x", "X"),)))
+            room = max(p.stat().st_size for p in tmp_path.rglob("*") if p.is_file())
+            limits = resource.prlimit(
+                server.process.pid, resource.RLIMIT_FSIZE, (room + 65_536, resource.RLIM_INFINITY)
+            )
+            with pytest.raises(StoreError) as caught:
+                push(connection, large)
+            assert "\n" not in str(caught.value)
+            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, limits)
+        server.kill()
+        again = start(server.home, server.port, server.password)
+        try:
+            settled(again, large).close()
+        finally:
+            again.kill()
