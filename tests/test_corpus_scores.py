@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import combinations
 
 import numpy as np
@@ -66,45 +67,55 @@ def reading(
 GOOD = {NET: {"Method": 2.0}, COUNTS: {"Task": 1.0}}
 
 DECODED = [
-    ("likely spans", GOOD, Thresholds(), [(*NET, "Method"), (*COUNTS, "Task")]),
-    ("above the least", GOOD, Thresholds(1.5), [(*NET, "Method")]),
-    ("the likelier class", {NET: {"Method": 1, "Task": 2}}, Thresholds(), [(*NET, "Task")]),
-    ("the surer of nested", {**GOOD, NETS: {"Generic": 1}}, Thresholds(0.5), list(LABELS)),
+    ("likely spans", GOOD, 0.0, False, [(*NET, "Method"), (*COUNTS, "Task")]),
+    ("above the least", GOOD, 1.5, False, [(*NET, "Method")]),
+    ("the likelier class", {NET: {"Method": 1, "Task": 2}}, 0.0, False, [(*NET, "Task")]),
+    ("the surer of nested", {**GOOD, NETS: {"Generic": 1}}, 0.5, False, list(LABELS)),
     (
         "both, if they may nest",
         {NET: {"Method": 2}, NETS: {"Generic": 1}},
-        Thresholds(nested=True),
+        0.0,
+        True,
         [(*NET, "Method"), (*NETS, "Generic")],
     ),
     (
         "none that crosses",
         {NET: {"Method": 2}, (3, 6): {"Task": 1}},
-        Thresholds(nested=True),
+        0.0,
+        True,
         [LABELS[0]],
     ),
 ]
 
 
-@pytest.mark.parametrize(("spans", "thresholds", "expected"), [row[1:] for row in DECODED])
+@pytest.mark.parametrize(("spans", "least", "nested", "expected"), [row[1:] for row in DECODED])
 def test_entities_are_the_surest_spans(
     spans: dict[tuple[int, int], dict[str, float]],
-    thresholds: Thresholds,
+    least: float,
+    nested: bool,
     expected: list[tuple[int, int, str]],
 ) -> None:
-    assert decode(reading(spans), CLASSES, thresholds) == expected
+    assert decode(reading(spans), CLASSES, least, nested=nested) == expected
 
 
 def test_of_two_ways_round_the_likelier_is_the_relation() -> None:
-    found = relate(reading(GOOD), KINDS, LABELS, 0.0)
-    assert found == [Relation(LABELS[0], LABELS[1], "USED-FOR")]
-    assert relate(reading(GOOD, head(-1.0)), KINDS, LABELS, 0.0) == []
+    ((chance, found),) = relate(reading(GOOD), KINDS, LABELS, 0.0)
+    assert found == Relation(LABELS[0], LABELS[1], "USED-FOR")
+    assert chance == pytest.approx(math.log(1 / (1 + math.exp(-3))))
+
+
+def test_a_relation_is_no_surer_than_its_entities() -> None:
+    ((alone, _),) = relate(reading(GOOD), KINDS, LABELS, 0.0)
+    ((trusting, _),) = relate(reading(GOOD), KINDS, LABELS, 1.0)
+    entities = [math.log(1 / (1 + math.exp(-logit))) for logit in (2, 1)]
+    assert trusting == pytest.approx(alone + sum(entities))
 
 
 def test_a_relation_that_holds_both_ways_is_scored_in_one_order() -> None:
     methods = ((*NET, "Method"), (*COUNTS, "Method"))
     told = (*COUNTS, *NET, "COMPARE")
     one = reading({}, head(-9, 3), relations=(told,))
-    (found,) = relate(one, KINDS, methods, 0.0)
+    ((_, found),) = relate(one, KINDS, methods, 0.0)
     assert found.spans() == (NET, COUNTS, "COMPARE")
     both = {NET: {"Method": 2.0}, COUNTS: {"Method": 2.0}}
     (counts,) = score([reading(both, head(-9, 3), (told,))], CLASSES, KINDS, Thresholds())

@@ -7,8 +7,9 @@ for development.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import groupby, permutations
+from itertools import groupby, permutations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,23 +37,34 @@ __all__ = [
 ]
 
 MEASURES = ("entities", "relations", "strict relations", "pairs within reach")
-"""The last counts the labelled relations whose two spans were both found: what the judgement
-of pairs can reach at all."""
+"""The last counts the labelled relations whose two spans are both candidates: what the
+judgement of pairs can reach at all."""
 
 SYMMETRIC = frozenset(("COMPARE", "CONJUNCTION", "Compare-With", "Synonym-Of"))
 """Classes of relations that hold both ways round: the order of their spans is not scored."""
 
 _LEAST = tuple(step / 4 for step in range(-10, 7))
+_CANDIDATES, _TRUST = (-3.0, -2.0, -1.0, 0.0), (0.0, 0.25, 0.5, 1.0)
+_CHANCES = tuple(step * 0.15 for step in range(-24, 0))
+_CLOSE = 0.002
+"""F1 on dev that is not worth a choice."""
 
 Entity = tuple[int, int, str]
 
 
 class Thresholds(NamedTuple):
-    """The least logit of an entity and of a relation, and whether entities may nest."""
+    """What was chosen on dev.
+
+    ``entity`` is the least logit of an entity, and entities may nest if ``nested``. Relations
+    are looked for among those of at least ``candidate``; the logarithm of a relation's chance
+    plus ``trust`` times those of its entities must reach ``relation``.
+    """
 
     entity: float = 0.0
-    relation: float = 0.0
     nested: bool = False
+    candidate: float = 0.0
+    trust: float = 0.0
+    relation: float = math.log(0.5)
 
 
 class Relation(NamedTuple):
@@ -121,16 +133,18 @@ def _sentences(path: Path) -> list[Sentence]:
     return list(read(path))
 
 
-def decode(reading: Reading, classes: Sequence[str], thresholds: Thresholds) -> list[Entity]:
+def decode(
+    reading: Reading, classes: Sequence[str], least: float, *, nested: bool = False
+) -> list[Entity]:
     """The entities of a sentence: the surest first, and none that crosses a surer one."""
     likely = sorted(
         (-float(logits.max()), span, int(logits.argmax()))
         for span, logits in reading.spans.items()
-        if logits.max() > thresholds.entity
+        if logits.max() > least
     )
     kept: list[Entity] = []
     for _, span, kind in likely:
-        if not any(_clash(span, other[:2], thresholds.nested) for other in kept):
+        if not any(_clash(span, other[:2], nested) for other in kept):
             kept.append((*span, classes[kind]))
     return sorted(kept)
 
@@ -143,17 +157,27 @@ def _clash(one: Span, other: Span, nested: bool) -> bool:
 
 
 def relate(
-    reading: Reading, kinds: Sequence[str], entities: Sequence[Entity], least: float
-) -> list[Relation]:
-    """The relations among the entities of a sentence: of two, the likeliest one way or other."""
+    reading: Reading, kinds: Sequence[str], entities: Sequence[Entity], trust: float
+) -> list[tuple[float, Relation]]:
+    """For every two entities of a sentence the likeliest relation one way or the other.
+
+    With each comes the logarithm of its chance, plus ``trust`` times those of its entities.
+    """
     pairs = list(permutations(entities, 2))
     logits = reading.related([(a[:2], a[2], b[:2], b[2]) for a, b in pairs])
+    sure = {entity: _chance(float(reading.spans[entity[:2]].max())) for entity in entities}
     best: dict[frozenset[Entity], tuple[float, Relation]] = {}
     for (first, second), row in zip(pairs, logits, strict=True):
-        found = float(row.max()), _ordered(Relation(first, second, kinds[int(row.argmax())]))
+        chance = _chance(float(row.max())) + trust * (sure[first] + sure[second])
+        found = chance, _ordered(Relation(first, second, kinds[int(row.argmax())]))
         both = frozenset((first, second))
         best[both] = max(best.get(both, found), found)
-    return [relation for logit, relation in best.values() if logit > least]
+    return list(best.values())
+
+
+def _chance(logit: float) -> float:
+    """The logarithm of the probability that a logit stands for."""
+    return -math.log1p(math.exp(-logit)) if logit > 0 else logit - math.log1p(math.exp(logit))
 
 
 def _ordered(relation: Relation) -> Relation:
@@ -190,16 +214,23 @@ def score(
 def _counts(
     reading: Reading, classes: Sequence[str], kinds: Sequence[str], thresholds: Thresholds
 ) -> Score:
-    entities = decode(reading, classes, thresholds)
-    spans = {entity[:2] for entity in entities}
-    wanted = _labelled(reading)
-    found = relate(reading, kinds, entities, thresholds.relation) if kinds else []
-    within = [r for r in wanted if r.first[:2] in spans and r.second[:2] in spans]
+    entities = decode(reading, classes, thresholds.entity, nested=thresholds.nested)
+    candidates = decode(reading, classes, thresholds.candidate, nested=thresholds.nested)
+    judged = relate(reading, kinds, candidates, thresholds.trust) if kinds else ()
+    spans, wanted = {candidate[:2] for candidate in candidates}, _labelled(reading)
+    within = sum(r.first[:2] in spans and r.second[:2] in spans for r in wanted)
+    counts = _related(wanted, {relation for c, relation in judged if c > thresholds.relation})
     return {
         "entities": _count(set(reading.sentence.entities), set(entities)),
+        **counts,
+        "pairs within reach": Count(within, 0, len(wanted) - within),
+    }
+
+
+def _related(wanted: Set[Relation], found: Set[Relation]) -> Score:
+    return {
         "relations": _count({r.spans() for r in wanted}, {r.spans() for r in found}),
-        "strict relations": _count(wanted, set(found)),
-        "pairs within reach": Count(len(within), 0, len(wanted) - len(within)),
+        "strict relations": _count(wanted, found),
     }
 
 
@@ -210,20 +241,42 @@ def _count(wanted: Set[object], found: Set[object]) -> Count:
 
 def tune(readings: Sequence[Reading], classes: Sequence[str], kinds: Sequence[str]) -> Thresholds:
     """The thresholds of the best F1 of entities, and then of strict relations."""
+    trials = [Thresholds(least, nested) for nested in (False, True) for least in _LEAST]
 
-    def f1(measure: str, chosen: Sequence[str]) -> Callable[[Thresholds], float]:
-        def of(trial: Thresholds) -> float:
-            return _total(score(readings, classes, chosen, trial), measure).f1
+    def f1(trial: Thresholds) -> float:
+        return _total(score(readings, classes, (), trial), "entities").f1
 
-        return of
-
-    trials = [Thresholds(least, 0.0, nested) for least in _LEAST for nested in (False, True)]
-    best = max(trials, key=f1("entities", ()))
+    best = _best(trials, f1, "entity")
     if not kinds:
         return best
-    return max(
-        (best._replace(relation=least) for least in _LEAST), key=f1("strict relations", kinds)
-    )
+    found: list[tuple[Thresholds, float]] = []
+    for least, trust in product(_CANDIDATES, _TRUST):
+        judged = [
+            (_labelled(reading), relate(reading, kinds, candidates, trust))
+            for reading in readings
+            for candidates in [decode(reading, classes, least, nested=best.nested)]
+        ]
+        for chance in _CHANCES:
+            trial = best._replace(candidate=least, trust=trust, relation=chance)
+            counts = [_related(w, {r for c, r in f if c > chance}) for w, f in judged]
+            found.append((trial, _total(counts, "strict relations").f1))
+    figures = dict(found)
+    return _best(list(figures), figures.__getitem__, "relation")
+
+
+def _best(
+    trials: Sequence[Thresholds], f1: Callable[[Thresholds], float], field: str
+) -> Thresholds:
+    """The middle of the trials that differ from the best in one field and come close to it.
+
+    A single highest point on a few documents is chance.
+    """
+    figures = {trial: f1(trial) for trial in trials}
+    top = max(trials, key=figures.__getitem__)
+    at = Thresholds._fields.index(field)
+    kin = [t for t in trials if (t[:at], t[at + 1 :]) == (top[:at], top[at + 1 :])]
+    close = [trial for trial in kin if figures[trial] >= figures[top] - _CLOSE]
+    return close[len(close) // 2]
 
 
 def _total(scores: Iterable[Score], measure: str) -> Count:

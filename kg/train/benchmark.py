@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -19,7 +20,10 @@ from kg.train.reading import Reading, in_reach
 
 __all__ = ["OPTIONS", "learn", "read"]
 
-OPTIONS = Options(epochs=8, rate=2e-4, head_rate=1e-3)
+_SMALL = Options(epochs=14, rate=1.2e-4, head_rate=1e-3, pieces=800, average=0.99, pair_weight=1.5)
+OPTIONS: Mapping[str, Options] = {"scierc": _SMALL, "scier": replace(_SMALL, epochs=5)}
+"""Head -> how to train. Batches are small: the head for pairs learns from nothing else, and
+350 abstracts give it few steps."""
 
 
 def learn(
@@ -30,7 +34,7 @@ def learn(
     *,
     encoder: Path,
     init: Path | None = None,
-    options: Options = OPTIONS,
+    options: Options,
     report: Callable[[Epoch], None] = lambda _epoch: None,
 ) -> Network:
     """A network trained on a corpus; goes on from ``checkpoint`` where a kill left it.

@@ -26,7 +26,6 @@ __all__ = ["Epoch", "Mix", "Options", "fit", "scores"]
 _LOSS_SCALE = 4.0
 """Keeps the loss, a mean over words of sums over spans, near 1."""
 _ROLE_WEIGHT = 0.3
-_PAIR_WEIGHT = 0.5
 """Beside the spans' loss: what the links may cost the mentions."""
 
 
@@ -36,7 +35,8 @@ class Options:
 
     ``rate`` is for the last layer of the encoder and falls by ``decay`` a layer below it;
     ``head_rate`` is for what is new. ``pieces`` is the size of a batch, padding included;
-    ``average`` the decay a step of the averaged weights. Word embeddings stay as they are.
+    ``average`` the decay a step of the averaged weights; ``pair_weight`` is that of the pairs'
+    loss beside the spans'. Word embeddings stay as they are.
     """
 
     epochs: int = 6
@@ -46,6 +46,7 @@ class Options:
     pieces: int = 2400
     average: float = 0.98
     warm_up: float = 0.06
+    pair_weight: float = 0.5
     seed: int = 0
 
 
@@ -203,7 +204,7 @@ def _rate(name: str, top: int, options: Options) -> float:
 
 def _step(state: _State, batch: Sequence[Example], options: Options) -> float:
     trained = {name: p for name, p in state.network.named_parameters() if p.requires_grad}
-    loss = _loss(state.network, batch)
+    loss = _loss(state.network, batch, options.pair_weight)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(trained.values(), 2.0)
     state.optimizer.step()
@@ -225,9 +226,10 @@ def _forward(network: Network, batch: Sequence[Example]) -> tuple[Tensor, Tensor
     return found
 
 
-def _loss(network: Network, batch: Sequence[Example]) -> Tensor:
+def _loss(network: Network, batch: Sequence[Example], pair_weight: float) -> Tensor:
     scores, parts = _forward(network, batch)
-    return _span_loss(scores, batch) + _role_loss(scores, batch) + _pair_loss(network, parts, batch)
+    pairs = _pair_loss(network, parts, batch) * pair_weight
+    return _span_loss(scores, batch) + _role_loss(scores, batch) + pairs
 
 
 def _span_loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
@@ -290,7 +292,7 @@ def _pair_loss(network: Network, parts: Tensor, batch: Sequence[Example]) -> Ten
         wanted[index, list(classes)] = 1
     logits = network.pairs(parts, rows, spans, low, high)
     losses = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
-    return losses.sum() / len(found) * _PAIR_WEIGHT
+    return losses.sum() / len(found)
 
 
 def scores(network: Network, examples: Sequence[Example], pieces: int = 4000) -> list[Scores]:
