@@ -15,9 +15,9 @@ from kg.errors import InputError, KGError
 from kg.evaluate.crossval import labelled
 from kg.evaluate.gold import join, read
 from kg.nlp import weights
-from kg.nlp.fitting import TABLES, Label, Labelled, write
+from kg.nlp.fitting import TABLES, Label, Labelled, Told, slot_table, write
 from kg.nlp.placing import place
-from kg.nlp.regression import BIAS, Design, fit_dense, fit_sparse
+from kg.nlp.regression import BIAS, Design, fit_choice, fit_dense, fit_sparse
 
 GOLD = Path(os.environ.get("KG_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
 DATA = Path(str(ingest.sample_path())).parent
@@ -69,6 +69,41 @@ def test_a_design_sums_as_its_matrix_does() -> None:
     assert np.array_equal(design.slopes(rows), matrix.T @ rows)
 
 
+def test_a_design_takes_values_as_well_as_names() -> None:
+    design = Design.of([{"a": 0.5, "b": -2.0}, ["a"], {"b": 3.0}], least=1)
+    matrix = np.array([[0.5, -2.0], [1.0, 0.0], [0.0, 3.0]])
+    assert np.array_equal(design.sums(np.array([[1.0], [10.0]])), matrix @ [[1.0], [10.0]])
+    rows = np.arange(6.0).reshape(3, 2)
+    assert np.array_equal(design.slopes(rows), matrix.T @ rows)
+
+
+@given(st.integers(0, 20))
+def test_a_choice_is_fitted_to_the_point_where_no_weight_gains(seed: int) -> None:
+    """At the optimum the slope of the log-likelihood is the pull of the penalty."""
+    random = np.random.default_rng(seed)
+    sizes = random.integers(1, 5, 40).tolist()
+    rows = [{"a": x, "b": y} for x, y in random.normal(size=(sum(sizes), 2)).tolist()]
+    starts = np.cumsum([0, *sizes[:-1]])
+    chosen = [
+        int(np.argmax([r["a"] - r["b"] + random.normal() for r in rows[at : at + size]]))
+        for at, size in zip(starts, sizes, strict=True)
+    ]
+    found = fit_choice(Design.of(rows, least=1), sizes, chosen, penalty=1.0)
+    slope = np.zeros(2)
+    for at, size, right in zip(starts, sizes, chosen, strict=True):
+        own = np.array([[r["a"], r["b"]] for r in rows[at : at + size]])
+        shares = np.exp(own @ found)
+        slope += own[right] - shares @ own / shares.sum()
+    assert slope == pytest.approx(found, abs=1e-3)
+
+
+def test_slots_are_learnt_from_the_results_of_papers() -> None:
+    rows = [line.split("\t") for line in slot_table(PAPERS).splitlines() if line[0] != "#"]
+    learnt = {(slot, feature): float(weight) for slot, feature, weight in rows}
+    assert learnt["metric", "ruled:True"] > 0 > learnt["metric", "none"]
+    assert slot_table(PAPERS) == slot_table(PAPERS)
+
+
 @pytest.mark.parametrize(
     ("text", "things", "places"),
     [
@@ -105,7 +140,7 @@ PAPERS = [
             Label("Metric", "reports", ("accuracy",)),
             Label("Dataset", "evaluates_on", ("ImageNet",), optional=n % 2 == 0),
         ),
-        (f"8{n}%",),
+        (Told(f"8{n}%", {"method": f"Net{n}", "metric": "accuracy", "dataset": "ImageNet"}),),
     )
     for n in range(10)
 ]
@@ -121,7 +156,9 @@ def test_tables_are_written_and_read(tmp_path: Path) -> None:
 
 def test_no_papers_give_tables_that_say_nothing(tmp_path: Path) -> None:
     write([], tmp_path)
-    assert weights.read(tmp_path) == weights.Weights({}, {}, {BIAS: 0.0})
+    assert weights.read(tmp_path) == weights.Weights(
+        {}, {}, {BIAS: 0.0}, weights.shipped().relations, {}
+    )
 
 
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
@@ -137,6 +174,8 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
         (weights.MENTIONS, "bias\t0.1\t0\t0\t0\tx", "must be a number, not 'x'"),
         (weights.ROLES, "Task\tuses\tbias\t0.1", "no role 'uses' for a 'Task'"),
         (weights.OUTCOMES, "bias\t", "must be a number, not ''"),
+        (weights.SLOT_TABLE, "size\tbias\t0.1", "no slot 'size' of a result"),
+        (weights.SLOT_TABLE, "metric\tbias", "3 cells were expected"),
     ],
 )
 def test_damaged_tables_are_named_by_line(

@@ -115,6 +115,78 @@ PAIRS = [
         "trains_on",
         "mentions",
     ),
+    (
+        "We apply {M:quantization} to every layer.",
+        "In future work, we plan to apply {M:quantization} to every layer.",
+        "uses",
+        "mentions",
+    ),
+    (
+        "We combine it with {M:speculative decoding}.",
+        "It could be combined with {M:speculative decoding}.",
+        "uses",
+        "mentions",
+    ),
+    (
+        "The policy is optimised via {M:PPO}.",
+        "We hope to optimise the policy via {M:PPO}.",
+        "uses",
+        "mentions",
+    ),
+    (
+        "The model is trained with {M:label smoothing}.",
+        "The model is trained, and there is no need for {M:label smoothing}.",
+        "uses",
+        "mentions",
+    ),
+    (
+        "The system uses {M:retrieval} to find facts.",
+        "The system does not use {M:retrieval} to find facts.",
+        "uses",
+        "mentions",
+    ),
+    (
+        "It keeps {M:layer normalization} in every block.",
+        "It avoids {M:layer normalization} in every block.",
+        "uses",
+        "mentions",
+    ),
+    (
+        "We adopt {M:greedy search} throughout.",
+        "We adopt a beam rather than {M:greedy search}.",
+        "uses",
+        "compares",
+    ),
+    (
+        "Our method builds on {M:SimCLR}.",
+        "In contrast to {M:SimCLR}, our method needs no negatives.",
+        "uses",
+        "compares",
+    ),
+    (
+        "We evaluate the approach on {D:ImageNet}.",
+        "In future work, we hope to evaluate the approach on {D:ImageNet}.",
+        "evaluates_on",
+        "mentions",
+    ),
+    (
+        "The model is pre-trained on {D:The Pile}.",
+        "The model may be applied to {D:The Pile}.",
+        "trains_on",
+        "mentions",
+    ),
+    (
+        "We use {M:gradient clipping} in training.",
+        "We propose a substitute that works as a replacement for {M:gradient clipping}.",
+        "uses",
+        "compares",
+    ),
+    (
+        "It relies on {M:human feedback} for tuning; we use {M:human feedback} daily.",
+        "It is tuned without any {M:human feedback}.",
+        "uses",
+        "mentions",
+    ),
 ]
 
 # Whole papers: the name of the title, and what surrounds it.

@@ -14,6 +14,7 @@ from kg.evaluate.gold import Judged
 from kg.evaluate.scoring import MEASURES, Score, add, score
 from kg.names import title_fold
 from kg.nlp import fitting
+from kg.schema import RESULT_EDGES
 from kg.types import Document, Extraction
 
 __all__ = ["Figure", "Train", "cross_validate", "figures", "labelled", "train_rules"]
@@ -87,8 +88,11 @@ def labelled(paper: Judged) -> fitting.Labelled:
     labels = tuple(
         fitting.Label(e.type, e.role, (e.name, *e.aliases), not e.core) for e in paper.gold.entities
     )
-    values = tuple(result.value for result in paper.gold.results)
-    return fitting.Labelled(paper.document.text, labels, values)
+    told = tuple(
+        fitting.Told(result.value, {slot: getattr(result, slot) for slot in RESULT_EDGES})
+        for result in paper.gold.results
+    )
+    return fitting.Labelled(paper.document.text, labels, told)
 
 
 def figures(papers: Sequence[Judged], scores: Sequence[Score]) -> Iterator[Figure]:

@@ -10,15 +10,26 @@ own takes those of the first ('X gets 81.2 on A and 74.0 on B, Y 79.1 and 73.5')
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.nlp.numbers import Number
 from kg.nlp.page import Page, Place
 from kg.schema import DATASET, METHOD, METRIC, TASK
 
-__all__ = ["Line", "Paper", "Slots", "bind", "compared", "read"]
+__all__ = [
+    "SLOTS",
+    "Line",
+    "Paper",
+    "Slots",
+    "aligned",
+    "bind",
+    "dataset_cost",
+    "metric_cost",
+    "own",
+    "read",
+    "signs",
+]
 
 _MOST = 150.0
 """The cost beyond which a mention of the same sentence is not bound."""
@@ -46,14 +57,6 @@ _RIVAL = re.compile(
     re.IGNORECASE,
 )
 _LED_BY = re.compile(r"\s(?:models?\s|baselines?\s)?by\s(?:[a-z]{1,12}\s){0,3}[$~(]?")
-_FROM = re.compile(r"\bfrom\s(?:[a-z]{1,12}\s){0,3}[$~(]?$")
-_ARROW = re.compile(r"\s?\$?\s?(?:\\?(?:right|longright)arrow|\\to|->|→)\s?\$?\s?")
-_AND = re.compile(r"(?:,|,?\sand|,?\sor)\s")
-_TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
-_AGAINST = re.compile(
-    r"[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|as opposed to|against|baseline\w*"
-    r"(?: performance)? of|only)\s(?:[^.;,]{0,30}\s)?[$~(]?"
-)
 _OWN = re.compile(
     r"\s?[:(]?\s?(?:(?:achiev|reach|obtain|attain|get|got|scor|yield)\w{0,4}\s)?[~$]?$"
 )
@@ -80,6 +83,10 @@ _OBLIQUE = re.compile(
     r"\b(?:with|using|on|for|of|by|than|via|through|in|from|to|into)\s(?:\w{1,14}\s){0,2}$"
 )
 
+_SIGNS_BEFORE = {"rival": _RIVAL, "oblique": _OBLIQUE, "kept": _KEPT}
+_SIGNS_LEFT = {"of": _OF, "own": _OWN, "next": _NEXT, "led by": _LED_BY}
+_SIGNS_RIGHT = {"beside": _BESIDE, "in": _IN, "on": _ON}
+
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -90,6 +97,9 @@ class Slots:
     dataset: int | None = None
     task: int | None = None
     baseline: int | None = None
+
+
+SLOTS = tuple(Slots.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,41 +151,15 @@ def _lead(page: Page, roles: Sequence[str], label: str, role: str) -> int | None
     return best[1] if best else None
 
 
-def compared(text: str, numbers: Sequence[Number]) -> dict[int, int]:
-    """Position of a number -> position of the number that it is compared with.
-
-    'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X'.
-    """
-    pairs: dict[int, int] = {}
-    for i, (first, second) in enumerate(pairwise(numbers)):
-        if first.unit is None and second.unit is None and first.bare != second.bare:
-            continue
-        between = text[first.end : second.start]
-        told = _TO.fullmatch(between) and _goes_on(text, numbers, i, pairs)
-        if told or _ARROW.fullmatch(between):
-            pairs[i + 1] = i
-        elif first.unit == second.unit and _AGAINST.fullmatch(between):
-            pairs[i] = i + 1
-    return pairs
-
-
-def _goes_on(text: str, numbers: Sequence[Number], i: int, pairs: dict[int, int]) -> bool:
-    """True if 'from' opens the pair at ``i``, or one that it is listed with ('a to b, c to d')."""
-    start = numbers[i].start
-    if _FROM.search(text[max(0, start - 40) : start]):
-        return True
-    return i - 1 in pairs and bool(_AND.fullmatch(text, numbers[i - 1].end, start))
-
-
 def bind(paper: Paper, line: Line, chosen: Sequence[int]) -> dict[int, Slots]:
     """Position of each chosen number -> its slots."""
     bound: dict[int, Slots] = {}
     for position in chosen:
-        own = _own(paper, line, position)
-        dataset = _reach(paper, line, position, DATASET, own.start if own else line.start)
-        if own and dataset is None:
+        named = own(paper, line, position)
+        dataset = _reach(paper, line, position, DATASET, named.start if named else line.start)
+        if named and dataset is None:
             dataset = _inherited(line, position, bound)
-        method = own.group if own else _method(paper, line, position)
+        method = named.group if named else _method(paper, line, position)
         bound[position] = Slots(
             metric=_reach(paper, line, position, METRIC, line.start),
             method=method,
@@ -191,9 +175,9 @@ def _reach(paper: Paper, line: Line, position: int, label: str, since: int) -> i
     places = [place for place in line.places if place.label == label and place.start >= since]
     if not places:
         return None
-    if aligned := _aligned(paper.page, line, position, places):
-        return aligned.group
-    cost = _metric_cost if label == METRIC else _dataset_cost
+    if mate := aligned(paper.page, line, position, places):
+        return mate.group
+    cost = metric_cost if label == METRIC else dataset_cost
     best = min(
         places, key=lambda place: (cost(paper.page.text, line, position, place), place.start)
     )
@@ -208,7 +192,7 @@ def _first_of_list(page: Page, places: Sequence[Place], best: Place) -> int | No
     return listed[0].group if len(listed) < 3 else None
 
 
-def _aligned(page: Page, line: Line, position: int, places: Sequence[Place]) -> Place | None:
+def aligned(page: Page, line: Line, position: int, places: Sequence[Place]) -> Place | None:
     """The mention that stands where the number stands, in a list as long as the number's."""
     members = line.members(position)
     if len(members) < 2:
@@ -244,7 +228,8 @@ def _between(text: str, line: Line, position: int, place: Place) -> tuple[str, f
     return between, cost, left
 
 
-def _metric_cost(text: str, line: Line, position: int, place: Place) -> float:
+def metric_cost(text: str, line: Line, position: int, place: Place) -> float:
+    """What it costs to reach a metric from a number, in characters."""
     between, cost, left = _between(text, line, position, place)
     cost += _misfit(text, line, position, place)
     if left:
@@ -263,12 +248,30 @@ def _misfit(text: str, line: Line, position: int, place: Place) -> float:
     return sum(_MISFIT for said, fits in _FITS if said.match(text, end) and not fits.search(name))
 
 
+def signs(text: str, line: Line, position: int, place: Place) -> Iterator[str]:
+    """How a mention stands to a number of its sentence, by the patterns that bind."""
+    before, number = (
+        text[max(line.start, place.start - _WINDOW) : place.start],
+        line.numbers[position],
+    )
+    yield from (sign for sign, regex in _SIGNS_BEFORE.items() if regex.search(before))
+    if place.end <= number.start:
+        between, patterns = (place.end, number.start), _SIGNS_LEFT
+    else:
+        between, patterns = (number.end, place.start), _SIGNS_RIGHT
+    if between[0] <= between[1]:
+        yield from (sign for sign, regex in patterns.items() if regex.fullmatch(text, *between))
+        if patterns is _SIGNS_LEFT and _SUBJECT.match(text, *between):
+            yield "subject"
+
+
 def _taken(between: str) -> float:
     """What it costs to reach back over 'and': the mention there belongs to an earlier number."""
     return _TAKEN if _NEXT.fullmatch(between) else 3.0
 
 
-def _dataset_cost(text: str, line: Line, position: int, place: Place) -> float:
+def dataset_cost(text: str, line: Line, position: int, place: Place) -> float:
+    """What it costs to reach a mention of another label from a number, in characters."""
     between, cost, left = _between(text, line, position, place)
     cost += _KEEPING * between.count(";")
     if left:
@@ -297,7 +300,7 @@ def _named(paper: Paper, line: Line, position: int) -> list[Place]:
     ]
 
 
-def _own(paper: Paper, line: Line, position: int) -> Place | None:
+def own(paper: Paper, line: Line, position: int) -> Place | None:
     """The method right before the number's list ('Y 79.1 and 73.5', 'Y achieves 79.1')."""
     start = line.numbers[line.members(position)[0]].start
     for place in reversed(_named(paper, line, position)):
@@ -334,11 +337,11 @@ def _task(paper: Paper, line: Line, position: int) -> int | None:
     tasks = [place for place in line.places if place.label == TASK]
     if not tasks:
         return paper.task
-    if aligned := _aligned(paper.page, line, position, tasks):
-        return aligned.group
+    if mate := aligned(paper.page, line, position, tasks):
+        return mate.group
     text = paper.page.text
     return min(
-        tasks, key=lambda place: (_dataset_cost(text, line, position, place), place.start)
+        tasks, key=lambda place: (dataset_cost(text, line, position, place), place.start)
     ).group
 
 
@@ -358,8 +361,8 @@ def _baseline(paper: Paper, line: Line, position: int, method: int | None) -> in
     ]
     if not rivals:
         return None
-    if aligned := _aligned(paper.page, line, position, rivals):
-        return aligned.group
+    if mate := aligned(paper.page, line, position, rivals):
+        return mate.group
     return min(
         rivals, key=lambda place: (_between(text, line, position, place)[1], place.start)
     ).group

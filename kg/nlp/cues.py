@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CONTRAST", "DEFINITION", "NEGATION", "Cue", "scan"]
+__all__ = ["CONTRAST", "DEFINITION", "HEDGE", "NEGATION", "Cue", "scan"]
 
 _SENTENCES = 64
 """How many sentences are remembered: roles, results and relations ask for each in turn."""
@@ -112,6 +112,14 @@ CONTRAST = re.compile(
 )
 """Matches at the end of what precedes a mention that the paper sets itself apart from."""
 
+HEDGE = re.compile(
+    r"\b(?:(?:future (?:work|research|directions?|studies|versions?)|in the future"
+    r"|we (?:plan|intend|hope|aim|would like) to|(?:is|are) left for|remains? to be)\b"
+    r"|(?:could|may|might)\s(?:[a-z]{1,12}\s){0,2}(?:be\s)?(?:combin|integrat|extend|us|appl|adopt|replac"
+    r"|pair|support|serv)\w{0,5}\b)(?:\s?[\w'-]{1,20},?){0,9}\s$",
+    re.IGNORECASE,
+)
+"""Matches at the end of what precedes a mention that is only planned or thought possible."""
 
 DEFINITION = re.compile(
     r"\b(?:(?:we|paper|work|article)\s(?:(?:also|further|then|thus|therefore|here|hence)\s)?"

@@ -7,7 +7,6 @@ without rows that hardly matter, and is what every measurement is made with.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,34 +14,26 @@ import numpy as np
 from kg import names
 from kg.errors import KGError
 from kg.nlp import abbreviations, mentions, numbers, outcomes, roles, sentences
-from kg.nlp.binding import compared
-from kg.nlp.page import Page
-from kg.nlp.placing import place
-from kg.nlp.regression import BIAS, Design, Floats, fit_dense, fit_sparse
-from kg.nlp.spans import Group, Mention
-from kg.nlp.weights import MENTIONS, OUTCOMES, ROLES
+from kg.nlp.binding import SLOTS, Line, Slots, bind, read
+from kg.nlp.choosing import Case, options
+from kg.nlp.comparing import compared
+from kg.nlp.labelled import Label, Labelled, Told, groups_of, joined, page_of
+from kg.nlp.regression import BIAS, Design, Features, Floats, fit_choice, fit_dense, fit_sparse
+from kg.nlp.results import Bound, line_of, slot_odds
+from kg.nlp.weights import MENTIONS, OUTCOMES, ROLES, SLOT_TABLE, RoleWeights, parse_roles
 from kg.schema import DATASET, ENTITY_LABELS, METHOD, roles_of
 
-__all__ = ["TABLES", "Label", "Labelled", "mention_table", "outcome_table", "role_table", "write"]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """An entity that a reader listed; one may leave out an ``optional`` one as well."""
-
-    type: str
-    role: str
-    surfaces: tuple[str, ...]
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A paper's text with all its entities, and the values, verbatim, of its results."""
-
-    text: str
-    labels: tuple[Label, ...]
-    values: tuple[str, ...] = ()
+__all__ = [
+    "TABLES",
+    "Label",
+    "Labelled",
+    "Told",
+    "mention_table",
+    "outcome_table",
+    "role_table",
+    "slot_table",
+    "write",
+]
 
 
 def write(papers: Sequence[Labelled], folder: Path) -> None:
@@ -107,6 +98,11 @@ def _surfaces(paper: Labelled) -> Iterator[tuple[Sequence[str], int]]:
             yield features, 1 + ENTITY_LABELS.index(label.type)
 
 
+def _with_bias(features: Features) -> Features:
+    own = features if isinstance(features, Mapping) else dict.fromkeys(features, 1.0)
+    return {BIAS: 1.0, **own}
+
+
 _ROLE_HEAD = """\
 # What each cue says for each role: label, role, feature, weight in log-odds. See kg/nlp/roles.py.
 # Fitted by logistic regression with an L1 penalty on labelled abstracts; "<30" is a cue at most 30 characters before.
@@ -127,28 +123,19 @@ def role_table(papers: Sequence[Labelled]) -> str:
     return _ROLE_HEAD + "".join(line + "\n" for line in lines)
 
 
-def _roles(paper: Labelled) -> Iterator[tuple[Label, frozenset[str]]]:
-    spans = sentences.split(paper.text)
-    described = roles.describe(paper.text, spans, _groups(paper))
-    yield from zip(paper.labels, described, strict=True)
+def _roles(paper: Labelled) -> Iterator[tuple[Label, Features]]:
+    """The labels that a group stands for, with the group's features."""
+    groups, spans = groups_of(paper), sentences.split(paper.text)
+    described = roles.describe(paper.text, spans, groups, paper.opinion)
+    for features, label in zip(described, joined(paper, groups), strict=True):
+        if label is not None:
+            yield paper.labels[label], features
 
 
-def _groups(paper: Labelled) -> tuple[Group, ...]:
-    placed = place(paper.text, [label.surfaces for label in paper.labels])
-    return tuple(
-        Group(
-            label.type,
-            label.surfaces[0],
-            tuple(Mention(start, end, label.type, 1.0, "label") for start, end in places),
-        )
-        for label, places in zip(paper.labels, placed, strict=True)
-    )
-
-
-def _role_rows(kind: str, data: Sequence[tuple[Label, frozenset[str]]]) -> Iterator[str]:
+def _role_rows(kind: str, data: Sequence[tuple[Label, Features]]) -> Iterator[str]:
     """The rows of one label: by role, the bias first, then by falling weight."""
     possible = roles_of(kind)
-    design = Design.of([{BIAS, *features} for _, features in data], least=_ROLE_LEAST)
+    design = Design.of([_with_bias(features) for _, features in data], least=_ROLE_LEAST)
     weights = fit_sparse(
         design,
         _one_hot([possible.index(label.role) for label, _ in data], len(possible)),
@@ -180,7 +167,7 @@ _OUTCOME_LASSO, _OUTCOME_RIDGE, _OUTCOME_LEAST, _OUTCOME_SHOWN = 0.0007, 0.0007,
 def outcome_table(papers: Sequence[Labelled]) -> str:
     """How much each feature of a number says that it is an outcome: the text of the table."""
     data = [example for paper in papers for example in _numbers(paper)]
-    design = Design.of([{BIAS, *features} for features, _ in data], least=_OUTCOME_LEAST)
+    design = Design.of([_with_bias(features) for features, _ in data], least=_OUTCOME_LEAST)
     classes = _one_hot([int(outcome) for _, outcome in data], 2)
     weights = fit_sparse(
         design, classes, np.ones(len(data)), lasso=_OUTCOME_LASSO, ridge=_OUTCOME_RIDGE
@@ -190,26 +177,117 @@ def outcome_table(papers: Sequence[Labelled]) -> str:
     return _OUTCOME_HEAD + "".join(found or [f"{BIAS}\t0.00\n"])
 
 
-def _numbers(paper: Labelled) -> Iterator[tuple[frozenset[str], bool]]:
+def _numbers(paper: Labelled) -> Iterator[tuple[Features, bool]]:
     """The features of each number of the text, and whether it is the value of a result."""
-    values = {names.value_key(value) for value in paper.values}
-    page = Page(paper.text, sentences.split(paper.text), _groups(paper))
-    for index, (start, end) in enumerate(page.sentences):
-        found = numbers.find(paper.text, start, end)
+    values = {names.value_key(told.value) for told in paper.results}
+    page, opinion = page_of(paper), paper.opinion
+    for index, sentence in enumerate(page.sentences):
+        found = numbers.find(paper.text, *sentence)
         pairs = compared(paper.text, found)
         old = set(pairs.values())
         for i, number in enumerate(found):
             paired = "old" if i in old else "new" if i in pairs else ""
             places, cues = page.places(index), page.cues(index)
-            yield (
-                outcomes.describe(paper.text, (start, end), number, places, cues, paired),
-                names.value_key(number.raw) in values,
+            features = dict.fromkeys(
+                outcomes.describe(paper.text, sentence, number, places, cues, paired), 1.0
             )
+            told = opinion.value(number.start, number.end) if opinion else {}
+            yield {**features, **told}, names.value_key(number.raw) in values
+
+
+_SLOT_HEAD = """\
+# How much each sign says that a slot of a result is a certain entity, or none: slot, feature, weight in log-odds.
+# See kg/nlp/choosing.py. Fitted by conditional logistic regression with an L2 penalty on labelled abstracts.
+"""  # noqa: E501
+_SLOT_PENALTY, _SLOT_LEAST, _SLOT_SHOWN = 4.0, 4, 0.02
+
+Choice = tuple[Sequence[Features], int]
+"""The options for a slot, and which of them is right."""
+
+
+def slot_table(papers: Sequence[Labelled]) -> str:
+    """What each feature of an entity says for each slot of a result: the text of the table."""
+    assigned = _cross_fitted(papers)
+    choices: dict[str, list[Choice]] = {slot: [] for slot in SLOTS}
+    for paper, table in zip(papers, assigned, strict=True):
+        for slot, choice in _choices(paper, table):
+            choices[slot].append(choice)
+    rows = (row for slot in SLOTS if choices[slot] for row in _slot_rows(slot, choices[slot]))
+    return _SLOT_HEAD + "".join(rows)
+
+
+def _cross_fitted(papers: Sequence[Labelled]) -> list[RoleWeights]:
+    """For each paper weights of roles that were fitted without it: slots must not trust roles
+    more than they will deserve."""
+    halves = [papers[0::2], papers[1::2]]
+    tables = [parse_roles(role_table(half)) if half else {} for half in reversed(halves)]
+    return [tables[i % 2] for i in range(len(papers))]
+
+
+def _slot_rows(slot: str, choices: Sequence[Choice]) -> Iterator[str]:
+    design = Design.of([row for rows, _ in choices for row in rows], least=_SLOT_LEAST)
+    sizes, right = [len(rows) for rows, _ in choices], [right for _, right in choices]
+    weights = fit_choice(design, sizes, right, penalty=_SLOT_PENALTY)
+    for feature, weight in _ranked(design.columns, weights, _SLOT_SHOWN):
+        yield f"{slot}\t{feature}\t{weight:.3f}\n"
+
+
+def _choices(paper: Labelled, table: RoleWeights) -> Iterator[tuple[str, Choice]]:
+    """The choices of each labelled result, given those before it."""
+    page, left = page_of(paper), list(paper.results)
+    assigned = roles.assign(
+        paper.text, page.sentences, page.groups, weights=table, opinion=paper.opinion
+    )
+    known = read(page, [role for role, _ in assigned])
+    owners = joined(paper, page.groups)
+    earlier: list[Bound] = []
+    for index in range(len(page.sentences)):
+        line = line_of(page, index)
+        if line is None:
+            continue
+        pairs = compared(paper.text, line.numbers)
+        chosen = _told(line, pairs, left)
+        for i, ruled in bind(known, line, list(chosen)).items():
+            odds = slot_odds(page, line.numbers[i], paper.opinion)
+            case = Case(known, line, i, ruled, tuple(earlier), odds, paired=i in pairs)
+            right = {slot: _owner(paper, owners, chosen[i], slot) for slot in SLOTS}
+            for slot, wanted in right.items():
+                rows = options(case, slot)
+                places = [at for at, (group, _) in enumerate(rows) if group == wanted]
+                if places and wanted != _NOT_FOUND:
+                    yield slot, ([features for _, features in rows], places[0])
+            kept = {slot: None if group == _NOT_FOUND else group for slot, group in right.items()}
+            earlier.append((index, i, Slots(**kept)))
+
+
+_NOT_FOUND = -1
+
+
+def _told(line: Line, pairs: Mapping[int, int], left: list[Told]) -> dict[int, Told]:
+    """The labelled result of each number of a sentence; a result is taken once."""
+    found: dict[int, Told] = {}
+    for i, number in enumerate(line.numbers):
+        key = names.value_key(number.raw)
+        told = next((each for each in left if names.value_key(each.value) == key), None)
+        if told is not None and i not in pairs.values():
+            left.remove(told)
+            found[i] = told
+    return found
+
+
+def _owner(paper: Labelled, owners: Sequence[int | None], told: Told, slot: str) -> int | None:
+    """The group of a labelled slot: None if it is empty, `_NOT_FOUND` if there is no such group."""
+    name = told.slots.get(slot)
+    if name is None:
+        return None
+    labels = [i for i, label in enumerate(paper.labels) if label.surfaces[0] == name]
+    return next((g for g, owner in enumerate(owners) if owner in labels), _NOT_FOUND)
 
 
 TABLES: Mapping[str, Callable[[Sequence[Labelled]], str]] = {
     MENTIONS: mention_table,
     ROLES: role_table,
     OUTCOMES: outcome_table,
+    SLOT_TABLE: slot_table,
 }
 """File name -> what fits it."""

@@ -98,18 +98,21 @@ def score(
     paired: str = "",
     *,
     weights: OutcomeWeights | None = None,
+    network: Mapping[str, float] | None = None,
 ) -> float:
     """How sure it is that a number is an outcome, in [0, 1].
 
     ``mentions`` and ``cues`` are those of the sentence; ``paired`` is "new" or "old" for a
     number that is compared with another ('from old to new'), else empty; ``weights`` are
-    the shipped ones if none are given.
+    the shipped ones if none are given, and ``network`` what `kg.nlp.opinion` says of the
+    number, for weights that were fitted with it.
     """
     features = describe(text, sentence, number, mentions, cues, paired)
     if features >= _TOLD:
         return _TOLD_SCORE
     table = shipped().outcomes if weights is None else weights
     total = table["bias"] + math.fsum(table.get(feature, 0.0) for feature in features)
+    total += math.fsum(table.get(name, 0.0) * value for name, value in (network or {}).items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

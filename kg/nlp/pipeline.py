@@ -14,7 +14,8 @@ kg_relations       sentences, groups                           ``doc._.kg_relati
 =================  ==========================================  ============================
 
 With a trained model ``kg_model`` (`kg.nlp.finder`) stands for ``kg_mentions`` and
-``kg_entities``: it sets what these set, and ``doc._.kg_scores``, all that its network says.
+``kg_entities``: it sets what these set, and ``doc._.kg_scores``, all that its network says;
+``kg_metrics`` then adds the metrics that only results speak for.
 The components that add up weights take the folder of their tables from their config
 (``weights``; None: the shipped ones).
 """
@@ -30,10 +31,20 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from kg.nlp import abbreviations, joining, mentions, relations, results, roles, sentences
+from kg.nlp import (
+    abbreviations,
+    completing,
+    joining,
+    mentions,
+    relations,
+    results,
+    roles,
+    sentences,
+)
+from kg.nlp.opinion import Opinion
 from kg.nlp.spans import Mention
 from kg.nlp.tokens import Tokenizer
-from kg.nlp.weights import Weights, read, shipped
+from kg.nlp.weights import Weights, read, read_model, shipped
 
 __all__ = ["SPANS", "build", "read_mentions", "write_mentions"]
 
@@ -41,6 +52,7 @@ SPANS = "kg"
 """The key of the mentions in ``doc.spans``."""
 
 _FIRST = ("kg_sentences", "kg_abbreviations")
+_TRAINED = ("kg_model", "kg_metrics")
 _RULES = ("kg_mentions", "kg_entities")
 _LAST = ("kg_roles", "kg_results", "kg_relations")
 _WEIGHTED = frozenset(("kg_mentions", *_LAST))
@@ -65,7 +77,7 @@ def build(*, model: Path | None = None, weights: Path | None = None, threads: in
     nlp = spacy.blank("en")
     nlp.tokenizer = Tokenizer(nlp.vocab)
     nlp.max_length = _LONGEST
-    for name in (*_FIRST, *(_RULES if model is None else ("kg_model",)), *_LAST):
+    for name in (*_FIRST, *(_RULES if model is None else _TRAINED), *_LAST):
         nlp.add_pipe(name, config=_config(name, model, weights, threads))
     return nlp
 
@@ -75,7 +87,10 @@ def _config(
 ) -> dict[str, str | int | None]:
     if name == "kg_model":
         return {"path": str(model), "threads": threads}
-    return {"weights": None if weights is None else str(weights)} if name in _WEIGHTED else {}
+    if name not in _WEIGHTED:
+        return {}
+    folder = weights or model
+    return {"weights": None if folder is None else str(folder)}
 
 
 def write_mentions(doc: Doc, found: Iterable[Mention]) -> None:
@@ -118,7 +133,14 @@ def _abbreviations(doc: Doc) -> Doc:
 
 
 def _tables(folder: str | None) -> Weights:
-    return shipped() if folder is None else read(Path(folder))
+    if folder is None:
+        return shipped()
+    path = Path(folder)
+    return read_model(path) if (path / "model.json").is_file() else read(path)
+
+
+def _opinion(doc: Doc) -> Opinion | None:
+    return Opinion(doc._.kg_scores) if doc._.kg_scores is not None else None
 
 
 @Language.factory("kg_mentions", default_config={"weights": None})
@@ -139,13 +161,22 @@ def _entities(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("kg_metrics")
+def _metrics(doc: Doc) -> Doc:
+    if opinion := _opinion(doc):
+        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
+        doc._.kg_groups = completing.complete(text, spans, groups, opinion)
+        write_mentions(doc, (each for group in doc._.kg_groups for each in group.mentions))
+    return doc
+
+
 @Language.factory("kg_roles", default_config={"weights": None})
 def _roles(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
     table = _tables(weights).roles
 
     def assign(doc: Doc) -> Doc:
         text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        doc._.kg_roles = roles.assign(text, spans, groups, weights=table)
+        doc._.kg_roles = roles.assign(text, spans, groups, weights=table, opinion=_opinion(doc))
         return doc
 
     return assign
@@ -153,11 +184,18 @@ def _roles(nlp: Language, name: str, weights: str | None) -> Component:  # noqa:
 
 @Language.factory("kg_results", default_config={"weights": None})
 def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
-    table = _tables(weights).outcomes
+    tables = _tables(weights)
 
     def find(doc: Doc) -> Doc:
-        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        doc._.kg_results = results.find(text, spans, groups, doc._.kg_roles, weights=table)
+        doc._.kg_results = results.find(
+            doc._.kg_text,
+            doc._.kg_sentences,
+            doc._.kg_groups,
+            doc._.kg_roles,
+            weights=tables.outcomes,
+            slots=tables.slots,
+            opinion=_opinion(doc),
+        )
         return doc
 
     return find

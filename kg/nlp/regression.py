@@ -1,4 +1,4 @@
-"""Multinomial logistic regression on features that are there or not: numpy alone.
+"""Multinomial logistic regression on sparse features: numpy alone.
 
 All steps are sums in a fixed order, so the same examples give the same weights.
 """
@@ -12,10 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BIAS", "Design", "Floats", "fit_dense", "fit_sparse"]
+__all__ = ["BIAS", "Design", "Features", "Floats", "fit_choice", "fit_dense", "fit_sparse"]
 
 BIAS = "bias"
 """A feature that `fit_sparse` does not penalise."""
+
+Features = Mapping[str, float] | Collection[str]
+"""The features of an example with their values; 1 where only names are given."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -30,40 +33,50 @@ _CURVATURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Examples by features: a matrix of 0 and 1 that keeps only its ones.
+    """Examples by features: a matrix that keeps only what is not nought.
 
-    ``by_row`` and ``by_column`` are both (ones, 2): row and column of each, sorted by either.
+    ``by_row`` and ``by_column`` are both (entries, 2): row and column of each, sorted by
+    either; ``values`` and ``values_by_column`` are (entries, 1).
     """
 
     columns: Mapping[str, int]
     rows: int
     by_row: Ints
     by_column: Ints
+    values: Floats
+    values_by_column: Floats
 
     @classmethod
-    def of(cls, examples: Sequence[Collection[str]], *, least: int) -> Design:
+    def of(cls, examples: Sequence[Features], *, least: int) -> Design:
         """The features of each example; those in fewer than ``least`` get no column."""
-        counts = Counter(feature for features in examples for feature in set(features))
+        valued = [_valued(features) for features in examples]
+        counts = Counter(feature for features in valued for feature in features)
         columns = {f: i for i, f in enumerate(sorted(f for f in counts if counts[f] >= least))}
-        ones = np.array(
-            [
-                (row, columns[feature])
-                for row, features in enumerate(examples)
-                for feature in sorted(set(features))
-                if feature in columns
-            ],
-            np.int64,
-        ).reshape(-1, 2)
-        return cls(columns, len(examples), ones, ones[np.argsort(ones[:, 1], kind="stable")])
+        entries = [
+            (row, columns[feature], value)
+            for row, features in enumerate(valued)
+            for feature, value in sorted(features.items())
+            if feature in columns
+        ]
+        places = np.array([entry[:2] for entry in entries], np.int64).reshape(-1, 2)
+        values = np.array([entry[2] for entry in entries], np.float64).reshape(-1, 1)
+        order = np.argsort(places[:, 1], kind="stable")
+        return cls(columns, len(examples), places, places[order], values, values[order])
 
     def sums(self, weights: Floats) -> Floats:
-        """(rows, classes): the weights of each example's features, added up."""
-        return _gather(self.by_row[:, 0], weights[self.by_row[:, 1]], self.rows)
+        """(rows, classes): the weights of each example's features, times their values."""
+        return _gather(self.by_row[:, 0], self.values * weights[self.by_row[:, 1]], self.rows)
 
     def slopes(self, errors: Floats) -> Floats:
         """(columns, classes): the errors of the examples that have each feature, added up."""
-        ones = self.by_column
-        return _gather(ones[:, 1], errors[ones[:, 0]], len(self.columns))
+        entries = self.by_column
+        return _gather(
+            entries[:, 1], self.values_by_column * errors[entries[:, 0]], len(self.columns)
+        )
+
+
+def _valued(features: Features) -> Mapping[str, float]:
+    return features if isinstance(features, Mapping) else dict.fromkeys(features, 1.0)
 
 
 def _gather(groups: Ints, values: Floats, count: int) -> Floats:
@@ -139,3 +152,31 @@ def _largest(design: Design, share: Floats) -> float:
         norm = float(np.sqrt((vector**2).sum()))
         vector = vector / norm
     return norm
+
+
+def fit_choice(
+    design: Design, sizes: Sequence[int], chosen: Sequence[int], *, penalty: float, steps: int = 400
+) -> Floats:
+    """(columns,): weights that choose one of several rows, with an L2 penalty.
+
+    The rows of ``design`` are the options of one choice after another; ``sizes`` says how many
+    each choice has, and ``chosen`` which of them is right. By steps of Nesterov's method.
+
+    Source: D. McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
+    """
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    right = np.zeros((design.rows, 1))
+    right[starts + np.array(chosen, np.int64)] = 1.0
+    steepest = _CURVATURE * _largest(design, np.ones((design.rows, 1))) + penalty
+    weights = ahead = np.zeros((len(design.columns), 1))
+    momentum = 1.0
+    for _ in range(steps):
+        sums = design.sums(ahead)
+        shares = np.exp(sums - np.maximum.reduceat(sums, starts)[owner])
+        shares /= np.add.reduceat(shares, starts)[owner]
+        moved = ahead - (design.slopes(shares - right) + penalty * ahead) / steepest
+        gained = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
+        ahead = moved + (momentum - 1) / gained * (moved - weights)
+        weights, momentum = moved, gained
+    return weights[:, 0]

@@ -1,25 +1,32 @@
 """The results that a text states: each outcome bound to what its sentence says of it.
 
 Numbers come from `kg.nlp.numbers`, `kg.nlp.outcomes` tells which are outcomes, and
-`kg.nlp.binding` finds the metric, method, dataset, task and baseline of each.
+`kg.nlp.binding` with `kg.nlp.choosing` finds the metric, method, dataset, task and baseline of
+each.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from kg.metrics import direction
 from kg.nlp import outcomes
-from kg.nlp.binding import Line, Paper, Slots, bind, compared, read
+from kg.nlp.binding import Line, Paper, Slots, bind, read
+from kg.nlp.choosing import Case, fill
+from kg.nlp.comparing import compared
 from kg.nlp.numbers import Number
 from kg.nlp.numbers import find as find_numbers
+from kg.nlp.opinion import Opinion
 from kg.nlp.page import Page, Place
+from kg.nlp.pairing import SLOTS as NETWORK_SLOTS
 from kg.nlp.spans import Group
-from kg.nlp.weights import OutcomeWeights
-from kg.schema import METRIC
+from kg.nlp.weights import OutcomeWeights, SlotWeights, shipped
+from kg.schema import METRIC, RESULT_EDGES
 from kg.types import Result
 
-__all__ = ["BY", "THRESHOLD", "find"]
+__all__ = ["BY", "THRESHOLD", "find", "line_of", "slot_odds"]
 
 BY = "results@1"
 THRESHOLD = 0.5
@@ -33,6 +40,15 @@ _NOISE = re.compile(r"[\s\\+~]")
 _LIST_SHARE = 0.2
 """A number in a list with an outcome is one too, if it scores this much."""
 
+Bound = tuple[int, int, Slots]
+"""A result by sentence, place among the numbers of it, and slots."""
+
+
+class _Tables(NamedTuple):
+    outcomes: OutcomeWeights
+    slots: SlotWeights
+    opinion: Opinion | None
+
 
 def find(
     text: str,
@@ -41,52 +57,96 @@ def find(
     roles: Sequence[tuple[str, float]],
     *,
     weights: OutcomeWeights | None = None,
+    slots: SlotWeights | None = None,
+    opinion: Opinion | None = None,
 ) -> tuple[Result, ...]:
     """The results of a text, in text order.
 
     ``sentences`` are (start, end) in characters, the title first; ``roles`` are as
-    `kg.nlp.roles.assign` gives them; ``weights`` tell outcomes from other numbers. Slots
-    hold names of groups or None, and ``text[start:end] == value``.
+    `kg.nlp.roles.assign` gives them; ``weights`` tell outcomes from other numbers, and
+    ``slots`` what each is about (the shipped ones if none are given), both with the
+    ``opinion`` of the network where they were fitted with it. Slots hold names of groups or
+    None, and ``text[start:end] == value``.
     """
     paper = read(Page(text, sentences, groups), [role for role, _ in roles])
+    tables = _Tables(
+        shipped().outcomes if weights is None else weights,
+        shipped().slots if slots is None else slots,
+        opinion,
+    )
     found: list[Result] = []
+    bound: list[Bound] = []
     for index in range(len(paper.page.sentences)):
-        found.extend(_in_sentence(paper, index, weights))
+        found.extend(_in_sentence(paper, index, tables, bound))
     return _distinct(found)
 
 
-def _in_sentence(paper: Paper, index: int, weights: OutcomeWeights | None) -> Iterator[Result]:
-    page = paper.page
+def _in_sentence(paper: Paper, index: int, tables: _Tables, bound: list[Bound]) -> Iterator[Result]:
+    line = line_of(paper.page, index)
+    if line is None:
+        return
+    pairs = compared(paper.page.text, line.numbers)
+    scores = _scores(paper.page, line, pairs, tables)
+    chosen = [i for i, score in enumerate(scores) if score >= THRESHOLD and i not in pairs.values()]
+    for i, ruled in bind(paper, line, chosen).items():
+        case = Case(
+            paper,
+            line,
+            i,
+            ruled,
+            tuple(bound),
+            slot_odds(paper.page, line.numbers[i], tables.opinion),
+            paired=i in pairs,
+        )
+        slots, sure = fill(case, tables.slots)
+        bound.append((index, i, slots))
+        old = line.numbers[pairs[i]] if i in pairs else None
+        yield _result(paper.page, line, line.numbers[i], slots, old, scores[i] * sure["metric"])
+
+
+def line_of(page: Page, index: int) -> Line | None:
+    """A sentence with its numbers and mentions; None if it has no numbers."""
     start, end = page.sentences[index]
     places = tuple(page.places(index)[:_MOST_PLACES])
     numbers = tuple(n for n in find_numbers(page.text, start, end) if not _inside_name(n, places))
     numbers = numbers[:_MOST_NUMBERS]
     if not numbers:
-        return
-    runs = _runs(page.text, numbers)
-    pairs = compared(page.text, numbers)
-    scores = _scores(page, index, numbers, runs, pairs, weights)
-    chosen = [i for i, score in enumerate(scores) if score >= THRESHOLD and i not in pairs.values()]
-    line = Line(index, start, end, places, numbers, tuple(runs))
-    for i, slots in bind(paper, line, chosen).items():
-        old = numbers[pairs[i]].raw if i in pairs else None
-        yield _result(page, line, numbers[i], slots, old, scores[i])
+        return None
+    return Line(index, start, end, places, numbers, tuple(_runs(page.text, numbers)))
+
+
+def slot_odds(
+    page: Page, number: Number, opinion: Opinion | None
+) -> Mapping[str, Mapping[int, float]] | None:
+    """What the network says of each slot of a number and each group: the best of its mentions."""
+    if opinion is None:
+        return None
+    members = [(i, mention) for i, group in enumerate(page.groups) for mention in group.mentions]
+    odds = opinion.slots(number.start, number.end, [mention for _, mention in members])
+    found: dict[str, dict[int, float]] = {}
+    for column, slot in enumerate(NETWORK_SLOTS):
+        best = found.setdefault(slot, {})
+        for (group, mention), own in zip(members, odds[:, column].tolist(), strict=True):
+            if slot in RESULT_EDGES and mention.label == RESULT_EDGES[slot][1]:
+                best[group] = max(own, best.get(group, own))
+    return found
 
 
 def _result(
-    page: Page, line: Line, number: Number, slots: Slots, old: str | None, score: float
+    page: Page, line: Line, number: Number, slots: Slots, old: Number | None, score: float
 ) -> Result:
     def name(group: int | None) -> str | None:
         return None if group is None else page.groups[group].name
 
+    metric = name(slots.metric)
     return Result(
         method=name(slots.method),
         task=name(slots.task),
         dataset=name(slots.dataset),
-        metric=name(slots.metric),
+        metric=metric,
         value=number.raw,
         baseline=name(slots.baseline),
-        baseline_value=old,
+        baseline_value=old.raw if old else None,
         start=number.start,
         end=number.end,
         sentence=page.text[line.start : line.end],
@@ -94,6 +154,9 @@ def _result(
         by=BY,
         number=number.number,
         unit=number.unit,
+        kind=number.kind,
+        better=None if metric is None else direction(metric),
+        baseline_number=old.number if old else None,
     )
 
 
@@ -116,35 +179,29 @@ def _runs(text: str, numbers: Sequence[Number]) -> list[int]:
     return runs
 
 
-def _scores(
-    page: Page,
-    index: int,
-    numbers: Sequence[Number],
-    runs: Sequence[int],
-    pairs: Mapping[int, int],
-    weights: OutcomeWeights | None,
-) -> list[float]:
-    sentence, places, cues = page.sentences[index], page.places(index), page.cues(index)
-    old = set(pairs.values())
-    scores = [
-        outcomes.score(
-            page.text,
-            sentence,
-            n,
-            places,
-            cues,
-            "old" if i in old else "new" if i in pairs else "",
-            weights=weights,
-        )
-        for i, n in enumerate(numbers)
-    ]
+def _scores(page: Page, line: Line, pairs: Mapping[int, int], tables: _Tables) -> list[float]:
+    scores = [_score(page, line, i, pairs, tables) for i in range(len(line.numbers))]
     best: dict[int, float] = {}
-    for run, score in zip(runs, scores, strict=True):
+    for run, score in zip(line.runs, scores, strict=True):
         best[run] = max(score, best.get(run, 0.0))
     return [
         best[run] if score >= _LIST_SHARE else score
-        for run, score in zip(runs, scores, strict=True)
+        for run, score in zip(line.runs, scores, strict=True)
     ]
+
+
+def _score(page: Page, line: Line, at: int, pairs: Mapping[int, int], tables: _Tables) -> float:
+    number = line.numbers[at]
+    return outcomes.score(
+        page.text,
+        page.sentences[line.index],
+        number,
+        page.places(line.index),
+        page.cues(line.index),
+        "old" if at in pairs.values() else "new" if at in pairs else "",
+        weights=tables.outcomes,
+        network=tables.opinion.value(number.start, number.end) if tables.opinion else None,
+    )
 
 
 def _distinct(found: Sequence[Result]) -> tuple[Result, ...]:

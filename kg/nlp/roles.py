@@ -4,8 +4,8 @@ Each group of mentions is described by the cues around its mentions (kind, side 
 distance), by where it stands (title, first or last sentences) and by how it is written. A
 table of weights, ``kg/data/role_weights.tsv``, adds up what the description says for each
 role; the softmax of the sums is the score. Before that, more specific rules: a mention that
-is negated ('without the need of X') asserts nothing, and one that is set apart ('unlike X')
-makes a rival of X.
+is negated ('without the need of X') or planned ('in future work') asserts nothing, and one that
+is set apart ('unlike X') makes a rival of X.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.nlp.cues import CONTRAST, DEFINITION, NEGATION
+from kg.nlp.cues import CONTRAST, DEFINITION, HEDGE, NEGATION
+from kg.nlp.opinion import Opinion
 from kg.nlp.page import Page
 from kg.nlp.spans import Group, Mention
 from kg.nlp.weights import RoleWeights, shipped
@@ -90,11 +91,13 @@ def assign(
     groups: Sequence[Group],
     *,
     weights: RoleWeights | None = None,
+    opinion: Opinion | None = None,
 ) -> tuple[tuple[str, float], ...]:
     """The (role, score) of each group, in order; the score is in [0, 1].
 
     ``sentences`` are (start, end) in characters, in text order, the title first;
-    ``weights`` are the shipped ones if none are given.
+    ``weights`` are the shipped ones if none are given; ``opinion`` is what the network says,
+    for weights that were fitted with it.
 
     >>> text = "LoRA: small updates\\nWe propose LoRA, built on GPT-2."
     >>> at = lambda s, i: Mention(i, i + len(s), "Method", 1.0, "rules@1")
@@ -104,25 +107,35 @@ def assign(
     """
     page = Page(text, sentences, groups)
     table = shipped().roles if weights is None else weights
-    return tuple(_role(group, page, table) for group in groups)
+    return tuple(_role(group, page, table, opinion) for group in groups)
 
 
 def describe(
-    text: str, sentences: Sequence[tuple[int, int]], groups: Sequence[Group]
-) -> tuple[frozenset[str], ...]:
-    """The features of each group that the weights are about, in order."""
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    groups: Sequence[Group],
+    opinion: Opinion | None = None,
+) -> tuple[Mapping[str, float], ...]:
+    """The features of each group that the weights are about, with their values, in order."""
     page = Page(text, sentences, groups)
-    return tuple(_features(group, page) for group in groups)
+    return tuple(_valued(group, page, opinion) for group in groups)
 
 
-def _role(group: Group, page: Page, weights: RoleWeights) -> tuple[str, float]:
+def _valued(group: Group, page: Page, opinion: Opinion | None) -> Mapping[str, float]:
+    features = dict.fromkeys(sorted(_features(group, page)), 1.0)
+    return {**features, **opinion.roles(group)} if opinion else features
+
+
+def _role(
+    group: Group, page: Page, weights: RoleWeights, opinion: Opinion | None
+) -> tuple[str, float]:
     if ruled := _defined(group, page) or _not_asserted(group, page):
         return ruled
     parts: dict[str, list[float]] = {role: [] for role in roles_of(group.label)}
     table = weights.get(group.label, {})
-    for feature in ("bias", *_features(group, page)):
+    for feature, value in {"bias": 1.0, **_valued(group, page, opinion)}.items():
         for role, weight in table.get(feature, ()):
-            parts[role].append(weight)
+            parts[role].append(weight * value)
     sums = {role: math.fsum(weights) for role, weights in parts.items()}
     role = max(sums, key=lambda name: sums[name])
     total = math.fsum(math.exp(value - sums[role]) for value in sums.values())
@@ -159,7 +172,9 @@ def _denied(mention: Mention, page: Page) -> str | None:
     clause = re.split(r"[,;:(]", before)[-1]
     if CONTRAST.search(clause):
         return "contrast"
-    return "negation" if NEGATION.search(clause) else None
+    if NEGATION.search(clause):
+        return "negation"
+    return "hedge" if HEDGE.search(before) else None
 
 
 def _around(mention: Mention, page: Page) -> tuple[str, str]:

@@ -8,7 +8,7 @@ except for the relations, which are fitted to other labels (`kg.train.relating`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,25 +17,29 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.nlp.relating import ANSWERS, NONE
-from kg.schema import ENTITY_LABELS, roles_of
+from kg.schema import ENTITY_LABELS, RESULT_EDGES, roles_of
 
 __all__ = [
     "MENTIONS",
     "OUTCOMES",
     "RELATIONS",
     "ROLES",
+    "SLOT_TABLE",
     "MentionWeights",
     "OutcomeWeights",
     "RelationWeights",
     "RoleWeights",
+    "SlotWeights",
     "Weights",
+    "parse_roles",
     "read",
+    "read_model",
     "shipped",
 ]
 
 MENTIONS, ROLES, OUTCOMES = "mention_weights.tsv", "role_weights.tsv", "outcome_weights.tsv"
 
-RELATIONS = "relation_weights.tsv"
+RELATIONS, SLOT_TABLE = "relation_weights.tsv", "slot_weights.tsv"
 
 MentionWeights = Mapping[str, tuple[float, ...]]
 """Feature -> its weights for no entity and for each of ENTITY_LABELS, in that order."""
@@ -45,6 +49,9 @@ RoleWeights = Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
 
 OutcomeWeights = Mapping[str, float]
 """Feature -> weight; 'bias' is always there."""
+
+SlotWeights = Mapping[str, Mapping[str, float]]
+"""Slot of a result -> feature -> weight; empty where the rules of `kg.nlp.binding` decide."""
 
 RelationWeights = Mapping[str, Mapping[str, Mapping[str, float]]]
 """Labels of a pair -> feature -> answer -> weight; see `kg.nlp.relating.ANSWERS`."""
@@ -58,12 +65,13 @@ class Weights:
     roles: RoleWeights
     outcomes: OutcomeWeights
     relations: RelationWeights
+    slots: SlotWeights
 
 
 @cache
 def shipped() -> Weights:
     """The tables that come with the package."""
-    return _read(_shipped())
+    return _read(_shipped(), {MENTIONS, ROLES, OUTCOMES, RELATIONS, SLOT_TABLE})
 
 
 def _shipped() -> Traversable:
@@ -71,21 +79,34 @@ def _shipped() -> Traversable:
 
 
 def read(folder: Path) -> Weights:
-    """The tables of a folder.
+    """The tables of a folder, those that fitting makes; the others are the shipped ones.
 
     Raises:
         InputError: a table is missing or damaged; names the file and, where it can, the line.
     """
-    return _read(folder)
+    return _read(folder, {MENTIONS, ROLES, OUTCOMES})
 
 
-def _read(folder: Traversable) -> Weights:
-    own = folder / RELATIONS
+def read_model(folder: Path) -> Weights:
+    """The tables that a model brings along, fitted to what its network says; else the shipped.
+
+    Raises:
+        InputError: a table is damaged.
+    """
+    return _read(folder, ())
+
+
+def _read(folder: Traversable, needed: Collection[str]) -> Weights:
+    def of(name: str) -> Traversable:
+        own = folder / name
+        return own if name in needed or own.is_file() else _shipped() / name
+
     return Weights(
-        _mentions(folder / MENTIONS),
-        _roles(folder / ROLES),
-        _outcomes(folder / OUTCOMES),
-        _relations(own if own.is_file() else _shipped() / RELATIONS),
+        _mentions(of(MENTIONS)),
+        _roles(of(ROLES)),
+        _outcomes(of(OUTCOMES)),
+        _relations(of(RELATIONS)),
+        _slots(of(SLOT_TABLE)),
     )
 
 
@@ -98,13 +119,22 @@ def _mentions(file: Traversable) -> MentionWeights:
 
 
 def _roles(file: Traversable) -> RoleWeights:
+    return _role_rows(str(file), _text(file))
+
+
+def _role_rows(file: str, text: str) -> RoleWeights:
     table: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
-    for line, (label, role, feature, weight) in _rows(file, 4):
+    for line, (label, role, feature, weight) in _cells(file, text, 4):
         if role not in roles_of(label):
-            raise InputError(f"no role {role!r} for a {label!r}", str(file), line)
+            raise InputError(f"no role {role!r} for a {label!r}", file, line)
         rows = table.setdefault(label, {})
         rows[feature] = (*rows.get(feature, ()), (role, _number(weight, file, line)))
     return table
+
+
+def parse_roles(text: str) -> RoleWeights:
+    """The weights of a table of roles that was just made."""
+    return _role_rows("roles", text)
 
 
 def _outcomes(file: Traversable) -> OutcomeWeights:
@@ -124,23 +154,37 @@ def _relations(file: Traversable) -> RelationWeights:
     return table
 
 
+def _slots(file: Traversable) -> SlotWeights:
+    table: dict[str, dict[str, float]] = {}
+    for line, (slot, feature, weight) in _rows(file, 3):
+        if slot not in RESULT_EDGES:
+            raise InputError(f"no slot {slot!r} of a result", str(file), line)
+        table.setdefault(slot, {})[feature] = _number(weight, file, line)
+    return table
+
+
 def _rows(file: Traversable, width: int) -> Iterator[tuple[int, list[str]]]:
-    """(line, cells) of each row; comments are left out."""
+    return _cells(str(file), _text(file), width)
+
+
+def _text(file: Traversable) -> str:
     try:
-        lines = file.read_text("utf-8").splitlines()
+        return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"no table of weights: {error}", str(file)) from error
-    for number, line in enumerate(lines, 1):
+
+
+def _cells(file: str, text: str, width: int) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of each row; comments are left out."""
+    for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("# "):
             cells = line.split("\t")
             if len(cells) != width:
-                raise InputError(
-                    f"{width} cells were expected, not {line!r:.60}", str(file), number
-                )
+                raise InputError(f"{width} cells were expected, not {line!r:.60}", file, number)
             yield number, cells
 
 
-def _number(text: str, file: Traversable, line: int) -> float:
+def _number(text: str, file: Traversable | str, line: int) -> float:
     try:
         return float(text)
     except ValueError as error:

@@ -1,0 +1,122 @@
+"""What the network says of entities, numbers and pairs, and what that changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kg.nlp import results, roles
+from kg.nlp.completing import complete
+from kg.nlp.numbers import Number, find
+from kg.nlp.opinion import Opinion
+from kg.nlp.page import Page
+from kg.nlp.pairing import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
+from kg.nlp.pieces import words
+from kg.nlp.scoring import ROLES, Scores
+from kg.nlp.spans import Group, Mention
+from kg.schema import ENTITY_LABELS
+from tests.marked import read
+
+KINDS = 2 * len(ENTITY_LABELS)
+
+
+def head(metric: float) -> PairHead:
+    """A head that says of every pair that the second span is the metric, with these log-odds."""
+    bias = np.full(len(SLOTS) + len(RELATIONS), -9.0, np.float32)
+    bias[SLOTS.index("metric")] = metric
+    zeros = np.zeros((KINDS + 1, 1), np.float32)
+    return PairHead(
+        zeros, zeros, np.zeros((GAPS, 1), np.float32), np.zeros((1, len(bias)), np.float32), bias
+    )
+
+
+def scores(text: str, *told: tuple[str, int, float], metric: float = -9.0) -> Scores:
+    """Scores that give a surface the log-odds of a class wherever it stands, all others -9."""
+    found = words(text)
+    spans = np.full((len(found), 12, KINDS + 1 + len(ROLES)), -9.0, np.float32)
+    for surface, column, odds in told:
+        parts = [word.text for word in words(surface)]
+        for index in range(len(found)):
+            if [word.text for word in found[index : index + len(parts)]] == parts:
+                spans[index, len(parts) - 1, column] = odds
+    parts_of_pairs = np.zeros((len(found), 3, 1), np.float32)
+    return Scores(tuple(found), spans, PairScorer(head(metric), parts_of_pairs))
+
+
+def role(name: str) -> int:
+    return KINDS + 1 + ROLES.index(name)
+
+
+def test_roles_are_shares_of_those_that_the_label_has() -> None:
+    text, _, (group,) = read("A title\nHere {M:Zephyrix} is.")
+    told = [("Zephyrix", role("uses"), 2.0), ("Zephyrix", role("reports"), 9.0)]
+    found = Opinion(scores(text, *told)).roles(group)
+    assert found["net:share:uses"] == pytest.approx(1.0, abs=1e-3)
+    assert found["net:mean:uses"] == pytest.approx(0.0, abs=1e-3)
+    assert found["net:most:introduces"] == -2.0
+    assert not any("reports" in feature for feature in found)
+
+
+def test_a_mention_that_no_span_covers_says_nothing() -> None:
+    opinion = Opinion(scores("A title\nHere it is."))
+    wide = Group("Method", "x", (Mention(0, 400, "Method", 1.0, "t@1"),))
+    nothing = Group("Method", "x", (Mention(7, 7, "Method", 1.0, "t@1"),))
+    assert opinion.roles(nothing) == {}
+    assert set(opinion.roles(wide)) == {f"net:{x}:{r}" for x in HOW for r in METHOD_ROLES}
+
+
+HOW = ("mean", "most", "first", "share")
+METHOD_ROLES = ("introduces", "uses", "compares", "mentions")
+
+
+@pytest.mark.parametrize(
+    ("told", "number", "odds"),
+    [
+        ("3.7x", "3.7x", 2.0),
+        ("3.7x is", "3.7x", 2.0),
+        ("of 3.7x", "3.7x", 2.0),
+        ("gain", "3.7x", -8),
+    ],
+)
+def test_a_number_may_be_cut_a_word_longer_or_shorter(told: str, number: str, odds: float) -> None:
+    text = "A title\nA gain of 3.7x is seen."
+    opinion = Opinion(scores(text, (told, KINDS, 2.0)))
+    at = text.index(number)
+    assert opinion.value_odds(at, at + len(number)) == odds
+
+
+def test_weights_that_know_the_network_follow_it() -> None:
+    text, sentences, groups = read("A title\nThere is {M:Zephyrix} here.")
+    table = {"Method": {"net:share:compares": (("compares", 9.0),)}}
+    opinion = Opinion(scores(text, ("Zephyrix", role("compares"), 5.0)))
+    ((found, sure),) = roles.assign(text, sentences, groups, weights=table, opinion=opinion)
+    assert (found, sure > 0.99) == ("compares", True)
+
+
+def test_a_slot_follows_the_network() -> None:
+    text, sentences, groups = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
+    opinion = Opinion(scores(text, metric=3.0))
+    odds = results.slot_odds(Page(text, sentences, groups), number(text), opinion)
+    assert odds is not None
+    assert odds["metric"] == {0: 3.0, 1: 3.0}
+    assert odds["dataset"] == {}
+
+
+def number(text: str) -> Number:
+    (found,) = find(text)
+    return found
+
+
+@pytest.mark.parametrize(("metric", "names"), [(3.0, ["performance"]), (-3.0, [])])
+def test_a_result_brings_its_metric_along(metric: float, names: list[str]) -> None:
+    text, sentences, groups = read("A title\nThe performance rises by 12.5% there.")
+    told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
+    opinion = Opinion(scores(text, *told, metric=metric))
+    assert [g.name for g in complete(text, sentences, groups, opinion)] == names
+
+
+def test_what_stands_there_is_not_added_again() -> None:
+    text, sentences, groups = read("A title\nThe {X:performance} rises by 12.5% there.")
+    told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
+    opinion = Opinion(scores(text, *told, metric=3.0))
+    assert complete(text, sentences, groups, opinion) == groups
