@@ -19,6 +19,7 @@ from kg.store.projection import open_projection, project
 from kg.types import Document, Entity, Evidence, Extraction, Relation, Result
 from kg.view import View, at_least, seen
 from tests.strategies import extractions
+from tests.test_cli import run
 
 papers = st.lists(extractions(), max_size=5)
 _sure = st.sampled_from((0.0, 0.25, 0.3, 0.5, 0.9, 1.0))
@@ -140,6 +141,20 @@ def test_building_takes_the_view(tmp_path: Path) -> None:
     table.write_text("wibble\n")
     with pytest.raises(InputError, match=r"metrics\.tsv:1: "):
         build([page], tmp_path / "g.kg", metrics=table)
+
+
+def test_the_command_shows_a_graph_otherwise(tmp_path: Path) -> None:
+    page = tmp_path / "one.jsonl"
+    page.write_text(dumps({"title": "On nets", "abstract": "We train ResNet-50 on ImageNet."}))
+    place = str(tmp_path / "g.kg")
+    assert run("build", str(page), "--graph", place).returncode == 0
+    shown = run("build", "--graph", place, "--min-confidence", "1")
+    assert (shown.returncode, shown.stderr.splitlines()[0]) == (0, "1 nodes: 1 Paper")
+    assert run("build", "--graph", place).returncode == 2
+    assert run("build", "--graph", place, "--min-confidence", "1.5").returncode == 2
+    absent = run("build", "--graph", str(tmp_path / "no.kg"), "--min-confidence", "1")
+    assert absent.returncode == 1
+    assert not (tmp_path / "no.kg").exists()
 
 
 def test_records_keep_all(tmp_path: Path) -> None:

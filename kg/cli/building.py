@@ -53,8 +53,18 @@ MetricsOption = Annotated[
 ]
 
 
+InputsOrNone = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUTS...",
+        help="Files of papers: saved pages or JSON Lines, plain or .gz; - is stdin. None: show "
+        "the graph that is there otherwise.",
+    ),
+]
+
+
 def build(
-    inputs: Inputs,
+    inputs: InputsOrNone = None,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
     html: HtmlOption = None,
@@ -69,12 +79,14 @@ def build(
     """
     from kg.building import build as build_graph
 
+    if not inputs and min_confidence is None and metrics is None:
+        raise typer.BadParameter("give INPUTS: files of papers, or - for standard input")
     skipped: list[Problem] | None = [] if skip_invalid else None
     user, password = login()
     began = time.perf_counter()
     with progress_bar() as progress:
         build_graph(
-            inputs,
+            inputs or [],
             graph,
             store=store,
             user=user,
