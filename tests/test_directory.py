@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.building import remove
 from kg.errors import GraphError
 from kg.graph import fold
 from kg.store.directory import append, open_directory, writing
@@ -119,6 +120,9 @@ def test_two_builds_at_once_one_is_refused(tmp_path: Path) -> None:
     try:
         with pytest.raises(GraphError, match="another build is writing"):
             put(tmp_path / "g.kg", _papers())
+        with pytest.raises(GraphError, match="another build is writing"):
+            remove(["T1"], tmp_path / "g.kg")
+        assert len(open_directory(tmp_path / "g.kg")) == 3, "readers see the graph before"
     finally:
         done.set()
         other.join()
