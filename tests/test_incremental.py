@@ -270,6 +270,17 @@ def test_what_is_read_while_another_writes_is_the_graph_before(tmp_path: Path) -
         assert len(open_directory(path)) == 4
 
 
+def test_what_is_asked_while_another_writes_is_the_database_before(tmp_path: Path) -> None:
+    path = tmp_path / "g.kg"
+    with writing(path) as directory:
+        project(append(directory, many(3))).close()
+        append(directory, many(1, 3))
+        with open_projection(path) as store:
+            assert holds(store, fold(many(3)))
+    with open_projection(path) as store:
+        assert holds(store, fold(many(4)))
+
+
 def version_of(number: int, *names: str) -> Extraction:
     found = paper_of(1, *names)
     document = replace(found.document, id="arxiv:2401.00001", version=number, date="2024-01-01")

@@ -248,6 +248,15 @@ def _locked(directory: Path) -> Iterator[None]:
         yield
 
 
+def is_written(directory: Path) -> bool:
+    """Whether another command writes to a directory now."""
+    try:
+        with _locked(directory):
+            return False
+    except BlockingIOError:
+        return True
+
+
 @contextlib.contextmanager
 def writing(path: str | os.PathLike[str]) -> Iterator[GraphDirectory]:
     """The graph directory at a path, made if absent, while nobody else writes to it.

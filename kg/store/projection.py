@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kg.store.changes import Changes
 from kg.store.directory import (
     GraphDirectory,
+    is_written,
     open_directory,
     projected_state,
     record_projection,
@@ -42,14 +43,19 @@ def project(
 
 
 def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
-    """The embedded database of a graph directory, made anew if the records went ahead of it.
+    """The embedded database of a graph directory, brought after the records if they went ahead.
+
+    While another command writes, it is the database of the graph before.
 
     Raises:
-        GraphError: there is no graph directory, or it is stale while another build writes.
+        GraphError: there is no graph directory, or no database yet while another build writes.
     """
     directory = open_directory(path)
     store = LadybugStore(directory.path / "graph.lbug")
     if projected_state(directory) == _state(directory) and store.path.exists():
+        return store
+    before = projected_state(directory) or ""
+    if store.path.exists() and before.endswith(f"-{TABLES}") and is_written(directory.path):
         return store
     with writing(path) as locked:
         return project(locked)
