@@ -177,6 +177,17 @@ def test_a_database_that_holds_another_graph_is_made_anew(tmp_path: Path) -> Non
             assert holds(store, directory.graph())
 
 
+@pytest.mark.parametrize("keep", [0, 5_000, 100_000])
+def test_a_damaged_database_is_made_anew_when_papers_come(tmp_path: Path, keep: int) -> None:
+    path = tmp_path / "g.kg"
+    with writing(path) as directory:
+        project(append(directory, many(40))).close()
+    whole = (path / "graph.lbug").read_bytes()
+    (path / "graph.lbug").write_bytes(whole[:keep])
+    with writing(path) as directory, project(append(directory, many(1, 40))) as store:
+        assert holds(store, fold(many(41)))
+
+
 def _child(work: Callable[[], None], events: list[str], at: int) -> int:
     """The exit status of a fork that works, and is killed at one of its calls of the system."""
     child = os.fork()

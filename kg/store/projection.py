@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from kg.errors import QueryError, StoreError
 from kg.store.changes import Changes
 from kg.store.directory import (
     GraphDirectory,
@@ -32,14 +33,21 @@ def project(
     if before == state and store.path.exists():
         return store
     index = directory.index
-    if not (store.path.exists() and before == meta(index, PROJECTED)) or not store.change(
-        Changes(directory)
-    ):
+    known = store.path.exists() and before == meta(index, PROJECTED)
+    if not (known and _changed(store, directory)):
         store.replace(directory.graph(), progress=progress)
     record_projection(directory, state)
     with transaction(index):
         set_projected(index, state)
     return store
+
+
+def _changed(store: LadybugStore, directory: GraphDirectory) -> bool:
+    """Whether the database could be changed; one that is damaged is to be made anew."""
+    try:
+        return store.change(Changes(directory))
+    except (StoreError, QueryError):
+        return False
 
 
 def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
