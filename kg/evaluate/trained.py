@@ -1,8 +1,8 @@
 """Cross-validation of the trained model: every paper is read by one that has not seen it.
 
-For each part of the papers: a network trained without it, written as it ships; perceptrons and
-thresholds fitted to the other parts, each as scored by the network that has not seen *it*;
-tables of weights fitted to the other parts; and then the real extraction, from text to results.
+For each part of the papers: a network trained without it, written as it ships; perceptrons,
+thresholds and tables fitted to the other parts, each as scored by the network that has not seen
+*it*; and then the real extraction, from text to results.
 """
 
 from __future__ import annotations
@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg import nlp
 from kg.errors import KGError
-from kg.evaluate.crossval import labelled
 from kg.evaluate.gold import Judged
 from kg.evaluate.scoring import Score, score
 from kg.names import title_fold
-from kg.nlp import fitting
 from kg.types import Extraction
 
 if TYPE_CHECKING:
@@ -98,14 +96,15 @@ def _read(
     """What is read in the papers of a part, once all that judges them is fitted to others."""
     from kg.nlp.model import save_judges
     from kg.train.judging import fit_judges
+    from kg.train.tables import write_tables
 
     folder = _folder(work, part)
     others = [each for other, found in scored.items() if other != part for each in found]
-    save_judges(folder, fit_judges(others).judges, f"without-{part}")
-    rest = [paper for paper, own in zip(papers, part_of, strict=True) if own != part]
-    fitting.write([labelled(paper) for paper in rest], folder)
+    fitted = fit_judges(others)
+    save_judges(folder, fitted.judges, f"without-{part}")
+    write_tables(others, fitted, folder)
     held = [index for index, own in enumerate(part_of) if own == part]
-    pipeline = nlp.load(model=folder, weights=folder)
+    pipeline = nlp.load(model=folder)
     found = nlp.extract([papers[index].document for index in held], nlp=pipeline)
     return dict(zip(held, found, strict=True))
 

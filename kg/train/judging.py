@@ -62,11 +62,15 @@ class _Sheet(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """Judges, and the strict F1 of entities that chose their thresholds: each paper judged by
-    perceptrons that had not seen it."""
+    """Judges, and the strict F1 of entities that chose their thresholds.
+
+    ``groups`` are the entities of each paper that were found for that, by perceptrons that had
+    not seen it.
+    """
 
     judges: Judges
     f1: float
+    groups: Sequence[tuple[LabelledPaper, tuple[Group, ...]]] = ()
 
 
 def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Fitted:
@@ -84,7 +88,8 @@ def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Fitted:
             judges = _fit(rest, seed)
             judged += [(s.paper, _judge(s, judges)) for s in held_out]
     judges = _with_thresholds(_fit(sheets, seed), judged)
-    return Fitted(judges, _f1(judged, judges))
+    groups = [(paper, decide(judgement, judges, "")) for paper, judgement in judged]
+    return Fitted(judges, _f1(judged, judges), groups)
 
 
 def _part(sheet: _Sheet) -> int:

@@ -2,8 +2,8 @@
 
 1. The encoder learns from published corpora, each with a head of its own.
 2. It learns from labelled papers, once for each of five parts, which is left out.
-3. The parts, each judged by the network that has not seen it, give the perceptrons and the
-   thresholds.
+3. The parts, each judged by the network that has not seen it, give the perceptrons, the
+   thresholds, and the tables of roles and results.
 4. The network learns from all labelled papers, and is written.
 """
 
@@ -26,6 +26,7 @@ from kg.train.gold import LabelledPaper
 from kg.train.judging import Fitted, Judged, fit_judges
 from kg.train.network import Network, load_encoder
 from kg.train.papers import examples
+from kg.train.tables import write_tables
 
 __all__ = ["FOLDS", "Corpus", "Course", "Report", "Stages", "begin", "judge", "train"]
 
@@ -149,6 +150,7 @@ def train(
     fitted = fit_judges(judged, seed=stages.papers.seed)
     export(course.learn("all", papers), encoder / "tokenizer.json", out)
     save_judges(out, fitted.judges, version)
+    write_tables(judged, fitted, out)
     windows_of = [
         (corpus.head, len(mix.examples))
         for corpus, mix in zip(published, course.corpora, strict=True)
