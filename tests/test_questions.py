@@ -174,7 +174,13 @@ def _samples(store: Store, query: NamedQuery) -> Iterator[dict[str, str]]:
 
 
 def _sample(store: Store, parameter: Parameter, place: int) -> str:
-    fixed = {"date": "2025-01-20", "int": "2000", "no|yes": "yes", "year|month|day": "day"}
+    fixed = {
+        "date": "2025-01-20",
+        "int": "2000",
+        "float": "0.6",
+        "no|yes": "yes",
+        "year|month|day": "day",
+    }
     if parameter.kind in fixed:
         return fixed[parameter.kind]
     if parameter.kind.startswith("any|"):
