@@ -28,7 +28,7 @@ from kg.identity.judgement import (
 )
 from kg.identity.spelling import tokens
 from kg.resolution import Resolution, given, surface_key
-from kg.store.clusters import called, papers_of, resolution_of, units_of, uses_bare
+from kg.store.clusters import called, node_of, papers_of, resolution_of, units_of, uses_bare
 from kg.store.directory import GraphDirectory, open_directory, record, writing
 
 __all__ = ["Doubt", "merge", "split", "undo", "unsure", "why"]
@@ -294,10 +294,18 @@ def unsure(graph: Place = "papers.kg", limit: int = 20) -> list[Doubt]:
         pair = frozenset(ends(judgement))
         if judgement.personal or len(pair) < 2 or pair in settled:
             continue
+        if judgement.verdict == UNSURE and _are_one(directory, judgement):
+            continue
         doubt = _doubt(directory, judgement)
         if doubt.value > 0:
             found[pair] = doubt
     return sorted(found.values(), key=lambda d: (-d.value, d.label, d.left, d.right))[:limit]
+
+
+def _are_one(directory: GraphDirectory, judgement: Judgement) -> bool:
+    """Whether two names are one node by other judgements."""
+    left, right = (node_of(directory.index, unit) for unit in ends(judgement))
+    return left is not None and left == right
 
 
 def _doubt(directory: GraphDirectory, judgement: Judgement) -> Doubt:

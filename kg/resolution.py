@@ -20,7 +20,7 @@ from kg.identity.judging import judge
 from kg.identity.known import Known, known
 from kg.identity.naming import Surfaces, Thing, families, things
 from kg.identity.senses import Senses, Use, may_be_two, senses
-from kg.identity.spelling import abbreviates, plain
+from kg.identity.spelling import abbreviates, initials, plain
 from kg.identity.vocabulary import context
 from kg.schema import DATASET, METHOD, ORGANIZATION, TASK
 from kg.types import Entity, Extraction, Node
@@ -65,7 +65,9 @@ def mention_key(entity: Entity) -> str:
     if not may_be_two(key):
         return key
     longs = {long for long in map(surface_key, entity.surfaces) if abbreviates(key, long)}
-    return min(longs, key=lambda long: (len(long.split()), long), default=key)
+    return min(
+        longs, key=lambda long: (not initials(key, long), len(long.split()), long), default=key
+    )
 
 
 @lru_cache(1 << 16)

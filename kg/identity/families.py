@@ -14,7 +14,7 @@ from kg.schema import DATASET, METHOD
 
 __all__ = ["ancestors"]
 
-_NUMBER = re.compile(r"\d+x\d+[a-z]?|\d+(?:\.\d+)*[a-z]{0,2}")
+_NUMBER = re.compile(r"\d+x\d+[a-z]?|(?![1-4]d)\d+(?:\.\d+)*[a-z]{0,2}")
 _MARKS = {
     METHOD: frozenset(
         """base large small tiny mini nano micro medium huge giant xl xxl xs turbo pro plus ultra

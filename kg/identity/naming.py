@@ -116,13 +116,16 @@ def _draft(
 
 def _voted(surfaces: Surfaces, keys: set[str]) -> str:
     """The spelling that papers use most, of those that are the name and no part or whole of it."""
-    votes = Counter[str]()
+    votes: dict[str, Counter[str]] = {}
     for surface, weight in surfaces.items():
         shown = plain(surface)
         key = names.key(shown)
         if key in keys or any(abbreviates(key, long) for long in keys):
-            votes[shown] += weight
-    return min(votes, key=lambda s: (-votes[s], s), default=min(keys))
+            votes.setdefault(key, Counter())[shown] += weight
+    if not votes:
+        return min(keys)
+    best = votes[min(votes, key=lambda key: (-votes[key].total(), key))]
+    return min(best, key=lambda s: (-best[s], s))
 
 
 def _numbered(drafts: list[_Draft], about: Mapping[Unit, str]) -> Iterator[Thing]:

@@ -133,7 +133,10 @@ def _groups(uses: Sequence[Use], label: str, short: str) -> list[_Group]:
 
 def _alike(label: str, one: str, other: str) -> bool:
     """Whether two long forms of one acronym are one: words of the same stems, in one order."""
-    if corrected(label, one) == corrected(label, other):
+    thing = known(label, one)
+    if corrected(label, one) == corrected(label, other) or (
+        thing is not None and thing == known(label, other)
+    ):
         return True
     short, long = sorted((tokens(one), tokens(other)), key=len)
     if len(long) > len(short):
@@ -153,7 +156,11 @@ _STEM = 4
 
 def _one_stem(one: str, other: str) -> bool:
     """'adaptation' and 'adapter', 'thought' and 'tought'."""
-    if one == other or (min(len(one), len(other)) > _STEM and one[:5] == other[:5]):
+    if (
+        one == other
+        or {one, other} <= _AFTER
+        or (min(len(one), len(other)) > _STEM and one[:5] == other[:5])
+    ):
         return True
     short, long = sorted((one, other), key=len)
     dropped = (long[:i] + long[i + 1 :] for i in range(1, len(long)))

@@ -17,7 +17,16 @@ from kg.identity.vocabulary import counts, ordinary
 from kg.names import key
 from kg.schema import DATASET, METHOD, METRIC, TASK
 
-__all__ = ["abbreviates", "corrected", "expanded", "plain", "spelled", "tokens", "without_kind"]
+__all__ = [
+    "abbreviates",
+    "corrected",
+    "expanded",
+    "initials",
+    "plain",
+    "spelled",
+    "tokens",
+    "without_kind",
+]
 
 _ACCENT = re.compile(r"\\[`'^\"~=.]\s*\{?\s*([A-Za-z])\s*\}?")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
@@ -57,6 +66,15 @@ def abbreviates(short: str, long: str) -> bool:
     if not short or " " in short or " " not in long or short[0] != long[0]:
         return False
     return _abbreviates(short, long)
+
+
+def initials(short: str, long: str) -> bool:
+    """Whether the first letters of all words that count in a name are the other name.
+
+    >>> initials("cal", "continual active learning"), initials("cal", "continual learning")
+    (True, False)
+    """
+    return short == "".join(word[0] for word in long.split() if word not in _SMALL)
 
 
 _LONGEST = 10

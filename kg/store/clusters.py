@@ -346,6 +346,12 @@ def uses_bare(db: sqlite3.Connection, label: str, short: str, paper: str) -> boo
     return next(found, None) is not None
 
 
+def node_of(db: sqlite3.Connection, unit: Unit) -> str | None:
+    """The id of the node that a unit is part of; None if no paper mentions it."""
+    row = db.execute("SELECT node FROM cluster WHERE label = ? AND key = ?", unit).fetchone()
+    return row[0] if row else None
+
+
 def papers_of(db: sqlite3.Connection, unit: Unit) -> int:
     """How many papers mention a unit."""
     base, paper = split_mention(unit.key)
