@@ -1,24 +1,30 @@
 from __future__ import annotations
 
+import math
 import os
 import time
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.nlp import relations
 from kg.nlp.page import Page
-from kg.nlp.relating import ANSWERS, candidates
+from kg.nlp.pairing import RELATIONS
+from kg.nlp.relatedness import MEANINGS, log_odds
+from kg.nlp.relating import ANSWERS, Candidate, candidates
+from kg.nlp.scoring import Network
 from kg.nlp.spans import Group, Mention
 from kg.nlp.weights import shipped
 from kg.schema import ENTITY_LABELS, RELATION_EDGES
-from kg.train import corpora, relating
-from kg.types import Relation
+from kg.train import corpora, gold, relating
+from kg.types import Document, Relation
 from tests.marked import read
 
+MODEL = Path(__file__).parents[1] / "kg" / "data" / "model"
 DATA = Path(os.environ.get("KG_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 # One sentence a row, and what it states: (head, edge, tail).
@@ -52,9 +58,8 @@ STATED = [
         "{M:Encoder-decoder models} such as {M:PathLoom} are common.",
         "PathLoom KIND_OF Encoder-decoder models",
     ),
-    ("{M:PathLoom} consists of {M:graph attention} layers.", "graph attention PART_OF PathLoom"),
     ("{M:PathLoom} is based on {M:graph attention}.", "graph attention PART_OF PathLoom"),
-    ("{M:FrostNet} with {M:dropout} is better.", "dropout PART_OF FrostNet"),
+    ("{M:Zephyrix} is a variant of {M:PathLoom}.", "Zephyrix KIND_OF PathLoom"),
     (
         "{T:Information extraction} tasks such as {T:relation extraction} are hard.",
         "relation extraction SUBTASK_OF Information extraction",
@@ -129,7 +134,7 @@ def test_relations_join_groups_of_the_labels_that_the_schema_allows(
 ) -> None:
     text, _, groups = page
     names = {(group.label, group.name) for group in groups}
-    found = relations.find(*page, least=0.05)
+    found = relations.find(*page, least=dict.fromkeys(RELATION_EDGES, 0.05))
     for each in found:
         assert RELATION_EDGES[each.type] == (each.head_type, each.tail_type)
         assert {(each.head_type, each.head), (each.tail_type, each.tail)} <= names
@@ -154,38 +159,119 @@ def test_hostile_text_takes_bounded_time(filler: str) -> None:
     assert time.process_time() - began < 3.0
 
 
-def test_a_labelled_sentence_becomes_a_page_with_its_relations() -> None:
-    tokens = ("Zephyrix", ",", "tested", "on", "GLUE", "(", "dev", ")", ".")
-    sentence = corpora.Sentence(
-        "1", tokens, ((0, 1, "Method"), (4, 5, "Dataset")), ((0, 1, 4, 5, "Evaluated-With"),)
+def sentence(verb: str, kind: str) -> corpora.Sentence:
+    tokens = ("Zephyrix", ",", verb, "on", "GLUE", "-LRB-", "dev", "-RRB-", ".")
+    spans = ((0, 1, "Method"), (4, 5, "Material"), (6, 7, "Generic"))
+    return corpora.Sentence("1", tokens, spans, ((4, 5, 0, 1, kind),))
+
+
+def test_labelled_sentences_become_a_page_with_its_relations() -> None:
+    told = [sentence("tested", "EVALUATE-FOR"), sentence("trained", "USED-FOR")]
+    marked = relating.mark(told, MEANINGS)
+    line = "Zephyrix, {} on GLUE (dev)."
+    assert marked.page.text == f"{line.format('tested')} {line.format('trained')}"
+    assert marked.relations == {("EVALUATED_ON", 0, 1), ("TRAINED_ON", 2, 3)}
+    assert [relating.answer(marked, *candidates(marked.page, i)) for i in (0, 1)] == [
+        "EVALUATED_ON>",
+        "TRAINED_ON>",
+    ]
+    assert relating.reach([marked]) == (2, 2)
+
+
+def test_a_class_without_meaning_says_nothing_and_one_of_lists_says_no() -> None:
+    for kind, right in (("COMPARE", None), ("CONJUNCTION", "none")):
+        marked = relating.mark([sentence("tested", kind)], MEANINGS)
+        (pair,) = candidates(marked.page, 0)
+        assert relating.answer(marked, pair) == right
+
+
+def labelled(*entities: tuple[str, str, str]) -> gold.LabelledPaper:
+    return gold.LabelledPaper(
+        Document(id="x", title="On things", abstract="Zephyrix beats Rival on GLUE and C4."),
+        tuple(gold.LabelledEntity(a, (b,), True, None, c) for a, b, c in entities),
+        (gold.LabelledResult("1", (("method", "Rival"), ("dataset", "C4"))),),
     )
-    marked = relating.mark(sentence)
-    assert marked.page.text == "Zephyrix, tested on GLUE (dev)."
-    assert marked.relations == {("EVALUATED_ON", 0, 1)}
-    (pair,) = candidates(marked.page, 0)
-    assert relating.answer(marked, pair) == "EVALUATED_ON>"
-    assert relating.reach([sentence]) == (1, 1)
+
+
+def test_roles_and_results_tell_how_entities_are_related() -> None:
+    paper = labelled(
+        ("Method", "Zephyrix", "introduces"),
+        ("Method", "Rival", "compares"),
+        ("Dataset", "GLUE", "evaluates_on"),
+        ("Dataset", "C4", "trains_on"),
+    )
+    marked = relating.told(paper)
+    assert marked.relations == {
+        ("COMPARED_WITH", 0, 1),
+        ("EVALUATED_ON", 0, 2),
+        ("EVALUATED_ON", 1, 2),
+        ("EVALUATED_ON", 1, 3),
+        ("TRAINED_ON", 0, 3),
+    }
+    assert marked.open == {(2, 3)}
 
 
 def test_a_table_learns_what_it_is_shown() -> None:
-    def sentence(verb: str, kind: str) -> corpora.Sentence:
-        tokens = ("Zephyrix", "is", verb, "on", "GLUE", ".")
-        spans = ((0, 1, "Method"), (4, 5, "Dataset"))
-        return corpora.Sentence("1", tokens, spans, ((0, 1, 4, 5, kind),))
-
-    shown = [sentence("trained", "Trained-With"), sentence("tested", "Evaluated-With")] * 10
+    told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")] * 10
+    shown = [relating.mark([each], MEANINGS) for each in told]
     table = relating.relation_table(shown)
     assert "Method-Dataset\tTRAINED_ON>\tword:trained" in table
     assert "Method-Dataset\tEVALUATED_ON>\tword:tested" in table
     assert table == relating.relation_table(shown)
 
 
-def test_nearly_all_labelled_relations_are_candidates() -> None:
-    file = DATA / "scier" / "dev.jsonl"
+@pytest.mark.parametrize(("corpus", "meanings"), [("scierc", MEANINGS), ("scier", relating.SCIER)])
+def test_nearly_all_labelled_relations_are_candidates(
+    corpus: str, meanings: relating.Meanings
+) -> None:
+    file = DATA / corpus / "dev.jsonl"
     if not file.is_file():
-        pytest.skip("the labelled sentences of SciER are not there")
-    reached, total = relating.reach(corpora.read(file))
+        pytest.skip(f"the labelled sentences of {corpus} are not there")
+    reached, total = relating.reach(relating.documents(corpora.read(file), meanings))
     assert reached >= 0.99 * total
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return Network.load(MODEL)
+
+
+def test_what_the_network_hears_moves_the_score(network: Network) -> None:
+    text, sentences, groups = read("A study\n{M:Zephyrix} is used for {T:image segmentation}.")
+    (scores,) = network.scores([text])
+    for judged in (scores, None):
+        (found,) = relations.find(text, sentences, groups, scores=judged)
+        assert (found.head, found.type, found.tail) == (
+            "Zephyrix",
+            "USED_FOR",
+            "image segmentation",
+        )
+    page = Page(text, sentences, groups)
+    (pair,) = candidates(page, 1)
+    (row,) = log_odds(scores, [pair])
+    used = max(ANSWERS[pair.labels], key=lambda each: relations.heard(each, row))
+    assert used.type == "USED_FOR"
+    one, other = Candidate(*pair), Candidate(pair.second, pair.first)
+    ahead, back = log_odds(scores, [one, other])
+    assert np.array_equal(np.roll(ahead, len(RELATIONS)), back)
+
+
+def test_the_network_and_the_table_are_balanced_by_what_is_right(network: Network) -> None:
+    told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")]
+    texts = [relating.mark([each], MEANINGS) for each in told]
+    scores = network.scores(each.page.text for each in texts)
+    words, heard = relating.balance(list(zip(texts, scores, strict=True)), shipped().relations)
+    assert 0 <= words <= 1.5
+    assert 0 <= heard <= 1.5
+    assert words + heard > 0
+
+
+@pytest.mark.parametrize("value", [-3.0, 0.0, 50.0, 800.0])
+def test_shares_of_log_odds_leave_the_rest_to_none(value: float) -> None:
+    one, other = ANSWERS["Method-Dataset"]
+    found = relations.shares({one: value, other: -1.0})
+    assert found[one] == pytest.approx(1 / (1 + math.exp(-value) + math.exp(-1.0 - value)))
+    assert 0 <= sum(found.values()) <= 1
 
 
 def test_pages_pair_no_mention_with_its_own_entity() -> None:

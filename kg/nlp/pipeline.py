@@ -10,7 +10,7 @@ kg_mentions        sentences, abbreviations                    ``doc.spans["kg"]
 kg_entities        the spans, abbreviations                    ``doc._.kg_groups``
 kg_roles           sentences, groups                           ``doc._.kg_roles``
 kg_results         sentences, groups, roles                    ``doc._.kg_results``
-kg_relations       sentences, groups                           ``doc._.kg_relations``
+kg_relations       sentences, groups, the network's scores     ``doc._.kg_relations``
 =================  ==========================================  ============================
 
 With a trained model ``kg_model`` (`kg.nlp.finder`) stands for ``kg_mentions`` and
@@ -207,7 +207,8 @@ def _relations(nlp: Language, name: str, weights: str | None) -> Component:  # n
 
     def find(doc: Doc) -> Doc:
         text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        doc._.kg_relations = relations.find(text, spans, groups, weights=table)
+        scores = doc._.kg_scores
+        doc._.kg_relations = relations.find(text, spans, groups, weights=table, scores=scores)
         return doc
 
     return find
