@@ -156,6 +156,7 @@ def test_a_value_measured_otherwise_has_a_board_of_its_own(
         (_value("95%", better=None), "which way accuracy is better is not known"),
         (_value("95%", number=None), "it is no number"),
         (_value("95%", metric=None), "no metric is named"),
+        (_value("95", unit="h"), "h is no unit of accuracy"),
         (
             _value("95%", "It is 95% on the dev set and 93% on the test set."),
             "its sentence names several conditions: development, test",
@@ -200,13 +201,18 @@ def test_without_a_metric_every_metric_has_its_board(store: Store) -> None:
         ("On COCO test-dev and COCO val2017.", {"split": ("test-dev", "validation")}),
         ("In the five-shot and few-shot settings.", {"shots": ("5-shot", "few-shot")}),
         ("We test it on data of 2017.", {}),
+        ("It gets 50.1 on COCO and 73.2 on Cityscapes val2017 and ADE20K 512x512.", {}),
+        (
+            "At 512x512 it gets 50.1 on MS-COCO minival.",
+            {"split": ("minival",), "size": ("512x512",)},
+        ),
         ("It trains 2x faster.", {}),
     ],
 )
 def test_conditions_are_read_from_the_sentence(
     sentence: str, named: dict[str, tuple[str, ...]]
 ) -> None:
-    assert conditions(sentence) == named
+    assert conditions(sentence, "COCO") == named
 
 
 def test_gaps_are_the_pairs_that_nothing_binds(store: Store) -> None:

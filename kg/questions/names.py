@@ -20,23 +20,28 @@ _SHOWN = 3  # suggestions; more is a list to read
 
 
 def known(store: Store, label: str, name: str | None) -> str | None:
-    """What Cypher finds an entity of a label by: the name itself, or the id it is a spelling of.
+    """What Cypher finds an entity of a label by: its id, or the name where several share it.
 
-    Case, hyphens and plurals make no difference. None stays None.
+    The entity whose name it is goes before those of which it is an alias. Case, hyphens and
+    plurals make no difference. None stays None.
 
     Raises:
         NotFoundError: no entity of the label is called so; the message names the nearest.
     """
-    if name is None or _called(store, label, name):
-        return name
+    if name is None:
+        return None
+    rows = _called(store, label, name)
+    own = [str(row["id"]) for row in rows if str(row["name"]).lower() == name.lower()]
+    if rows:
+        return own[0] if len(own) == 1 else name
     for row in _names(store, label):
         if key(name) in _keys(row):
             return str(row["id"])
     raise NotFoundError(_unknown(store, label, name))
 
 
-def _called(store: Store, label: str, name: str) -> bool:
-    return bool(ask(store, "called", {"label": label, "name": name}).rows)
+def _called(store: Store, label: str, name: str) -> list[dict[str, object]]:
+    return ask(store, "called", {"label": label, "name": name}).records()
 
 
 def _names(store: Store, label: str) -> list[dict[str, object]]:

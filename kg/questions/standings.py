@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
+from kg import metrics
 from kg.asking import Askable, ask, opened
+from kg.names import key
 from kg.questions.conditions import conditions
 from kg.questions.names import known
 from kg.questions.records import record
@@ -17,6 +19,9 @@ _CHANGES = {
     "difference": "it is a difference",
     "ratio": "it is a multiple of another value",
 }
+_OTHER_UNITS = frozenset({"s", "ms", "min", "h", "days", "weeks", "months", "GB", "MB", "KB", "/s"})
+"""What no share or score is measured in: such a value was bound to the wrong metric."""
+
 _BETTER = {"up": "higher is better", "down": "lower is better"}
 
 
@@ -128,7 +133,7 @@ def ranked(rows: Iterable[Mapping[str, object]]) -> list[Standing]:
 
 def _standing(row: Mapping[str, object]) -> Standing:
     """The value, not ranked yet: with its board, or the reason why it has none."""
-    named = conditions(str(row["sentence"]))
+    named = conditions(str(row["sentence"]), str(row["dataset"]))
     condition = ", ".join(value for values in named.values() for value in values)
     several = [values for values in named.values() if len(values) > 1]
     reason = _incomparable(row, several)
@@ -154,9 +159,16 @@ def _incomparable(row: Mapping[str, object], several: list[tuple[str, ...]]) -> 
         return _CHANGES.get(str(row["kind"]), "it may be a value or a change")
     if row["better"] is None:
         return f"which way {row['metric']} is better is not known"
+    if row["unit"] in _OTHER_UNITS and _is_share(str(row["metric"])):
+        return f"{row['unit']} is no unit of {row['metric']}"
     if several:
         return f"its sentence names several conditions: {', '.join(several[0])}"
     return None
+
+
+def _is_share(metric: str) -> bool:
+    entry = metrics.entries().get(key(metric))
+    return entry is not None and entry.unit in ("share", "score")
 
 
 def _board(standing: Standing) -> _Board:
