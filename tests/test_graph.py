@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import schema
@@ -32,6 +32,7 @@ def dump(graph: Graph) -> list[str]:
     return [*map(repr, graph.nodes()), *map(repr, graph.edges())]
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(papers, st.randoms())
 def test_shuffled_and_repeated_papers_give_the_same_graph(
     found: list[Extraction], random: object
@@ -41,6 +42,7 @@ def test_shuffled_and_repeated_papers_give_the_same_graph(
     assert dump(fold(found)) == dump(fold(shuffled))
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(papers)
 def test_any_graph_passes_its_audit_and_stands_in_canonical_order(found: list[Extraction]) -> None:
     graph = fold(found)
@@ -51,6 +53,7 @@ def test_any_graph_passes_its_audit_and_stands_in_canonical_order(found: list[Ex
     assert edges == sorted(set(edges))
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(papers)
 def test_nodes_and_edges_hold_what_the_schema_lists(found: list[Extraction]) -> None:
     graph = fold(found)
@@ -60,6 +63,7 @@ def test_nodes_and_edges_hold_what_the_schema_lists(found: list[Extraction]) -> 
         assert {"confidence"} <= set(edge.properties) <= {"confidence", "raw"}
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(papers)
 def test_networkx_holds_every_node_and_edge(found: list[Extraction]) -> None:
     graph = fold(found)
