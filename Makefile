@@ -6,13 +6,14 @@ NEO4J := .cache/neo4j
 
 PAPERS ?= kg/data/sample.txt
 
-.PHONY: help demo test bench lint fetch constraints clean
+.PHONY: help demo test bench bench-neo4j lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
 	@echo 'make test         lint, types and all tests, with a real Neo4j and Chromium where they can be had'
 	@echo 'make bench        speed and memory of the extraction; PAPERS=papers.jsonl.gz for real input'
 	@echo 'make lint         ruff and mypy alone'
+	@echo 'make bench-neo4j  speed of writing to Neo4j, beside two other ways and the offline importer'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
 	@echo 'make clean        remove what the above made'
 
@@ -43,6 +44,10 @@ test: lint fetch
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/extraction.py $(PAPERS)
+
+# neo4j-graphrag takes part where it is installed: $(BIN)/pip install neo4j-graphrag.
+bench-neo4j: $(VENV)/dev
+	PYTHONPATH=. $(BIN)/python bench/stores.py
 
 constraints: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \

@@ -126,11 +126,12 @@ def start(
     _configure(home, port, {"server.databases.read_only": "neo4j"} if read_only else {})
     if fresh:
         _admin(lib, home, "dbms", "set-initial-password", password)
+    jars = f"{lib}/*:{home}/plugins/*"
     arguments = [f"--home-dir={home}", f"--config-dir={home / 'conf'}", "--console-mode"]
     log = (home / "console.log").open("ab")
     with log:
         process = subprocess.Popen(
-            [*_with_us(), "java", *_SMALL, *_OPENS, "-cp", f"{lib}/*", _MAIN, *arguments],
+            [*_with_us(), "java", *_SMALL, *_OPENS, "-cp", jars, _MAIN, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
