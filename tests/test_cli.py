@@ -41,6 +41,11 @@ COMMANDS = (
     "fit",
     "train",
     "evaluate",
+    "why",
+    "merge",
+    "split",
+    "undo",
+    "unsure",
 )
 
 
