@@ -15,7 +15,7 @@ from kg.errors import InputError, KGError
 from kg.evaluate.crossval import labelled
 from kg.evaluate.gold import join, read
 from kg.nlp import weights
-from kg.nlp.fitting import TABLES, Label, Labelled, Told, slot_table, write
+from kg.nlp.fitting import TABLES, Base, Label, Labelled, Told, outcome_table, slot_table, write
 from kg.nlp.placing import place
 from kg.nlp.regression import BIAS, Design, fit_choice, fit_dense, fit_sparse
 
@@ -102,6 +102,21 @@ def test_slots_are_learnt_from_the_results_of_papers() -> None:
     learnt = {(slot, feature): float(weight) for slot, feature, weight in rows}
     assert learnt["metric", "ruled:True"] > 0 > learnt["metric", "none"]
     assert slot_table(PAPERS) == slot_table(PAPERS)
+
+
+def test_a_table_on_a_base_is_the_base_times_a_share() -> None:
+    slots = weights.parse_slots(slot_table(PAPERS))
+    stacked = weights.parse_slots(slot_table(PAPERS, Base(slots, [slots] * len(PAPERS))))
+    shares = {
+        stacked["method"].get(feature, 0.0) / weight
+        for feature, weight in slots["method"].items()
+        if feature != "none" and abs(weight) > 0.04
+    }
+    assert min(shares) > 0
+    assert max(shares) == pytest.approx(min(shares), rel=0.2)
+    outcomes = weights.parse_outcomes(outcome_table(PAPERS))
+    again = weights.parse_outcomes(outcome_table(PAPERS, Base(outcomes, [outcomes] * len(PAPERS))))
+    assert again["unit:%"] > 0
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,11 @@ without rows that hardly matter, and is what every measurement is made with.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -20,11 +23,21 @@ from kg.nlp.comparing import compared
 from kg.nlp.labelled import Label, Labelled, Told, groups_of, joined, page_of
 from kg.nlp.regression import BIAS, Design, Features, Floats, fit_choice, fit_dense, fit_sparse
 from kg.nlp.results import Bound, line_of, slot_odds
-from kg.nlp.weights import MENTIONS, OUTCOMES, ROLES, SLOT_TABLE, RoleWeights, parse_roles
+from kg.nlp.weights import (
+    MENTIONS,
+    OUTCOMES,
+    ROLES,
+    SLOT_TABLE,
+    OutcomeWeights,
+    RoleWeights,
+    SlotWeights,
+    parse_roles,
+)
 from kg.schema import DATASET, ENTITY_LABELS, METHOD, roles_of
 
 __all__ = [
     "TABLES",
+    "Base",
     "Label",
     "Labelled",
     "Told",
@@ -98,9 +111,12 @@ def _surfaces(paper: Labelled) -> Iterator[tuple[Sequence[str], int]]:
             yield features, 1 + ENTITY_LABELS.index(label.type)
 
 
-def _with_bias(features: Features) -> Features:
-    own = features if isinstance(features, Mapping) else dict.fromkeys(features, 1.0)
-    return {BIAS: 1.0, **own}
+def _valued(features: Features) -> Mapping[str, float]:
+    return features if isinstance(features, Mapping) else dict.fromkeys(features, 1.0)
+
+
+def _with_bias(features: Features) -> Mapping[str, float]:
+    return {BIAS: 1.0, **_valued(features)}
 
 
 _ROLE_HEAD = """\
@@ -164,17 +180,26 @@ _OUTCOME_HEAD = """\
 _OUTCOME_LASSO, _OUTCOME_RIDGE, _OUTCOME_LEAST, _OUTCOME_SHOWN = 0.0007, 0.0007, 5, 0.08
 
 
-def outcome_table(papers: Sequence[Labelled]) -> str:
+def outcome_table(papers: Sequence[Labelled], base: Base[OutcomeWeights] | None = None) -> str:
     """How much each feature of a number says that it is an outcome: the text of the table."""
-    data = [example for paper in papers for example in _numbers(paper)]
-    design = Design.of([_with_bias(features) for features, _ in data], least=_OUTCOME_LEAST)
+    data: list[tuple[Features, bool]] = []
+    for at, paper in enumerate(papers):
+        for features, outcome in _numbers(paper):
+            row = _with_bias(features)
+            own = _with_bias(_on_base(row, base.without[at])) if base else row
+            data.append((own, outcome))
+    design = Design.of([features for features, _ in data], least=_OUTCOME_LEAST)
     classes = _one_hot([int(outcome) for _, outcome in data], 2)
     weights = fit_sparse(
         design, classes, np.ones(len(data)), lasso=_OUTCOME_LASSO, ridge=_OUTCOME_RIDGE
     )
-    rows = _ranked(design.columns, weights[:, 1] - weights[:, 0], _OUTCOME_SHOWN)
-    found = [f"{feature}\t{weight:.2f}\n" for feature, weight in rows]
-    return _OUTCOME_HEAD + "".join(found or [f"{BIAS}\t0.00\n"])
+    odds = weights[:, 1] - weights[:, 0]
+    merged = _with_base(
+        {f: float(odds[at]) for f, at in design.columns.items()}, base.whole if base else {}
+    )
+    ranked = sorted(merged.items(), key=lambda row: (row[0] != BIAS, -row[1], row[0]))
+    lines = [f"{f}\t{w:.2f}\n" for f, w in ranked if f == BIAS or abs(w) >= _OUTCOME_SHOWN]
+    return _OUTCOME_HEAD + "".join(lines or [f"{BIAS}\t0.00\n"])
 
 
 def _numbers(paper: Labelled) -> Iterator[tuple[Features, bool]]:
@@ -199,21 +224,46 @@ _SLOT_HEAD = """\
 # How much each sign says that a slot of a result is a certain entity, or none: slot, feature, weight in log-odds.
 # See kg/nlp/choosing.py. Fitted by conditional logistic regression with an L2 penalty on labelled abstracts.
 """  # noqa: E501
-_SLOT_PENALTY, _SLOT_LEAST, _SLOT_SHOWN = 4.0, 4, 0.02
+_SLOT_PENALTY, _BASE_PENALTY, _SLOT_LEAST, _SLOT_SHOWN = 4.0, 0.1, 4, 0.02
 
 Choice = tuple[Sequence[Features], int]
 """The options for a slot, and which of them is right."""
 
 
-def slot_table(papers: Sequence[Labelled]) -> str:
+T = TypeVar("T")
+
+
+class Base(NamedTuple, Generic[T]):
+    """Weights that were fitted without a network: to many papers, and for each of those that a
+    network judged to papers without it.
+
+    Fitted upon them are only how much they are to be believed, and what the network says: few
+    weights for few results.
+
+    Source: D. Wolpert, Stacked generalization, Neural Networks 5(2), 1992.
+    """
+
+    whole: T
+    without: Sequence[T]
+
+
+def slot_table(papers: Sequence[Labelled], base: Base[SlotWeights] | None = None) -> str:
     """What each feature of an entity says for each slot of a result: the text of the table."""
     assigned = _cross_fitted(papers)
     choices: dict[str, list[Choice]] = {slot: [] for slot in SLOTS}
-    for paper, table in zip(papers, assigned, strict=True):
-        for slot, choice in _choices(paper, table):
-            choices[slot].append(choice)
-    rows = (row for slot in SLOTS if choices[slot] for row in _slot_rows(slot, choices[slot]))
-    return _SLOT_HEAD + "".join(rows)
+    for at, (paper, table) in enumerate(zip(papers, assigned, strict=True)):
+        for slot, (rows, right) in _choices(paper, table):
+            if base:
+                rows = [_on_base(row, base.without[at].get(slot, {})) for row in rows]
+            choices[slot].append((rows, right))
+    whole: SlotWeights = base.whole if base else {}
+    lines = (
+        line
+        for slot in SLOTS
+        if choices[slot]
+        for line in _slot_rows(slot, choices[slot], whole.get(slot, {}))
+    )
+    return _SLOT_HEAD + "".join(lines)
 
 
 def _cross_fitted(papers: Sequence[Labelled]) -> list[RoleWeights]:
@@ -224,12 +274,33 @@ def _cross_fitted(papers: Sequence[Labelled]) -> list[RoleWeights]:
     return [tables[i % 2] for i in range(len(papers))]
 
 
-def _slot_rows(slot: str, choices: Sequence[Choice]) -> Iterator[str]:
+def _slot_rows(slot: str, choices: Sequence[Choice], base: Mapping[str, float]) -> Iterator[str]:
     design = Design.of([row for rows, _ in choices for row in rows], least=_SLOT_LEAST)
-    sizes, right = [len(rows) for rows, _ in choices], [right for _, right in choices]
-    weights = fit_choice(design, sizes, right, penalty=_SLOT_PENALTY)
-    for feature, weight in _ranked(design.columns, weights, _SLOT_SHOWN):
-        yield f"{slot}\t{feature}\t{weight:.3f}\n"
+    sizes, right = [len(options) for options, _ in choices], [right for _, right in choices]
+    penalty = _BASE_PENALTY if base else _SLOT_PENALTY
+    weights = fit_choice(design, sizes, right, penalty=penalty)
+    found = _with_base({f: float(weights[at]) for f, at in design.columns.items()}, base)
+    for feature, weight in sorted(found.items(), key=lambda row: (-row[1], row[0])):
+        if abs(weight) >= _SLOT_SHOWN:
+            yield f"{slot}\t{feature}\t{weight:.3f}\n"
+
+
+_BASE = "base"
+_NETWORK = re.compile(r"net|none:net|none$")
+
+
+def _on_base(row: Features, base: Mapping[str, float]) -> Features:
+    """What a fitted table makes of a row, and the row's features of the network."""
+    valued = _valued(row)
+    own = {feature: value for feature, value in valued.items() if _NETWORK.match(feature)}
+    return {_BASE: math.fsum(base.get(f, 0.0) * value for f, value in valued.items()), **own}
+
+
+def _with_base(weights: dict[str, float], base: Mapping[str, float]) -> dict[str, float]:
+    """One table that says what weights on a base, and that base, say together."""
+    share = weights.pop(_BASE, 0.0)
+    merged = {feature: share * weight for feature, weight in base.items()}
+    return {f: merged.get(f, 0.0) + weights.get(f, 0.0) for f in (*merged, *weights)}
 
 
 def _choices(paper: Labelled, table: RoleWeights) -> Iterator[tuple[str, Choice]]:

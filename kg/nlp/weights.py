@@ -31,7 +31,9 @@ __all__ = [
     "RoleWeights",
     "SlotWeights",
     "Weights",
+    "parse_outcomes",
     "parse_roles",
+    "parse_slots",
     "read",
     "read_model",
     "shipped",
@@ -138,9 +140,14 @@ def parse_roles(text: str) -> RoleWeights:
 
 
 def _outcomes(file: Traversable) -> OutcomeWeights:
-    table = {feature: _number(text, file, line) for line, (feature, text) in _rows(file, 2)}
+    return parse_outcomes(_text(file), str(file))
+
+
+def parse_outcomes(text: str, file: str = "outcomes") -> OutcomeWeights:
+    """The weights of a table of outcomes."""
+    table = {feature: _number(w, file, line) for line, (feature, w) in _cells(file, text, 2)}
     if "bias" not in table:
-        raise InputError("the table lacks the row 'bias'; fit it again with kg fit", str(file))
+        raise InputError("the table lacks the row 'bias'; fit it again with kg fit", file)
     return table
 
 
@@ -155,10 +162,15 @@ def _relations(file: Traversable) -> RelationWeights:
 
 
 def _slots(file: Traversable) -> SlotWeights:
+    return parse_slots(_text(file), str(file))
+
+
+def parse_slots(text: str, file: str = "slots") -> SlotWeights:
+    """The weights of a table of slots."""
     table: dict[str, dict[str, float]] = {}
-    for line, (slot, feature, weight) in _rows(file, 3):
+    for line, (slot, feature, weight) in _cells(file, text, 3):
         if slot not in RESULT_EDGES:
-            raise InputError(f"no slot {slot!r} of a result", str(file), line)
+            raise InputError(f"no slot {slot!r} of a result", file, line)
         table.setdefault(slot, {})[feature] = _number(weight, file, line)
     return table
 

@@ -1,29 +1,62 @@
 """Fitting the tables that read roles and results in what a network says.
 
 They are fitted on papers that the network was not trained on, with the entities that would be
-found there.
+found there. Results are few: what is fitted to the labelled entities alone, without the
+network, is the base that they only add to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from kg.nlp import sentences
 from kg.nlp.completing import complete
-from kg.nlp.fitting import TABLES, Label, Labelled, Told
+from kg.nlp.fitting import (
+    Base,
+    Label,
+    Labelled,
+    Told,
+    outcome_table,
+    role_table,
+    slot_table,
+)
 from kg.nlp.opinion import Opinion
-from kg.nlp.weights import OUTCOMES, ROLES, SLOT_TABLE
+from kg.nlp.weights import OUTCOMES, ROLES, SLOT_TABLE, parse_outcomes, parse_slots
 from kg.train.judging import Fitted, Judged
 
 __all__ = ["write_tables"]
+
+T = TypeVar("T")
 
 
 def write_tables(papers: Sequence[Judged], fitted: Fitted, folder: Path) -> None:
     """Write the tables of a model into its folder, fitted to the papers of its judges."""
     told = list(_told(papers, fitted))
-    for name in (ROLES, OUTCOMES, SLOT_TABLE):
-        (folder / name).write_text(TABLES[name](told), encoding="utf-8")
+    tables = {
+        ROLES: role_table(told),
+        OUTCOMES: outcome_table(told, _base(told, outcome_table, parse_outcomes)),
+        SLOT_TABLE: _without_metric(slot_table(told, _base(told, slot_table, parse_slots))),
+    }
+    for name, text in tables.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _base(
+    papers: Sequence[Labelled], fit: Callable[[Sequence[Labelled]], str], parse: Callable[[str], T]
+) -> Base[T]:
+    bare = [replace(paper, groups=None, scores=None) for paper in papers]
+    halves = parse(fit(bare[1::2])), parse(fit(bare[0::2]))
+    return Base(parse(fit(bare)), [halves[at % 2] for at in range(len(bare))])
+
+
+def _without_metric(table: str) -> str:
+    """The table without the slot that the rules fill better, as long as results are few: tuple
+    F1 0.335 against 0.320 on 384 held-out papers, value F1 alike."""
+    rows = table.splitlines(keepends=True)
+    return "".join(row for row in rows if not row.startswith("metric\t"))
 
 
 def _told(papers: Sequence[Judged], fitted: Fitted) -> Iterator[Labelled]:
