@@ -15,8 +15,9 @@ _MARKS = {"result": "●", "stated": "◐", "linked": "○", "gap": "·"}
 
 def found_lines(found: Sequence[FoundResult], width: int) -> Iterator[str]:
     """The papers with their results; what a paper is only linked with stands in brackets."""
-    for _, results in groupby(found, key=lambda result: result.paper):
-        listed = list(results)
+    papers = dict.fromkeys(result.paper for result in found)
+    for paper in papers:
+        listed = [result for result in found if result.paper == paper]
         yield from _paper(listed[0].title, listed[0].date, listed[0].paper, width)
         for sentences, same in groupby(listed, key=lambda r: (r.sentence, *r.also)):
             for result in same:
@@ -58,8 +59,11 @@ def board_lines(standings: Sequence[Standing], width: int) -> Iterator[str]:
         yield from _wrapped(board or "Not ranked", width, 0, 2)
         if board and listed[0].apart:
             yield from _wrapped(f"apart from the above: {listed[0].apart}", width, 2, 4)
-        for one in listed:
-            yield from _standing(one, width)
+        for _, same in groupby(listed, key=lambda s: (s.paper, s.sentence)):
+            beside = list(same)
+            for one in beside:
+                yield from _standing(one, width)
+            yield from _source(beside[0], width)
         yield ""
 
 
@@ -70,6 +74,9 @@ def _standing(one: Standing, width: int) -> Iterator[str]:
     why = "" if one.board else f" ({one.apart})"
     rank = f"{one.rank}." if one.rank else "-"
     yield from _wrapped(f"{rank:>4} {one.value:>8}  {method}{of}{stands}{why}", width, 0, 15)
+
+
+def _source(one: Standing, width: int) -> Iterator[str]:
     yield from _wrapped(
         f"{one.title} [{one.paper}{', ' + one.date if one.date else ''}]", width, 15, 15
     )
