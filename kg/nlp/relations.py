@@ -56,7 +56,7 @@ _IS_A = re.compile(
 )
 _KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
 _SPELLED_SCORE = 0.8
-"""The share of such pairs that is right: 64 of 80 in all of SciERC and two parts of SciER."""
+"""Set by hand; of such pairs 26 of 27 are right in SciERC, 38 of 53 in two parts of SciER."""
 
 
 class Judged(NamedTuple):

