@@ -22,7 +22,8 @@ FOR (n:KgGraph) REQUIRE n.kg IS UNIQUE;
 CREATE CONSTRAINT kg_kgfile_key IF NOT EXISTS
 FOR (n:KgFile) REQUIRE (n.kg, n.file, n.number) IS UNIQUE;
 CREATE FULLTEXT INDEX kg_words IF NOT EXISTS
-FOR (n:Paper|Method|Dataset|Metric|Task|Organization) ON EACH [n.kg_words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}};
+FOR (n:Paper|Method|Dataset|Metric|Task|Organization) ON EACH [n.kg_words]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}};
 CREATE INDEX kg_introduces_paper IF NOT EXISTS
 FOR ()-[r:`INTRODUCES`]-() ON (r.kg, r.paper);
 CREATE INDEX kg_uses_paper IF NOT EXISTS
