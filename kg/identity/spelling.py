@@ -290,6 +290,7 @@ def without_kind(label: str, name_key: str) -> str | None:
     return front if front and last in _KINDS.get(label, ()) else None
 
 
+@lru_cache(1 << 20)
 def corrected(label: str, name_key: str) -> str:
     """The third form: a word that nobody writes, one slip away from one that many write, righted.
 
