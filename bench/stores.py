@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
 import resource
 import shutil
 import subprocess
@@ -182,22 +183,22 @@ def _merge_edges(session: neo4j.Session, edges: Iterable[Edge]) -> int:
     return done
 
 
-def one_by_one(bench: Bench, graph: PropertyGraph, nodes: int, edges: int) -> tuple[int, float]:
-    """How many were written one by one, in the graph's own proportion, and in what time."""
-    began, done = time.perf_counter(), 0
+def one_by_one(bench: Bench, graph: PropertyGraph, nodes: int, edges: int) -> int:
+    """Some nodes, then edges of the graph that was pushed, each in a transaction of its own."""
+    done = 0
     with bench.driver() as driver, driver.session(database="neo4j") as session:
         done += _merge_nodes(session, islice(graph.nodes(), nodes))
         done += _merge_edges(session, islice(graph.edges(), edges))
-    return done, time.perf_counter() - began
+    return done
 
 
-def graphrag(bench: Bench, graph: PropertyGraph) -> float | None:
-    """Seconds that the writer of neo4j-graphrag takes; None where it is not installed."""
+def graphrag(bench: Bench, graph: PropertyGraph) -> int:
+    """How many the writer of neo4j-graphrag wrote; 0 where it is not installed."""
     try:
         from neo4j_graphrag.components.kg_writer import Neo4jWriter
         from neo4j_graphrag.components.types import Neo4jGraph, Neo4jNode, Neo4jRelationship
     except ImportError:
-        return None
+        return 0
     nodes, edges = [], []
     for node in graph.nodes():
         held = {k: v for k, v in node_row(node).items() if v is not None}
@@ -214,12 +215,10 @@ def graphrag(bench: Bench, graph: PropertyGraph) -> float | None:
     whole = Neo4jGraph(nodes=nodes, relationships=edges)
     with bench.driver() as driver:
         writer = Neo4jWriter(driver, neo4j_database="neo4j")
-        began = time.perf_counter()
         done = asyncio.run(writer.run(whole))
-        seconds = time.perf_counter() - began
     if done.status != "SUCCESS":
         raise SystemExit(f"neo4j-graphrag: {done.metadata}")
-    return seconds
+    return len(nodes) + len(edges)
 
 
 def plugins(home: Path) -> None:
@@ -235,28 +234,68 @@ def plugins(home: Path) -> None:
         shutil.copytree(place, home / "plugins")
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What it took to write so many nodes and edges: seconds, and those of processors."""
+
+    done: int
+    seconds: float
+    processor: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.done:,} nodes and edges in {self.seconds:.1f} s,"
+            f" {self.done / self.seconds:,.0f} a second;"
+            f" {self.done / self.processor:,.0f} a second of processor time"
+        )
+
+    def beside(self, push: Cost) -> str:
+        """How much faster a push is, by both clocks."""
+        clock = (push.done / push.seconds) / (self.done / self.seconds)
+        processor = (push.done / push.processor) / (self.done / self.processor)
+        return f"{self}; a push is {clock:.1f} times as fast, {processor:.1f} by processor time"
+
+
+def _cost(server: Server, work: Callable[[], int]) -> Cost:
+    """The processors' time is the server's and ours together: other work does not count."""
+    began, spent = time.perf_counter(), _spent(server)
+    done = work()
+    return Cost(done, time.perf_counter() - began, _spent(server) - spent)
+
+
+def _spent(server: Server) -> float:
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text("utf-8").rsplit(")", 1)[1].split()
+    ticks = int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK") + time.process_time()
+
+
 def compare(papers: int) -> None:
-    """Print nodes and edges a second for each way to write."""
-    graph = Invented(papers)
+    """Print nodes and edges a second for each way to write; each has written a little before."""
+    graph, little = Invented(papers), Invented(100)
     size = sum(1 for _ in _elements(graph))
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch, "server")
         plugins(home)
         with running(home) as server:
             bench = Bench(server)
-            bench.push(Invented(100), "warm")
+            for name in ("warm", "warmer"):
+                bench.push(little, name)
             bench.empty()
-            pushed = _timed(lambda: bench.push(graph))
-            _say("push", size, pushed)
-            _say("push again", size, _timed(lambda: bench.push(graph)))
-            done, seconds = one_by_one(bench, graph, 400, 1_600)
-            _say("one by one", done, seconds, beside=size / pushed)
+            pushed = _cost(server, lambda: bench.push(graph))
+            print(f"push: {pushed}", flush=True)
+            again = _cost(server, lambda: bench.push(graph) + size)
+            print(f"push again: {again}", flush=True)
+            one_by_one(bench, graph, 20, 80)
+            rows = _cost(server, lambda: one_by_one(bench, graph, 400, 1_600))
+            print(f"one by one: {rows.beside(pushed)}", flush=True)
             bench.empty()
-            other = graphrag(bench, graph)
-            if other is None:
-                print("neo4j-graphrag is not installed: left out")
+            graphrag(bench, little)
+            bench.empty()
+            other = _cost(server, lambda: graphrag(bench, graph))
+            if other.done:
+                print(f"neo4j-graphrag: {other.beside(pushed)}", flush=True)
             else:
-                _say("neo4j-graphrag", size, other, beside=size / pushed)
+                print("neo4j-graphrag is not installed: left out")
         _say("offline importer", size, _timed(lambda: _offline(graph, Path(scratch))))
 
 
@@ -265,10 +304,8 @@ def _offline(graph: PropertyGraph, scratch: Path) -> None:
     import_offline(scratch / "offline", scratch / "csv" / "import.sh", "neo4j").kill()
 
 
-def _say(way: str, done: int, seconds: float, beside: float | None = None) -> None:
-    rate = done / seconds
-    ratio = "" if beside is None else f"; a push is {beside / rate:.1f} times as fast"
-    print(f"{way}: {done:,} nodes and edges in {seconds:.1f} s, {rate:,.0f} a second{ratio}")
+def _say(way: str, done: int, seconds: float) -> None:
+    print(f"{way}: {done:,} nodes and edges in {seconds:.1f} s, {done / seconds:,.0f} a second")
     sys.stdout.flush()
 
 
