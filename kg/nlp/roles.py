@@ -74,7 +74,6 @@ _BEFORE: Mapping[str, re.Pattern[str]] = {
     "the": re.compile(r"(?i)\bthe\s$"),
     "a": re.compile(r"(?i)\ban?\s(?:[\w-]{2,15}\s)?$"),
     "comma": re.compile(r",\s(?:and\s)?$"),
-    "number": re.compile(r"\d\S*\s$"),
     "and": re.compile(r"\b(?:and|or)\s$"),
     "apposed": re.compile(
         r"(?:framework|method|model|approach|algorithm|system|recipe|technique|architecture|network"
@@ -82,6 +81,9 @@ _BEFORE: Mapping[str, re.Pattern[str]] = {
     ),
     "dash": re.compile(r"(?:-|–|—|:)\s?$"),
 }
+_NEAR_BEFORE = 24
+"""Characters that the longest match of `_BEFORE` may take; all end where the mention begins."""
+_NUMBER_BEFORE = re.compile(r"\d\S*\s$")
 _FUNCTION = frozenset(("is", "on", "in", "of", "with", "to", "by", "and", "novel", "our"))
 
 
@@ -189,7 +191,12 @@ def _features(group: Group, page: Page) -> frozenset[str]:
     for mention in group.mentions[:_MENTIONS_READ]:
         found.update(_cue_features(mention, page))
         before, after = _around(mention, page)
-        found.update(f"before:{name}" for name, regex in _BEFORE.items() if regex.search(before))
+        near = max(0, len(before) - _NEAR_BEFORE)
+        found.update(
+            f"before:{name}" for name, regex in _BEFORE.items() if regex.search(before, near)
+        )
+        if _NUMBER_BEFORE.search(before):
+            found.add("before:number")
         found.update(f"after:{name}" for name, regex in _AFTER.items() if regex.match(after))
     return frozenset(found)
 
