@@ -23,6 +23,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -194,27 +196,26 @@ def one_by_one(bench: Bench, graph: PropertyGraph, nodes: int, edges: int) -> in
 
 def graphrag(bench: Bench, graph: PropertyGraph) -> int:
     """How many the writer of neo4j-graphrag wrote; 0 where it is not installed."""
-    try:
-        from neo4j_graphrag.components.kg_writer import Neo4jWriter
-        from neo4j_graphrag.components.types import Neo4jGraph, Neo4jNode, Neo4jRelationship
-    except ImportError:
+    if find_spec("neo4j_graphrag") is None:
         return 0
+    types = import_module("neo4j_graphrag.components.types")
     nodes, edges = [], []
     for node in graph.nodes():
         held = {k: v for k, v in node_row(node).items() if v is not None}
-        nodes.append(Neo4jNode(id=node.id, label=node.label, properties=held))
+        nodes.append(types.Neo4jNode(id=node.id, label=node.label, properties=held))
     for edge in graph.edges():
         row = edge_row(edge)
         source, target = str(row.pop("source")), str(row.pop("target"))
         held = {k: v for k, v in row.items() if v is not None}
         edges.append(
-            Neo4jRelationship(
+            types.Neo4jRelationship(
                 start_node_id=source, end_node_id=target, type=edge.type, properties=held
             )
         )
-    whole = Neo4jGraph(nodes=nodes, relationships=edges)
+    whole = types.Neo4jGraph(nodes=nodes, relationships=edges)
     with bench.driver() as driver:
-        writer = Neo4jWriter(driver, neo4j_database="neo4j")
+        components = import_module("neo4j_graphrag.components.kg_writer")
+        writer = components.Neo4jWriter(driver, neo4j_database="neo4j")
         done = asyncio.run(writer.run(whole))
     if done.status != "SUCCESS":
         raise SystemExit(f"neo4j-graphrag: {done.metadata}")
