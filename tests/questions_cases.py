@@ -1,4 +1,4 @@
-"""Every named question with the rows that the graph of `tests.fixtures_questions` gives it."""
+"""Questions of papers and methods, with the rows that `tests.fixtures_questions` gives them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class Case(NamedTuple):
     rows: list[tuple[object, ...]]
 
 
-_SMALL = "Quillet is a small QUILL for letter reading."
-_FERRY = "Quill reaches a legibility of 81.5% on LetterBench, Ferry 78.0%."
-_FERRY_II = "Ferry II reaches a legibility of 85.0% on LetterBench, Quill 83.0%."
-_ASKED = "Quill: reading long letters"
+SMALL = "Quillet is a small QUILL for letter reading."
+FERRY = "Quill reaches a legibility of 81.5% on LetterBench, Ferry 78.0%."
+FERRY_II = "Ferry II reaches a legibility of 85.0% on LetterBench, Quill 83.0%."
+ASKED = "Quill: reading long letters"
 
-CASES = [
+PAPERS_AND_METHODS = [
     Case(
         "find",
         {"method": "Quill", "dataset": "LetterBench"},
@@ -47,7 +47,7 @@ CASES = [
             ("arxiv:2401.00008", "full", "85.0%", []),
             ("arxiv:2401.00002", "full", "83.0%", []),
             ("arxiv:2401.00001", "full", "81.5%", []),
-            ("arxiv:2401.00004", "partial", "84.1%", [_SMALL]),
+            ("arxiv:2401.00004", "partial", "84.1%", [SMALL]),
         ],
     ),
     Case(
@@ -115,7 +115,7 @@ CASES = [
         {"method": "Quill", "task": "letter reading"},
         "paper binding bound linked dataset value also",
         [
-            ("arxiv:2401.00004", "partial", "", "method task", None, None, [_SMALL]),
+            ("arxiv:2401.00004", "partial", "", "method task", None, None, [SMALL]),
             (
                 "arxiv:2401.00002",
                 "partial",
@@ -262,7 +262,7 @@ CASES = [
         [
             ("arxiv:2401.00009", None, None, "Quill reaches a stampscore of 64.0 on StampSet."),
             ("arxiv:2401.00003", None, None, "We use Quill for letter sorting."),
-            ("arxiv:2401.00004", "Quillet", "KIND_OF", _SMALL),
+            ("arxiv:2401.00004", "Quillet", "KIND_OF", SMALL),
             ("arxiv:2401.00002", None, None, "We test Quill twice in letter reading."),
             ("arxiv:2401.00006", None, None, "We test Quill on StampSet."),
         ],
@@ -311,8 +311,8 @@ CASES = [
         {"method": "Quill"},
         "how method rival paper sentence",
         [
-            ("introduced", "Ferry II", "Quill", "arxiv:2401.00008", _FERRY_II),
-            ("introduced", "Quill", "Ferry", "arxiv:2401.00001", _FERRY),
+            ("introduced", "Ferry II", "Quill", "arxiv:2401.00008", FERRY_II),
+            ("introduced", "Quill", "Ferry", "arxiv:2401.00001", FERRY),
             ("stated", "Quill", "Ferry", "arxiv:2401.00007", "We compare Quill and Ferry."),
         ],
     ),
@@ -328,14 +328,14 @@ CASES = [
         "towards other paper sentence",
         [
             ("up", "Ink Attention", "arxiv:2401.00001", "It builds on Ink Attention."),
-            ("down", "Quillet", "arxiv:2401.00004", _SMALL),
+            ("down", "Quillet", "arxiv:2401.00004", SMALL),
         ],
     ),
     Case(
         "lineage-kin",
         {"method": "Quill"},
         "towards edge other paper sentence",
-        [("down", "KIND_OF", "Quillet", "arxiv:2401.00004", _SMALL)],
+        [("down", "KIND_OF", "Quillet", "arxiv:2401.00004", SMALL)],
     ),
     Case(
         "lineage-kin",
@@ -356,7 +356,7 @@ CASES = [
                 "arxiv:2401.00004",
                 _REACHED := "On LetterBench a legibility of 84.1% is reached.",
             ),
-            ("Quill", "LetterBench", "result", "arxiv:2401.00008", _FERRY_II),
+            ("Quill", "LetterBench", "result", "arxiv:2401.00008", FERRY_II),
             (
                 "Quill",
                 "LetterBench",
@@ -364,7 +364,7 @@ CASES = [
                 "arxiv:2401.00002",
                 "It reaches a legibility of 83.0% on LetterBench.",
             ),
-            ("Quill", "LetterBench", "result", "arxiv:2401.00001", _FERRY),
+            ("Quill", "LetterBench", "result", "arxiv:2401.00001", FERRY),
             (
                 "Quill",
                 "LetterBench",
@@ -388,287 +388,6 @@ CASES = [
             ),
             ("Quill", "StampSet", "stated", "arxiv:2401.00006", "We test Quill on StampSet."),
             ("Quillet", "LetterBench", "linked", "arxiv:2401.00004", _REACHED),
-        ],
-    ),
-    Case(
-        "called",
-        {"label": "Method", "name": "quick letter READER"},
-        "name id",
-        [("Quill", "method/quill")],
-    ),
-    Case("called", {"name": "quills"}, "id", []),
-    Case("called", {"label": "Dataset", "name": "Quill"}, "id", []),
-    Case(
-        "names",
-        {"label": "Metric"},
-        "name papers",
-        [("legibility", 7), ("delay", 2), ("stampscore", 2)],
-    ),
-    Case("names", {"limit": "2"}, "name papers", [("LetterBench", 10), ("Quill", 9)]),
-    Case(
-        "leaderboard",
-        {"dataset": "LetterBench"},
-        "metric unit better stands value number method paper",
-        [
-            ("delay", "ms", "down", "result", "30 ms", 30.0, "Fade", "arxiv:2401.00010"),
-            ("delay", "ms", "down", "result", "12 ms", 12.0, "Ferry II", "arxiv:2401.00008"),
-            ("legibility", "%", "up", "result", "85.0%", 85.0, "Ferry II", "arxiv:2401.00008"),
-            ("legibility", "%", "up", "result", "84.1%", 84.1, None, "arxiv:2401.00004"),
-            ("legibility", "%", "up", "baseline", "83.0%", 83.0, "Quill", "arxiv:2401.00008"),
-            ("legibility", "%", "up", "result", "83.0%", 83.0, "Quill", "arxiv:2401.00002"),
-            ("legibility", "%", "up", "result", "81.5%", 81.5, "Quill", "arxiv:2401.00001"),
-            ("legibility", "%", "up", "result", "79.9%", 79.9, "Ferry", "arxiv:2401.00009"),
-            ("legibility", "%", "up", "baseline", "78.0%", 78.0, "Ferry", "arxiv:2401.00001"),
-            ("legibility", "%", "up", "result", "60.0%", 60.0, "Fade", "arxiv:2401.00005"),
-            ("legibility", None, "up", "result", "twofold", None, "Fade", "arxiv:2401.00010"),
-        ],
-    ),
-    Case(
-        "leaderboard",
-        {"dataset": "letterbench", "metric": "Delay", "variants": "yes"},
-        "value method",
-        [("30 ms", "Fade"), ("12 ms", "Ferry II")],
-    ),
-    Case(
-        # How many papers have what it has, but for mentions: Ferry 3, letter reading 4,
-        # legibility 7, Quill 8, LetterBench 10, Ink Attention it alone.
-        "similar-papers",
-        {"paper": "Quill: reading"},
-        "paper similarity shared rarest like",
-        [
-            ("arxiv:2401.00007", 0.808333, 4, "Ferry", _ASKED),
-            ("arxiv:2401.00009", 0.70119, 4, "Ferry", _ASKED),
-            ("arxiv:2401.00002", 0.617857, 4, "letter reading", _ASKED),
-            ("arxiv:2401.00004", 0.617857, 4, "letter reading", _ASKED),
-            ("arxiv:2401.00008", 0.367857, 3, "legibility", _ASKED),
-            ("arxiv:2401.00005", 0.242857, 2, "legibility", _ASKED),
-            ("arxiv:2401.00010", 0.242857, 2, "legibility", _ASKED),
-            ("arxiv:2401.00003", 0.225, 2, "Quill", _ASKED),
-            ("arxiv:2401.00006", 0.225, 2, "Quill", _ASKED),
-        ],
-    ),
-    Case(
-        "new-since",
-        {"since": "2024-06"},
-        "date paper id",
-        [
-            ("2024-08-08", "arxiv:2401.00011", "method/onasty-x-limit-detach-delete-n"),
-            ("2024-07-07", "arxiv:2401.00009", None),
-            ("2024-06-01", "arxiv:2401.00003", None),
-            ("2024-06-01", "arxiv:2401.00004", "method/quillet"),
-        ],
-    ),
-    Case(
-        "neighbourhood",
-        {"name": "stampscore"},
-        "id edge neighbour_name paper",
-        [
-            ("metric/stampscore", "MEASURES", "71.2", "arxiv:2401.00002"),
-            ("metric/stampscore", "MEASURES", "64.0", "arxiv:2401.00009"),
-            (
-                "metric/stampscore",
-                "REPORTS",
-                "Two tests of a letter reader",
-                "arxiv:2401.00002",
-            ),
-            ("metric/stampscore", "REPORTS", "Each on its own ground", "arxiv:2401.00009"),
-        ],
-    ),
-    Case(
-        "neighbourhood",
-        {"name": "Why letters fade"},
-        "edge neighbour_name score sentence",
-        [
-            (
-                "EVALUATES_ON",
-                "LetterBench",
-                0.9,
-                _FADE := "Fade reaches a legibility of 60.0% on LetterBench.",
-            ),
-            ("INTRODUCES", "Fade", 0.9, "Fade does without Quill."),
-            ("MENTIONS", "Quill", 0.9, "Fade does without Quill."),
-            ("REPORTS", "legibility", 0.9, _FADE),
-            ("STATES", "60.0%", 0.8, _FADE),
-        ],
-    ),
-    Case(
-        "neighbourhood",
-        {"name": "Quillet"},
-        "edge direction neighbour confidence kind",
-        [
-            ("INTRODUCES", "in", "arxiv:2401.00004", 0.9, None),
-            ("KIND_OF", "out", "method/quill", 0.7, None),
-        ],
-    ),
-    Case(
-        "neighbourhood",
-        {"name": "delay"},
-        "edge direction neighbour_name kind better compared",
-        [
-            ("MEASURES", "in", "12 ms", "absolute", "down", None),
-            ("MEASURES", "in", "30 ms", "absolute", "down", None),
-            ("REPORTS", "in", "The second Ferry", None, None, None),
-            ("REPORTS", "in", "Slow readers", None, None, None),
-        ],
-    ),
-    Case(
-        "relations-of",
-        {"name": "Quill"},
-        "relation direction other paper date confidence sentence",
-        [
-            (
-                "COMPARED_WITH",
-                "out",
-                "Ferry",
-                "arxiv:2401.00007",
-                None,
-                0.7,
-                "We compare Quill and Ferry.",
-            ),
-            (
-                "EVALUATED_ON",
-                "out",
-                "StampSet",
-                "arxiv:2401.00006",
-                "2024-02-02",
-                0.7,
-                "We test Quill on StampSet.",
-            ),
-            ("KIND_OF", "in", "Quillet", "arxiv:2401.00004", "2024-06-01", 0.7, _SMALL),
-            (
-                "USED_FOR",
-                "out",
-                "letter sorting",
-                "arxiv:2401.00003",
-                "2024-06-01",
-                0.7,
-                "We use Quill for letter sorting.",
-            ),
-        ],
-    ),
-    Case(
-        "relations-of",
-        {"name": "letter READING"},
-        "relation direction other other_id name id",
-        [
-            (
-                "BENCHMARK_FOR",
-                "in",
-                "LetterBench",
-                "dataset/letterbench",
-                "letter reading",
-                "task/letter-reading",
-            ),
-        ],
-    ),
-    Case(
-        "benchmarks-for",
-        {"task": "letter reading"},
-        "dataset how paper date confidence sentence",
-        [
-            (
-                "LetterBench",
-                "said",
-                "arxiv:2401.00007",
-                None,
-                0.7,
-                "We introduce LetterBench for letter reading.",
-            ),
-            (
-                "LetterBench",
-                "used",
-                "arxiv:2401.00004",
-                "2024-06-01",
-                0.9,
-                "On LetterBench a legibility of 84.1% is reached.",
-            ),
-            (
-                "LetterBench",
-                "used",
-                "arxiv:2401.00002",
-                "2024-03-10",
-                0.9,
-                "It reaches a legibility of 83.0% on LetterBench.",
-            ),
-            (
-                "StampSet",
-                "used",
-                "arxiv:2401.00002",
-                "2024-03-10",
-                0.9,
-                "On StampSet its stampscore is 71.2 in all.",
-            ),
-            ("LetterBench", "used", "arxiv:2401.00001", "2024-01-05", 0.9, _FERRY),
-        ],
-    ),
-    Case(
-        "organizations",
-        {},
-        "organization papers methods first latest",
-        [
-            ("North Laboratory", 2, 2, "2024-01-05", "2024-06-01"),
-            ("South Works", 2, 1, "2024-05-05", "2024-05-05"),
-        ],
-    ),
-    Case(
-        "find-name",
-        {"text": "QUIL"},
-        "name id aliases papers",
-        [
-            ("Quill", "method/quill", ["QUILL", "Quick Letter Reader"], 9),
-            ("Quillet", "method/quillet", [], 1),
-        ],
-    ),
-    Case(
-        "find-name",
-        {"text": "O'Nasty\"`"},
-        "id papers",
-        [("method/onasty-x-limit-detach-delete-n", 1)],
-    ),
-    Case(
-        "find-paper",
-        {"text": "LETTERS"},
-        "paper date",
-        [
-            ("arxiv:2401.00003", "2024-06-01"),
-            ("arxiv:2401.00006", "2024-02-02"),
-            ("arxiv:2401.00001", "2024-01-05"),
-            ("arxiv:2401.00005", "2023-11-20"),
-            ("arxiv:2401.00007", None),
-        ],
-    ),
-    Case(
-        "metrics-by-dataset",
-        {"dataset": "LetterBench"},
-        "metric papers results",
-        [("legibility", 7, 7), ("delay", 2, 2), ("stampscore", 2, 0)],
-    ),
-    Case(
-        "trend",
-        {"name": "Quill", "by": "year"},
-        "period papers of introduce use compare mention",
-        [
-            ("2022", 0, 1, 0, 0, 0, 0),
-            ("2023", 1, 1, 0, 0, 0, 1),
-            ("2024", 7, 8, 1, 5, 1, 0),
-            (None, 1, 2, 0, 0, 1, 0),
-        ],
-    ),
-    Case(
-        "trend",
-        {"name": "stampscore"},
-        "period papers of",
-        [
-            ("2022-02", 0, 1),
-            ("2023-11", 0, 1),
-            ("2024-01", 0, 1),
-            ("2024-02", 0, 1),
-            ("2024-03", 1, 1),
-            ("2024-05", 0, 1),
-            ("2024-06", 0, 2),
-            ("2024-07", 1, 1),
-            ("2024-08", 0, 1),
-            (None, 0, 2),
         ],
     ),
 ]

@@ -17,9 +17,11 @@ from kg.types import Edge, Node, PropertyGraph
 from tests.fixtures_graphs import reading_list
 from tests.fixtures_questions import HOSTILE, questions_graph
 from tests.neo4j_server import Server
-from tests.questions_cases import CASES, Case
+from tests.questions_cases import Case
 from tests.strategies import HOSTILE as HOSTILE_TEXTS
 from tests.test_stores import Held
+
+CASES = [*PAPERS_AND_METHODS, *NAMES_AND_NEIGHBOURS]
 
 _case = pytest.mark.parametrize(
     "case", CASES, ids=lambda case: " ".join((case.query, *case.given.values()))
