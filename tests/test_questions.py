@@ -19,7 +19,6 @@ from tests.fixtures_questions import HOSTILE, questions_graph
 from tests.neo4j_server import Server
 from tests.questions_cases import PAPERS_AND_METHODS, Case
 from tests.questions_cases_names import NAMES_AND_NEIGHBOURS
-from tests.questions_cases import Case
 from tests.strategies import HOSTILE as HOSTILE_TEXTS
 from tests.test_stores import Held
 
