@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import resource
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from kg.errors import StoreError
 from kg.store.neo4j import Neo4jStore
 from kg.store.neo4j_connection import Connection
 from kg.store.neo4j_push import push
-from kg.types import PropertyGraph
+from kg.types import Node, PropertyGraph
 from tests.fixtures_graphs import reading_list
 from tests.neo4j_server import Server, ensure_jars, running, start
 from tests.slow_link import linked
@@ -119,9 +120,18 @@ def test_a_server_killed_in_the_middle_is_finished_after_its_restart(home: Serve
 
     again = start(home.home, home.port, home.password)
     try:
-        settled(again, MANY).close()
+        with Neo4jStore(f"{again.url}#outage", password=again.password) as store:
+            push(store.connection, MANY)
+            assert [_said(node) for node in store.nodes()] == [_said(n) for n in MANY.nodes()]
+            assert {edge.key for edge in store.edges()} == {edge.key for edge in MANY.edges()}
     finally:
         again.kill()
+
+
+def _said(node: Node) -> Node:
+    """The node with the properties that say something: a store gives all of its label."""
+    told = {name: value for name, value in node.properties.items() if value is not None}
+    return replace(node, properties=told)
 
 
 def test_a_full_disk_is_told_and_finished_when_there_is_room(tmp_path: Path) -> None:
