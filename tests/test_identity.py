@@ -21,6 +21,7 @@ from kg.identity.judgement import (
 )
 from kg.identity.known import known
 from kg.identity.spelling import abbreviates, corrected, expanded, plain, spelled
+from kg.identity.versions import apart
 from kg.identity.vocabulary import Centre, context
 
 
@@ -87,6 +88,43 @@ def test_no_form_joins_different_things(left: str, right: str, label: str) -> No
 )
 def test_a_word_for_the_kind_adds_nothing(label: str, long: str, short: str) -> None:
     assert expanded(label, names.key(long)) == expanded(label, names.key(short))
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other", "wanted"),
+    [
+        ("Dataset", "ImageNet 256x256", "ImageNet", True),
+        ("Dataset", r"ImageNet 64$\times$64", "ImageNet 256x256", True),
+        ("Dataset", "CIFAR-10", "CIFAR100", True),
+        ("Dataset", "ImageNet-21k", "ImageNet", True),
+        ("Dataset", "ImageNet-1k", "ImageNet", False),
+        ("Dataset", "AIME 2024", "AIME24", False),
+        ("Dataset", "AIME 2024", "AIME 2025", True),
+        ("Dataset", "10 million samples of chats", "samples of chats", False),
+        ("Method", "LLaMA 2 7B", "LLaMA 2", True),
+        ("Method", "7B LLaMA", "LLaMA", True),
+        ("Method", "7B LLaMA", "LLaMA-7B", False),
+        ("Method", "Qwen2.5-7B-Instruct", "Qwen2.5-72B", True),
+        ("Method", "DINOv2", "DINO", True),
+        ("Method", "DINOv2", "DINO v2", False),
+        ("Method", "Datarus-R1", "Datarus", True),
+        ("Method", "BERT-large", "BERT", True),
+        ("Method", "SAM 2", "Segment Anything Model", True),
+        ("Method", "SAM 2", "Segment Anything Model 2", False),
+        ("Method", "T2I models", "text-to-image models", False),
+        ("Method", "3D morphable models (3DMM)", "3D morphable models", False),
+        ("Method", "55 language models", "language models", False),
+        ("Method", "2D diffusion", "3D diffusion", False),  # the dimension is for the judge
+        ("Method", "Diffusion Models", "diffusion-model", False),
+        ("Metric", "Recall@1", "Recall@10", True),
+        ("Metric", "F1 score", "F1", False),
+        ("Metric", "top-1 accuracy", "top-5 accuracy", True),
+    ],
+)
+def test_a_number_tells_names_apart(label: str, one: str, other: str, wanted: bool) -> None:
+    left, right = names.key(one), names.key(other)
+    assert apart(label, left, right) is wanted
+    assert apart(label, right, left) is wanted
 
 
 @pytest.mark.parametrize("name", ["language model", "tree-based method", "reward model"])

@@ -116,8 +116,8 @@ def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -
 def decided(
     scores: list[list[float]], same: dict[tuple[int, int], float]
 ) -> list[tuple[str, str, int]]:
-    """(label, name, mentions) of the entities made of surfaces s0, s1, ..."""
-    surfaces = [surface(f"s{i}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
+    """(label, name, mentions) of the entities made of surfaces sa, sb, ..."""
+    surfaces = [surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
     judgement = Judgement(surfaces, np.array(scores, np.float32).reshape(-1, 4), same)
     return [(g.label, g.name, len(g.mentions)) for g in decide(judgement, JUDGES, "model@test")]
 
@@ -127,17 +127,17 @@ def decided(
     [
         ([], {}, []),
         ([[0.4, 0.1, 0.1, 0.1]], {}, []),
-        ([[0.9, 0.1, 0.1, 0.1]], {}, [("Method", "s0", 1)]),
-        ([[0.9, 0, 0, 0], [0, 0.8, 0, 0]], {}, [("Method", "s0", 1), ("Dataset", "s1", 1)]),
-        ([[0.6, 0, 0, 0], [0.9, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "s1", 2)]),
+        ([[0.9, 0.1, 0.1, 0.1]], {}, [("Method", "sa", 1)]),
+        ([[0.9, 0, 0, 0], [0, 0.8, 0, 0]], {}, [("Method", "sa", 1), ("Dataset", "sb", 1)]),
+        ([[0.6, 0, 0, 0], [0.9, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "sb", 2)]),
         # An unsure spelling of a sure entity is an alias; a very unsure one is nothing.
-        ([[0.9, 0, 0, 0], [0.35, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "s0", 2)]),
-        ([[0.9, 0, 0, 0], [0.2, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "s0", 1)]),
+        ([[0.9, 0, 0, 0], [0.35, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "sa", 2)]),
+        ([[0.9, 0, 0, 0], [0.2, 0, 0, 0]], {(0, 1): 0.9}, [("Method", "sa", 1)]),
         # What is not likely the same stays apart.
         (
             [[0.9, 0, 0, 0], [0.8, 0, 0, 0]],
             {(0, 1): 0.4},
-            [("Method", "s0", 1), ("Method", "s1", 1)],
+            [("Method", "sa", 1), ("Method", "sb", 1)],
         ),
     ],
 )
@@ -147,6 +147,51 @@ def test_entities_are_opened_joined_or_dropped(
     entities: list[tuple[str, str, int]],
 ) -> None:
     assert decided(scores, same) == entities
+
+
+@pytest.mark.parametrize(
+    ("label", "first", "other", "entities"),
+    [
+        ("Dataset", "imagenet", "imagenet 256x256", 2),
+        ("Dataset", "cifar 10", "cifar 100", 2),
+        ("Method", "llama 2", "llama 2 7b", 2),
+        ("Method", "resnet", "resnet 50", 2),
+        ("Method", "gpt 4", "gpt 4o", 2),
+        ("Method", "segment anything model", "sam 2", 2),
+        ("Metric", "bleu", "bleu 4", 2),
+        ("Dataset", "imagenet", "imagenet 1k", 1),
+        ("Method", "proximal policy optimization", "ppo", 1),
+        ("Method", "llama 2", "llama2", 1),
+        ("Task", "3d reconstruction", "reconstruction", 1),
+        ("Method", "diffusion model", "latent diffusion model", 1),
+    ],
+)
+def test_no_score_joins_a_version_with_its_family(
+    label: str, first: str, other: str, entities: int
+) -> None:
+    row = [0.9 * (label == each) for each in ENTITY_LABELS]
+    judgement = Judgement(
+        [surface(first, (0, 5)), surface(other, (10, 15))],
+        np.array([row, row], np.float32),
+        {(0, 1): 1.0},
+    )
+    assert len(decide(judgement, JUDGES, "")) == entities
+
+
+def test_no_third_spelling_joins_two_versions() -> None:
+    named = "cifar 10", "cifar", "cifar 100"
+    surfaces = [surface(name, (10 * i, 10 * i + 5)) for i, name in enumerate(named)]
+    scores = np.array([[0, s, 0, 0] for s in (0.9, 0.6, 0.8)], np.float32)
+    same = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.9}
+    assert len(decide(Judgement(surfaces, scores, same), JUDGES, "")) == 3
+
+
+def test_what_the_text_declares_is_one_though_a_number_differs() -> None:
+    surfaces = [surface("sam 2", (0, 5)), surface("segment anything model", (10, 15))]
+    scores = np.array([[0.9, 0, 0, 0]] * 2, np.float32)
+    declared = {frozenset(("sam 2", "segment anything model"))}
+    judgement = Judgement(surfaces, scores, {(0, 1): 0.9}, declared)
+    assert len(decide(judgement, JUDGES, "")) == 1
 
 
 def test_judging_gives_each_surface_a_score_a_label() -> None:
@@ -160,7 +205,7 @@ def test_judging_gives_each_surface_a_score_a_label() -> None:
 @given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=4, max_size=4), max_size=6))
 def test_no_surface_is_in_two_entities(scores: list[list[float]]) -> None:
     links = {(i, j): 0.6 for j in range(len(scores)) for i in range(j) if (i + j) % 2}
-    surfaces = [surface(f"s{i}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
+    surfaces = [surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
     judgement = Judgement(surfaces, np.array(scores, np.float32).reshape(-1, 4), links)
     starts = [m.start for g in decide(judgement, JUDGES, "") for m in g.mentions]
     assert len(starts) == len(set(starts))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.identity.spelling import corrected, tokens
 from kg.schema import DATASET, METHOD
 
-__all__ = ["ancestors"]
+__all__ = ["ancestors", "is_number"]
 
 _NUMBER = re.compile(r"\d+x\d+[a-z]?|(?![1-4]d)\d+(?:\.\d+)*[a-z]{0,2}")
 _MARKS = {
@@ -44,8 +44,17 @@ def ancestors(label: str, name_key: str) -> tuple[str, ...]:
         return ()
     words = list(tokens(name_key))
     found = []
-    while len(words) > 1 and (_NUMBER.fullmatch(words[-1]) or words[-1] in marks):
+    while len(words) > 1 and (is_number(words[-1]) or words[-1] in marks):
         words.pop()
         if sum(map(str.isalpha, words[0])) > 1:
             found.append(corrected(label, " ".join(words)))
     return tuple(found)
+
+
+def is_number(word: str) -> bool:
+    """Whether a token is a version, a size or another number, and not one of dimensions.
+
+    >>> is_number("7b"), is_number("256x256"), is_number("3d"), is_number("bert")
+    (True, True, False, False)
+    """
+    return _NUMBER.fullmatch(word) is not None

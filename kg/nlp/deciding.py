@@ -1,7 +1,9 @@
 """From judged surfaces to entities: which are kept, and which are one and the same.
 
 The surest surface opens an entity; each further one joins the entity it most surely belongs
-to, opens one of its own if it is sure enough of itself, or is dropped.
+to, opens one of its own if it is sure enough of itself, or is dropped. Surfaces that differ by
+a version, a size or another number are never one entity, whatever the score of the pair: a
+variant is a node of its own, linked to its family.
 """
 
 from __future__ import annotations
@@ -12,11 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.identity.versions import apart
 from kg.nlp.abbreviations import Definition
 from kg.nlp.perceptron import Perceptron
 from kg.nlp.spans import Group, Mention
 from kg.nlp.surfaces import Surface, describe
-from kg.nlp.variants import compare, defined, pairs
+from kg.nlp.variants import Defined, compare, defined, pairs
 from kg.schema import ENTITY_LABELS
 
 __all__ = ["Judgement", "Judges", "decide", "judge"]
@@ -49,11 +52,15 @@ class Judges:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A paper's candidates with (surfaces, labels) scores and the likely pairs among them."""
+    """A paper's candidates with (surfaces, labels) scores and the likely pairs among them.
+
+    ``declared`` are the pairs of keys that the text itself says to be one.
+    """
 
     surfaces: Sequence[Surface]
     scores: Floats
     same: Mapping[tuple[int, int], float]
+    declared: Defined = ()
 
 
 def judge(
@@ -76,29 +83,46 @@ def judge(
         surfaces,
         scores,
         {(likely[i], likely[j]): float(p[0]) for (i, j), p in zip(links, same, strict=True)},
+        declared,
     )
 
 
 def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[Group, ...]:
     """The entities of a paper, by first mention."""
     best = judgement.scores.max(1, initial=0.0)
-    labels = judgement.scores.argmax(1) if len(best) else ()
+    labels = [ENTITY_LABELS[column] for column in judgement.scores.argmax(1)] if len(best) else []
     members: list[list[int]] = []
     likely = np.flatnonzero(best >= judges.least).tolist()
     for index in sorted(likely, key=lambda index: -best[index]):
-        closest = max(members, key=lambda group: _closeness(judgement, index, group), default=None)
-        if closest and _closeness(judgement, index, closest) > judges.join:
+        near, closest = max(
+            ((_closeness(judgement, labels, index, group), group) for group in members),
+            key=lambda found: found[0],
+            default=(0.0, []),
+        )
+        if near > judges.join:
             if best[index] >= judges.alias:
                 closest.append(index)
-        elif best[index] >= judges.keep[ENTITY_LABELS[labels[index]]]:
+        elif best[index] >= judges.keep[labels[index]]:
             members.append([index])
-    groups = [_group(judgement, group, ENTITY_LABELS[labels[group[0]]], by) for group in members]
+    groups = [_group(judgement, group, labels[group[0]], by) for group in members]
     return tuple(sorted(groups, key=lambda group: (group.mentions[0].start, group.mentions[0].end)))
 
 
-def _closeness(judgement: Judgement, index: int, group: Sequence[int]) -> float:
+def _closeness(
+    judgement: Judgement, labels: Sequence[str], index: int, group: Sequence[int]
+) -> float:
+    """The best score of a surface with one of a group; 0 if it is apart from any of them."""
     same = judgement.same
-    return max(same.get((min(index, member), max(index, member)), 0.0) for member in group)
+    near = max(same.get((min(index, member), max(index, member)), 0.0) for member in group)
+    label = labels[group[0]]
+    if near and any(_told_apart(judgement, label, index, member) for member in group):
+        return 0.0
+    return near
+
+
+def _told_apart(judgement: Judgement, label: str, one: int, other: int) -> bool:
+    keys = judgement.surfaces[one].key, judgement.surfaces[other].key
+    return frozenset(keys) not in judgement.declared and apart(label, *keys)
 
 
 def _group(judgement: Judgement, members: Sequence[int], label: str, by: str) -> Group:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg import names
+from kg.identity.spelling import spelled
 from kg.lexicon import entries
 from kg.nlp.abbreviations import Definition
 from kg.nlp.naming import heading
@@ -70,7 +71,7 @@ def _same(
         front, _, kind = key.rpartition(" ")
         if front and kind in _KINDS:
             yield key, front
-        for sign in (key.replace(" ", ""), f"entry {known[key]}" if key in known else ""):
+        for sign in (spelled(key), f"entry {known[key]}" if key in known else ""):
             if sign:
                 yield key, first.setdefault(sign, key)
 

@@ -18,7 +18,7 @@ from kg import names
 from kg.nlp.abbreviations import Definition
 from kg.nlp.surfaces import KINDS, Surface
 
-__all__ = ["FEATURES", "compare", "defined", "pairs"]
+__all__ = ["FEATURES", "Defined", "compare", "defined", "pairs"]
 
 FEATURES = 29
 """Numbers that `compare` gives of a pair."""
