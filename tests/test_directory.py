@@ -118,9 +118,9 @@ def test_two_builds_at_once_one_is_refused(tmp_path: Path) -> None:
     other.start()
     assert ready.wait(20)
     try:
-        with pytest.raises(GraphError, match="another build is writing"):
+        with pytest.raises(GraphError, match="another command is writing"):
             put(tmp_path / "g.kg", _papers())
-        with pytest.raises(GraphError, match="another build is writing"):
+        with pytest.raises(GraphError, match="another command is writing"):
             remove(["T1"], tmp_path / "g.kg")
         assert len(open_directory(tmp_path / "g.kg")) == 3, "readers see the graph before"
     finally:

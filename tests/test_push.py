@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from kg.store.neo4j_connection import Connection
 from kg.store.neo4j_lock import locked
 from kg.store.neo4j_push import push as push_graph
 from kg.store.neo4j_writer import Changes
+from kg.store.patience import Patience
 from kg.store.server import files_of, pull, push
 from kg.types import Document, Entity, Evidence, Extraction
 from tests.neo4j_server import Server
@@ -145,6 +147,53 @@ def test_two_pushes_at_once_are_one_and_a_word(store: Neo4jStore) -> None:
     assert_holds(store, SMALL)
 
 
+def test_a_second_push_waits_and_its_login_is_in_no_process_list(
+    url: str, store: Neo4jStore, neo4j_server: Server, tmp_path: Path
+) -> None:
+    place, password = made(tmp_path / "a.kg", 3), neo4j_server.password
+    command = [
+        str(Path(sys.executable).with_name("kg")),
+        "push",
+        "--graph",
+        str(place),
+        "--store",
+        url,
+    ]
+    login = {"KG_NEO4J_USER": neo4j_server.user, "KG_NEO4J_PASSWORD": password}
+    with locked(store.connection):
+        second = subprocess.Popen(
+            command, env={**os.environ, **login}, stderr=subprocess.PIPE, text=True
+        )
+        assert second.stderr is not None
+        said = second.stderr.readline()
+        shown = [command_line(entry) for entry in Path("/proc").glob("[0-9]*")]
+        assert sum(store.counts().nodes.values()) == 0, "it writes nothing while it waits"
+    assert re.search(r"another push is at work .*; waiting 60 s at most", said), said
+    assert any(url in line for line in shown)
+    assert not any(password in line for line in shown)
+    assert password not in second.communicate(timeout=60)[1]
+    assert second.returncode == 0
+    assert_holds(store, open_directory(place).graph())
+
+
+def command_line(process: Path) -> str:
+    """What others see of a process; empty if it is gone."""
+    with contextlib.suppress(OSError):
+        return (process / "cmdline").read_text(encoding="utf-8", errors="replace")
+    return ""
+
+
+def test_patience_ends(store: Neo4jStore, tmp_path: Path) -> None:
+    said: list[str] = []
+    with locked(store.connection), pytest.raises(StoreError, match="another push is at work"):
+        push_graph(store.connection, SMALL, patience=Patience(0.2, said.append))
+    assert len(said) == 1
+    place = made(tmp_path / "a.kg", 1)
+    with writing(place), pytest.raises(GraphError, match="another command is writing"):
+        push(place, str(store.connection), patience=Patience(0.2, said.append))
+    assert said[1].endswith("waiting 0.2 s at most")
+
+
 def test_the_lock_of_a_dead_process_is_taken_over(store: Neo4jStore) -> None:
     store.replace(Held())
     child = subprocess.Popen([sys.executable, "-c", ""])
@@ -167,7 +216,10 @@ def test_a_stale_lock_is_taken_over_and_its_holder_writes_nothing_more(store: Ne
         with pytest.raises(StoreError, match="another push took over"):
             lock.write(statements.delete_nodes("Paper"), ids=["arxiv:1"])
         with pytest.raises(StoreError, match="another push took over"):
-            lock.write(statements.write(("Task",)), rows0=[{"kg": "pushed", "id": "task/x"}])
+            lock.write(
+                statements.write((statements.Lot("Task", new=False),)),
+                rows0=[{"kg": "pushed", "id": "task/x"}],
+            )
     assert_holds(store, Held())
 
 

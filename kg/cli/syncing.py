@@ -18,6 +18,10 @@ def push(
         bool,
         typer.Option("--thorough", help="Compare all that is there: others may have changed it."),
     ] = False,
+    wait: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="Wait for another push to end, so long."),
+    ] = 60.0,
 ) -> None:
     """Bring a Neo4j database to the state of a graph directory.
 
@@ -26,6 +30,7 @@ def push(
 
     Example: kg push --graph papers.kg --store neo4j://localhost:7687/neo4j#papers
     """
+    from kg.store.patience import Patience
     from kg.store.server import push as push_directory
 
     user, password = login()
@@ -40,7 +45,13 @@ def push(
                 progress("nodes and edges", done, None)
 
         changes = push_directory(
-            graph, store, user=user, password=password, thorough=thorough, progress=tell
+            graph,
+            store,
+            user=user,
+            password=password,
+            thorough=thorough,
+            patience=Patience(wait, say),
+            progress=tell,
         )
     say(f"{store}: {changes} in {time.perf_counter() - began:.1f} s")
 

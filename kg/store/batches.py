@@ -17,6 +17,7 @@ WAITING = 20_000
 _Owner = TypeVar("_Owner")
 _Row = TypeVar("_Row")
 _Item = TypeVar("_Item")
+_Other = TypeVar("_Other")
 
 
 def together(
@@ -57,9 +58,9 @@ def lots(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
 
 
 def compared(
-    wanted: Iterable[tuple[str, _Item]], held: Iterable[tuple[str, int]]
-) -> Iterator[tuple[str, _Item | None, int | None]]:
-    """Two ascending streams as one: (key, what is wanted, the digest of what is held).
+    wanted: Iterable[tuple[str, _Item]], held: Iterable[tuple[str, _Other]]
+) -> Iterator[tuple[str, _Item | None, _Other | None]]:
+    """Two ascending streams as one: (key, what is wanted, what is held).
 
     >>> list(compared([("a", "A"), ("c", "C")], [("b", 1), ("c", 2)]))
     [('a', 'A', None), ('b', None, 1), ('c', 'C', 2)]

@@ -72,10 +72,15 @@ class Changes:
 
 def node_at(directory: GraphDirectory, label: str, identifier: str, owner: str) -> Node | None:
     """A node of the graph, as its index names it and its owner; None if it is not there."""
+    return next((node for node in owned(directory, label, owner) if node.id == identifier), None)
+
+
+def owned(directory: GraphDirectory, label: str, owner: str) -> list[Node]:
+    """The nodes of a label that the index names one owner of: a paper, or the only node."""
     if label not in (PAPER, RESULT):
-        return cluster_node(directory.index, label, owner)
+        node = cluster_node(directory.index, label, owner)
+        return [] if node is None else [node]
     paper = directory.paper(owner)
     if paper is None:
-        return None
-    nodes = [paper_node(paper)] if label == PAPER else result_nodes(paper)
-    return next((node for node in nodes if node.id == identifier), None)
+        return []
+    return [paper_node(paper)] if label == PAPER else result_nodes(paper)

@@ -38,6 +38,7 @@ from kg.resolution import RULE_LINE, given
 from kg.store import readings
 from kg.store.clusters import IndexedClusters
 from kg.store.index import code_version, made, meta, opened, reporting
+from kg.store.patience import AT_ONCE, Patience, awaited
 from kg.store.refreshing import State, is_current, leads_to, refresh
 from kg.store.segments import new_segment, read, segment_path, segments, write_whole
 from kg.types import Document, Extraction
@@ -258,11 +259,12 @@ def is_written(directory: Path) -> bool:
 
 
 @contextlib.contextmanager
-def writing(path: str | os.PathLike[str]) -> Iterator[GraphDirectory]:
+def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Iterator[GraphDirectory]:
     """The graph directory at a path, made if absent, while nobody else writes to it.
 
     Raises:
-        GraphError: another process is writing to it, or the path is something else.
+        GraphError: another process writes to it for longer than patience lasts, or the path is
+            something else.
     """
     directory = Path(path)
     if directory.exists() and not (directory / MARKER).exists() and _foreign(directory):
@@ -270,10 +272,9 @@ def writing(path: str | os.PathLike[str]) -> Iterator[GraphDirectory]:
     made_now = not directory.exists()
     (directory / "records").mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(_locked(directory))
-        except BlockingIOError as error:
-            raise GraphError(f"another build is writing to {directory}: wait for it") from error
+        refusal = awaited(lambda: _attempt(directory, stack), patience)
+        if refusal:
+            raise GraphError(refusal)
         write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
         for leftover in (directory / "records").glob("*.part"):
             leftover.unlink()
@@ -286,6 +287,15 @@ def writing(path: str | os.PathLike[str]) -> Iterator[GraphDirectory]:
         finally:
             if made_now and not segments(directory):
                 shutil.rmtree(directory)
+
+
+def _attempt(directory: Path, stack: contextlib.ExitStack) -> str:
+    """Lock a directory until the stack closes; why not, if another has it."""
+    try:
+        stack.enter_context(_locked(directory))
+    except BlockingIOError:
+        return f"another command is writing to {directory}: wait for it"
+    return ""
 
 
 def _mend(ledger: Path) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from kg.errors import StoreError
 from kg.store import statements
 from kg.store.neo4j_connection import Connection
+from kg.store.patience import AT_ONCE, Patience, awaited
 
 LEASE = 60
 """Seconds that a lock lasts unless it is renewed, which is done three times as often."""
@@ -48,21 +49,30 @@ class Lock:
             raise StoreError(f"{self._connection}: another push took over; wait for it")
         return rows
 
-    def take(self) -> None:
-        """Take the lock, at once or not at all."""
+    def take(self, patience: Patience = AT_ONCE) -> None:
+        """Take the lock, as soon as nobody else has it.
+
+        Raises:
+            StoreError: another push holds it for longer than patience lasts.
+        """
+        refusal = awaited(self._attempt, patience)
+        if refusal:
+            raise StoreError(refusal)
+
+    def _attempt(self) -> str:
+        """Take the lock if nobody else has it; else who does, in words."""
         held = self._take(dead="")
         if not held["free"] and _is_dead(str(held["owner"])):
             held = self._take(dead=str(held["owner"]))
-        if not held["free"]:
-            since = time.strftime("%H:%M:%S", time.localtime(int(str(held["since"])) / 1000))
-            wait = max(1, -(-int(str(held["left"])) // 1000))
-            raise StoreError(
-                f"{self._connection}: another push is at work since {since}"
-                f" ({_told(str(held['owner']))}): wait for it; if it is dead, its lock ends in"
-                f" {wait} s"
-            )
-
-        self.written = bool(held["written"])
+        if held["free"]:
+            self.written = bool(held["written"])
+            return ""
+        since = time.strftime("%H:%M:%S", time.localtime(int(str(held["since"])) / 1000))
+        left = max(1, -(-int(str(held["left"])) // 1000))
+        return (
+            f"{self._connection}: another push is at work since {since}"
+            f" ({_told(str(held['owner']))}): wait for it; if it is dead, its lock ends in {left} s"
+        )
 
     def _take(self, dead: str) -> dict[str, object]:
         (held,) = self._connection.write(
@@ -104,14 +114,14 @@ def _told(owner: str) -> str:
 
 
 @contextlib.contextmanager
-def locked(connection: Connection) -> Iterator[Lock]:
+def locked(connection: Connection, patience: Patience = AT_ONCE) -> Iterator[Lock]:
     """The lock of the connection's graph, renewed by a thread of its own within the block.
 
     Raises:
-        StoreError: another push holds it.
+        StoreError: another push holds it for longer than patience lasts.
     """
     lock, stop = Lock(connection), threading.Event()
-    lock.take()
+    lock.take(patience)
     keeper = threading.Thread(target=lock.keep, args=(stop,), daemon=True)
     keeper.start()
     _OURS.add(lock.owner)

@@ -9,23 +9,23 @@ counts and sums are read from the server once more.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.errors import StoreError
-from kg.schema import LABELS
+from kg.schema import EDGE_TYPES, LABELS
 from kg.store import statements
 from kg.store.batches import Spool, compared
-from kg.store.checks import Check, Checks
-from kg.store.digests import edge_digest, node_digest
+from kg.store.checks import Checks
+from kg.store.digested import Digested, DigestedNode, Indexed, Walked
 from kg.store.neo4j_connection import Connection
 from kg.store.neo4j_files import Files, push_files
 from kg.store.neo4j_lock import Lock, locked
 from kg.store.neo4j_reading import LOT, checks, edges_of, pages, paper_checks, stretches
 from kg.store.neo4j_restate import restate
 from kg.store.neo4j_writer import Changes, Writer
-from kg.store.rows import edges_in_order, nodes_in_order
-from kg.types import Edge, Node, PropertyGraph
+from kg.store.patience import AT_ONCE, Patience
+from kg.store.rows import Row
+from kg.types import Edge, PropertyGraph
 
 DIGESTS = 20_000
 """Ids with digests that are read at once."""
@@ -35,54 +35,63 @@ _Key = tuple[object, ...]
 
 def push(
     connection: Connection,
-    graph: PropertyGraph,
+    graph: PropertyGraph | Indexed,
     *,
     files: Files | None = None,
     thorough: bool = False,
+    patience: Patience = AT_ONCE,
     progress: Callable[[int], None] | None = None,
 ) -> Changes:
     """Make the server hold exactly this graph; what that took.
 
     Args:
+        graph: any graph, which is walked, or that of a directory, of which only what differs is
+            read.
         files: the files of the graph directory, which travel along; None removes those there.
         thorough: read all that the server holds, for others may have changed it; otherwise
             its nodes and edges are taken for what their digests say, unless `Neo4jStore.query`
             wrote to it.
+        patience: how long to wait for another push to end.
         progress: told how many nodes and edges were settled since it was last called.
 
     Raises:
         StoreError: the server refuses or is lost, the graph is not sound, another push is at
             work, or the server holds something else at the end.
     """
-    _define(connection)
-    with locked(connection) as lock, contextlib.ExitStack() as stack:
+    digested: Digested = graph if isinstance(graph, Indexed) else Walked(graph)
+    _define(connection, statements.keys())
+    with locked(connection, patience) as lock:
         if thorough or lock.written:
             restate(connection, lock)
-        writer = Writer(lock, connection.graph, progress)
-        held, wanted = checks(connection), Checks()
-        gone = {label: stack.enter_context(Spool()) for label in LABELS}
-        _push_nodes(connection, graph, writer, (held, wanted), gone)
-        writer.flush()
-        _push_edges(connection, graph, writer, (held, wanted))
-        for label, ids in gone.items():
-            writer.remove_nodes(label, ids)
-        writer.close()
+        held = checks(connection)
+        first = not any(check.count for check in held.edges.values())
+        if not first:
+            _define(connection, statements.indexes())
+        with Writer(lock, connection.graph, progress) as writer:
+            _bring(connection, digested, writer, held)
+        if first:  # An index is made of what is there in less time than it grows along with it.
+            _define(connection, statements.indexes())
         digest = push_files(connection, lock, files)
-        _finish(connection, lock, wanted, digest)
+        changed = writer.changes.written or writer.changes.removed
+        found = checks(connection) if changed else held
+        _finish(connection, lock, (digested.checks(), found), digest)
     return writer.changes
 
 
-def _define(connection: Connection) -> None:
-    """Create the constraints and indexes that are not there, by name."""
+def _define(connection: Connection, wanted: Iterator[tuple[str, str]]) -> None:
+    """Create the constraints or indexes that are not there, by name."""
     there = {row["name"] for row in connection.rows("SHOW INDEXES YIELD name")}
-    lacking = [text for name, text in statements.definitions() if name not in there]
+    lacking = [text for name, text in wanted if name not in there]
     if lacking:
         connection.together(lacking)
+        connection.rows(statements.AWAIT_INDEXES)
 
 
-def _finish(connection: Connection, lock: Lock, wanted: Checks, files: str | None) -> None:
-    """Read counts and sums anew, and declare the graph whole if they are as they should be."""
-    found = checks(connection)
+def _finish(
+    connection: Connection, lock: Lock, sums: tuple[Checks, Checks], files: str | None
+) -> None:
+    """Declare the graph whole if counts and sums, wanted and found, are the same."""
+    wanted, found = sums
     if found != wanted:
         raise StoreError(
             f"{connection}: holds other data after the push: {found.difference(wanted)}."
@@ -92,65 +101,58 @@ def _finish(connection: Connection, lock: Lock, wanted: Checks, files: str | Non
     lock.write(statements.FINISH, state=wanted.digest(), files=files)
 
 
+def _bring(connection: Connection, graph: Digested, writer: Writer, held: Checks) -> None:
+    """Write the nodes and edges that lack or differ, and remove those that are too many."""
+    with contextlib.ExitStack() as stack:
+        gone = {label: stack.enter_context(Spool()) for label in LABELS}
+        for label in LABELS:
+            if graph.agrees(label, held.nodes[label]):
+                writer.same(held.nodes[label].count)
+            else:
+                theirs = _held_digests(connection, label) if held.nodes[label].count else ()
+                _push_nodes(graph.nodes(label), theirs, writer, gone[label])
+        writer.flush()
+        if all(graph.agrees(edge, held.edges[edge]) for edge in EDGE_TYPES):
+            writer.same(sum(check.count for check in held.edges.values()))
+        else:
+            _push_edges(connection, graph, writer, held)
+        for label, ids in gone.items():
+            writer.remove_nodes(label, ids)
+        writer.close()
+
+
 def _push_nodes(
-    connection: Connection,
-    graph: PropertyGraph,
+    nodes: Iterable[tuple[str, DigestedNode]],
+    held: Iterable[tuple[str, Row]],
     writer: Writer,
-    sides: tuple[Checks, Checks],
-    gone: dict[str, Spool],
+    gone: Spool,
 ) -> None:
     """Write the nodes that lack or differ; set aside the ids of those that are too many."""
-    held, wanted = sides
-    nodes = groupby(nodes_in_order(graph), key=lambda node: node.label)
-    current = next(nodes, None)
-    for label in LABELS:
-        ours: Iterator[Node] = iter(())
-        if current is not None and current[0] == label:
-            ours = current[1]
-        theirs = _held_digests(connection, label) if held.nodes[label].count else iter(())
-        for identifier, node, digest in compared(((node.id, node) for node in ours), theirs):
-            if node is None:
-                gone[label].add(identifier)
-                continue
-            own = node_digest(node)
-            wanted.nodes[label].add(own)
-            if own == digest:
-                writer.same()
-            else:
-                writer.node(node, own)
-        if current is not None and current[0] == label:
-            current = next(nodes, None)
-    if current is not None:
-        raise StoreError(f"no label {current[0]!r} in the schema")
+    for identifier, node, other in compared(nodes, held):
+        if node is None:
+            gone.add(identifier)
+        elif other is not None and other["digest"] == node.digest:
+            writer.same()
+        else:
+            writer.node(node.read(), node.digest, new=other is None)
 
 
-def _held_digests(connection: Connection, label: str) -> Iterator[tuple[str, int]]:
+def _held_digests(connection: Connection, label: str) -> Iterator[tuple[str, Row]]:
     for row in pages(connection, statements.page_of_digests(label, DIGESTS), DIGESTS):
-        yield row["id"], row["digest"]
+        yield row["id"], row
 
 
-def _push_edges(
-    connection: Connection,
-    graph: PropertyGraph,
-    writer: Writer,
-    sides: tuple[Checks, Checks],
-) -> None:
+def _push_edges(connection: Connection, graph: Digested, writer: Writer, held: Checks) -> None:
     """Write the edges that lack or differ, and remove those that are too many."""
-    held, wanted = sides
     sums = paper_checks(connection) if any(c.count for c in held.edges.values()) else {}
     lot: list[tuple[Edge, int]] = []
     there: list[str] = []
-    for paper, edges in groupby(edges_in_order(graph), key=lambda edge: edge.paper):
-        found = [(edge, edge_digest(edge)) for edge in edges]
-        check = Check()
-        for edge, digest in found:
-            check.add(digest)
-            wanted.edges[edge.type].add(digest)
+    for paper, edges in graph.edges():
         other = sums.pop(paper, None)
-        if other == check:
-            writer.same(check.count)
+        if other == edges.check:
+            writer.same(other.count)
             continue
-        lot += found
+        lot += edges.read()
         there += [paper] if other else []
         if len(lot) >= LOT:
             _settle(connection, writer, lot, there)
@@ -175,11 +177,11 @@ def _settle(
         else:
             held[key] = (row["element"], row["digest"])
     for edge, digest in lot:
-        _, other = held.pop(tuple(getattr(edge, name) for name in _KEY), ("", None))
-        if other == digest:
+        other = held.pop(tuple(getattr(edge, name) for name in _KEY), None)
+        if other is not None and other[1] == digest:
             writer.same()
         else:
-            writer.edge(edge, digest)
+            writer.edge(edge, digest, new=other is None)
     writer.remove_edges([*extra, *(element for element, _ in held.values())])
 
 

@@ -1,19 +1,23 @@
-"""Nodes and edges on their way to a server, gathered into batches that may be repeated."""
+"""Nodes and edges on their way to a server, gathered into batches while the last is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import cast
+from types import TracebackType
+from typing import Self, cast
 
 from kg.errors import StoreError
 from kg.store import statements
 from kg.store.batches import BATCH, WAITING, lots, together
 from kg.store.neo4j_lock import Lock
 from kg.store.rows import Kind, Row, edge_row, node_row
-from kg.store.statements import marked
+from kg.store.statements import ENDS, Lot, marked
 from kg.store.words import words_of
 from kg.types import Edge, Node
+
+Batch = list[tuple[Lot, list[object]]]
 
 
 @dataclass(slots=True)
@@ -29,37 +33,62 @@ class Changes:
 
 
 class Writer:
-    """Writes to a graph whose lock it holds; ``changes`` counts what it did."""
+    """Writes to a graph whose lock it holds; ``changes`` counts what it did.
+
+    One batch is on its way while the next is gathered. What is ``new`` is not looked for on
+    the server before it is made: the lock keeps others from making it, and a key of nodes, or
+    the comparison of the next push for edges, from having it twice.
+    """
 
     def __init__(self, lock: Lock, graph: str, progress: Callable[[int], None] | None) -> None:
         self.changes = Changes()
         self._lock, self._graph, self._progress = lock, graph, progress
-        self._waiting: dict[str | Kind, list[Row]] = {}
+        self._waiting: dict[Lot, list[object]] = {}
         self._held = self._untold = 0
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._sent: tuple[Future[list[Row]], Batch] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._thread.shutdown()
 
     def same(self, number: int = 1) -> None:
         """Note what needs no writing."""
         self.changes.same += number
         self._tell(number, at_least=BATCH)
 
-    def node(self, node: Node, digest: int) -> None:
+    def node(self, node: Node, digest: int, *, new: bool) -> None:
         """Write a node, now or with others of its label."""
-        self._add(node.label, marked(node_row(node), digest, self._graph, words_of(node)))
+        row, words = node_row(node), words_of(node)
+        held = [*row.values(), words, digest] if new else marked(row, digest, self._graph, words)
+        self._add(Lot(node.label, new), held)
 
-    def edge(self, edge: Edge, digest: int) -> None:
+    def edge(self, edge: Edge, digest: int, *, new: bool) -> None:
         """Write an edge, now or with others of its kind; its ends are written before."""
+        lot = Lot(Kind(edge.type, edge.source_label, edge.target_label), new)
         row = edge_row(edge)
+        if new:
+            self._add(lot, [*row.values(), digest])
+            return
         ends = {"source": row.pop("source"), "target": row.pop("target"), "paper": edge.paper}
-        kind = Kind(edge.type, edge.source_label, edge.target_label)
-        number = len(self._waiting.get(kind, ()))
-        self._add(kind, {"number": number, **ends, "properties": marked(row, digest, self._graph)})
+        number = len(self._waiting.get(lot, ()))
+        held = marked(row, digest, self._graph)
+        self._add(lot, {"number": number, **ends, "properties": held})
 
     def flush(self) -> None:
-        """Write all that waits."""
+        """Write all that waits; it is there when this returns."""
         for batch in together(self._waiting, BATCH):
-            self._write(batch)
+            self._send(batch)
         self._waiting.clear()
         self._held = 0
+        self._receive()
 
     def remove_edges(self, elements: Iterable[str]) -> None:
         """Remove edges by what the server calls them."""
@@ -78,25 +107,36 @@ class Writer:
         self.flush()
         self._tell(0, at_least=1)
 
-    def _add(self, owner: str | Kind, row: Row) -> None:
-        rows = self._waiting.setdefault(owner, [])
+    def _add(self, lot: Lot, row: object) -> None:
+        rows = self._waiting.setdefault(lot, [])
         rows.append(row)
         self._held += 1
         if len(rows) == BATCH or self._held == WAITING:
-            longest = max(self._waiting, key=lambda owner: len(self._waiting[owner]))
+            longest = max(self._waiting, key=lambda lot: len(self._waiting[lot]))
             rows = self._waiting.pop(longest)
             self._held -= len(rows)
-            self._write([(longest, rows)])
+            self._send([(longest, rows)])
 
-    def _write(self, batch: list[tuple[str | Kind, list[Row]]]) -> None:
-        """Write rows of some labels or kinds in one transaction."""
-        given = {f"rows{i}": rows for i, (_, rows) in enumerate(batch)}
-        (done,) = self._lock.write(statements.write(tuple(owner for owner, _ in batch)), **given)
-        for (owner, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
+    def _send(self, batch: Batch) -> None:
+        """Have rows of some labels or kinds written in one transaction."""
+        given = {
+            f"rows{i}": _by_ends(rows) if lot.new and isinstance(lot.owner, Kind) else rows
+            for i, (lot, rows) in enumerate(batch)
+        }
+        statement = statements.write(tuple(lot for lot, _ in batch))
+        self._receive()
+        self._sent = (self._thread.submit(self._lock.write, statement, **given), batch)
+
+    def _receive(self) -> None:
+        """Wait for the batch that is on its way, and count what it wrote."""
+        if self._sent is None:
+            return
+        (future, batch), self._sent = self._sent, None
+        (done,) = future.result()
+        for (lot, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
             if found != len(rows):
-                name = owner if isinstance(owner, str) else owner.type
-                lost = len(rows) - found
-                raise StoreError(f"{name}: {lost} edges have an end that is no node of the graph")
+                name = lot.owner if isinstance(lot.owner, str) else lot.owner.type
+                raise StoreError(f"{name}: of {len(rows)} edges some end in no node of the graph")
         written = sum(len(rows) for _, rows in batch)
         self.changes.written += written
         self._tell(written, at_least=1)
@@ -106,3 +146,18 @@ class Writer:
         if self._progress is not None and self._untold >= at_least:
             self._progress(self._untold)
             self._untold = 0
+
+
+def _by_ends(rows: list[object]) -> Mapping[str, object]:
+    """Rows of new edges with places in two lists of ids for their ends: each id goes once."""
+    sources: dict[object, int] = {}
+    targets: dict[object, int] = {}
+    placed = [
+        [
+            sources.setdefault(row[0], len(sources)),
+            targets.setdefault(row[1], len(targets)),
+            *row[len(ENDS) :],
+        ]
+        for row in cast("list[list[object]]", rows)
+    ]
+    return {"sources": list(sources), "targets": list(targets), "rows": placed}

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, StoreError
 from kg.store import SERVER_SCHEMES, is_server
+from kg.store.digested import Indexed
 from kg.store.directory import GraphDirectory, open_directory, writing
+from kg.store.patience import AT_ONCE, Patience
 
 if TYPE_CHECKING:
     from kg.store.neo4j_writer import Changes
@@ -29,6 +31,7 @@ def push(
     user: str = "neo4j",
     password: str = "",
     thorough: bool = False,
+    patience: Patience = AT_ONCE,
     progress: Callable[[int], None] | None = None,
 ) -> Changes:
     """Bring a server to the state of a graph directory; what that took.
@@ -38,6 +41,8 @@ def push(
         store: the server's URL, ``neo4j://host:port/database#graph``.
         user, password: the login.
         thorough: read all that the server holds, for others may have changed it.
+        patience: how long to wait for another command to let go of the directory, and then
+            for another push to end.
         progress: told how many nodes and edges were settled since it was last called.
 
     Raises:
@@ -45,9 +50,15 @@ def push(
         StoreError: as `kg.store.neo4j_push.push`.
     """
     open_directory(graph)
-    with writing(graph) as directory:
+    with writing(graph, patience) as directory:
         return push_locked(
-            directory, store, user=user, password=password, thorough=thorough, progress=progress
+            directory,
+            store,
+            user=user,
+            password=password,
+            thorough=thorough,
+            patience=patience,
+            progress=progress,
         )
 
 
@@ -58,6 +69,7 @@ def push_locked(
     user: str,
     password: str,
     thorough: bool = False,
+    patience: Patience = AT_ONCE,
     progress: Callable[[int], None] | None = None,
 ) -> Changes:
     """As `push`, inside `writing`."""
@@ -67,9 +79,10 @@ def push_locked(
     with contextlib.closing(Connection(_server(store), user=user, password=password)) as connection:
         return push_graph(
             connection,
-            directory.graph(),
+            Indexed(directory),
             files=files_of(directory.path),
             thorough=thorough,
+            patience=patience,
             progress=progress,
         )
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from kg.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES, RESULT
+from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES, RESULT
 from kg.store.checks import HALF
 from kg.store.rows import MARK, WORDS, Kind, Row
 
@@ -62,8 +63,18 @@ WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
 STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
 
 
+AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"
+"""Wait until every index holds what is there: a day, for a server with much of others."""
+
+
 def definitions() -> Iterator[tuple[str, str]]:
-    """(name, statement) of the keys that make nodes unique, and the indexes that find edges."""
+    """(name, statement) of every key and index."""
+    yield from keys()
+    yield from indexes()
+
+
+def keys() -> Iterator[tuple[str, str]]:
+    """(name, statement) of the keys that make nodes unique, and by which they are found."""
     for label, key in (*((label, "id") for label in LABELS), (GRAPH_LABEL, None)):
         name = f"kg_{label.lower()}_key"
         keys = f"(n.{MARK}, n.{key})" if key else f"n.{MARK}"
@@ -78,6 +89,10 @@ def definitions() -> Iterator[tuple[str, str]]:
             f" FOR (n:{FILE_LABEL}) REQUIRE (n.{MARK}, n.file, n.number) IS UNIQUE"
         ),
     )
+
+
+def indexes() -> Iterator[tuple[str, str]]:
+    """(name, statement) of the indexes that find nodes by words, and edges by their paper."""
     yield (
         WORDS,
         (
@@ -94,19 +109,71 @@ def definitions() -> Iterator[tuple[str, str]]:
         )
 
 
+class Lot(NamedTuple):
+    """What some rows are: nodes of a label or edges of a kind, and whether all are ``new``."""
+
+    owner: str | Kind
+    new: bool
+
+
 @cache
-def write(owners: Sequence[str | Kind]) -> str:
+def write(lots: Sequence[Lot]) -> str:
     """Write ``$rows0``, ``$rows1``, ... of nodes of labels or edges of kinds; how many of each.
 
-    A row of an edge is {number, source, target, paper, properties}; without both its ends it
-    is not counted.
+    A row of a new node or edge is the list of its `columns`. Rows of new edges come as
+    {sources, targets, rows}: their first two values are then places in the lists of ids, and
+    no edge is written unless all ids are there. A row of a node that may be there is a map of
+    its properties, and that of an edge {number, source, target, paper, properties}; without
+    both its ends it is not counted.
     """
     parts = [
-        f"CALL () {{ UNWIND $rows{i} AS row {merge(owner)} RETURN {_found(owner)} AS found{i} }}"
-        for i, owner in enumerate(owners)
+        f"CALL () {{ {_written(lot, f'$rows{i}', f'found{i}')} }}" for i, lot in enumerate(lots)
     ]
-    found = ", ".join(f"found{i}" for i in range(len(owners)))
+    found = ", ".join(f"found{i}" for i in range(len(lots)))
     return f"{HOLDING} {' '.join(parts)} RETURN [{found}] AS found"
+
+
+def _written(lot: Lot, rows: str, found: str) -> str:
+    owner = lot.owner
+    if not lot.new:
+        count = "count(*)" if isinstance(owner, str) else "count(DISTINCT row.number)"
+        return f"UNWIND {rows} AS row {merge(owner)} RETURN {count} AS {found}"
+    if isinstance(owner, str):
+        created = f"UNWIND {rows} AS row CREATE (n:{owner} {_made(owner)})"
+    else:
+        created = (
+            f"{_ends('sources', owner.source, rows)} {_ends('targets', owner.target, rows)}"
+            f" UNWIND CASE WHEN size(sources) = size({rows}.sources)"
+            f" AND size(targets) = size({rows}.targets) THEN {rows}.rows ELSE [] END AS row"
+            " WITH sources[row[0]] AS s, targets[row[1]] AS t, row"
+            f" CREATE (s)-[:`{owner.type}` {_made(owner)}]->(t)"
+        )
+    return f"{created} RETURN count(*) AS {found}"
+
+
+def _ends(name: str, label: str, rows: str) -> str:
+    """Look up the nodes at one end of edges, each once, in the order in which rows count them."""
+    return (
+        f"CALL () {{ UNWIND range(0, size({rows}.{name}) - 1) AS i"
+        f" MATCH (n:{label} {{{MARK}: $graph, id: {rows}.{name}[i]}})"
+        f" WITH n, i ORDER BY i RETURN collect(n) AS {name} }}"
+    )
+
+
+def _made(owner: str | Kind) -> str:
+    """The properties of a new node or edge, by their places in its row."""
+    held = (f"`{name}`: row[{i}]" for i, name in enumerate(columns(owner)) if name not in ENDS)
+    return f"{{{MARK}: $graph, {', '.join(held)}}}"
+
+
+ENDS = ("source", "target")
+
+
+def columns(owner: str | Kind) -> tuple[str, ...]:
+    """What the row of a new node or edge lists."""
+    if isinstance(owner, str):
+        return ("id", *NODE_PROPERTIES[owner], WORDS, DIGEST)
+    return (*ENDS, *EDGE_PROPERTIES, DIGEST)
 
 
 def merge(owner: str | Kind, graph: str = "$graph") -> str:
@@ -119,10 +186,6 @@ def merge(owner: str | Kind, graph: str = "$graph") -> str:
         f" MERGE (s)-[r:`{owner.type}` {{{MARK}: {graph}, paper: row.paper}}]->(t)"
         " SET r = row.properties"
     )
-
-
-def _found(owner: str | Kind) -> str:
-    return "count(*)" if isinstance(owner, str) else "count(DISTINCT row.number)"
 
 
 def marked(row: Row, digest: int, graph: str, words: str | None = None) -> Row:
