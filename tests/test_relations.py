@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kg.nlp import relations
 from kg.nlp.page import Page
 from kg.nlp.pairing import RELATIONS
-from kg.nlp.relatedness import MEANINGS, log_odds
-from kg.nlp.relating import ANSWERS, Candidate, candidates
+from kg.nlp.relatedness import MEANINGS, heard, log_odds
+from kg.nlp.relating import ANSWERS, CHOICES, Candidate, candidates
 from kg.nlp.scoring import Network
 from kg.nlp.spans import Group, Mention
 from kg.nlp.weights import shipped
@@ -109,7 +109,7 @@ def test_every_edge_of_the_schema_is_an_answer_in_both_orders() -> None:
     told = {(answer.type, labels) for labels, answers in ANSWERS.items() for answer in answers}
     for edge, (head, tail) in RELATION_EDGES.items():
         assert {(edge, f"{head}-{tail}"), (edge, f"{tail}-{head}")} <= told
-    assert set(shipped().relations) == set(ANSWERS)
+    assert shipped().relations.labels == set(ANSWERS)
 
 
 @st.composite
@@ -248,9 +248,9 @@ def test_what_the_network_hears_moves_the_score(network: Network) -> None:
         )
     page = Page(text, sentences, groups)
     (pair,) = candidates(page, 1)
-    (row,) = log_odds(scores, [pair])
-    used = max(ANSWERS[pair.labels], key=lambda each: relations.heard(each, row))
-    assert used.type == "USED_FOR"
+    (row,) = heard(scores, [pair])
+    own = [choice for choice, (labels, _) in enumerate(CHOICES) if labels == pair.labels]
+    assert CHOICES[max(own[1:], key=lambda choice: float(row[choice]))][1] == ("USED_FOR", True)
     one, other = Candidate(*pair), Candidate(pair.second, pair.first)
     ahead, back = log_odds(scores, [one, other])
     assert np.array_equal(np.roll(ahead, len(RELATIONS)), back)
@@ -260,18 +260,23 @@ def test_the_network_and_the_table_are_balanced_by_what_is_right(network: Networ
     told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")]
     texts = [relating.mark([each], MEANINGS) for each in told]
     scores = network.scores(each.page.text for each in texts)
-    words, heard = relating.balance(list(zip(texts, scores, strict=True)), shipped().relations)
+    words, said = relating.balance(list(zip(texts, scores, strict=True)), shipped().relations)
     assert 0 <= words <= 1.5
-    assert 0 <= heard <= 1.5
-    assert words + heard > 0
+    assert 0 <= said <= 1.5
+    assert words + said > 0
 
 
 @pytest.mark.parametrize("value", [-3.0, 0.0, 50.0, 800.0])
 def test_shares_of_log_odds_leave_the_rest_to_none(value: float) -> None:
-    one, other = ANSWERS["Method-Dataset"]
-    found = relations.shares({one: value, other: -1.0})
-    assert found[one] == pytest.approx(1 / (1 + math.exp(-value) + math.exp(-1.0 - value)))
-    assert 0 <= sum(found.values()) <= 1
+    text, sentences, groups = read("A study\n{M:LoRA} is tested on {D:GLUE}.")
+    (pair,) = candidates(Page(text, sentences, groups), 1)
+    own = [at for at, (labels, _) in enumerate(CHOICES) if labels == "Method-Dataset"]
+    sums = np.full((1, len(CHOICES)), 900.0)
+    sums[0, own] = 900.0, value, -1.0
+    (found,) = relations.shares(sums, [pair])
+    assert found[own[1]] == pytest.approx(1 / (1 + math.exp(-value) + math.exp(-1.0 - value)))
+    assert found.sum() == pytest.approx(found[own[1:]].sum())
+    assert 0 <= found.sum() <= 1
 
 
 def test_pages_pair_no_mention_with_its_own_entity() -> None:

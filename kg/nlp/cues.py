@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CONTRAST", "DEFINITION", "HEDGE", "NEGATION", "Cue", "scan"]
+__all__ = ["CONTRAST", "DEFINITION", "HEDGE", "KINDS", "NEGATION", "Cue", "scan"]
 
 _SENTENCES = 64
 """How many sentences are remembered: roles, results and relations ask for each in turn."""
@@ -91,6 +91,9 @@ _CUES: Mapping[str, str] = {
     "by": r"by",
     "and": r"and|or",
 }
+KINDS = tuple(_CUES)
+"""The kinds of cues."""
+
 _CUE = re.compile(
     r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _CUES.items()) + r")(?!\w)"
 )

@@ -94,6 +94,10 @@ class PairScorer:
             return np.zeros((0, len(self.head.bias)), np.float32)
         first = np.array([pair[0] for pair in pairs], np.int64)
         second = np.array([pair[1] for pair in pairs], np.int64)
+        return self.judged(first, second)
+
+    def judged(self, first: Ints, second: Ints) -> Floats:
+        """As `logits`, of spans that are rows of (pairs, 3): the fields of a `Place`."""
         hidden = (
             self._span(first, 0)
             + self._span(second, 1)

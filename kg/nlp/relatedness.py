@@ -5,7 +5,6 @@ Its classes name no edge: once the labels of both mentions are known, they say w
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -13,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.nlp import page
-from kg.nlp.pairing import RELATIONS, SLOTS, Place
-from kg.nlp.relating import Answer, Candidate
+from kg.nlp.pairing import RELATIONS, SLOTS
+from kg.nlp.relating import CHOICES, Answer, Candidate
 from kg.nlp.scoring import Scores
 from kg.schema import DATASET, ENTITY_LABELS, METHOD, TASK
 
-__all__ = ["MEANINGS", "columns", "log_odds"]
+__all__ = ["MEANINGS", "columns", "heard", "log_odds"]
 
 MEANINGS: Mapping[tuple[str, str, str], tuple[str, bool]] = {
     ("USED-FOR", METHOD, TASK): ("USED_FOR", True),
@@ -39,30 +38,48 @@ same way."""
 _LEAST, _MOST = -8.0, 8.0
 """Log-odds beyond which the network's doubt or trust means no more."""
 
+_KINDS = {label: kind for kind, label in enumerate(ENTITY_LABELS)}
+
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 
 def log_odds(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
     """(pairs, twice `RELATIONS`): log-odds of what the first mention is to the second, then of
     what the second is to the first."""
     found = np.full((len(pairs), 2 * len(RELATIONS)), _LEAST, np.float32)
-    starts, ends = [w.start for w in scores.words], [w.end for w in scores.words]
-    rows, judged = [], []
-    for row, (first, second) in enumerate(pairs):
-        one, other = _place(first, starts, ends), _place(second, starts, ends)
-        if one is not None and other is not None:
-            rows.append(row)
-            judged += [(one, other), (other, one)]
-    if rows:
-        logits = scores.pairs.logits(judged)[:, len(SLOTS) :]
-        found[rows] = logits.reshape(len(rows), -1).clip(_LEAST, _MOST)
+    one, other = (_places(scores, [pair[end] for pair in pairs]) for end in (0, 1))
+    rows = np.flatnonzero((one[:, 0] <= one[:, 1]) & (other[:, 0] <= other[:, 1]))
+    if len(rows):
+        one, other = one[rows], other[rows]
+        logits = scores.pairs.judged(np.concatenate([one, other]), np.concatenate([other, one]))
+        ahead, back = logits[: len(rows), len(SLOTS) :], logits[len(rows) :, len(SLOTS) :]
+        found[rows] = np.concatenate([ahead, back], axis=1).clip(_LEAST, _MOST)
     return found
 
 
-def _place(mention: page.Place, starts: Sequence[int], ends: Sequence[int]) -> Place | None:
-    """The words that a mention touches, None where there are none."""
-    first, last = bisect_right(ends, mention.start), bisect_left(starts, mention.end) - 1
-    return Place(first, last, ENTITY_LABELS.index(mention.label)) if first <= last else None
+def _places(scores: Scores, mentions: Sequence[page.Place]) -> Ints:
+    """(mentions, 3): the first and the last word that each touches, and its kind, as
+    `kg.nlp.pairing.Place`; the last comes before the first where it touches none."""
+    starts = np.array([word.start for word in scores.words], np.int64)
+    ends = np.array([word.end for word in scores.words], np.int64)
+    first = ends.searchsorted([each.start for each in mentions], "right")
+    last = starts.searchsorted([each.end for each in mentions], "left") - 1
+    return np.stack([first, last, np.array([_KINDS[each.label] for each in mentions])], axis=1)
+
+
+def heard(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
+    """(pairs, choices): the log-odds of each of `kg.nlp.relating.CHOICES`; those of none say
+    nothing."""
+    found: Floats = log_odds(scores, pairs)[:, _heard_columns()].max(axis=2)
+    return found
+
+
+@cache
+def _heard_columns() -> Ints:
+    """(choices, 2): the columns that speak for each, one twice where there is one."""
+    own = [(0,) if answer is None else columns(answer) for _, answer in CHOICES]
+    return np.array([(each[0], each[-1]) for each in own], np.int64)
 
 
 @cache

@@ -9,21 +9,24 @@ entities, those that are sure enough are the evidence.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.nlp.page import Page
-from kg.nlp.relatedness import Floats, columns, log_odds
-from kg.nlp.relating import ANSWERS, NONE, Answer, Candidate, candidates, describe
+from kg.nlp.relatedness import heard
+from kg.nlp.relating import ANSWERS, CHOICES, Answer, Candidate, candidates
 from kg.nlp.scoring import Scores
+from kg.nlp.signs import signs
 from kg.nlp.spans import Group
 from kg.nlp.weights import RelationWeights, shipped
 from kg.schema import METHOD, TASK
 from kg.types import Evidence, Relation
 
-__all__ = ["BY", "LEAST", "Judged", "find", "heard", "judge", "shares", "worded"]
+__all__ = ["BY", "LEAST", "Judged", "find", "judge", "shares", "weighed", "worded"]
 
 BY = "relations@2"
 LEAST: Mapping[str, float] = {
@@ -44,8 +47,8 @@ _WORDS, _NETWORK = 0.9, 0.35
 development part of SciERC (`kg.train.relating.balance`)."""
 
 _DIGITS = 4
-_WIDEST = 400
-"""Characters from one mention to the other beyond which a sentence is a list."""
+_BLOCK = 500
+"""Pairs after which a long text is judged in parts."""
 
 _COMPARE = re.compile(r"\bcompar(?:e|es|ed|ing)\s(?:the\s|our\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s(?:with|to|against|and)\s(?:the\s)?")
@@ -54,15 +57,25 @@ _IS_A = re.compile(
     r"\)?,?\s(?:is\s)?an?\s(?:new\s|novel\s|simple\s)?(?:variant|version|type|kind|form|special\scase)"
     r"\sof\s(?:the\s)?"
 )
+_LONGEST_PHRASE = 60
+"""Characters; no phrase above has as many."""
 _KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
+_LABELS = {labels: at for at, labels in enumerate(ANSWERS)}
+_OWN = np.array(
+    [[owner == own and answer is not None for owner, answer in CHOICES] for own in ANSWERS]
+)
+"""(pairs of labels, choices): which are answers of the pair."""
+_NONE = {labels: at for at, (labels, answer) in enumerate(CHOICES) if answer is None}
+
+Floats = NDArray[np.float64]
+
 _SPELLED_SCORE = 0.8
 """Set by hand; of such pairs 26 of 27 are right in SciERC, 38 of 53 in two parts of SciER."""
 
 
 class Judged(NamedTuple):
-    """A candidate of a sentence, its likeliest answer and the probability of that."""
+    """A candidate, its likeliest answer and the probability of that."""
 
-    sentence: int
     pair: Candidate
     answer: Answer
     score: float
@@ -95,31 +108,28 @@ def find(
 
 def judge(page: Page, weights: RelationWeights, scores: Scores | None = None) -> Iterator[Judged]:
     """The likeliest relation of each candidate of a text."""
-    rows = [
-        (index, pair, features)
-        for index in range(len(page.sentences))
-        for pair, features in _described(page, index, weights)
-    ]
-    told = None if scores is None else log_odds(scores, [pair for _, pair, _ in rows])
-    for at, (index, pair, features) in enumerate(rows):
-        spelled = _spelled(page, pair)
-        if spelled is not None:
-            yield Judged(index, pair, spelled, _SPELLED_SCORE)
-        else:
-            sums = _sums(pair, weights, features, None if told is None else told[at])
-            answer, score = max(shares(sums).items(), key=lambda item: item[1])
-            yield Judged(index, pair, answer, score)
+    for block in _blocks(page, weights):
+        chances = weighed(page, block, weights, scores)
+        best = chances.argmax(axis=1)
+        sure = chances[np.arange(len(block)), best].tolist()
+        for pair, choice, score in zip(block, best.tolist(), sure, strict=True):
+            spelled, answer = _spelled(page, pair), CHOICES[choice][1]
+            if spelled is not None:
+                yield Judged(pair, spelled, _SPELLED_SCORE)
+            elif answer is not None:
+                yield Judged(pair, answer, score)
 
 
-def _described(
-    page: Page, index: int, weights: RelationWeights
-) -> Iterator[tuple[Candidate, frozenset[str]]]:
-    pairs = [
-        pair
-        for pair in candidates(page, index)
-        if pair.second.end - pair.first.start <= _WIDEST and pair.labels in weights
-    ]
-    return zip(pairs, describe(page, index, pairs), strict=True)
+def _blocks(page: Page, weights: RelationWeights) -> Iterator[list[Candidate]]:
+    """The candidates of a text, in parts that keep what is made of them small."""
+    block: list[Candidate] = []
+    for index in range(len(page.sentences)):
+        block += (pair for pair in candidates(page, index) if pair.labels in weights.labels)
+        if len(block) > _BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def _spelled(page: Page, pair: Candidate) -> Answer | None:
@@ -128,10 +138,10 @@ def _spelled(page: Page, pair: Candidate) -> Answer | None:
     Source: M. Hearst, "Automatic acquisition of hyponyms from large text corpora", COLING 1992.
     """
     first, second = pair
-    kind = _KINDS.get(first.label)
-    if kind is None or first.label != second.label:
-        return None
     text, head = page.text, page.head(second)
+    kind = _KINDS.get(first.label)
+    if first.label != second.label or kind is None or head - first.end > _LONGEST_PHRASE:
+        return None
     opens = {place.label for place in page.places(page.index(head)) if place.start == head}
     such_as = first.end <= head and second.label in opens
     if such_as and _SUCH_AS.fullmatch(text, first.end, head):
@@ -144,41 +154,33 @@ def _spelled(page: Page, pair: Candidate) -> Answer | None:
     return None
 
 
-def _sums(
-    pair: Candidate, weights: RelationWeights, features: frozenset[str], told: Floats | None
-) -> dict[Answer, float]:
-    """The log-odds of each answer against none."""
-    sums = worded(pair, weights, features)
-    if told is None:
-        return sums
-    return {a: _WORDS * value + _NETWORK * heard(a, told) for a, value in sums.items()}
+def weighed(
+    page: Page, pairs: Sequence[Candidate], weights: RelationWeights, scores: Scores | None = None
+) -> Floats:
+    """(pairs, choices): the chance of each answer; what is left is none's."""
+    sums = worded(page, pairs, weights)
+    if scores is not None:
+        sums = _WORDS * sums + _NETWORK * heard(scores, pairs)
+    return shares(sums, pairs)
 
 
-def heard(answer: Answer, told: Floats) -> float:
-    """The log-odds of an answer in a row of `kg.nlp.relatedness.log_odds`."""
-    return float(told[list(columns(answer))].max())
+def worded(page: Page, pairs: Sequence[Candidate], weights: RelationWeights) -> Floats:
+    """(pairs, choices): the log-odds of each answer against none by the table alone."""
+    sums = signs(page, pairs, weights) @ weights.weights + weights.bias
+    none = np.array([_NONE[pair.labels] for pair in pairs], np.int64)
+    found: Floats = sums - sums[np.arange(len(pairs)), none][:, np.newaxis]
+    return found
 
 
-def worded(
-    pair: Candidate, weights: RelationWeights, features: frozenset[str]
-) -> dict[Answer, float]:
-    """The log-odds of each answer against none by the table alone."""
-    table = weights[pair.labels]
-    sums: dict[str, float] = {}
-    # Sorted, for sums of floats depend on their order, and sets have none.
-    for feature in ("bias", *sorted(features & table.keys())):
-        for name, weight in table.get(feature, {}).items():
-            sums[name] = sums.get(name, 0.0) + weight
-    none = sums.get(NONE, 0.0)
-    return {each: sums.get(str(each), 0.0) - none for each in ANSWERS[pair.labels]}
-
-
-def shares(sums: Mapping[Answer, float]) -> dict[Answer, float]:
-    """The softmax of log-odds against none, without none."""
-    top = max(0.0, *sums.values())
-    parts = {answer: math.exp(value - top) for answer, value in sums.items()}
-    whole = math.exp(-top) + math.fsum(parts.values())
-    return {answer: part / whole for answer, part in parts.items()}
+def shares(sums: Floats, pairs: Sequence[Candidate]) -> Floats:
+    """(pairs, choices): the softmax of log-odds over the answers of each pair and none, which
+    counts 0; nought for none and for the answers of other labels."""
+    own = _OWN[np.array([_LABELS[pair.labels] for pair in pairs], np.int64)]
+    allowed = np.where(own, sums, -np.inf)
+    top = np.maximum(allowed.max(axis=1, keepdims=True), 0.0)
+    powers = np.exp(allowed - top)
+    found: Floats = powers / (np.exp(-top) + powers.sum(axis=1, keepdims=True))
+    return found
 
 
 def _ends(pair: Candidate, answer: Answer) -> tuple[int, int]:
@@ -197,7 +199,7 @@ def _known(
 
 def _evidence(page: Page, judged: Judged) -> Evidence:
     start, end = judged.pair.first.start, judged.pair.second.end
-    first, last = page.sentences[judged.sentence]
+    first, last = page.sentences[page.index(start)]
     return Evidence(
         start=start,
         end=end,

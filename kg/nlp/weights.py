@@ -8,15 +8,20 @@ except for the relations, which are fitted to other labels (`kg.train.relating`)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.errors import InputError
-from kg.nlp.relating import ANSWERS, NONE
+from kg.nlp.regression import BIAS
+from kg.nlp.relating import CHOICES, NONE
+from kg.nlp.signs import Lookup, parts
 from kg.schema import ENTITY_LABELS, RESULT_EDGES, roles_of
 
 __all__ = [
@@ -32,6 +37,7 @@ __all__ = [
     "SlotWeights",
     "Weights",
     "parse_outcomes",
+    "parse_relations",
     "parse_roles",
     "parse_slots",
     "read",
@@ -55,8 +61,28 @@ OutcomeWeights = Mapping[str, float]
 SlotWeights = Mapping[str, Mapping[str, float]]
 """Slot of a result -> feature -> weight; empty where the rules of `kg.nlp.binding` decide."""
 
-RelationWeights = Mapping[str, Mapping[str, Mapping[str, float]]]
-"""Labels of a pair -> feature -> answer -> weight; see `kg.nlp.relating.ANSWERS`."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelationWeights:
+    """What the signs of a pair say for each of `kg.nlp.relating.CHOICES`.
+
+    ``bias`` is (choices,), ``weights`` (columns, choices); ``columns`` are by kind and value
+    of a sign, and ``labels`` the pairs of labels that were fitted.
+    """
+
+    columns: Mapping[str, Mapping[str, int]]
+    bias: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    labels: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        """The number of columns."""
+        return len(self.weights)
+
+    def of(self, kind: str) -> Lookup:
+        """The columns of the signs of a kind, by value."""
+        return self.columns.get(kind, {}).get
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +178,33 @@ def parse_outcomes(text: str, file: str = "outcomes") -> OutcomeWeights:
 
 
 def _relations(file: Traversable) -> RelationWeights:
-    table: dict[str, dict[str, dict[str, float]]] = {}
-    for line, (labels, answer, feature, weight) in _rows(file, 4):
-        if answer != NONE and answer not in map(str, ANSWERS.get(labels, ())):
-            raise InputError(f"no answer {answer!r} for {labels!r}", str(file), line)
-        rows = table.setdefault(labels, {}).setdefault(feature, {})
-        rows[answer] = _number(weight, file, line)
-    return table
+    return parse_relations(_text(file), str(file))
+
+
+def parse_relations(text: str, file: str = "relations") -> RelationWeights:
+    """The weights of a table of relations."""
+    names = [(labels, NONE if answer is None else str(answer)) for labels, answer in CHOICES]
+    choices = {name: at for at, name in enumerate(names)}
+    rows = []
+    for line, (labels, answer, sign, weight) in _cells(file, text, 4):
+        if (labels, answer) not in choices:
+            raise InputError(f"no answer {answer!r} for {labels!r}", file, line)
+        rows.append((choices[labels, answer], sign, _number(weight, file, line)))
+    return _relation_weights(rows)
+
+
+def _relation_weights(rows: Sequence[tuple[int, str, float]]) -> RelationWeights:
+    signs = sorted({sign for _, sign, _ in rows} - {BIAS})
+    columns: dict[str, dict[str, int]] = {}
+    for column, sign in enumerate(signs):
+        kind, value = parts(sign)
+        columns.setdefault(kind, {})[value] = column
+    by_sign = {sign: column for column, sign in enumerate((*signs, BIAS))}
+    table = np.zeros((len(by_sign), len(CHOICES)))
+    for choice, sign, weight in rows:
+        table[by_sign[sign], choice] = weight
+    labels = frozenset(CHOICES[choice][0] for choice, *_ in rows)
+    return RelationWeights(columns, table[-1], table[:-1], labels)
 
 
 def _slots(file: Traversable) -> SlotWeights:

@@ -11,7 +11,6 @@ Datasets, Methods, and Tasks in Scientific Documents", EMNLP 2024.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby, permutations, product
@@ -22,11 +21,12 @@ import numpy as np
 from kg.nlp import sentences
 from kg.nlp.page import Page
 from kg.nlp.placing import place
-from kg.nlp.regression import BIAS, Design, fit_sparse
-from kg.nlp.relatedness import log_odds
-from kg.nlp.relating import ANSWERS, NONE, Answer, Candidate, candidates, describe
-from kg.nlp.relations import heard, shares, worded
+from kg.nlp.regression import BIAS, Design, Floats, fit_sparse
+from kg.nlp.relatedness import heard
+from kg.nlp.relating import ANSWERS, CHOICES, NONE, Candidate, candidates
+from kg.nlp.relations import shares, worded
 from kg.nlp.scoring import Scores
+from kg.nlp.signs import named
 from kg.nlp.spans import Group, Mention
 from kg.nlp.weights import RelationWeights
 from kg.schema import DATASET, METHOD, RELATION_EDGES, TASK
@@ -232,7 +232,7 @@ def documents(
 def _examples(marked: Marked) -> Iterator[tuple[Candidate, frozenset[str], str | None]]:
     for index in range(len(marked.page.sentences)):
         pairs = list(candidates(marked.page, index))
-        for pair, features in zip(pairs, describe(marked.page, index, pairs), strict=True):
+        for pair, features in zip(pairs, named(marked.page, pairs), strict=True):
             yield pair, features, answer(marked, pair)
 
 
@@ -274,33 +274,43 @@ def balance(
     texts: Iterable[tuple[Marked, Scores]], weights: RelationWeights
 ) -> tuple[float, float]:
     """How much the table and the network count together: the least log-loss, in twentieths."""
-    judged = [example for marked, scores in texts for example in _judged(marked, scores, weights)]
+    judged = [_judged(marked, scores, weights) for marked, scores in texts]
+    pairs = [pair for each in judged for pair in each.pairs]
+    by_words = np.concatenate([each.by_words for each in judged])
+    by_network = np.concatenate([each.by_network for each in judged])
+    right = np.array([choice for each in judged for choice in each.right], np.int64)
 
     def loss(words: float, network: float) -> float:
-        return sum(_loss(words, network, *example) for example in judged)
+        found = shares(words * by_words + network * by_network, pairs)
+        none = 1.0 - found.sum(axis=1)
+        own = np.where(right < 0, none, found[np.arange(len(pairs)), right])
+        return float(-np.log(np.maximum(own, 1e-9)).sum())
 
     steps = [step / 20 for step in range(31)]
     return min(product(steps, steps), key=lambda each: loss(*each))
 
 
-def _judged(
-    marked: Marked, scores: Scores, weights: RelationWeights
-) -> Iterator[tuple[Mapping[Answer, float], Mapping[Answer, float], str]]:
-    rows = [row for row in _examples(marked) if row[2] is not None and row[0].labels in weights]
-    for (pair, features, right), told_of in zip(
-        rows, log_odds(scores, [pair for pair, *_ in rows]), strict=True
-    ):
-        by_network = {each: heard(each, told_of) for each in ANSWERS[pair.labels]}
-        yield worded(pair, weights, features), by_network, right or NONE
+class _Judged(NamedTuple):
+    """The candidates of a text with what table and network say of each choice, and the right
+    one's number; -1 for none."""
+
+    pairs: Sequence[Candidate]
+    by_words: Floats
+    by_network: Floats
+    right: Sequence[int]
 
 
-def _loss(
-    words: float,
-    network: float,
-    by_words: Mapping[Answer, float],
-    by_network: Mapping[Answer, float],
-    right: str,
-) -> float:
-    found = shares({a: words * by_words[a] + network * by_network[a] for a in by_words})
-    own = {str(each): share for each, share in found.items()}
-    return -math.log(max(own.get(right, 1.0 - sum(own.values())), 1e-9))
+def _judged(marked: Marked, scores: Scores, weights: RelationWeights) -> _Judged:
+    found = (pair for i in range(len(marked.page.sentences)) for pair in candidates(marked.page, i))
+    known = (pair for pair in found if pair.labels in weights.labels)
+    rows = [(pair, right) for pair in known if (right := answer(marked, pair)) is not None]
+    pairs = [pair for pair, _ in rows]
+    return _Judged(
+        pairs,
+        worded(marked.page, pairs, weights),
+        heard(scores, pairs).astype(np.float64),
+        [_NUMBERS.get((pair.labels, right), -1) for pair, right in rows],
+    )
+
+
+_NUMBERS = {(labels, str(own)): at for at, (labels, own) in enumerate(CHOICES) if own is not None}

@@ -1,0 +1,92 @@
+"""Signs of pairs of mentions: which stand where, and the same by name as by column."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from kg.nlp.page import Page
+from kg.nlp.relating import Candidate, candidates
+from kg.nlp.signs import named, parts, signs
+from kg.nlp.spans import Group
+from kg.nlp.weights import shipped
+from tests.marked import read
+from tests.test_relations import pages
+
+SENTENCE = (
+    "In short, we show that {M:PathLoom}, a new {M:GridMuse}, is trained on {D:C4} and works."
+)
+
+# A pair of the sentence above by its place among the candidates, and signs that it has and lacks.
+SEEN = [
+    (0, "is:, a new", "word:on"),
+    (0, "pair:a new", "pair:is trained"),
+    (0, "opens:, a", "opens:,"),
+    (0, "closes:a new", "closes:new"),
+    (0, "before:show that", "before:that PathLoom"),
+    (0, "before:that", "after:is"),
+    (0, "front:show", "front:pathloom"),
+    (0, "starts:in", "starts:we"),
+    (0, "we", "first:opens"),
+    (0, "=novel", "<novel"),
+    (0, "<show", ">show"),
+    (0, "length:1", "length:0"),
+    (0, "others:0", "others:Method1"),
+    (0, "back:trained", "back:gridmuse"),
+    (1, "others:1", "others:0"),
+    (1, "others:Method1", "others:Method0"),
+    (1, "others:Dataset0", "others:Metric1"),
+    (1, "=tune", "=show"),
+    (1, ">and", "listed"),
+    (2, "word:trained", "word:a"),
+    (2, "after:and", "before:PathLoom"),
+    (2, "<novel", "second:listed"),
+]
+
+
+def found(marked: str) -> tuple[Page, list[Candidate]]:
+    text, sentences, groups = read(marked)
+    page = Page(text, sentences, groups)
+    return page, [pair for i in range(len(sentences)) for pair in candidates(page, i)]
+
+
+@pytest.mark.parametrize(("at", "there", "missing"), SEEN)
+def test_a_pair_has_the_signs_that_stand_there(at: int, there: str, missing: str) -> None:
+    names = named(*found(f"A title\n{SENTENCE}"))[at]
+    assert there in names
+    assert missing not in names
+
+
+LISTS = [
+    ("{M:A} and {M:B} for {T:x}.", 0, {"listed", "is:and", "first:opens"}),
+    ("For {T:x} use {M:A} and {M:B}.", 1, {"second:listed", "others:Method1"}),
+    ("{M:graph network} or {M:deep network}.", 0, {"same:head", "listed", "starts:graph"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "at", "there"), LISTS, ids=[s for s, *_ in LISTS])
+def test_lists_and_heads_are_seen(sentence: str, at: int, there: set[str]) -> None:
+    assert there <= named(*found(f"A title\n{sentence}"))[at]
+
+
+@settings(max_examples=100, deadline=None)
+@given(pages())
+def test_a_table_sees_what_the_names_tell(
+    drawn: tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]],
+) -> None:
+    page = Page(*drawn)
+    pairs = [pair for i in range(len(page.sentences)) for pair in candidates(page, i)]
+    table = shipped().relations
+    by_column = signs(page, pairs, table)
+    assert by_column.shape == (len(pairs), table.size)
+    for row, names in zip(by_column, named(page, pairs), strict=True):
+        known = (table.of(kind)(value) for kind, value in map(parts, names))
+        wanted = {column for column in known if column is not None}
+        assert set(np.flatnonzero(row).tolist()) == wanted
+
+
+def test_no_pairs_have_no_signs() -> None:
+    page, pairs = found("A title\nNothing here.")
+    assert signs(page, pairs, shipped().relations).shape == (0, shipped().relations.size)
+    assert named(page, pairs) == []
