@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.building import remove
 from kg.errors import NotFoundError
 from kg.store import Store
+from kg.store.directory import open_directory
 from kg.store.ladybug import LadybugStore
 from kg.store.neo4j import Neo4jStore
+from kg.store.projection import open_projection
 from kg.store.search import search
 from kg.store.words import words
 from kg.types import Node
 from tests.neo4j_server import Server
 from tests.strategies import HOSTILE
+from tests.test_push import made
 from tests.test_stores import Held, method, paper
 
 GRAPH = Held(
@@ -90,6 +95,22 @@ def test_hostile_texts_are_words_alone(stores: tuple[Store, Store], text: str) -
 def test_a_text_without_words_is_told(stores: tuple[Store, Store]) -> None:
     with pytest.raises(NotFoundError, match="no letter or digit"):
         search(stores[0], " ++ ")
+
+
+def test_the_index_of_a_directory_finds_what_a_scan_finds(tmp_path: Path) -> None:
+    """After papers were added, added again under other names, and removed."""
+    place = made(tmp_path / "a.kg", 12)
+    for change in (
+        lambda: None,
+        lambda: made(place, 20, first=8),
+        lambda: remove(["arxiv:00003", "arxiv:00007"], place),
+    ):
+        change()
+        with open_projection(place) as indexed, LadybugStore(indexed.path) as scanned:
+            for text in ("study", "stu", "study 1", "1 stu", "quill 3", "q", "none", *HOSTILE):
+                if words(text):
+                    assert search(indexed, text, 50) == search(scanned, text, 50), text
+            assert len(search(indexed, "study", 50).rows) == len(open_directory(place))
 
 
 @given(st.text())

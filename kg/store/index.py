@@ -1,9 +1,10 @@
 """What a graph directory knows of its records without reading them all: ``index.db``.
 
-Where each reading of a paper stands, what papers tell of names, how names cluster, and a
-digest of every node and edge. All of it follows from the records and the ledger: an index
-that is missing, damaged or made by other code is made anew. One transaction takes it from
-one state of the directory to the next, so a kill leaves the old state or the new one.
+Where each reading of a paper stands, what papers tell of names, how names cluster, a
+digest of every node and edge, and the words of names. All of it follows from the records and
+the ledger: an index that is missing, damaged or made by other code is made anew. One
+transaction takes it from one state of the directory to the next, so a kill leaves the old
+state or the new one.
 """
 
 from __future__ import annotations
@@ -86,6 +87,12 @@ CREATE TABLE edge(
     paper TEXT, type TEXT, source TEXT, target TEXT, digest INTEGER,
     PRIMARY KEY(paper, type, source, target)) WITHOUT ROWID;
 
+CREATE TABLE named(
+    number INTEGER PRIMARY KEY, label INTEGER, id TEXT, name TEXT, aliases TEXT, date TEXT,
+    words TEXT);
+CREATE UNIQUE INDEX named_id ON named(label, id);
+CREATE TABLE word(word TEXT, number INTEGER, PRIMARY KEY(word, number)) WITHOUT ROWID;
+
 CREATE TABLE stale_node(label INTEGER, id TEXT, PRIMARY KEY(label, id)) WITHOUT ROWID;
 CREATE TABLE stale_edge(
     paper TEXT, type TEXT, source TEXT, target TEXT,
@@ -97,7 +104,12 @@ of an entity the id itself. ``stale_*``: what changed since the embedded databas
 The planner knows nothing of how few labels there are: where a label and something else are
 asked for, a statement names the index (INDEXED BY), or all of the label is scanned."""
 
-_CODE = ("*.py", "identity/*.py", "data/*.tsv", "store/index.py", "store/digests.py")
+_CODE = (
+    "*.py",
+    "identity/*.py",
+    "data/*.tsv",
+    *(f"store/{name}.py" for name in ("index", "digests", "named", "words")),
+)
 """The files of the package that decide what a graph is made of."""
 
 

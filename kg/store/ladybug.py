@@ -47,6 +47,10 @@ _TOUCHES_FILES = re.compile(
 )
 
 
+Names = Callable[[Sequence[str], int], list[dict[str, object]]]
+"""What `LadybugStore.named` answers, from an index of the same graph."""
+
+
 class _OtherGraph(Exception):
     """The file does not hold the graph that changes were made to."""
 
@@ -61,8 +65,9 @@ class LadybugStore:
 
     dialect = "ladybug"
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, names: Names | None = None) -> None:
         self.path = Path(path)
+        self._names = names
         self._open: tuple[Any, Any] | None = None
 
     def __repr__(self) -> str:
@@ -145,7 +150,12 @@ class LadybugStore:
                 return _table(_run(writing, cypher, given))
 
     def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
-        """Nodes whose names have all the words, the last of which may go on; short ones first."""
+        """Nodes whose names have all the words, the last of which may go on; short ones first.
+
+        They come from the index that the store was given, or else from a scan of all names.
+        """
+        if self._names is not None:
+            return self._names(words, limit)
         given = {f"w{i}": f" {word} " for i, word in enumerate(words[:-1])}
         given[f"w{len(given)}"] = f" {words[-1]}"
         return list(self._records(find(given, limit), given))

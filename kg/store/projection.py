@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from kg.errors import QueryError, StoreError
 from kg.store.changes import Changes
@@ -15,9 +16,13 @@ from kg.store.directory import (
     record_projection,
     writing,
 )
-from kg.store.index import meta, transaction
+from kg.store.index import meta, reporting, transaction
 from kg.store.ladybug import LadybugStore
+from kg.store.named import find_named
 from kg.store.refreshing import PROJECTED, set_projected
+
+FILE = "graph.lbug"
+"""The database in a graph directory."""
 
 TABLES = 5
 """Counts up when the tables of the database change, so that older ones are made anew."""
@@ -28,7 +33,7 @@ def project(
 ) -> LadybugStore:
     """The embedded database holding the graph of the directory; call inside `writing`."""
     state = _state(directory)
-    store = LadybugStore(directory.path / "graph.lbug")
+    store = LadybugStore(directory.path / FILE)
     before = projected_state(directory)
     if before == state and store.path.exists():
         return store
@@ -59,14 +64,26 @@ def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
         GraphError: there is no graph directory, or no database yet while another build writes.
     """
     directory = open_directory(path)
-    store = LadybugStore(directory.path / "graph.lbug")
-    if projected_state(directory) == _state(directory) and store.path.exists():
-        return store
+    if not _is_usable(directory):
+        with writing(path) as locked:
+            project(locked).close()
+        directory = open_directory(path)
+    return LadybugStore(directory.path / FILE, names=partial(_named, directory))
+
+
+def _is_usable(directory: GraphDirectory) -> bool:
+    """Whether the database holds the graph, or the one before while another command writes."""
     before = projected_state(directory) or ""
-    if store.path.exists() and before.endswith(f"-{TABLES}") and is_written(directory.path):
-        return store
-    with writing(path) as locked:
-        return project(locked)
+    if not (directory.path / FILE).exists():
+        return False
+    if before == _state(directory):
+        return True
+    return before.endswith(f"-{TABLES}") and is_written(directory.path)
+
+
+def _named(directory: GraphDirectory, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+    with reporting(directory.path):
+        return find_named(directory.index, words, limit)
 
 
 def _state(directory: GraphDirectory) -> str:

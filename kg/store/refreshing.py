@@ -19,6 +19,7 @@ from kg.store import clusters, readings
 from kg.store.clusters import IndexedClusters
 from kg.store.digests import edge_digest, node_digest
 from kg.store.index import meta, set_meta, transaction
+from kg.store.named import set_named
 from kg.store.segments import lines
 from kg.types import Edge, Extraction, Node
 
@@ -143,7 +144,8 @@ def _set_paper(
 
 def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[Node]) -> None:
     """Let an owner have these nodes of a label and no others."""
-    new = {(label, node.id, node_digest(node)) for node in nodes}
+    made = {node.id: node for node in nodes}
+    new = {(label, node.id, node_digest(node)) for node in made.values()}
     rows = db.execute(
         "SELECT label, id, digest FROM node INDEXED BY node_owner WHERE label = ? AND owner = ?",
         (label, owner),
@@ -152,6 +154,7 @@ def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[N
     gone, come = old - new, new - old
     db.executemany("DELETE FROM node WHERE label = ? AND id = ?", [row[:2] for row in gone])
     db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", [(n, i, owner, d) for n, i, d in come])
+    set_named(db, [row[:2] for row in gone], [made[row[1]] for row in come])
     _note(db, "stale_node(label, id) VALUES (?, ?)", (row[:2] for row in gone | come))
 
 
