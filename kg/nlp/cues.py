@@ -6,11 +6,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CONTRAST", "DEFINITION", "HEDGE", "KINDS", "NEGATION", "Cue", "scan"]
+__all__ = [
+    "CONTRAST",
+    "DEFINITION",
+    "HEDGE",
+    "KINDS",
+    "NEGATION",
+    "Cue",
+    "possible",
+    "scan",
+]
 
 _SENTENCES = 64
 """How many sentences are remembered: roles, results and relations ask for each in turn."""
@@ -94,9 +103,60 @@ _CUES: Mapping[str, str] = {
 KINDS = tuple(_CUES)
 """The kinds of cues."""
 
-_CUE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _CUES.items()) + r")(?!\w)"
-)
+
+def _ways(pattern: str) -> Iterator[str]:
+    """The alternatives of a pattern."""
+    depth = start = 0
+    for match in re.finditer(r"\\.|[()|]", pattern):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == "|" and not depth:
+            yield pattern[start : match.start()]
+            start = match.end()
+    yield pattern[start:]
+
+
+def _openings(pattern: str) -> set[str]:
+    """The letters that a match can begin with; groups alone may be optional."""
+    found = set()
+    for way in _ways(pattern):
+        rest = way
+        while rest.startswith("(?:"):
+            end = _closing(rest)
+            found |= _openings(rest[3:end])
+            if rest[end + 1 : end + 2] != "?":
+                break
+            rest = rest[end + 2 :]
+        else:
+            found.add(rest[0])
+    return found
+
+
+def _closing(pattern: str) -> int:
+    """Where the group ends that a pattern begins with."""
+    depth = 0
+    for match in re.finditer(r"\\.|[()]", pattern):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if not depth and match[0] == ")":
+            return match.start()
+    raise ValueError(pattern)
+
+
+def _opened_by(letter: str) -> re.Pattern[str]:
+    ways = {
+        kind: "|".join(way for way in _ways(words) if letter in _openings(way))
+        for kind, words in _CUES.items()
+    }
+    return re.compile(
+        "(?:" + "|".join(f"(?P<{kind}>{way})" for kind, way in ways.items() if way) + r")(?!\w)"
+    )
+
+
+_BY_LETTER = {
+    letter: _opened_by(letter).match for letter in sorted(_openings("|".join(_CUES.values())))
+}
+"""Cues by their first letter: all in one pattern would be tried at every word, at four times
+the cost."""
+_OPENS = re.compile(rf"\b[{''.join(_BY_LETTER)}]")
 
 NEGATION = re.compile(
     r"\b(?:without(?!\s(?:the\s)?(?:loss|sacrific\w*|compromis\w*))|no need (?:for|of|to)"
@@ -123,6 +183,30 @@ HEDGE = re.compile(
     re.IGNORECASE,
 )
 """Matches at the end of what precedes a mention that is only planned or thought possible."""
+
+_STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
+    NEGATION: (
+        *("without", "no need", "eliminat", "obviat", "avoid", " not", " no ", "neither", "nor"),
+        *("no longer", "free of", "removing", "devoid of"),
+    ),
+    CONTRAST: (
+        *("unlike", "instead of", "rather than", "in contrast", "as opposed to", "contrary to"),
+        *("alternative", "in place of", "replac"),
+    ),
+    HEDGE: ("future", "we ", "left for", "remain", "could", "may", "might"),
+}
+
+
+@lru_cache(_SENTENCES)
+def possible(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
+    """Which of `NEGATION`, `CONTRAST` and `HEDGE` could match inside ``[start, end)``: a cheap
+    test, for most sentences hold no word of theirs.
+    """
+    low = text[start:end].casefold()
+    return frozenset(
+        pattern for pattern, stems in _STEMS.items() if any(stem in low for stem in stems)
+    )
+
 
 DEFINITION = re.compile(
     r"\b(?:(?:we|paper|work|article)\s(?:(?:also|further|then|thus|therefore|here|hence)\s)?"
@@ -154,10 +238,14 @@ def scan(text: str, start: int, end: int) -> tuple[Cue, ...]:
     >>> [cue.kind for cue in scan("Unlike A, we propose B", 0, 22)]
     ['contrast', 'propose']
     """
-    return tuple(
-        Cue(start + match.start(), start + match.end(), match.lastgroup or "")
-        for match in _CUE.finditer(lowered(text[start:end]))
-    )
+    found: list[Cue] = []
+    low, end_of_last = lowered(text[start:end]), 0
+    for opening in _OPENS.finditer(low):
+        at = opening.start()
+        if at >= end_of_last and (match := _BY_LETTER[opening[0]](low, at)):
+            end_of_last = match.end()
+            found.append(Cue(start + at, start + end_of_last, match.lastgroup or ""))
+    return tuple(found)
 
 
 def lowered(text: str) -> str:

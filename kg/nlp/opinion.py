@@ -6,6 +6,7 @@ mentions of an entity are brought together, and those of pairs are asked for.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -28,6 +29,15 @@ _METRIC_COLUMNS = [
 ]
 _MEASURE_WORDS, _MEASURE_LEAST = 6, -1.5
 """How wide, and how likely at least, a metric is that only its number speaks for."""
+
+_ROLE_COLUMNS = {label: [ROLES.index(role) for role in roles_of(label)] for label in ENTITY_LABELS}
+_ROLE_FEATURES = {
+    label: [
+        tuple(f"net:{what}:{role}" for what in ("mean", "most", "first", "share"))
+        for role in roles_of(label)
+    ]
+    for label in ENTITY_LABELS
+}
 
 _LEAST = -8.0
 """Log-odds below which the network's doubt means no more."""
@@ -56,23 +66,33 @@ class Opinion:
 
     def roles(self, group: Group) -> Mapping[str, float]:
         """The probability of each role over the mentions, and its logarithm, as features."""
-        possible = roles_of(group.label)
-        columns = [ROLES.index(role) for role in possible]
         found = [self._words(m.start, m.end) for m in group.mentions[:_MENTIONS_READ]]
         places = [place for place in found if place is not None]
         if not places:
             return {}
-        logits = np.array([self._scores.roles[a, b - a][columns] for a, b in places], np.float64)
+        logs, chances = self._roles(group.label, places)
+        features = {}
+        for names, own, shares in zip(
+            _ROLE_FEATURES[group.label],
+            zip(*logs, strict=True),
+            zip(*chances, strict=True),
+            strict=True,
+        ):
+            mean, most, first, share = names
+            features[mean] = math.fsum(own) / len(own) * _SCALE
+            features[most] = max(own) * _SCALE
+            features[first] = own[0] * _SCALE
+            features[share] = math.fsum(shares) / len(own)
+        return features
+
+    def _roles(self, label: str, places: Sequence[Words]) -> tuple[list[list[float]], ...]:
+        """(places, roles of the label): log-probabilities, at least -8, and probabilities."""
+        first, last = np.array(places).T
+        logits = self._scores.roles[first, last - first].astype(np.float64)[:, _ROLE_COLUMNS[label]]
         logs = logits - logits.max(axis=1, keepdims=True)
         logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
-        features = {}
-        for at, role in enumerate(possible):
-            own = np.maximum(logs[:, at], _LEAST)
-            features[f"net:mean:{role}"] = float(own.mean()) * _SCALE
-            features[f"net:most:{role}"] = float(own.max()) * _SCALE
-            features[f"net:first:{role}"] = float(own[0]) * _SCALE
-            features[f"net:share:{role}"] = float(np.exp(own).mean())
-        return features
+        np.maximum(logs, _LEAST, out=logs)
+        return logs.tolist(), np.exp(logs).tolist()
 
     def value(self, start: int, end: int) -> Mapping[str, float]:
         """How much the network takes a number for the value of a result, as a feature.

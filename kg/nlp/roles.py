@@ -13,8 +13,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from kg.nlp.cues import CONTRAST, DEFINITION, HEDGE, NEGATION
+from kg.nlp.cues import CONTRAST, DEFINITION, HEDGE, KINDS, NEGATION, possible
 from kg.nlp.opinion import Opinion
 from kg.nlp.page import Page
 from kg.nlp.spans import Group, Mention
@@ -29,60 +30,65 @@ NEAR, CLOSE = 4, 30
 _MENTIONS_READ = 12
 _WINDOW = 90
 _SHAPES: Mapping[str, re.Pattern[str]] = {
-    "named": re.compile(r"[A-Za-z]*[a-z]?[A-Z]{2}|[a-z][A-Z]|[A-Za-z]-?\d"),
-    "proper": re.compile(r"[A-Z]"),
-    "lower": re.compile(r"[^A-Z]+$"),
-    "digit": re.compile(r".*\d"),
-    "long": re.compile(r"\S+(?:\s\S+){3}"),
-    "word": re.compile(r"\S+$"),
-    "new": re.compile(r"(?i).*\b(?:novel|new|proposed|our)\b"),
-    "prior": re.compile(
+    "name:named": re.compile(r"[A-Za-z]*[a-z]?[A-Z]{2}|[a-z][A-Z]|[A-Za-z]-?\d"),
+    "name:proper": re.compile(r"[A-Z]"),
+    "name:lower": re.compile(r"[^A-Z]+$"),
+    "name:digit": re.compile(r".*\d"),
+    "name:long": re.compile(r"\S+(?:\s\S+){3}"),
+    "name:word": re.compile(r"\S+$"),
+    "name:new": re.compile(r"(?i).*\b(?:novel|new|proposed|our)\b"),
+    "name:prior": re.compile(
         r"(?i).*\b(?:existing|previous|prior|traditional|conventional|baselines?|standard"
         r"|state-of-the-art|sota|current|classical|naive|vanilla|other)\b"
     ),
-    "plural": re.compile(
+    "name:plural": re.compile(
         r"(?i).*(?:models|methods|approaches|algorithms|techniques|networks|LLMs)$"
     ),
-    "system": re.compile(
+    "name:system": re.compile(
         r"(?i).*(?:framework|method|approach|algorithm|system|pipeline|strategy|model)$"
     ),
-    "learning": re.compile(
+    "name:learning": re.compile(
         r"(?i).*(?:learning|training|tuning|attention|optimi[sz]ation|networks?)$"
     ),
-    "benchmark": re.compile(r"(?i).*(?:bench|benchmark)"),
-    "dataset": re.compile(r"(?i).*(?:dataset|corpus|data)s?$"),
+    "name:benchmark": re.compile(r"(?i).*(?:bench|benchmark)"),
+    "name:dataset": re.compile(r"(?i).*(?:dataset|corpus|data)s?$"),
 }
 _AFTER: Mapping[str, re.Pattern[str]] = {
-    "opens": re.compile(r"\s?\("),
-    "closes": re.compile(r"\)"),
-    "comma": re.compile(r","),
-    "verb": re.compile(
+    "after:opens": re.compile(r"\s?\("),
+    "after:closes": re.compile(r"\)"),
+    "after:comma": re.compile(r","),
+    "after:verb": re.compile(
         r"\)?\s(?:\w+ly\s)?(?:achiev|outperform|improv|reduc|surpass|enabl|can\s|learn|show|leverag"
         r"|generat|use|provid|demonstrat|allow|incorporat|combin|employ|yield|obtain|consist|exceed)"
     ),
-    "that": re.compile(r"\)?,?\s(?:that|which|a|an|the first)\s"),
-    "suffix": re.compile(r"-(?:based|style|like|trained|tuned|guided|driven)"),
-    "models": re.compile(
+    "after:that": re.compile(r"\)?,?\s(?:that|which|a|an|the first)\s"),
+    "after:suffix": re.compile(r"-(?:based|style|like|trained|tuned|guided|driven)"),
+    "after:models": re.compile(
         r"\s(?:models?|methods?|baselines?|approach(?:es)?|algorithms?|techniques?)\b"
     ),
-    "data": re.compile(r"\s(?:datasets?|benchmarks?|corpus|tasks?|suite|environments?|data)\b"),
-    "framework": re.compile(r"\s(?:framework|method|approach|algorithm|system|model)\b"),
+    "after:data": re.compile(
+        r"\s(?:datasets?|benchmarks?|corpus|tasks?|suite|environments?|data)\b"
+    ),
+    "after:framework": re.compile(r"\s(?:framework|method|approach|algorithm|system|model)\b"),
 }
 _BEFORE: Mapping[str, re.Pattern[str]] = {
-    "opened": re.compile(r"\($"),
-    "starts": re.compile(r"^$"),
-    "the": re.compile(r"(?i)\bthe\s$"),
-    "a": re.compile(r"(?i)\ban?\s(?:[\w-]{2,15}\s)?$"),
-    "comma": re.compile(r",\s(?:and\s)?$"),
-    "and": re.compile(r"\b(?:and|or)\s$"),
-    "apposed": re.compile(
+    "before:opened": re.compile(r"\($"),
+    "before:starts": re.compile(r"^$"),
+    "before:the": re.compile(r"(?i)\bthe\s$"),
+    "before:a": re.compile(r"(?i)\ban?\s(?:[\w-]{2,15}\s)?$"),
+    "before:comma": re.compile(r",\s(?:and\s)?$"),
+    "before:and": re.compile(r"\b(?:and|or)\s$"),
+    "before:apposed": re.compile(
         r"(?:framework|method|model|approach|algorithm|system|recipe|technique|architecture|network"
         r"|benchmark|dataset|strategy|optimizer|paradigm|family|suite|remedy|schedule)s?,?\s(?:--\s)?$"
     ),
-    "dash": re.compile(r"(?:-|–|—|:)\s?$"),
+    "before:dash": re.compile(r"(?:-|–|—|:)\s?$"),
 }
 _NEAR_BEFORE = 24
 """Characters that the longest match of `_BEFORE` may take; all end where the mention begins."""
+_BEFORE_WORD = {s: r for s, r in _BEFORE.items() if s not in ("before:opened", "before:starts")}
+_BEFORE_SIGN = {s: _BEFORE[s] for s in ("before:opened", "before:starts", "before:dash")}
+"""What can match behind a blank, and elsewhere."""
 _NUMBER_BEFORE = re.compile(r"\d\S*\s$")
 _FUNCTION = frozenset(("is", "on", "in", "of", "with", "to", "by", "and", "novel", "our"))
 
@@ -133,9 +139,12 @@ def _role(
 ) -> tuple[str, float]:
     if ruled := _defined(group, page) or _not_asserted(group, page):
         return ruled
-    parts: dict[str, list[float]] = {role: [] for role in roles_of(group.label)}
     table = weights.get(group.label, {})
-    for feature, value in {"bias": 1.0, **_valued(group, page, opinion)}.items():
+    parts: dict[str, list[float]] = {role: [] for role in roles_of(group.label)}
+    for feature in ("bias", *(_features(group, page) & table.keys())):
+        for role, weight in table.get(feature, ()):
+            parts[role].append(weight)
+    for feature, value in (opinion.roles(group) if opinion else {}).items():
         for role, weight in table.get(feature, ()):
             parts[role].append(weight * value)
     sums = {role: math.fsum(weights) for role, weights in parts.items()}
@@ -144,6 +153,7 @@ def _role(
     return role, round(1.0 / total, 4)
 
 
+_CLAUSE = re.compile(r"[,;:(]")
 _DEFINED_SCORE, _UNASSERTED_SCORE = 0.99, 0.75
 
 
@@ -153,7 +163,10 @@ def _defined(group: Group, page: Page) -> tuple[str, float] | None:
         return None
     for mention in group.mentions[:_MENTIONS_READ]:
         name = page.text[mention.start : mention.end]
-        if not name.islower() and DEFINITION.search(_around(mention, page)[0]):
+        if name.islower():
+            continue
+        before = _around(mention, page)[0]
+        if before[-1:].isspace() and DEFINITION.search(before):
             return "introduces", _DEFINED_SCORE
     return None
 
@@ -162,21 +175,27 @@ def _not_asserted(group: Group, page: Page) -> tuple[str, float] | None:
     """The role of a group of which every mention is negated or set apart, else None."""
     if group.label not in (METHOD, DATASET) or not group.mentions:
         return None
-    kinds = {_denied(mention, page) for mention in group.mentions[:_MENTIONS_READ]}
-    if None in kinds:
-        return None
+    kinds = set()
+    for mention in group.mentions[:_MENTIONS_READ]:
+        kind = _denied(mention, page)
+        if kind is None:
+            return None
+        kinds.add(kind)
     rival = "contrast" in kinds and group.label == METHOD
     return ("compares" if rival else "mentions"), _UNASSERTED_SCORE
 
 
 def _denied(mention: Mention, page: Page) -> str | None:
-    before, _ = _around(mention, page)
-    clause = re.split(r"[,;:(]", before)[-1]
-    if CONTRAST.search(clause):
+    may = possible(page.text, *page.sentences[page.index(mention.start)])
+    before, _ = _around(mention, page) if may else ("", "")
+    if not before[-1:].isspace():  # as all of these cues end
+        return None
+    clause = _CLAUSE.split(before)[-1]
+    if CONTRAST in may and CONTRAST.search(clause):
         return "contrast"
-    if NEGATION.search(clause):
+    if NEGATION in may and NEGATION.search(clause):
         return "negation"
-    return "hedge" if HEDGE.search(before) else None
+    return "hedge" if HEDGE in may and HEDGE.search(before) else None
 
 
 def _around(mention: Mention, page: Page) -> tuple[str, str]:
@@ -185,20 +204,30 @@ def _around(mention: Mention, page: Page) -> tuple[str, str]:
     return before, page.text[mention.end : max(mention.end, min(end, mention.end + _WINDOW))]
 
 
-def _features(group: Group, page: Page) -> frozenset[str]:
-    found = {f"name:{shape}" for shape, regex in _SHAPES.items() if regex.match(group.name)}
+def _features(group: Group, page: Page) -> set[str]:
+    found = set(_shapes(group.name))
     found.update(_position(group, page))
     for mention in group.mentions[:_MENTIONS_READ]:
-        found.update(_cue_features(mention, page))
         before, after = _around(mention, page)
-        near = max(0, len(before) - _NEAR_BEFORE)
-        found.update(
-            f"before:{name}" for name, regex in _BEFORE.items() if regex.search(before, near)
-        )
-        if _NUMBER_BEFORE.search(before):
-            found.add("before:number")
-        found.update(f"after:{name}" for name, regex in _AFTER.items() if regex.match(after))
-    return frozenset(found)
+        found.update(_cue_features(mention, page), _before(before))
+        found.update(sign for sign, regex in _AFTER.items() if regex.match(after))
+    return found
+
+
+@lru_cache(1 << 12)
+def _shapes(name: str) -> tuple[str, ...]:
+    return tuple(sign for sign, regex in _SHAPES.items() if regex.match(name))
+
+
+def _before(text: str) -> Iterator[str]:
+    """The signs of what precedes a mention; those of words end in a blank."""
+    near = max(0, len(text) - _NEAR_BEFORE)
+    spaced = text[-1:].isspace()
+    for sign, regex in (_BEFORE_WORD if spaced else _BEFORE_SIGN).items():
+        if regex.search(text, near):
+            yield sign
+    if spaced and _NUMBER_BEFORE.search(text):
+        yield "before:number"
 
 
 def _position(group: Group, page: Page) -> Iterator[str]:
@@ -230,21 +259,27 @@ def _position(group: Group, page: Page) -> Iterator[str]:
 
 
 def _cue_features(mention: Mention, page: Page) -> Iterator[str]:
-    head = page.head(mention)
+    head, start, end = page.head(mention), mention.start, mention.end
     last = following = ""
-    for cue in page.cues(page.index(mention.start)):
-        if cue.end <= mention.start:
-            side, gap = "<", max(0, head - cue.end)
-            last = last if cue.kind in _FUNCTION else cue.kind
-        elif cue.start >= mention.end:
-            side, gap = ">", cue.start - mention.end
-            following = following or ("" if cue.kind in _FUNCTION else cue.kind)
+    for cue_start, cue_end, kind in page.cues(page.index(start)):
+        if cue_end <= start:
+            signs, gap = _LEFT_OF[kind], head - cue_end
+            last = last if kind in _FUNCTION else kind
+        elif cue_start >= end:
+            signs, gap = _RIGHT_OF[kind], cue_start - end
+            following = following or ("" if kind in _FUNCTION else kind)
         else:
             continue
-        if gap <= NEAR:
-            yield f"{cue.kind}{side}{NEAR}"
-        if gap <= CLOSE:
-            yield f"{cue.kind}{side}{CLOSE}"
-        yield f"{cue.kind}{side}"
+        yield from signs[(gap > NEAR) + (gap > CLOSE) :]
     yield f"last:{last}"
     yield f"next:{following}"
+
+
+def _signs(side: str) -> Mapping[str, tuple[str, ...]]:
+    """Kind of a cue -> its signs from the nearest on: a near cue is a close one too."""
+    return {
+        kind: (f"{kind}{side}{NEAR}", f"{kind}{side}{CLOSE}", f"{kind}{side}") for kind in KINDS
+    }
+
+
+_LEFT_OF, _RIGHT_OF = _signs("<"), _signs(">")
