@@ -53,7 +53,7 @@ def to_record(extraction: Extraction) -> dict[str, object]:
     }
 
 
-def _fields(record: Organization | Evidence | Result | Relation) -> dict[str, object]:
+def _fields(record: Organization | Result | Relation) -> dict[str, object]:
     return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
 
 
@@ -75,10 +75,15 @@ def _relation_record(relation: Relation) -> dict[str, object]:
 
 def evidence_record(evidence: Evidence) -> dict[str, object]:
     """A piece of evidence as a JSON object; ``field`` only where it is not the text."""
-    record = _fields(evidence)
-    if evidence.field == "text":
-        del record["field"]
-    return record
+    record: dict[str, object] = {
+        "start": evidence.start,
+        "end": evidence.end,
+        "text": evidence.text,
+        "sentence": evidence.sentence,
+        "by": evidence.by,
+        "score": evidence.score,
+    }
+    return record if evidence.field == "text" else {**record, "field": evidence.field}
 
 
 def evidence_from(record: Json) -> Evidence:
@@ -261,7 +266,11 @@ def _span_problems(title: str, text: str, evidence: Evidence) -> Iterable[str]:
 
 def dumps(record: object) -> str:
     """JSON in the one canonical form: sorted keys, no spare space, Unicode as it is."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(record)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: `json.dumps` makes one a call where anything is not as it likes."""
 
 
 def _object(value: object) -> Json:

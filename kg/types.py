@@ -226,12 +226,14 @@ class Edge:
 
         A title names, a sentence tells.
         """
+        if len(self.evidence) == 1:
+            return self.evidence[0]
         return max(self.evidence, key=lambda e: (not e.in_title, e.score, -e.start))
 
     @property
     def score(self) -> float:
         """The best score among the evidence, in [0, 1]."""
-        return max(e.score for e in self.evidence)
+        return max([e.score for e in self.evidence])
 
     @property
     def key(self) -> tuple[str, str, str, str]:

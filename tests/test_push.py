@@ -7,6 +7,7 @@ import itertools
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,9 @@ from kg.store.neo4j_lock import locked
 from kg.store.neo4j_push import push as push_graph
 from kg.store.neo4j_writer import Changes
 from kg.store.patience import Patience
+from kg.store.rows import WORDS, Kind, edge_row, node_row
 from kg.store.server import files_of, pull, push
+from kg.store.statements import DIGEST
 from kg.types import Document, Entity, Evidence, Extraction
 from tests.neo4j_server import Server
 from tests.strategies import HOSTILE
@@ -145,6 +148,27 @@ def test_two_pushes_at_once_are_one_and_a_word(store: Neo4jStore) -> None:
         assert sum(store.counts().nodes.values()) == 0
     store.replace(SMALL)
     assert_holds(store, SMALL)
+
+
+def test_rows_come_in_the_order_of_columns() -> None:
+    for node in SMALL.nodes():
+        assert (*node_row(node), WORDS, DIGEST) == statements.columns(node.label)
+    for edge in SMALL.edges():
+        kind = Kind(edge.type, edge.source_label, edge.target_label)
+        assert (*edge_row(edge), DIGEST) == statements.columns(kind)
+
+
+def test_an_index_that_tells_otherwise_than_the_records_is_found_out(
+    url: str, neo4j_server: Server, tmp_path: Path
+) -> None:
+    place, password = made(tmp_path / "a.kg", 3), neo4j_server.password
+    for damage in ("UPDATE node SET digest = digest + 1", "UPDATE edge SET digest = digest + 1"):
+        with contextlib.closing(sqlite3.connect(place / "index.db", isolation_level=None)) as db:
+            db.execute(damage)
+        with pytest.raises(StoreError, match=r"index\.db: tells otherwise of .* remove it"):
+            push(place, url, password=password)
+        (place / "index.db").unlink()
+        push(place, url, password=password)
 
 
 def test_a_second_push_waits_and_its_login_is_in_no_process_list(

@@ -71,25 +71,34 @@ def edge_row(edge: Edge) -> Row:
     Raises:
         StoreError: the edge has no evidence, or is not of `kg.schema`.
     """
-    name = f"{edge.type} {edge.source!r} -> {edge.target!r}"
-    if Kind(edge.type, edge.source_label, edge.target_label) not in _KIND_SET:
+    if (edge.type, edge.source_label, edge.target_label) not in _KIND_SET:
         raise StoreError(
-            f"{name}: {edge.type} does not join {edge.source_label} to {edge.target_label}"
+            f"{_name(edge)}: {edge.type} does not join {edge.source_label} to {edge.target_label}"
         )
     if not edge.evidence:
-        raise StoreError(f"{name}: an edge without evidence")
-    _refuse_unknown(name, edge.properties, _OWN)
-    facts = {**_of_evidence(edge), **{own: edge.properties.get(own) for own in _OWN}}
-    stored = {k: _stored(name, k, kind, facts[k]) for k, kind in EDGE_PROPERTIES.items()}
-    return {"source": edge.source, "target": edge.target, **stored}
+        raise StoreError(f"{_name(edge)}: an edge without evidence")
+    if edge.properties:
+        _refuse_unknown(_name(edge), edge.properties, _OWN)
+    row = _row_of(edge)
+    for key, kind in EDGE_PROPERTIES.items():
+        value = row[key]
+        if value is not None and not _is_plain(kind, value):
+            row[key] = _stored(_name(edge), key, kind, value)
+    return row
 
 
-_KIND_SET = frozenset(KINDS)
+_KIND_SET: frozenset[tuple[str, str, str]] = frozenset(KINDS)
 
 
-def _of_evidence(edge: Edge) -> dict[str, Value]:
-    best = edge.best
+def _name(edge: Edge) -> str:
+    return f"{edge.type} {edge.source!r} -> {edge.target!r}"
+
+
+def _row_of(edge: Edge) -> Row:
+    best, own = edge.best, edge.properties.get
     return {
+        "source": edge.source,
+        "target": edge.target,
         "paper": edge.paper,
         "start": best.start,
         "end": best.end,
@@ -99,6 +108,7 @@ def _of_evidence(edge: Edge) -> dict[str, Value]:
         "by": best.by,
         "support": len(edge.evidence),
         "evidence": dumps([evidence_record(evidence) for evidence in edge.evidence]),
+        **{key: own(key) for key in _OWN},
     }
 
 
@@ -106,6 +116,14 @@ def _refuse_unknown(name: str, properties: Iterable[str], known: Iterable[str]) 
     unknown = sorted(set(properties).difference(known))
     if unknown:
         raise StoreError(f"{name}: no property {unknown[0]!r} in the schema")
+
+
+def _is_plain(kind: str, value: object) -> bool:
+    """Whether engines take a value as it is, found out fast for the values that are the most."""
+    own = type(value)
+    if own is str:
+        return kind == "string" and cast("str", value).isascii()
+    return (own is float and kind == "float") or (own is int and kind == "int")
 
 
 def _stored(name: str, key: str, kind: str, value: object) -> object:
