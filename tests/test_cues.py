@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from kg.nlp import cues
 
-WORDS = """we also propose a new i.e. such as e.g. state-of-the-art without the loss of no need for
-does not use unlike replacing in place of an alternative to future work we plan to could be
-combined with pre-trained fine-tuned on w.r.t. vs. improve upon open-sourced obviates is are not
-built using results on over even remains to be neither nor may extend Zephyrix , ; ( ) . -""".split()
+WORDS = """
+    we also propose a new i.e. such as e.g. state-of-the-art without the loss of no need for does
+    not use unlike replacing in place of an alternative to future work we plan to could be
+    combined with pre-trained fine-tuned on w.r.t. vs. improve upon open-sourced obviates is are
+    built using results on over even remains to be neither nor may extend Zephyrix , ; ( ) . -
+    """.split()  # noqa: SIM905
 
 sentences = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 

@@ -8,6 +8,7 @@ variant is a node of its own, linked to its family.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ def judge(
     found = judges.entity.probabilities(describe(text, surfaces, definitions))
     certain, optional = found[:, :-1], found[:, -1:]
     scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
-    likely = [index for index, row in enumerate(scores) if row.max() >= judges.least]
+    likely = np.flatnonzero(scores.max(1, initial=0.0) >= judges.least).tolist()
     declared = defined(text, definitions)
     chosen = [surfaces[index] for index in likely]
     links = list(pairs(chosen, declared))
@@ -82,7 +83,10 @@ def judge(
     return Judgement(
         surfaces,
         scores,
-        {(likely[i], likely[j]): float(p[0]) for (i, j), p in zip(links, same, strict=True)},
+        {
+            (likely[i], likely[j]): chance
+            for (i, j), chance in zip(links, same[:, 0].tolist(), strict=True)
+        },
         declared,
     )
 
@@ -91,33 +95,54 @@ def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[Group, ...]:
     """The entities of a paper, by first mention."""
     best = judgement.scores.max(1, initial=0.0)
     labels = [ENTITY_LABELS[column] for column in judgement.scores.argmax(1)] if len(best) else []
+    near = _neighbours(judgement.same)
     members: list[list[int]] = []
+    owners: dict[int, int] = {}
     likely = np.flatnonzero(best >= judges.least).tolist()
     for index in sorted(likely, key=lambda index: -best[index]):
-        near, closest = max(
-            ((_closeness(judgement, labels, index, group), group) for group in members),
-            key=lambda found: found[0],
-            default=(0.0, []),
-        )
-        if near > judges.join:
-            if best[index] >= judges.alias:
-                closest.append(index)
-        elif best[index] >= judges.keep[labels[index]]:
-            members.append([index])
+        chances: defaultdict[int, float] = defaultdict(float)
+        for other, chance in near.get(index, ()):
+            if other in owners and chance > judges.join:
+                chances[owners[other]] = max(chance, chances[owners[other]])
+        closest = _closest(judgement, labels, index, members, chances)
+        least = judges.alias if closest is not None else judges.keep[labels[index]]
+        if best[index] < least:
+            continue
+        if closest is None:
+            closest = len(members)
+            members.append([])
+        members[closest].append(index)
+        owners[index] = closest
     groups = [_group(judgement, group, labels[group[0]], by) for group in members]
     return tuple(sorted(groups, key=lambda group: (group.mentions[0].start, group.mentions[0].end)))
 
 
-def _closeness(
-    judgement: Judgement, labels: Sequence[str], index: int, group: Sequence[int]
-) -> float:
-    """The best score of a surface with one of a group; 0 if it is apart from any of them."""
-    same = judgement.same
-    near = max(same.get((min(index, member), max(index, member)), 0.0) for member in group)
-    label = labels[group[0]]
-    if near and any(_told_apart(judgement, label, index, member) for member in group):
-        return 0.0
+def _neighbours(
+    same: Mapping[tuple[int, int], float],
+) -> Mapping[int, Sequence[tuple[int, float]]]:
+    """Surface -> the surfaces that may be the same, with the probability."""
+    near: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    for (one, other), chance in same.items():
+        near[one].append((other, chance))
+        near[other].append((one, chance))
     return near
+
+
+def _closest(
+    judgement: Judgement,
+    labels: Sequence[str],
+    index: int,
+    members: Sequence[Sequence[int]],
+    chances: Mapping[int, float],
+) -> int | None:
+    """The likeliest group of those that a surface may join, if it is apart from none in it."""
+    best, most = None, 0.0
+    for at in sorted(chances):
+        label = labels[members[at][0]]
+        apart_from = (m for m in members[at] if _told_apart(judgement, label, index, m))
+        if chances[at] > most and next(apart_from, None) is None:
+            best, most = at, chances[at]
+    return best
 
 
 def _told_apart(judgement: Judgement, label: str, one: int, other: int) -> bool:
@@ -126,10 +151,10 @@ def _told_apart(judgement: Judgement, label: str, one: int, other: int) -> bool:
 
 
 def _group(judgement: Judgement, members: Sequence[int], label: str, by: str) -> Group:
-    column = ENTITY_LABELS.index(label)
+    scores = judgement.scores[members, ENTITY_LABELS.index(label)].tolist()
     mentions = {
-        Mention(start, end, label, float(judgement.scores[member, column]), by)
-        for member in members
+        Mention(start, end, label, score, by)
+        for member, score in zip(members, scores, strict=True)
         for start, end in judgement.surfaces[member].places
     }
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))

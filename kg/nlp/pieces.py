@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -78,7 +79,8 @@ def words(text: str, title_end: int | None = None) -> list[Word]:
     ['LoRA', ':', '3x', 'We', 'use', 'GPT', '-', '4', '.']
     """
     border = text.find("\n") if title_end is None else title_end
-    return [Word(m.start(), m.end(), m[0], m.start() < border) for m in _WORD.finditer(text)]
+    places = [match.span() for match in _WORD.finditer(text)]
+    return [Word(start, end, text[start:end], start < border) for start, end in places]
 
 
 def shape(word: Word) -> int:
@@ -136,9 +138,15 @@ class Pieces:
         A word that the vocabulary cannot see at all (a control character) is left out.
         """
         known = self._pieces([word.text for word in found])
-        ids = [each for word in found for each in known[word.text]]
-        owners = [owner for owner, word in enumerate(found) for _ in known[word.text]]
-        return [_window(ids, owners, found, *span) for span in _stretches(len(ids))]
+        pieces = [known[word.text] for word in found]
+        ids = np.array(list(chain.from_iterable(pieces)), np.int64)
+        sizes = np.array([len(each) for each in pieces], np.int64)
+        shapes = np.repeat(np.array([shape(word) for word in found], np.int64), sizes)
+        ends = np.cumsum(sizes)
+        places = np.stack((ends - sizes, ends), 1)
+        return [
+            _window(ids, shapes, places, found, start, end) for start, end in _stretches(len(ids))
+        ]
 
     def _pieces(self, texts: Sequence[str]) -> Mapping[str, list[int]]:
         """The pieces of each text; a word is cut alike wherever it stands."""
@@ -161,22 +169,20 @@ def _stretches(length: int) -> Iterator[tuple[int, int]]:
 
 
 def _window(
-    ids: Sequence[int], owners: Sequence[int], found: Sequence[Word], start: int, end: int
+    ids: Ints, shapes: Ints, places: Ints, found: Sequence[Word], start: int, end: int
 ) -> Window:
-    """The window of pieces ``[start, end)``, with the words that lie wholly in it."""
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for place, owner in enumerate(owners[start:end], 1):
-        first.setdefault(owner, place)
-        last[owner] = place
-    cut = {owners[start - 1] if start else -1, owners[end] if end < len(owners) else -1}
-    whole = [owner for owner in first if owner not in cut]
+    """The window of pieces ``[start, end)``, with the words that lie wholly in it.
+
+    ``places`` is (words, 2): the pieces ``[first, end)`` of each word.
+    """
+    first, after = places.T
+    whole = np.flatnonzero((first >= start) & (after <= end) & (first < after))
     return Window(
-        np.array([_CLS, *ids[start:end], _SEP], np.int64),
-        np.array([0, *(shape(found[owner]) for owner in owners[start:end]), 0], np.int64),
-        np.array([first[owner] for owner in whole], np.int64),
-        np.array([last[owner] for owner in whole], np.int64),
-        tuple(found[owner] for owner in whole),
+        np.concatenate(([_CLS], ids[start:end], [_SEP])),
+        np.concatenate(([0], shapes[start:end], [0])),
+        first[whole] - start + 1,
+        after[whole] - start,
+        tuple(found[at] for at in whole.tolist()),
     )
 
 

@@ -68,28 +68,36 @@ class Surface:
 
 def gather(text: str, scores: Scores) -> list[Surface]:
     """The surfaces that may be entities, by first place."""
-    found: defaultdict[str, list[tuple[int, int, Floats]]] = defaultdict(list)
-    for first, more in np.argwhere(scores.logits.max(-1) > FLOOR):
-        start, end = scores.words[first].start, scores.words[first + more].end
-        found[_key(text[start:end])].append((start, end, scores.logits[first, more]))
-    return [
-        _surface(text, key, sorted(rows, key=lambda row: row[:2])) for key, rows in found.items()
+    first, more = np.nonzero(_highest(scores.logits) > FLOOR)
+    logits, found = scores.logits[first, more], scores.words
+    places = [
+        (found[i].start, found[j].end)
+        for i, j in zip(first.tolist(), (first + more).tolist(), strict=True)
     ]
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, (start, end) in enumerate(places):
+        rows[_key(text[start:end])].append(row)
+    tops = logits[:, :4].max(1).tolist()
+    surfaces = []
+    for key, own in rows.items():
+        start, end = places[max(own, key=tops.__getitem__)]
+        surfaces.append(
+            Surface(key, text[start:end], tuple(places[row] for row in own), logits[own])
+        )
+    return surfaces
+
+
+def _highest(logits: Floats) -> Floats:
+    """The maximum over the last axis, a column at a time: it is short, the others are long."""
+    best = logits[..., 0]
+    for column in range(1, logits.shape[-1]):
+        best = np.maximum(best, logits[..., column])
+    return best
 
 
 @lru_cache(1 << 13)
 def _key(surface: str) -> str:
     return names.key(surface)
-
-
-def _surface(text: str, key: str, rows: Sequence[tuple[int, int, Floats]]) -> Surface:
-    start, end, _ = max(rows, key=lambda row: float(row[2][:4].max()))
-    return Surface(
-        key,
-        text[start:end],
-        tuple((begin, finish) for begin, finish, _ in rows),
-        np.stack([logits for _, _, logits in rows]),
-    )
 
 
 def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Definition]) -> Floats:

@@ -41,13 +41,15 @@ def defined(text: str, definitions: Sequence[Definition]) -> Defined:
 
 def pairs(surfaces: Sequence[Surface], declared: Defined) -> Iterator[tuple[int, int]]:
     """The pairs worth a comparison: a word in common, or letters that one may abbreviate."""
-    for (i, one), (j, other) in combinations(enumerate(surfaces), 2):
+    keys = [surface.key for surface in surfaces]
+    bags = [_bag(key) for key in keys]
+    letters = [_squeezed(key)[:1] if " " not in key else "" for key in keys]
+    for (i, one), (j, other) in combinations(enumerate(keys), 2):
         if (
-            (declared and frozenset((one.key, other.key)) in declared)
-            or not _bag(one.key).isdisjoint(_bag(other.key))
-            or _abbreviates(
-                *((one.key, other.key) if _shorter(one, other) else (other.key, one.key))
-            )
+            not bags[i].isdisjoint(bags[j])
+            or (letters[i] == other[0] and _shorter(one, other) and _abbreviates(one, other))
+            or (letters[j] == one[0] and not _shorter(one, other) and _abbreviates(other, one))
+            or (declared and frozenset((one, other)) in declared)
         ):
             yield i, j
 
@@ -59,7 +61,7 @@ def compare(
     if not links:
         return np.zeros((0, FEATURES), np.float32)
     short, long = np.array(
-        [(i, j) if _shorter(surfaces[i], surfaces[j]) else (j, i) for i, j in links]
+        [(i, j) if _shorter(surfaces[i].key, surfaces[j].key) else (j, i) for i, j in links]
     ).T
     spelled = [
         _spelled(surfaces[i], surfaces[j], declared) for i, j in zip(short, long, strict=True)
@@ -69,18 +71,22 @@ def compare(
     return np.concatenate(parts, 1, dtype=np.float32)
 
 
-def _spelled(short: Surface, long: Surface, declared: Defined) -> list[float]:
-    return [
-        float(frozenset((short.key, long.key)) in declared),
-        *_letters(short.key, long.key),
-        *_words(_parts(short.key), _parts(long.key)),
-        float(_numbers(short.key) != _numbers(long.key)),
-        *_layout(short, long),
-    ]
+def _spelled(short: Surface, long: Surface, declared: Defined) -> tuple[float, ...]:
+    told = bool(declared) and frozenset((short.key, long.key)) in declared
+    return (float(told), *_alike(short.key, long.key), *_layout(short, long))
 
 
-def _shorter(one: Surface, other: Surface) -> bool:
-    return (len(one.key), one.key) <= (len(other.key), other.key)
+@lru_cache(4096)
+def _alike(short: str, long: str) -> tuple[float, ...]:
+    return (
+        *_letters(short, long),
+        *_words(_parts(short), _parts(long)),
+        float(_numbers(short) != _numbers(long)),
+    )
+
+
+def _shorter(one: str, other: str) -> bool:
+    return (len(one), one) <= (len(other), other)
 
 
 @lru_cache(4096)
