@@ -50,6 +50,15 @@ class Changes:
         )
         return ((LABELS[label], identifier) for label, identifier in rows)
 
+    def held_edge_keys(self) -> Iterator[tuple[str, str, str, str]]:
+        """Those `edge_keys` that the database has: of edges that changed or went."""
+        return iter(
+            self.directory.index.execute(
+                "SELECT paper, type, source, target FROM stale_edge WHERE held"
+                " ORDER BY paper, type, source, target"
+            )
+        )
+
     def edge_keys(self) -> Iterator[tuple[str, str, str, str]]:
         """(paper, type, source id, target id) of the edges that came, changed or went."""
         return iter(

@@ -93,13 +93,15 @@ CREATE TABLE named(
 CREATE UNIQUE INDEX named_id ON named(label, id);
 CREATE TABLE word(word TEXT, number INTEGER, PRIMARY KEY(word, number)) WITHOUT ROWID;
 
-CREATE TABLE stale_node(label INTEGER, id TEXT, PRIMARY KEY(label, id)) WITHOUT ROWID;
+CREATE TABLE stale_node(
+    label INTEGER, id TEXT, held INTEGER, PRIMARY KEY(label, id)) WITHOUT ROWID;
 CREATE TABLE stale_edge(
-    paper TEXT, type TEXT, source TEXT, target TEXT,
+    paper TEXT, type TEXT, source TEXT, target TEXT, held INTEGER,
     PRIMARY KEY(paper, type, source, target)) WITHOUT ROWID;
 """
 """``node.label`` counts in `kg.schema.LABELS`; ``owner`` is the paper of a paper or result, and
-of an entity the id itself. ``stale_*``: what changed since the embedded database was made.
+of an entity the id itself. ``stale_*``: what changed since the embedded database was made;
+``held`` is whether that has it.
 
 The planner knows nothing of how few labels there are: where a label and something else are
 asked for, a statement names the index (INDEXED BY), or all of the label is scanned."""

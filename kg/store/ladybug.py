@@ -118,7 +118,7 @@ class LadybugStore:
         _sweep(self.path)
         with contextlib.suppress(_OtherGraph), _beside(self.path) as new:
             shutil.copyfile(self.path, new)
-            with _connected(new) as connection:
+            with _connected(new, auto_checkpoint=False) as connection:
                 apply(changes, new.parent, partial(_run, connection))
                 if _counts(connection) != changes.counts():
                     raise _OtherGraph
@@ -228,7 +228,7 @@ def _missing(path: Path) -> StoreError:
     return StoreError(f"{path}: no database there; `kg build` makes it")
 
 
-def _database(path: Path, *, read_only: bool) -> tuple[Any, Any]:
+def _database(path: Path, *, read_only: bool, auto_checkpoint: bool = True) -> tuple[Any, Any]:
     """An open database and a connection to it."""
     try:
         database = ladybug.Database(
@@ -236,6 +236,7 @@ def _database(path: Path, *, read_only: bool) -> tuple[Any, Any]:
             buffer_pool_size=BUFFER_POOL,
             max_db_size=ADDRESS_SPACE,
             read_only=read_only,
+            auto_checkpoint=auto_checkpoint,
         )
         return database, ladybug.Connection(database)
     except RuntimeError as error:
@@ -246,9 +247,13 @@ def _database(path: Path, *, read_only: bool) -> tuple[Any, Any]:
 
 
 @contextlib.contextmanager
-def _connected(path: Path) -> Iterator[Any]:
-    """A connection that may write, to a file that nobody else has; whole when it closes."""
-    database, connection = _database(path, read_only=False)
+def _connected(path: Path, *, auto_checkpoint: bool = True) -> Iterator[Any]:
+    """A connection that may write, to a file that nobody else has; whole when it closes.
+
+    A checkpoint writes each table anew that has changed since the last one, whatever changed of
+    it: where little does, there is one, at the end.
+    """
+    database, connection = _database(path, read_only=False, auto_checkpoint=auto_checkpoint)
     try:
         yield connection
     finally:

@@ -56,6 +56,14 @@ def delete_nodes(label: str) -> str:
     return f"UNWIND $ids AS gone MATCH (n:`{label}` {{id: gone}}) DELETE n"
 
 
+def delete_edge(kind: Kind) -> str:
+    """The statement that deletes the edge of $source, $target and $paper, found by its ends."""
+    return (
+        f"MATCH (s:`{kind.source}` {{id: $source}})-[r:`{kind.type}`]->"
+        f"(t:`{kind.target}` {{id: $target}}) WHERE r.paper = $paper DELETE r"
+    )
+
+
 def delete_edges(path: Path, kind: Kind) -> str:
     """The statement that deletes the edges a file names by source, target and paper."""
     return (

@@ -155,7 +155,9 @@ def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[N
     db.executemany("DELETE FROM node WHERE label = ? AND id = ?", [row[:2] for row in gone])
     db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", [(n, i, owner, d) for n, i, d in come])
     set_named(db, [row[:2] for row in gone], [made[row[1]] for row in come])
-    _note(db, "stale_node(label, id) VALUES (?, ?)", (row[:2] for row in gone | come))
+    held = {row[:2] for row in gone}
+    keys = ((*key, key in held) for key in held | {row[:2] for row in come})
+    _note(db, "stale_node(label, id, held) VALUES (?, ?, ?)", keys)
 
 
 def _set_edges(db: sqlite3.Connection, paper: str, edges: Iterable[Edge]) -> None:
@@ -169,11 +171,13 @@ def _set_edges(db: sqlite3.Connection, paper: str, edges: Iterable[Edge]) -> Non
         [(paper, *row[:3]) for row in gone],
     )
     db.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?)", [(paper, *row) for row in come])
-    keys = ((paper, *row[:3]) for row in gone | come)
-    _note(db, "stale_edge(paper, type, source, target) VALUES (?, ?, ?, ?)", keys)
+    held = {row[:3] for row in gone}
+    keys = ((paper, *key, key in held) for key in held | {row[:3] for row in come})
+    _note(db, "stale_edge(paper, type, source, target, held) VALUES (?, ?, ?, ?, ?)", keys)
 
 
 def _note(db: sqlite3.Connection, into: str, keys: Iterator[tuple[object, ...]]) -> None:
+    """Note what goes stale: what was noted before keeps saying whether the database has it."""
     if meta(db, PROJECTED) is not None:
         db.executemany(f"INSERT OR IGNORE INTO {into}", keys)
 
