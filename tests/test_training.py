@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -138,11 +139,26 @@ def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
         assert torch.equal(one, other)
 
 
+def related(folder: Path, relations: Sequence[tuple[int, int, int, int, str]]) -> Path:
+    sentence = {
+        "doc": "all in one",
+        "tokens": ["we", "use", "owl", "nets", "for", "forest", "counts"],
+        "entities": [[2, 4, "Method"], [5, 7, "Task"]],
+        "relations": relations,
+    }
+    (folder / "related.jsonl").write_text((json.dumps(sentence) + "\n") * 12, "utf-8")
+    return folder / "related.jsonl"
+
+
 def test_a_trained_model_is_written_and_finds_what_it_learned(
     encoder: Path, tmp_path: Path
 ) -> None:
     stages = training.Stages(options(1), options(10))
-    training.train([], PAPERS, tmp_path, encoder=encoder, version="test", stages=stages)
+    corpus = training.Corpus("scierc", related(tmp_path, [(2, 4, 5, 7, "USED-FOR")]))
+    training.train([corpus], PAPERS, tmp_path, encoder=encoder, version="test", stages=stages)
+    tables = import_module("kg.nlp.weights").read_model(tmp_path)
+    assert "Method-Task" in tables.relations.labels
+    assert "SUBTASK_OF" not in (tmp_path / "relation_weights.tsv").read_text("utf-8")
     model = MentionModel.load(tmp_path)
     assert model.by == "model@test"
     assert f"Labelled papers: {len(PAPERS)}, 10 epochs" in (tmp_path / "card.md").read_text("utf-8")
@@ -175,6 +191,15 @@ def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_
     assert len(found.words) == len(words(PAPERS[0].document.text))
     assert np.abs(found.spans - expected.spans).max() < 1e-4
     assert np.abs(found.pairs.parts - expected.pairs.parts).max() < 1e-4
+
+
+def test_only_corpora_whose_classes_mean_edges_tell_of_relations(tmp_path: Path) -> None:
+    path = related(tmp_path, [(2, 4, 5, 7, "Used-For")])
+    corpora = [training.Corpus(head, path) for head in ("scirex", "tdmsci", "scier")]
+    texts = training.related(corpora, PAPERS)
+    assert [text.relations for text in texts] == [
+        {("USED_FOR", 2 * n, 2 * n + 1) for n in range(12)}
+    ]
 
 
 def test_a_corpus_is_learned_and_scored(tmp_path: Path, encoder: Path) -> None:

@@ -18,11 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.nlp import sentences
+from kg.nlp import relatedness, sentences
 from kg.nlp.page import Page
 from kg.nlp.placing import place
 from kg.nlp.regression import BIAS, Design, Floats, fit_sparse
-from kg.nlp.relatedness import heard
 from kg.nlp.relating import ANSWERS, CHOICES, NONE, Candidate, candidates
 from kg.nlp.relations import shares, worded
 from kg.nlp.scoring import Scores
@@ -34,6 +33,7 @@ from kg.train.corpora import Sentence, stretches
 from kg.train.gold import LabelledPaper
 
 __all__ = [
+    "MEANINGS",
     "SCIER",
     "Marked",
     "Meanings",
@@ -63,6 +63,9 @@ SCIER: Meanings = {
     (kind, *RELATION_EDGES[edge]): (edge, True) for kind, edge in _SCIER_CLASSES.items()
 }
 """One class for one edge; 'Synonym-Of' joins mentions of one entity."""
+
+MEANINGS: Mapping[str, Meanings] = {"scierc": relatedness.MEANINGS, "scier": SCIER}
+"""By head in `kg.train.examples.HEADS`: the corpora whose classes of relations mean edges."""
 
 _LABELS = {"Material": DATASET, DATASET: DATASET, METHOD: METHOD, TASK: TASK}
 _UNRELATED = frozenset(("CONJUNCTION", "FEATURE-OF", "Synonym-Of"))
@@ -308,7 +311,7 @@ def _judged(marked: Marked, scores: Scores, weights: RelationWeights) -> _Judged
     return _Judged(
         pairs,
         worded(marked.page, pairs, weights),
-        heard(scores, pairs).astype(np.float64),
+        relatedness.heard(scores, pairs).astype(np.float64),
         [_NUMBERS.get((pair.labels, right), -1) for pair, right in rows],
     )
 

@@ -1,13 +1,13 @@
-"""Fitting the tables that read roles and results in what a network says.
+"""Fitting the tables that read roles and results in what a network says, and relations.
 
 They are fitted on papers that the network was not trained on, with the entities that would be
 found there. Results are few: what is fitted to the labelled entities alone, without the
-network, is the base that they only add to.
+network, is the base that they only add to. The table of relations reads words alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,8 @@ from kg.nlp.fitting import (
     slot_table,
 )
 from kg.nlp.opinion import Opinion
-from kg.nlp.weights import OUTCOMES, ROLES, SLOT_TABLE, parse_outcomes, parse_slots
+from kg.nlp.weights import OUTCOMES, RELATIONS, ROLES, SLOT_TABLE, parse_outcomes, parse_slots
+from kg.train import relating
 from kg.train.judging import Fitted, Judged
 
 __all__ = ["write_tables"]
@@ -32,14 +33,26 @@ __all__ = ["write_tables"]
 T = TypeVar("T")
 
 
-def write_tables(papers: Sequence[Judged], fitted: Fitted, folder: Path) -> None:
-    """Write the tables of a model into its folder, fitted to the papers of its judges."""
+def write_tables(
+    papers: Sequence[Judged],
+    fitted: Fitted,
+    folder: Path,
+    related: Collection[relating.Marked] = (),
+) -> None:
+    """Write the tables of a model into its folder, fitted to the papers of its judges.
+
+    ``related`` are texts whose relations are labelled; without any no table of relations is
+    written, and the shipped one serves.
+    """
     told = list(_told(papers, fitted))
     tables = {
         ROLES: role_table(told),
         OUTCOMES: outcome_table(told, _base(told, outcome_table, parse_outcomes)),
         SLOT_TABLE: _without_metric(slot_table(told, _base(told, slot_table, parse_slots))),
     }
+    if related:
+        own = [relating.told(judged.paper) for judged in papers]
+        tables[RELATIONS] = relating.relation_table(related, own)
     for name, text in tables.items():
         (folder / name).write_text(text, encoding="utf-8")
 

@@ -3,14 +3,14 @@
 1. The encoder learns from published corpora, each with a head of its own.
 2. It learns from labelled papers, once for each of five parts, which is left out.
 3. The parts, each judged by the network that has not seen it, give the perceptrons, the
-   thresholds, and the tables of roles and results.
+   thresholds, and the tables of roles and results; corpora with relations give theirs.
 4. The network learns from all labelled papers, and is written.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +18,18 @@ from pathlib import Path
 from kg.names import title_fold, title_key
 from kg.nlp.model import save_judges
 from kg.nlp.pieces import Pieces
+from kg.train.corpora import Sentence, read, without
 from kg.train.corpora import examples as windows
-from kg.train.corpora import read, without
 from kg.train.export import export
 from kg.train.fit import Epoch, Mix, Options, fit, scores
 from kg.train.gold import LabelledPaper
 from kg.train.judging import Fitted, Judged, fit_judges
 from kg.train.network import Network, load_encoder
 from kg.train.papers import examples
+from kg.train.relating import MEANINGS, Marked, documents
 from kg.train.tables import write_tables
 
-__all__ = ["FOLDS", "Corpus", "Course", "Report", "Stages", "begin", "judge", "train"]
+__all__ = ["FOLDS", "Corpus", "Course", "Report", "Stages", "begin", "judge", "related", "train"]
 
 FOLDS = 5
 """Parts of the labelled papers, by title: each is left out of one network."""
@@ -150,7 +151,7 @@ def train(
     fitted = fit_judges(judged, seed=stages.papers.seed)
     export(course.learn("all", papers), encoder / "tokenizer.json", out)
     save_judges(out, fitted.judges, version)
-    write_tables(judged, fitted, out)
+    write_tables(judged, fitted, out, related(published, papers))
     windows_of = [
         (corpus.head, len(mix.examples))
         for corpus, mix in zip(published, course.corpora, strict=True)
@@ -162,11 +163,28 @@ def train(
 def _mixes(
     published: Sequence[Corpus], papers: Sequence[LabelledPaper], pieces: Pieces
 ) -> list[Mix]:
-    """The corpora without documents that are among the labelled papers."""
-    titles = {title_key(paper.document.title) for paper in papers}
     return [
-        Mix(windows(without(read(corpus.path), titles), corpus.head, pieces), corpus.draw)
+        Mix(windows(_unlabelled(corpus, papers), corpus.head, pieces), corpus.draw)
         for corpus in published
+    ]
+
+
+def _unlabelled(corpus: Corpus, papers: Sequence[LabelledPaper]) -> Iterator[Sentence]:
+    """A corpus without documents that are among the labelled papers."""
+    return without(read(corpus.path), {title_key(paper.document.title) for paper in papers})
+
+
+def related(published: Sequence[Corpus], papers: Sequence[LabelledPaper]) -> list[Marked]:
+    """The texts of the corpora whose relations have a meaning here.
+
+    Raises:
+        InputError: a corpus file is not of the form.
+    """
+    return [
+        text
+        for corpus in published
+        if corpus.head in MEANINGS
+        for text in documents(_unlabelled(corpus, papers), MEANINGS[corpus.head])
     ]
 
 
