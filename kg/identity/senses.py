@@ -106,12 +106,14 @@ class _Group:
     unit: str
     units: Counter[str]
     uses: list[Use] = field(default_factory=list)
-    centre: Centre = field(default_factory=Centre)
+    _centre: Centre | None = None
 
-    def take(self, use: Use) -> None:
-        """One more use of this meaning."""
-        self.uses.append(use)
-        self.centre.add(use.context)
+    @property
+    def centre(self) -> Centre:
+        """The mean of the contexts of all uses, made when it is first asked for."""
+        if self._centre is None:
+            self._centre = Centre(use.context for use in self.uses)
+        return self._centre
 
 
 def _groups(uses: Sequence[Use], label: str, short: str) -> list[_Group]:
@@ -127,7 +129,7 @@ def _groups(uses: Sequence[Use], label: str, short: str) -> list[_Group]:
         of[unit] = group
     for use in uses:
         if use.unit != short:
-            of[use.unit].take(use)
+            of[use.unit].uses.append(use)
     return sorted(groups, key=lambda g: (-len(g.uses), g.unit))
 
 
@@ -214,13 +216,16 @@ def _moved_by_context(
         if not use.tells:
             yield use
             continue
-        usual = home.centre.likeness(use.context) if home else 0.0
         scores = [
             (g.centre.likeness(use.context) / (1 + (len(g.uses) < 2)), g.unit) for g in others
         ]
         best, unit = max(scores)
+        if best < _NEAR:
+            yield use
+            continue
+        usual = home.centre.likeness(use.context) if home else 0.0
         second = max([usual, *(score for score, other in scores if other != unit)])
-        if best < _NEAR or best < _CLOSER * second:
+        if best < _CLOSER * second:
             yield use
             continue
         mention = mention_of(use.short, use.paper)
@@ -239,6 +244,8 @@ def _part_homonyms(
     if thing is not None or home is not None:
         name = thing.name if thing is not None else ""
         own = [use for use in own if _shape(name) not in _shapes(use)] if name else own
+        if not own:
+            return
         rest = Centre(use.context for use in bare if use not in own)
         for use in home.uses if home else ():
             if use.tells:
