@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -20,13 +21,13 @@ from typing import Any, Self, cast
 import ladybug
 
 from kg.errors import KGError, QueryError, StoreError
-from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store import Counts
 from kg.store.changes import Changes
 from kg.store.ladybug_changes import apply
-from kg.store.ladybug_tables import copy, find, tables
-from kg.store.parquet import LOT, write_tables
-from kg.store.rows import GRAPH, KINDS, MARK, WORDS, Kind, edge_from, edge_order, node_from
+from kg.store.ladybug_tables import copy, edges_of, find, tables
+from kg.store.parquet import LOT, TableFile, write_tables
+from kg.store.rows import GRAPH, KINDS, MARK, WORDS, edge_from, edge_order, node_from
 from kg.store.table import Table, plain
 from kg.types import Edge, Node, PropertyGraph
 
@@ -152,7 +153,7 @@ class LadybugStore:
     def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
         """Nodes whose names have all the words, the last of which may go on; short ones first.
 
-        They come from the index that the store was given, or else from a scan of all names.
+        From the index that the store was given, or else from a scan of all names.
         """
         if self._names is not None:
             return self._names(words, limit)
@@ -188,7 +189,7 @@ class LadybugStore:
             lot = [
                 edge_from(kind, row)
                 for kind in KINDS
-                for row in self._records(_edges_statement(kind), bounds)
+                for row in self._records(edges_of(kind), bounds)
             ]
             yield from sorted(lot, key=edge_order)
 
@@ -287,19 +288,29 @@ def _sweep(path: Path) -> None:
 
 
 def _project(graph: PropertyGraph, new: Path, progress: Callable[[int], None] | None) -> None:
-    """Write the graph as a new database, its tables beside it."""
-    files = write_tables(graph, new.parent, progress)
+    """Write the graph as a new database: a table's file is loaded while the next are written."""
     try:
-        with _connected(new) as connection:
+        with _connected(new) as connection, ThreadPoolExecutor(max_workers=1) as loading:
             for statement in tables():
                 connection.execute(statement)
-            for file in files.tables:
-                connection.execute(copy(file.path, file.owner))
+            loads: list[Future[None]] = []
+
+            def load(file: TableFile) -> None:
+                loads.append(loading.submit(_load, connection, file))
+
+            files = write_tables(graph, new.parent, progress, load)
+            for done in loads:
+                done.result()
             found = _counts(connection)
     except RuntimeError as error:
         raise StoreError(f"the graph cannot be loaded: {_line(error)}") from error
     if found != files.counts:
         raise StoreError(f"the database holds {found}, the graph {files.counts}")
+
+
+def _load(connection: Any, file: TableFile) -> None:
+    connection.execute(copy(file.path, file.owner))
+    file.path.unlink()
 
 
 def _rename(new: Path, path: Path) -> None:
@@ -325,15 +336,6 @@ def _counts(connection: Any) -> Counts:
 
 def _pairs(connection: Any, statement: str) -> dict[str, int]:
     return dict(_run(connection, statement, {}).get_all())
-
-
-def _edges_statement(kind: Kind) -> str:
-    columns = ", ".join(f"r.`{name}` AS `{name}`" for name in EDGE_PROPERTIES)
-    return (
-        f"MATCH (s:`{kind.source}`)-[r:`{kind.type}`]->(t:`{kind.target}`)"
-        " WHERE r.paper >= $first AND r.paper <= $last"
-        f" RETURN s.id AS source, t.id AS target, {columns}"
-    )
 
 
 def _bound(cypher: str, parameters: Mapping[str, object], *, write: bool) -> dict[str, object]:

@@ -51,6 +51,16 @@ def find(words: Iterable[str], limit: int) -> str:
     )
 
 
+def edges_of(kind: Kind) -> str:
+    """The statement for the edges of a kind that come from the papers $first to $last."""
+    columns = ", ".join(f"r.`{name}` AS `{name}`" for name in EDGE_PROPERTIES)
+    return (
+        f"MATCH (s:`{kind.source}`)-[r:`{kind.type}`]->(t:`{kind.target}`)"
+        " WHERE r.paper >= $first AND r.paper <= $last"
+        f" RETURN s.id AS source, t.id AS target, {columns}"
+    )
+
+
 def delete_nodes(label: str) -> str:
     """The statement that deletes the nodes of $ids, which have no edges any more."""
     return f"UNWIND $ids AS gone MATCH (n:`{label}` {{id: gone}}) DELETE n"

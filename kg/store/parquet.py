@@ -62,32 +62,47 @@ class TableFiles:
 
 
 def write_tables(
-    graph: PropertyGraph, place: Path, progress: Callable[[int], None] | None = None
+    graph: PropertyGraph,
+    place: Path,
+    progress: Callable[[int], None] | None = None,
+    ready: Callable[[TableFile], object] | None = None,
 ) -> TableFiles:
     """The graph's rows as Parquet files under ``place``; empty tables have no file.
+
+    ``ready`` is told of each file when it is whole, nodes before edges.
 
     Raises:
         StoreError: the graph is not sound, or not in canonical order.
     """
-    with contextlib.ExitStack() as stack:
-        writers: dict[str | Kind, _Writer] = {}
-        for owner, row in _rows(graph):
-            if owner not in writers:
-                writer = _Writer(owner, place / f"{len(writers):02}")
-                writers[owner] = stack.enter_context(contextlib.closing(writer))
-            written = writers[owner].add(row)
-            if written and progress:
-                progress(written)
-        rest = sum(writer.flush() for writer in writers.values())
-    if rest and progress:
-        progress(rest)
-    files = [TableFile(w.owner, path) for w in writers.values() for path in w.files]
+    writers: dict[str | Kind, _Writer] = {}
+    files: list[TableFile] = []
+
+    def finished(file: TableFile) -> None:
+        files.append(file)
+        if ready is not None:
+            ready(file)
+
+    for rows in (_node_rows(graph), _edge_rows(graph)):
+        with contextlib.ExitStack() as stack:
+            for owner, row in rows:
+                if owner not in writers:
+                    writer = _Writer(owner, place / f"{len(writers):02}", finished)
+                    writers[owner] = stack.enter_context(contextlib.closing(writer))
+                written = writers[owner].add(row)
+                if written and progress:
+                    progress(written)
+            rest = sum(writer.flush() for writer in writers.values())
+        if rest and progress:
+            progress(rest)
     return TableFiles(files, _counts(writers))
 
 
-def _rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
+def _node_rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
     for node in nodes_in_order(graph):
         yield node.label, {**node_row(node), MARK: GRAPH, WORDS: words_of(node)}
+
+
+def _edge_rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
     for edge in edges_in_order(graph):
         yield Kind(edge.type, edge.source_label, edge.target_label), edge_row(edge)
 
@@ -98,7 +113,8 @@ class _Writer:
 
     owner: str | Kind
     stem: Path
-    files: list[Path] = field(default_factory=list)
+    finished: Callable[[TableFile], None]
+    files: int = 0
     count: int = 0
     _rows: list[Row] = field(default_factory=list)
     _file: pq.ParquetWriter | None = None
@@ -114,8 +130,7 @@ class _Writer:
         if written:
             schema = _schema(self.owner)
             if self._file is None:
-                self.files.append(Path(f"{self.stem}-{len(self.files):04}.parquet"))
-                self._file = pq.ParquetWriter(self.files[-1], schema)
+                self._file = pq.ParquetWriter(self._path(), schema)
             self._file.write_batch(pa.RecordBatch.from_pylist(self._rows, schema))
             self._rows.clear()
             self.count += written
@@ -128,6 +143,11 @@ class _Writer:
         if self._file is not None:
             self._file.close()
             self._file = None
+            self.finished(TableFile(self.owner, self._path()))
+            self.files += 1
+
+    def _path(self) -> Path:
+        return Path(f"{self.stem}-{self.files:04}.parquet")
 
 
 def _schema(owner: str | Kind) -> pa.Schema:
