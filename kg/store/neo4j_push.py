@@ -59,18 +59,13 @@ def push(
             work, or the server holds something else at the end.
     """
     digested: Digested = graph if isinstance(graph, Indexed) else Walked(graph)
-    _define(connection, statements.keys())
+    _define(connection)
     with locked(connection, patience) as lock:
         if thorough or lock.written:
             restate(connection, lock)
         held = checks(connection)
-        first = not any(check.count for check in held.edges.values())
-        if not first:
-            _define(connection, statements.indexes())
         with Writer(lock, connection.graph, progress) as writer:
             _bring(connection, digested, writer, held)
-        if first:  # An index is made of what is there in less time than it grows along with it.
-            _define(connection, statements.indexes())
         digest = push_files(connection, lock, files)
         changed = writer.changes.written or writer.changes.removed
         found = checks(connection) if changed else held
@@ -78,13 +73,12 @@ def push(
     return writer.changes
 
 
-def _define(connection: Connection, wanted: Iterator[tuple[str, str]]) -> None:
-    """Create the constraints or indexes that are not there, by name."""
+def _define(connection: Connection) -> None:
+    """Create the constraints and indexes that are not there, by name."""
     there = {row["name"] for row in connection.rows("SHOW INDEXES YIELD name")}
-    lacking = [text for name, text in wanted if name not in there]
+    lacking = [text for name, text in statements.definitions() if name not in there]
     if lacking:
         connection.together(lacking)
-        connection.rows(statements.AWAIT_INDEXES)
 
 
 def _finish(

@@ -63,18 +63,8 @@ WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
 STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
 
 
-AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"
-"""Wait until every index holds what is there: a day, for a server with much of others."""
-
-
 def definitions() -> Iterator[tuple[str, str]]:
-    """(name, statement) of every key and index."""
-    yield from keys()
-    yield from indexes()
-
-
-def keys() -> Iterator[tuple[str, str]]:
-    """(name, statement) of the keys that make nodes unique, and by which they are found."""
+    """(name, statement) of the keys that make nodes unique, and the indexes that find edges."""
     for label, key in (*((label, "id") for label in LABELS), (GRAPH_LABEL, None)):
         name = f"kg_{label.lower()}_key"
         keys = f"(n.{MARK}, n.{key})" if key else f"n.{MARK}"
@@ -89,10 +79,6 @@ def keys() -> Iterator[tuple[str, str]]:
             f" FOR (n:{FILE_LABEL}) REQUIRE (n.{MARK}, n.file, n.number) IS UNIQUE"
         ),
     )
-
-
-def indexes() -> Iterator[tuple[str, str]]:
-    """(name, statement) of the indexes that find nodes by words, and edges by their paper."""
     yield (
         WORDS,
         (
