@@ -182,3 +182,9 @@ def assert_sound(text: str, found: tuple[Number, ...]) -> None:
         assert end <= number.start < number.end <= len(text)
         assert text[number.start : number.end] == number.raw
         end = number.end
+
+
+@given(st.text(alphabet="0123456789.,-+−~xX%$[]()/\\ OTΘmhkse{}^_:", max_size=40))
+def test_the_short_way_finds_what_the_long_way_finds(text: str) -> None:
+    short = list(numbers._single(numbers._TOKEN_IN_DIGITS, text, 0, len(text)))
+    assert short == list(numbers._single(numbers._TOKEN, text, 0, len(text)))

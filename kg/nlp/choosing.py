@@ -64,6 +64,7 @@ class _Scene(NamedTuple):
 
     case: Case
     slot: str
+    odds: Mapping[int, float]
     groups: tuple[int, ...]
     costs: Mapping[int, tuple[float, Place]]
     order: tuple[int, ...]
@@ -71,6 +72,7 @@ class _Scene(NamedTuple):
     opening: str
     roles: Counter[str]
     before: tuple[Slots | None, Slots | None, Slots | None]
+    latest: int
 
 
 def choose(case: Case, slot: str, weights: SlotWeights) -> tuple[int | None, float]:
@@ -93,12 +95,16 @@ def choose(case: Case, slot: str, weights: SlotWeights) -> tuple[int | None, flo
 def options(case: Case, slot: str) -> list[Option]:
     """All groups of the slot's label, in order, and then None."""
     scene = _scene(case, slot)
+    best = max(scene.odds.values(), default=_NET_LEAST)
     found: list[Option] = []
     for group in scene.groups:
         features = dict.fromkeys(_features(scene, group), 1.0)
-        found.append((group, {**features, **_network(scene, group)}))
+        features.update(_network(scene, group, best))
+        found.append((group, features))
     nothing = dict.fromkeys(_nothing(scene), 1.0)
-    return [*found, (None, {**nothing, **_network_of_none(scene)})]
+    if case.network:
+        nothing["none:net"] = best * _NET_SCALE
+    return [*found, (None, nothing)]
 
 
 def _scene(case: Case, slot: str) -> _Scene:
@@ -117,6 +123,7 @@ def _scene(case: Case, slot: str) -> _Scene:
     return _Scene(
         case,
         slot,
+        case.network[slot] if case.network else {},
         tuple(groups),
         costs,
         tuple(sorted(costs, key=lambda group: costs[group][0])),
@@ -124,6 +131,7 @@ def _scene(case: Case, slot: str) -> _Scene:
         opening[1].lower() if opening else "-",
         Counter(case.paper.roles[group] for group in groups),
         _before(case),
+        max((at for g in groups for at in page.sentences_of(g) if at < line.index), default=-1),
     )
 
 
@@ -159,7 +167,7 @@ def _features(scene: _Scene, group: int) -> Iterator[str]:
     if scene.roles[role] == 1:
         yield f"only:{role}"
         yield f"only:{role}&{here}"
-    if page.index(page.groups[group].mentions[0].start) == 0:
+    if page.sentences_of(group)[0] == 0:
         yield "titled"
         yield f"titled:{role}"
     yield from _here(scene, group, role) if here else _away(scene, group, role)
@@ -238,7 +246,7 @@ def _signs(scene: _Scene, place: Place, left: bool) -> Iterator[str]:
 def _away(scene: _Scene, group: int, role: str) -> Iterator[str]:
     """Of a group that only other sentences name."""
     page, index = scene.case.paper.page, scene.case.line.index
-    mentioned = [page.index(mention.start) for mention in page.groups[group].mentions]
+    mentioned = page.sentences_of(group)
     earlier = [at for at in mentioned if 0 < at < index]
     yield "away"
     yield f"away:{role}"
@@ -253,15 +261,7 @@ def _away(scene: _Scene, group: int, role: str) -> Iterator[str]:
     if not scene.costs:
         yield f"none here:{role}"
         yield f"none here:{role}&{scene.roles[role] == 1}"
-    latest = max(
-        (at for g in scene.groups for at in _sentences(scene, g) if at < index), default=-1
-    )
-    yield f"latest:{max((at for at in mentioned if at < index), default=-2) == latest}"
-
-
-def _sentences(scene: _Scene, group: int) -> list[int]:
-    page = scene.case.paper.page
-    return [page.index(mention.start) for mention in page.groups[group].mentions]
+    yield f"latest:{max((at for at in mentioned if at < index), default=-2) == scene.latest}"
 
 
 def _nothing(scene: _Scene) -> Iterator[str]:
@@ -285,20 +285,11 @@ def _nothing(scene: _Scene) -> Iterator[str]:
         yield "none:title"
 
 
-def _network(scene: _Scene, group: int) -> Mapping[str, float]:
+def _network(scene: _Scene, group: int, best: float) -> Mapping[str, float]:
     if not scene.case.network:
         return {}
-    odds = scene.case.network[scene.slot]
-    own = odds.get(group, _NET_LEAST)
-    best = max(odds.values(), default=_NET_LEAST)
+    own = scene.odds.get(group, _NET_LEAST)
     return {"net": own * _NET_SCALE, f"net:best:{own == best}": 1.0, "net:some": 1.0}
-
-
-def _network_of_none(scene: _Scene) -> Mapping[str, float]:
-    if not scene.case.network:
-        return {}
-    best = max(scene.case.network[scene.slot].values(), default=_NET_LEAST)
-    return {"none:net": best * _NET_SCALE}
 
 
 def fill(case: Case, weights: SlotWeights) -> tuple[Slots, Mapping[str, float]]:

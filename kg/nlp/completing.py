@@ -44,6 +44,8 @@ def complete(
                 free = all(mention.end <= a or b <= mention.start for a, b in taken)
                 if free and name not in known and mention not in added.get(name, ()):
                     added.setdefault(name, []).append(mention)
+    if not added:
+        return tuple(groups)
     new = [
         Group(METRIC, text[ms[0].start : ms[0].end], tuple(sorted(ms, key=lambda m: m.start)))
         for ms in added.values()

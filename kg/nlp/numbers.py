@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from kg.nlp.units import MAGNITUDES, UNIT, WORD, unit_of, word_value
@@ -58,24 +59,35 @@ _LEFT = (
 )
 _SIGN = r"(?:(?<![\w)\]}%-])[+−-](?=[\d.])|~)?"
 _DIMENSION = r"\d{1,6}\s?\$?(?:x|×|\\times|times)\$?\s?\d{1,6}"
-_TOKEN = re.compile(
-    rf"""
+
+
+def _token(words: str, opening: str) -> re.Pattern[str]:
+    """What may be a number, with ``words`` for those in letters, behind a look at its opening."""
+    return re.compile(
+        rf"""{opening}(?:
       (?P<skip>https?://\S{{1,400}} | \[\d{{1,3}}(?:,\s?\d{{1,3}}){{0,9}}\]
         | {_DIMENSION}(?:\s?\$?(?:x|×|\\times|times)\$?\s?\d{{1,6}})?)
-    | \b(?P<words>(?i:{WORD}))\b(?!-[a-z])
+    | \b(?P<words>{words})\b(?!-[a-z])
     | (?P<order>(?<![A-Za-z])(?:\\?mathcal\{{)?(?:O|Θ|Ω|Omega|Theta)\}}?
         \((?:[^()\n]|\([^()\n]{{0,30}}\)){{1,40}}\))
     | {_LEFT}(?P<portion>\d{{1,6}}(?:\.\d{{1,3}})?/\d{{1,6}}(?!\w|/|\.\d)
         | \d{{1,6}}\sout\sof\s\d{{1,6}}\b)
     | {_LEFT}(?P<sign>{_SIGN})(?P<digits>{_DIGITS})(?P<scale>{_SCALE})(?P<error>{_ERROR})
-    """,
-    re.VERBOSE,
+    )""",
+        re.VERBOSE,
+    )
+
+
+_TOKEN = _token(f"(?i:{WORD})", "")
+_TOKEN_IN_DIGITS = _token("(?!)", r"(?=[\d.\[+−~\\hmOTΘΩ-])")
+"""The same where no word of `_IN_LETTERS` stands: fewer places are looked at closely."""
+_IN_LETTERS = (
+    *("half", "halv", "doubl", "twice", "tripl", "quadrupl", "third", "quarter", "fifth", "tenth"),
+    *("fold", "magnitude", "times", "second", "minute", "hour", "day", "week"),
 )
-_HINT = re.compile(
-    r"\d|(?i:hal[fv]|doubl|twice|tripl|quadrupl|(?:a|one)[\s-]third|quarter|fifth|tenth|fold"
-    r"|magnitude|times|second|minute|hour|day|week)|[OΘΩae]\}?\("
-)
-"""A cheap test that holds wherever there is a number: most sentences have none."""
+"""One of these is in every number in letters."""
+_IN_DIGITS = re.compile(r"\d|[OΘΩae]\}?\(")
+"""A cheap test that holds wherever there is another number: most sentences have none."""
 
 _RANGE_END = re.compile(r"[\d%xXs]-")
 _MORE = re.compile(r"\+(?=\\?%)")
@@ -91,9 +103,12 @@ _CHANGE = re.compile(
 )
 _BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
 _REACH = 48
+_SENTENCES = 64
+"""How many sentences are remembered: metrics and results ask for each in turn."""
 _SIGNS = "+-−"
 
 
+@lru_cache(_SENTENCES)
 def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...]:
     r"""The numeric expressions inside ``[start, end)``, in text order, without overlap.
 
@@ -103,10 +118,12 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...
     'difference'
     """
     end = len(text) if end is None else min(end, len(text))
-    if not _HINT.search(text, start, end):
+    low = text[start:end].casefold()
+    spelled = any(stem in low for stem in _IN_LETTERS)
+    if not spelled and not _IN_DIGITS.search(text, start, end):
         return ()
     found: list[Number] = []
-    for number in _single(text, start, end):
+    for number in _single(_TOKEN if spelled else _TOKEN_IN_DIGITS, text, start, end):
         if found and (joined := _joined(text, found[-1], number)):
             found[-1] = joined
         else:
@@ -114,9 +131,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...
     return tuple(found)
 
 
-def _single(text: str, start: int, end: int) -> Iterator[Number]:
+def _single(token: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Number]:
     at = last = start
-    while match := _TOKEN.search(text, at, end):
+    while match := token.search(text, at, end):
         at = match.end()
         if match["skip"] or _in_name(text, match.start(), last):
             continue

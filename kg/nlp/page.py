@@ -36,6 +36,7 @@ class Page:
         self.groups = tuple(groups)
         self._starts = [start for start, _ in self.sentences]
         self._cues: dict[int, tuple[Cue, ...]] = {}
+        self._of: dict[int, tuple[int, ...]] = {}
         places = sorted(
             (
                 Place(m.start, m.end, m.label, index)
@@ -52,6 +53,13 @@ class Page:
     def index(self, offset: int) -> int:
         """The number of the sentence that holds the offset (else the nearest before it)."""
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentences_of(self, group: int) -> tuple[int, ...]:
+        """The numbers of the sentences that mention a group, a mention each."""
+        if group not in self._of:
+            mentions = self.groups[group].mentions
+            self._of[group] = tuple(self.index(mention.start) for mention in mentions)
+        return self._of[group]
 
     def cues(self, index: int) -> tuple[Cue, ...]:
         """The cues of one sentence."""

@@ -10,7 +10,7 @@ kg_mentions        sentences, abbreviations                    ``doc.spans["kg"]
 kg_entities        the spans, abbreviations                    ``doc._.kg_groups``
 kg_roles           sentences, groups                           ``doc._.kg_roles``
 kg_results         sentences, groups, roles                    ``doc._.kg_results``
-kg_relations       sentences, groups, the network's scores     ``doc._.kg_relations``
+kg_relations       sentences, groups, roles, scores            ``doc._.kg_relations``
 =================  ==========================================  ============================
 
 With a trained model ``kg_model`` (`kg.nlp.finder`) stands for ``kg_mentions`` and
@@ -165,8 +165,10 @@ def _entities(doc: Doc) -> Doc:
 def _metrics(doc: Doc) -> Doc:
     if opinion := _opinion(doc):
         text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        doc._.kg_groups = completing.complete(text, spans, groups, opinion)
-        write_mentions(doc, (each for group in doc._.kg_groups for each in group.mentions))
+        found = completing.complete(text, spans, groups, opinion)
+        if len(found) > len(groups):
+            doc._.kg_groups = found
+            write_mentions(doc, (each for group in found for each in group.mentions))
     return doc
 
 
@@ -207,8 +209,9 @@ def _relations(nlp: Language, name: str, weights: str | None) -> Component:  # n
 
     def find(doc: Doc) -> Doc:
         text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        scores = doc._.kg_scores
-        doc._.kg_relations = relations.find(text, spans, groups, weights=table, scores=scores)
+        doc._.kg_relations = relations.find(
+            text, spans, groups, weights=table, scores=doc._.kg_scores, roles=doc._.kg_roles
+        )
         return doc
 
     return find
