@@ -39,12 +39,23 @@ def key(name: str) -> str:
     >>> key("CIFAR-10") == key("CIFAR-100")
     False
     """
+    return " ".join(map(_singular, _plainly(name).split())) or name.strip().casefold()
+
+
+def unfolded(name: str) -> str:
+    """A name as its `key`, with its plurals: what an id shows of it.
+
+    >>> unfolded("Vision-Transformers"), unfolded("LPIPS")
+    ('vision transformers', 'lpips')
+    """
+    return " ".join(_plainly(name).split()) or name.strip().casefold()
+
+
+def _plainly(name: str) -> str:
     if _PLAIN.fullmatch(name):  # nearly every name; the long way would say the same
-        text = name.lower().replace("-", " ")
-    else:
-        text = unicodedata.normalize("NFKC", clean(name)).casefold().replace("×", "x")
-        text = _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
-    return " ".join(_singular(word) for word in text.split()) or name.strip().casefold()
+        return name.lower().replace("-", " ")
+    text = unicodedata.normalize("NFKC", clean(name)).casefold().replace("×", "x")
+    return _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
 
 
 _IRREGULAR = {

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from kg import names
 from kg.identity.clusters import Clusters, cluster
+from kg.identity.ids import entity_id
 from kg.identity.judgement import SAME, Judgement, Unit, ends, in_force, mention_of, split_mention
 from kg.identity.judging import judge
 from kg.identity.known import Known, known
@@ -183,7 +184,7 @@ class Resolution:
         """The id of the node that an entity of a paper belongs to."""
         unit = Unit(entity.type, mention_key(entity))
         unit = self.moved.get((paper, unit), unit)
-        return self.of.get(unit) or names.node_id(*unit)
+        return self.of.get(unit) or entity_id(*unit)
 
     def variant_of(self, identifier: str, paper: str) -> str | None:
         """The node that a node is a variant of, if the paper is the first to name it."""

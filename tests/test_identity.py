@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg import names
 from kg.identity.clusters import cluster
 from kg.identity.families import ancestors
+from kg.identity.ids import entity_id, shown
 from kg.identity.judgement import (
     DIFFERENT,
     SAME,
@@ -23,6 +24,7 @@ from kg.identity.known import known
 from kg.identity.spelling import abbreviates, corrected, expanded, plain, spelled
 from kg.identity.versions import apart
 from kg.identity.vocabulary import Centre, context
+from kg.schema import ENTITY_LABELS
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,32 @@ def test_a_number_tells_names_apart(label: str, one: str, other: str, wanted: bo
     left, right = names.key(one), names.key(other)
     assert apart(label, left, right) is wanted
     assert apart(label, right, left) is wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "identifier"),
+    [
+        ("Metric", "LPIPS", "metric/lpips"),
+        ("Method", "Mixture-of-Experts", "method/mixture-of-experts"),
+        ("Method", "mixture of expert models", "method/mixture-of-experts-model"),
+        ("Method", "Diffusion Models", "method/diffusion-model"),
+        ("Method", "CNNs", "method/cnn"),
+        ("Method", "Newton's method", "method/newton-method"),
+        ("Dataset", "nuScenes", "dataset/nuscenes"),
+        ("Dataset", "Natural Questions", "dataset/natural-questions"),
+        ("Dataset", "Cityscapes-C", "dataset/cityscapes-c"),
+        ("Task", "natural questions", "task/natural-question"),
+    ],
+)
+def test_an_id_is_a_name_that_is_written(label: str, name: str, identifier: str) -> None:
+    assert entity_id(label, names.key(name)) == identifier
+
+
+@given(st.text(), st.text(), st.sampled_from(ENTITY_LABELS))
+def test_ids_are_one_where_keys_are(one: str, other: str, label: str) -> None:
+    left, right = names.key(one), names.key(other)
+    assert (entity_id(label, left) == entity_id(label, right)) == (left == right)
+    assert names.key(shown(label, left)) in (left, names.key(left))
 
 
 @pytest.mark.parametrize("name", ["language model", "tree-based method", "reward model"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg import names
 from kg.identity.clusters import Clusters
 from kg.identity.families import ancestors
+from kg.identity.ids import entity_id
 from kg.identity.judgement import Judgement, Unit, split_mention
 from kg.identity.known import Known, variant_of
 from kg.identity.spelling import abbreviates, corrected, plain
@@ -132,7 +133,7 @@ def _numbered(drafts: list[_Draft], about: Mapping[Unit, str]) -> Iterator[Thing
     """The things of one name: the first has it to itself, the others are told by what they are."""
     drafts.sort(key=lambda draft: draft.order)
     for number, draft in enumerate(drafts, 1):
-        identifier, name = names.entity_id(draft.label, draft.name), draft.name
+        identifier, name = entity_id(draft.label, names.key(draft.name)), draft.name
         if number > 1:
             identifier = f"{identifier}~{number}"
             name = f"{name} ({_told_by(draft, about) or number})"

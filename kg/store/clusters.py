@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.identity.ids import entity_id
 from kg.identity.judgement import Judgement, Unit, ends, split_mention
 from kg.identity.judging import hubs
 from kg.identity.senses import Use
-from kg.names import node_id
 from kg.resolution import (
     Mentions,
     Resolution,
@@ -43,7 +43,7 @@ class IndexedClusters:
             " :key)",
             {"label": entity.type, "key": key, "paper": paper},
         ).fetchone()
-        return row[0] if row else node_id(entity.type, key)
+        return row[0] if row else entity_id(entity.type, key)
 
     def variant_of(self, identifier: str, paper: str) -> str | None:
         """The node that a node is a variant of, if the paper is the first to name it."""
