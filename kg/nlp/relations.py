@@ -9,26 +9,26 @@ entities, those that are sure enough are the evidence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.nlp.agreeing import agrees
 from kg.nlp.page import Page
 from kg.nlp.relatedness import heard
 from kg.nlp.relating import ANSWERS, CHOICES, Answer, Candidate, candidates
 from kg.nlp.scoring import Scores
 from kg.nlp.signs import signs
 from kg.nlp.spans import Group
+from kg.nlp.spelled import spelled
 from kg.nlp.weights import RelationWeights, shipped
-from kg.schema import METHOD, TASK
 from kg.types import Evidence, Relation
 
 __all__ = ["BY", "LEAST", "Judged", "find", "judge", "shares", "weighed", "worded"]
 
-BY = "relations@2"
+BY = "relations@3"
 LEAST: Mapping[str, float] = {
     "USED_FOR": 0.4,
     "PART_OF": 0.45,
@@ -37,7 +37,7 @@ LEAST: Mapping[str, float] = {
     "EVALUATED_ON": 0.35,
     "COMPARED_WITH": 0.5,
     "BENCHMARK_FOR": 0.5,
-    "SUBTASK_OF": 0.4,
+    "SUBTASK_OF": 0.5,
 }
 """Pairs that score less are not related: a wrong edge is worse than a missing one. Set by reading
 80 relations of listing pages, of which 60 were right at 0.4 (PART_OF at 0.5)."""
@@ -50,16 +50,6 @@ _DIGITS = 4
 _BLOCK = 500
 """Pairs after which a long text is judged in parts."""
 
-_COMPARE = re.compile(r"\bcompar(?:e|es|ed|ing)\s(?:the\s|our\s)?$", re.IGNORECASE)
-_COMPARED = re.compile(r"\s(?:with|to|against|and)\s(?:the\s)?")
-_SUCH_AS = re.compile(r"\)?,?\s\(?(?:such\sas|e\.g\.,?|including)\s(?:the\s)?")
-_IS_A = re.compile(
-    r"\)?,?\s(?:is\s)?an?\s(?:new\s|novel\s|simple\s)?(?:variant|version|type|kind|form|special\scase)"
-    r"\sof\s(?:the\s)?"
-)
-_LONGEST_PHRASE = 60
-"""Characters; no phrase above has as many."""
-_KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
 _LABELS = {labels: at for at, labels in enumerate(ANSWERS)}
 _OWN = np.array(
     [[owner == own and answer is not None for owner, answer in CHOICES] for own in ANSWERS]
@@ -74,11 +64,13 @@ _SPELLED_SCORE = 0.8
 
 
 class Judged(NamedTuple):
-    """A candidate, its likeliest answer and the probability of that."""
+    """A candidate, its likeliest answer and the probability of that; ``spelled`` says that
+    fixed words name the relation."""
 
     pair: Candidate
     answer: Answer
     score: float
+    spelled: bool = False
 
 
 def find(
@@ -88,19 +80,22 @@ def find(
     *,
     weights: RelationWeights | None = None,
     scores: Scores | None = None,
+    roles: Sequence[tuple[str, float]] = (),
     least: Mapping[str, float] = LEAST,
 ) -> tuple[Relation, ...]:
     """The relations of a text, by first evidence.
 
     ``sentences`` are (start, end) in characters; ``scores`` are what a network says of the
-    text. Ends are names of groups; a pair of groups has at most one relation of a kind and
-    direction.
+    text, ``roles`` those of the groups (`kg.nlp.roles.assign`), with which relations must agree.
+    Ends are names of groups; a pair of groups has at most one relation of a kind and direction.
     """
     page = Page(text, sentences, groups)
     table = shipped().relations if weights is None else weights
+    own = [role for role, _ in roles]
     found: dict[tuple[str, int, int], list[Evidence]] = {}
     for each in judge(page, table, scores):
-        if each.score >= least[each.answer.type]:
+        sure = each.score >= least[each.answer.type]
+        if sure and (each.spelled or agrees(page, each.pair, each.answer, own)):
             key = (each.answer.type, *_ends(each.pair, each.answer))
             found.setdefault(_known(key, found), []).append(_evidence(page, each))
     return tuple(_relation(page, key, evidence) for key, evidence in found.items())
@@ -113,9 +108,9 @@ def judge(page: Page, weights: RelationWeights, scores: Scores | None = None) ->
         best = chances.argmax(axis=1)
         sure = chances[np.arange(len(block)), best].tolist()
         for pair, choice, score in zip(block, best.tolist(), sure, strict=True):
-            spelled, answer = _spelled(page, pair), CHOICES[choice][1]
-            if spelled is not None:
-                yield Judged(pair, spelled, _SPELLED_SCORE)
+            named, answer = spelled(page, pair), CHOICES[choice][1]
+            if named is not None:
+                yield Judged(pair, named, _SPELLED_SCORE, spelled=True)
             elif answer is not None:
                 yield Judged(pair, answer, score)
 
@@ -130,28 +125,6 @@ def _blocks(page: Page, weights: RelationWeights) -> Iterator[list[Candidate]]:
             block = []
     if block:
         yield block
-
-
-def _spelled(page: Page, pair: Candidate) -> Answer | None:
-    """What fixed words say: 'we compare A with B', 'A such as B', 'A is a variant of B'.
-
-    Source: M. Hearst, "Automatic acquisition of hyponyms from large text corpora", COLING 1992.
-    """
-    first, second = pair
-    text, head = page.text, page.head(second)
-    kind = _KINDS.get(first.label)
-    if first.label != second.label or kind is None or head - first.end > _LONGEST_PHRASE:
-        return None
-    opens = {place.label for place in page.places(page.index(head)) if place.start == head}
-    such_as = first.end <= head and second.label in opens
-    if such_as and _SUCH_AS.fullmatch(text, first.end, head):
-        return Answer(kind, forward=False)
-    if _IS_A.fullmatch(text, first.end, second.start):
-        return Answer(kind, forward=True)
-    compared = first.label == METHOD and _COMPARED.fullmatch(text, first.end, second.start)
-    if compared and _COMPARE.search(text[max(0, first.start - 20) : first.start]):
-        return Answer("COMPARED_WITH", forward=True)
-    return None
 
 
 def weighed(

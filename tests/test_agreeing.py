@@ -1,0 +1,108 @@
+"""Relations that fixed words name, and such that words or roles speak against."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.nlp import relations
+from kg.nlp.agreeing import agrees
+from kg.nlp.page import Page
+from kg.nlp.relating import Answer, candidates
+from kg.nlp.spelled import spelled
+from tests.marked import read
+
+# A sentence and the relation that its words name between its first and its last name.
+NAMED = [
+    ("{M:Encoders} such as {M:PathLoom} are common.", "KIND_OF<"),
+    ("{M:Encoders} like {M:PathLoom} are common.", "KIND_OF<"),
+    ("Many {M:encoders}, including {M:Owlnet} and {M:PathLoom}, are slow.", "KIND_OF<"),
+    ("{M:Encoders} (e.g., {M:PathLoom}) are common.", "KIND_OF<"),
+    ("{M:Encoders}, for example {M:PathLoom}, are common.", "KIND_OF<"),
+    ("{T:Tagging tasks} like {T:name tagging} are hard.", "SUBTASK_OF<"),
+    ("{M:PathLoom} is a variant of {M:Owlnet}.", "KIND_OF>"),
+    ("{M:PathLoom}, a special case of {M:Owlnet}, is fast.", "KIND_OF>"),
+    ("{M:PathLoom} is a lightweight {M:graph network}.", "KIND_OF>"),
+    ("{M:Random forests} are an old {M:ensemble method}.", "KIND_OF>"),
+    ("{T:Name tagging} is a {T:tagging task}.", "SUBTASK_OF>"),
+    ("We present {M:PathLoom}, a novel {M:graph network} that is small.", "KIND_OF>"),
+    ("We present {M:PathLoom}, a sparse {M:graph network}.", "KIND_OF>"),
+    ("We compare {M:PathLoom} with {M:Owlnet}.", "COMPARED_WITH>"),
+    ("When compared, {M:PathLoom} and {M:Owlnet} differ.", None),
+    ("The cost of {M:PathLoom} is a kind of {M:Owlnet}.", None),
+    ("Training during {M:tuning} is a form of {M:transfer}.", None),
+    ("{M:PathLoom} is a key to {M:graph network} research.", None),
+    ("{M:PathLoom} is a generalization of {M:Owlnet}.", None),
+    ("We present {M:PathLoom}, a {M:Owlnet}-based pipeline.", None),
+    ("We present {M:PathLoom}, a new {M:Owlnet} based pipeline.", None),
+    ("We present {M:PathLoom}, an {M:Owlnet} tuning method that is small.", None),
+    ("It has a {M:PathLoom}, a {M:deconvolution layer}, and a head.", None),
+    ("It has a {M:tree}, a {M:deconvolution layer} that is small.", None),
+    ("In the {M:Owlnet}, a {M:deconvolution layer} is added.", None),
+    ("{M:PathLoom} likes {M:Owlnet}.", None),
+    ("{D:GLUE} such as {D:SQuAD} helps.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), NAMED, ids=[s for s, _ in NAMED])
+def test_fixed_words_name_a_relation(sentence: str, wanted: str | None) -> None:
+    page = Page(*read(f"A title\n{sentence}"))
+    ends = {page.places(1)[0].start, page.places(1)[-1].start}
+    named = [
+        spelled(page, p) for p in candidates(page, 1) if {p.first.start, p.second.start} == ends
+    ]
+    assert [str(each) for each in named if each] == [wanted] * (wanted is not None)
+
+
+# Roles: of the first name and of the last. Then whether the relation holds.
+HELD = [
+    ("{M:A} beats {M:B}.", "COMPARED_WITH>", "introduces", "compares", True),
+    ("{M:A} and {M:B} differ.", "COMPARED_WITH>", "compares", "introduces", True),
+    ("{M:A} outperforms {M:B}.", "COMPARED_WITH>", "uses", "compares", True),
+    ("{M:A} is better than {M:B}.", "COMPARED_WITH>", "uses", "compares", True),
+    ("{M:A} is on a par, compared to the large {M:B}.", "COMPARED_WITH>", "uses", "uses", True),
+    ("Compared to {M:A}, we find {M:B} fast.", "COMPARED_WITH>", "compares", "uses", True),
+    ("{M:A} surpasses the strong baseline {M:B}.", "COMPARED_WITH>", "introduces", "uses", True),
+    ("{M:A} vs. {M:B}", "COMPARED_WITH>", "introduces", "introduces", True),
+    ("{M:A} needs 3 of {M:B}.", "COMPARED_WITH>", "uses", "compares", False),
+    ("{M:A} gains over 25 points with {M:B}.", "COMPARED_WITH>", "uses", "compares", False),
+    ("{M:C} beats {M:A} and rivals {M:B}.", "COMPARED_WITH>", "compares", "compares", False),
+    ("{M:A} outperforms those without {M:B}.", "COMPARED_WITH>", "introduces", "mentions", False),
+    ("{M:A} is faster than {M:C} in {M:B}.", "COMPARED_WITH>", "introduces", "uses", False),
+    ("{M:A} is based on {M:B}.", "PART_OF<", "introduces", "uses", True),
+    ("{M:A} based on {M:B}", "PART_OF<", "uses", "uses", True),
+    ("{M:A} with our {M:B}", "PART_OF<", "introduces", "introduces", True),
+    ("{M:A} for {M:B}", "PART_OF>", "uses", "uses", False),
+    ("{M:A} for training {M:B}", "PART_OF<", "uses", "introduces", False),
+    ("{M:A} speeds up {M:B}.", "PART_OF>", "introduces", "uses", False),
+    ("{T:a}, a part of {T:b}", "SUBTASK_OF>", "addresses", "addresses", True),
+    ("{T:a}, a part of {T:b}", "SUBTASK_OF>", "mentions", "addresses", False),
+    ("{M:A} for {T:b}", "USED_FOR>", "mentions", "addresses", True),
+]
+
+
+@pytest.mark.parametrize(("sentence", "edge", "one", "other", "held"), HELD)
+def test_a_relation_agrees_with_words_and_roles(
+    sentence: str, edge: str, one: str, other: str, held: bool
+) -> None:
+    page = Page(*read(f"A title\n{sentence}"))
+    first, last = page.places(1)[0], page.places(1)[-1]
+    if sentence.startswith("{M:C}"):
+        first = page.places(1)[1]
+    roles = ["uses"] * len(page.groups)
+    roles[first.group], roles[last.group] = one, other
+    (pair,) = (p for p in candidates(page, 1) if p == (first, last))
+    assert agrees(page, pair, Answer(edge[:-1], edge[-1] == ">"), roles) is held
+
+
+def test_without_roles_only_words_speak_against() -> None:
+    page = Page(*read("A title\n{M:A} for {M:B}"))
+    (pair,) = candidates(page, 1)
+    assert agrees(page, pair, Answer("COMPARED_WITH", True))
+    assert not agrees(page, pair, Answer("PART_OF", True))
+
+
+def test_what_does_not_agree_is_not_found() -> None:
+    text, sentences, groups = read("A study of things\n{M:Zephyrix} outperforms {M:Rival}.")
+    for role, found in (("compares", 1), ("mentions", 0)):
+        roles = [("introduces", 1.0), (role, 1.0)]
+        assert len(relations.find(text, sentences, groups, roles=roles)) == found
