@@ -41,6 +41,8 @@ def apart(label: str, one: str, other: str) -> bool:
     >>> apart("Method", "ppo", "proximal policy optimization"), apart("Method", "gpt4", "gpt 4")
     (False, False)
     """
+    if _plain(one) and _plain(other):
+        return False
     if corrected(label, one) == corrected(label, other):
         return False
     thing = known(label, one)
@@ -48,6 +50,15 @@ def apart(label: str, one: str, other: str) -> bool:
         return False
     short, long = sorted((_words(one), _words(other)), key=len)
     return _differ(short, long) or _abbreviated(short, long)
+
+
+def _plain(name_key: str) -> bool:
+    """Whether a key holds nothing that tells versions or sizes apart: so most keys do."""
+    return (
+        name_key.isascii()
+        and name_key.replace(" ", "").isalpha()
+        and _MARKS.isdisjoint(name_key.split())
+    )
 
 
 @lru_cache(1 << 14)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -73,9 +74,26 @@ def extract(
     by = extractor(nlp)
     source = iter(documents)
     while batch := list(islice(source, batch_size)):
-        with nlp.memory_zone():
+        with nlp.memory_zone(), _plain_words(nlp):
             found = [_extraction(doc, by) for doc in nlp.pipe(_docs(nlp, batch))]
         yield from found
+
+
+@contextmanager
+def _plain_words(nlp: Language) -> Iterator[None]:
+    """Within it, words new to the vocabulary get no attributes such as shape or stop word: to
+    find these takes longer than the cut into words, and no component of `kg` asks for them.
+
+    To be used in a memory zone, which forgets these words.
+    """
+    vocab: Any = nlp.vocab
+    getters = vocab.lex_attr_getters
+    if all(name.startswith("kg_") for name in nlp.pipe_names):
+        vocab.lex_attr_getters = {}
+    try:
+        yield
+    finally:
+        vocab.lex_attr_getters = getters
 
 
 def _docs(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:

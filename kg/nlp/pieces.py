@@ -26,6 +26,7 @@ MOST_PIECES = 512
 SHAPES = 18
 """Number of values of `shape`, in the abstract and in the title."""
 
+_IN_TITLE = SHAPES // 2
 _OVERLAP = 128
 _CLS, _SEP = 101, 102
 _MOST_KNOWN = 1 << 15
@@ -85,7 +86,7 @@ def words(text: str, title_end: int | None = None) -> list[Word]:
 
 def shape(word: Word) -> int:
     """What a word looks like, 1 to 8, and 9 more in the title; 0 is for [CLS] and [SEP]."""
-    return _look(word.text) + 9 * word.title
+    return _look(word.text) + _IN_TITLE * word.title
 
 
 @lru_cache(1 << 14)
@@ -125,7 +126,7 @@ class Pieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[list[int], int]] = {}
 
     @classmethod
     def load(cls, path: Path) -> Pieces:
@@ -138,18 +139,21 @@ class Pieces:
         A word that the vocabulary cannot see at all (a control character) is left out.
         """
         known = self._pieces([word.text for word in found])
-        pieces = [known[word.text] for word in found]
+        pieces, looks = (
+            zip(*(known[word.text] for word in found), strict=True) if found else ((), ())
+        )
         ids = np.array(list(chain.from_iterable(pieces)), np.int64)
-        sizes = np.array([len(each) for each in pieces], np.int64)
-        shapes = np.repeat(np.array([shape(word) for word in found], np.int64), sizes)
+        sizes = np.array(list(map(len, pieces)), np.int64)
+        titles = np.array([word.title for word in found], np.int64)
+        shapes = np.repeat(np.array(looks, np.int64) + _IN_TITLE * titles, sizes)
         ends = np.cumsum(sizes)
         places = np.stack((ends - sizes, ends), 1)
         return [
             _window(ids, shapes, places, found, start, end) for start, end in _stretches(len(ids))
         ]
 
-    def _pieces(self, texts: Sequence[str]) -> Mapping[str, list[int]]:
-        """The pieces of each text; a word is cut alike wherever it stands."""
+    def _pieces(self, texts: Sequence[str]) -> Mapping[str, tuple[list[int], int]]:
+        """The pieces of each text and its look; a word is cut alike wherever it stands."""
         if len(self._known) > _MOST_KNOWN:
             self._known = {}  # a new one: another thread may be reading the old
         known = self._known
@@ -158,7 +162,7 @@ class Pieces:
             found: defaultdict[int | None, list[int]] = defaultdict(list)
             for piece, owner in zip(encoded.ids, encoded.word_ids, strict=True):
                 found[owner].append(piece)
-            known.update({text: found[owner] for owner, text in enumerate(new)})
+            known.update({text: (found[owner], _look(text)) for owner, text in enumerate(new)})
         return known
 
 

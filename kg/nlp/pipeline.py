@@ -120,9 +120,11 @@ def read_mentions(doc: Doc) -> tuple[Mention, ...]:
 def _sentences(doc: Doc) -> Doc:
     doc._.kg_text = doc.text
     doc._.kg_sentences = sentences.split(doc._.kg_text)
-    opens = np.isin(doc.to_array(["IDX"]).ravel(), [start for start, _ in doc._.kg_sentences])
     # 1 opens a sentence, -1 does not; all at once, for setting them one by one is quadratic.
-    marks: Any = np.where(opens, 1, -1).astype(np.uint64).reshape(-1, 1)
+    marks: Any = np.full((len(doc), 1), -1, np.int64).astype(np.uint64)
+    places, starts = doc.to_array("IDX"), np.array([s for s, _ in doc._.kg_sentences], np.uint64)
+    at = np.searchsorted(places, starts)
+    marks[at[places[at] == starts]] = 1
     return doc.from_array(["SENT_START"], marks)
 
 

@@ -209,7 +209,8 @@ def _features(group: Group, page: Page) -> set[str]:
     found.update(_position(group, page))
     for mention in group.mentions[:_MENTIONS_READ]:
         before, after = _around(mention, page)
-        found.update(_cue_features(mention, page), _before(before))
+        found.update(_cue_features(mention, page))
+        found.update(_before(before))
         found.update(sign for sign, regex in _AFTER.items() if regex.match(after))
     return found
 
@@ -258,8 +259,9 @@ def _position(group: Group, page: Page) -> Iterator[str]:
         yield "opens:last"
 
 
-def _cue_features(mention: Mention, page: Page) -> Iterator[str]:
+def _cue_features(mention: Mention, page: Page) -> list[str]:
     head, start, end = page.head(mention), mention.start, mention.end
+    found: list[str] = []
     last = following = ""
     for cue_start, cue_end, kind in page.cues(page.index(start)):
         if cue_end <= start:
@@ -270,9 +272,8 @@ def _cue_features(mention: Mention, page: Page) -> Iterator[str]:
             following = following or ("" if kind in _FUNCTION else kind)
         else:
             continue
-        yield from signs[(gap > NEAR) + (gap > CLOSE) :]
-    yield f"last:{last}"
-    yield f"next:{following}"
+        found += signs[(gap > NEAR) + (gap > CLOSE) :]
+    return [*found, f"last:{last}", f"next:{following}"]
 
 
 def _signs(side: str) -> Mapping[str, tuple[str, ...]]:

@@ -119,7 +119,6 @@ def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Defin
             surface.places[0][0] / len(text),
             len(surfaces) / 40,
             *_spelling(surface.text, surface.key),
-            *_known(surface.key),
         ]
         for surface in surfaces
     ]
@@ -163,9 +162,11 @@ def _joins(text: str, at: int) -> bool:
     return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
-def _spelling(text: str, key: str) -> list[float]:
+@lru_cache(1 << 13)
+def _spelling(text: str, key: str) -> tuple[float, ...]:
+    """How a surface is written, and what the lexicon says of it."""
     parts = key.split()
-    return [
+    return (
         len(parts) / 5,
         sum(map(str.isupper, text)) / len(text),
         float(any(map(str.isdigit, text))),
@@ -173,14 +174,13 @@ def _spelling(text: str, key: str) -> list[float]:
         float(text[0].isupper()),
         float(parts[-1] in KINDS),
         float(parts[0] in KINDS),
-    ]
+        *_known(parts, key),
+    )
 
 
-@lru_cache(1 << 13)
-def _known(key: str) -> tuple[float, ...]:
+def _known(parts: Sequence[str], key: str) -> tuple[float, ...]:
     """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
     entries = _lexicon().get(key, ())
-    parts = key.split()
     tails = [
         entry
         for first in range(1, len(parts))

@@ -181,7 +181,9 @@ def _layout(short: Surface, long: Surface) -> list[float]:
 
 def _judgement(surfaces: Sequence[Surface], short: Ints, long: Ints) -> Floats:
     """How alike the network types the two of each pair, and how sure it is of each."""
-    tops = np.stack([surface.logits[:, :4].max(0) for surface in surfaces])
+    counts = [len(surface.places) for surface in surfaces]
+    logits = np.concatenate([surface.logits for surface in surfaces])[:, :4]
+    tops = np.maximum.reduceat(logits, np.cumsum([0, *counts[:-1]]))
     chances, best = 1 / (1 + np.exp(-tops)), tops.max(1) / 5
     one, other = chances[short], chances[long]
     alike = (one * other).max(1), np.abs(one - other).max(1)
