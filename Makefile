@@ -6,7 +6,7 @@ NEO4J := .cache/neo4j
 
 PAPERS ?= kg/data/sample.txt
 
-.PHONY: help demo test bench bench-neo4j lint fetch constraints clean
+.PHONY: help demo test bench bench-neo4j bench-scale lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
@@ -14,6 +14,7 @@ help:
 	@echo 'make bench        speed and memory of the extraction; PAPERS=papers.jsonl.gz for real input'
 	@echo 'make lint         ruff and mypy alone'
 	@echo 'make bench-neo4j  speed of writing to Neo4j, beside two other ways and the offline importer'
+	@echo 'make bench-scale  100,000 papers into both stores: time, and memory at its peak'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
 	@echo 'make clean        remove what the above made'
 
@@ -47,7 +48,11 @@ bench: $(VENV)/dev
 
 # neo4j-graphrag takes part where it is installed: $(BIN)/pip install neo4j-graphrag.
 bench-neo4j: $(VENV)/dev
-	PYTHONPATH=. $(BIN)/python bench/stores.py
+	$(BIN)/python -m bench.stores
+
+# RECORDS=records.jsonl, as kg extract writes them, takes the place of the invented graph.
+bench-scale: $(VENV)/dev
+	$(BIN)/python -m bench.scale $(if $(RECORDS),--records $(RECORDS))
 
 constraints: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \

@@ -1,12 +1,12 @@
 """How fast a graph goes into stores, beside two other ways to write it and the offline importer.
 
 All ways write the same invented graph with the same properties into the same real server, in
-one run: a push, a push again, one MERGE a node or edge as scripts mostly do it, and the writer
-of neo4j-graphrag where that is installed (its plugin is fetched by Maven). ``--large`` instead
-writes one large graph to one store and tells the time and our memory at its peak.
+one run: a push, a push again, one MERGE a node or edge as scripts mostly do it (as many of them
+as make a rate), and the writer of neo4j-graphrag where that is installed (its plugin is fetched
+by Maven). Each has written for as long before it is measured, so that what the server compiles
+is compiled.
 
-    python bench/stores.py --papers 500
-    python bench/stores.py --large 100000 --store embedded
+    python -m bench.stores --papers 1000
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import contextlib
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -27,104 +26,28 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import neo4j
 
+from bench.invented import Invented
 from kg.store.neo4j_connection import Connection
 from kg.store.neo4j_push import push
 from kg.store.offline import write_csv
 from kg.store.rows import edge_row, node_row
-from kg.types import Edge, Evidence, Node, PropertyGraph, Value
+from kg.types import Edge, Node, PropertyGraph
 from tests.neo4j_server import CACHE, Missing, Server, import_offline, running
-
-EDGES = (
-    ("USES", "Method", 12),
-    ("COMPARES_WITH", "Method", 5),
-    ("MENTIONS", "Method", 6),
-    ("EVALUATES_ON", "Dataset", 3),
-    ("TRAINS_ON", "Dataset", 2),
-    ("REPORTS", "Metric", 2),
-    ("ADDRESSES", "Task", 2),
-)
-"""Type, label and number of the edges from each paper to entities: 32, and 8 for two results."""
-
-SHARE = {"Method": 4.0, "Dataset": 1.5, "Metric": 0.5, "Task": 1.0}
-"""Entities of each label, a paper: with the paper and its two results, 10 nodes."""
-
-_STEP = 7_919
-"""A prime: strides over the entities so that a few papers share most of theirs with others."""
-
-
-@dataclass(frozen=True)
-class Invented:
-    """A graph of papers, 10 nodes and 40 edges each, that is made anew whenever it is read."""
-
-    papers: int
-
-    def nodes(self) -> Iterator[Node]:
-        """Every node, by label and id."""
-        yield from map(_paper, range(self.papers))
-        for label, share in SHARE.items():
-            for i in range(int(self.papers * share)):
-                name = f"{label}-{i:07}"
-                held: dict[str, Value] = {"name": name, "aliases": (name, f"the {name}")}
-                yield Node(label, f"{label.lower()}/{i:07}", held)
-        for i in range(self.papers):
-            for k in range(2):
-                held = {"value": i / 100, "raw": f"{i / 100}", "unit": "%", "confidence": 0.75}
-                yield Node("Result", f"result/{_id(i)}/{k}", held)
-
-    def edges(self) -> Iterator[Edge]:
-        """Every edge, by paper, type, source and target."""
-        for i in range(self.papers):
-            yield from sorted(self._of(i), key=lambda edge: (edge.type, edge.source, edge.target))
-
-    def _of(self, i: int) -> Iterator[Edge]:
-        for edge, label, count in EDGES:
-            for k in range(count):
-                yield _edge(edge, "Paper", _id(i), label, self._entity(label, i, k, edge), i)
-        for k in range(2):
-            result = f"result/{_id(i)}/{k}"
-            yield _edge("STATES", "Paper", _id(i), "Result", result, i)
-            for edge, label in (("OF", "Method"), ("ON", "Dataset"), ("MEASURES", "Metric")):
-                yield _edge(edge, "Result", result, label, self._entity(label, i, k, edge), i)
-
-    def _entity(self, label: str, i: int, k: int, edge: str) -> str:
-        count = int(self.papers * SHARE[label])
-        place = (i * 31 + k * _STEP + len(edge) * 13) % count
-        return f"{label.lower()}/{place:07}"
-
-
-def _id(i: int) -> str:
-    return f"arxiv:{i:07}"
-
-
-def _paper(i: int) -> Node:
-    title = f"Study {i} of things that go into stores"
-    abstract = " ".join(
-        f"We use Method-{(i + k):07} and judge it on its merits." for k in range(20)
-    )
-    held: dict[str, Value] = {
-        "title": title,
-        "abstract": abstract,
-        "date": f"2025-{i % 12 + 1:02}-{i % 28 + 1:02}",
-        "authors": ("A. Author", "B. Author"),
-        "categories": ("cs.LG",),
-        "sources": (f"page.txt:{i}",),
-        "extractor": "invented@1",
-    }
-    return Node("Paper", _id(i), held)
-
-
-def _edge(edge: str, source_label: str, source: str, label: str, target: str, i: int) -> Edge:
-    sentence = f"We use {target} in this study of ours, number {i}, and say why."
-    said = (Evidence(7, 7 + len(target), target, sentence, "invented@1", 0.75),)
-    return Edge(edge, source_label, source, label, target, _id(i), said)
 
 
 def _elements(graph: PropertyGraph) -> Iterator[Node | Edge]:
     return chain(graph.nodes(), graph.edges())
+
+
+SERVER = ("-Xms1g", "-Xmx1g")
+"""How the server runs: as it would by itself, with its compilers, in a small heap."""
+
+WARM = 40
+"""Seconds of processor time for which each way writes before it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +72,16 @@ class Bench:
 
     def empty(self) -> None:
         """Delete all that is there."""
-        statement = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS gone"
+        self._delete("MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS gone")
+
+    def forget_rows(self) -> None:
+        """Delete what was written one by one."""
+        edges = "MATCH ()-[e]->() WHERE e.kg = 'rows' DELETE e RETURN count(*) AS gone"
+        nodes = "MATCH (n) WHERE n.kg = 'rows' DETACH DELETE n RETURN count(*) AS gone"
+        for statement in (edges, nodes):
+            self._delete(statement)
+
+    def _delete(self, statement: LiteralString) -> None:
         with self.driver() as driver:
             while driver.execute_query(statement, database_="neo4j").records[0]["gone"]:
                 pass
@@ -185,19 +117,17 @@ def _merge_edges(session: neo4j.Session, edges: Iterable[Edge]) -> int:
     return done
 
 
-def one_by_one(bench: Bench, graph: PropertyGraph, nodes: int, edges: int) -> int:
+def one_by_one(bench: Bench, graph: PropertyGraph) -> int:
     """Some nodes, then edges of the graph that was pushed, each in a transaction of its own."""
     done = 0
     with bench.driver() as driver, driver.session(database="neo4j") as session:
-        done += _merge_nodes(session, islice(graph.nodes(), nodes))
-        done += _merge_edges(session, islice(graph.edges(), edges))
+        done += _merge_nodes(session, islice(graph.nodes(), 400))
+        done += _merge_edges(session, islice(graph.edges(), 1_600))
     return done
 
 
 def graphrag(bench: Bench, graph: PropertyGraph) -> int:
-    """How many the writer of neo4j-graphrag wrote; 0 where it is not installed."""
-    if find_spec("neo4j_graphrag") is None:
-        return 0
+    """How many the writer of neo4j-graphrag wrote."""
     types = import_module("neo4j_graphrag.components.types")
     nodes, edges = [], []
     for node in graph.nodes():
@@ -270,33 +200,36 @@ def _spent(server: Server) -> float:
     return ticks / os.sysconf("SC_CLK_TCK") + time.process_time()
 
 
+def _measured(bench: Bench, work: Callable[[], int], clear: Callable[[], None]) -> Cost:
+    """What work costs a server that has done the same before, and has compiled what it takes."""
+    ends = _spent(bench.server) + WARM
+    while _spent(bench.server) < ends:
+        work()
+        clear()
+    return _cost(bench.server, work)
+
+
 def compare(papers: int) -> None:
-    """Print nodes and edges a second for each way to write; each has written a little before."""
-    graph, little = Invented(papers), Invented(100)
+    """Print nodes and edges a second for each way to write."""
+    graph = Invented(papers)
     size = sum(1 for _ in _elements(graph))
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch, "server")
         plugins(home)
-        with running(home) as server:
+        with running(home, SERVER) as server:
             bench = Bench(server)
-            for name in ("warm", "warmer"):
-                bench.push(little, name)
-            bench.empty()
-            pushed = _cost(server, lambda: bench.push(graph))
+            pushed = _measured(bench, lambda: bench.push(graph), bench.empty)
             print(f"push: {pushed}", flush=True)
             again = _cost(server, lambda: bench.push(graph) + size)
             print(f"push again: {again}", flush=True)
-            one_by_one(bench, graph, 20, 80)
-            rows = _cost(server, lambda: one_by_one(bench, graph, 400, 1_600))
+            rows = _measured(bench, lambda: one_by_one(bench, graph), bench.forget_rows)
             print(f"one by one: {rows.beside(pushed)}", flush=True)
             bench.empty()
-            graphrag(bench, little)
-            bench.empty()
-            other = _cost(server, lambda: graphrag(bench, graph))
-            if other.done:
-                print(f"neo4j-graphrag: {other.beside(pushed)}", flush=True)
-            else:
+            if find_spec("neo4j_graphrag") is None:
                 print("neo4j-graphrag is not installed: left out")
+            else:
+                other = _measured(bench, lambda: graphrag(bench, graph), bench.empty)
+                print(f"neo4j-graphrag: {other.beside(pushed)}", flush=True)
         _say("offline importer", size, _timed(lambda: _offline(graph, Path(scratch))))
 
 
@@ -310,35 +243,13 @@ def _say(way: str, done: int, seconds: float) -> None:
     sys.stdout.flush()
 
 
-def large(papers: int, store: str) -> None:
-    """Write a large graph to one store; tell the time, and our memory at its peak."""
-    graph = Invented(papers)
-    with tempfile.TemporaryDirectory() as scratch:
-        if store == "embedded":
-            from kg.store.ladybug import LadybugStore
-
-            with LadybugStore(Path(scratch, "graph")) as embedded:
-                seconds = _timed(lambda: embedded.replace(graph))
-        else:
-            with running(Path(scratch, "server")) as server:
-                seconds = _timed(lambda: Bench(server).push(graph))
-    _say(f"{papers:,} papers, {store}", papers * 50, seconds)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"our memory at the peak: {peak:,.0f} MB")
-
-
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--papers", type=int, default=500)
-    parser.add_argument("--large", type=int)
-    parser.add_argument("--store", choices=("neo4j", "embedded"), default="neo4j")
+    parser.add_argument("--papers", type=int, default=1_000)
     given = parser.parse_args()
     try:
-        if given.large:
-            large(given.large, given.store)
-        else:
-            compare(given.papers)
+        compare(given.papers)
     except Missing as missing:
         raise SystemExit(f"no Neo4j server: {missing}") from missing
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -105,13 +105,16 @@ def _require_java() -> None:
 
 
 @contextlib.contextmanager
-def running(home: Path) -> Iterator[Server]:
+def running(home: Path, java: Sequence[str] | None = None, pages: str = "128m") -> Iterator[Server]:
     """A server with an empty database under ``home``, ended with the block.
+
+    ``java`` are options of its machine, without any it is one that starts fast; ``pages`` is
+    the memory for pages of the database.
 
     Raises:
         Missing: Java, Maven or the jars cannot be had.
     """
-    server = start(home, _free_port(), secrets.token_hex(12), fresh=True)
+    server = start(home, _free_port(), secrets.token_hex(12), fresh=True, java=java, pages=pages)
     try:
         yield server
     finally:
@@ -119,11 +122,19 @@ def running(home: Path) -> Iterator[Server]:
 
 
 def start(
-    home: Path, port: int, password: str, *, fresh: bool = False, read_only: bool = False
+    home: Path,
+    port: int,
+    password: str,
+    *,
+    fresh: bool = False,
+    read_only: bool = False,
+    java: Sequence[str] | None = None,
+    pages: str = "128m",
 ) -> Server:
     """A server under ``home``, answering on the port; ``fresh`` sets its first password."""
     lib = ensure_jars()
-    _configure(home, port, {"server.databases.read_only": "neo4j"} if read_only else {})
+    more = {"server.databases.read_only": "neo4j"} if read_only else {}
+    _configure(home, port, {"server.memory.pagecache.size": pages, **more})
     if fresh:
         _admin(lib, home, "dbms", "set-initial-password", password)
     jars = f"{lib}/*:{home}/plugins/*"
@@ -131,7 +142,7 @@ def start(
     log = (home / "console.log").open("ab")
     with log:
         process = subprocess.Popen(
-            [*_with_us(), "java", *_SMALL, *_OPENS, "-cp", jars, _MAIN, *arguments],
+            [*_with_us(), "java", *(java or _SMALL), *_OPENS, "-cp", jars, _MAIN, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
