@@ -3,6 +3,7 @@
     papers.kg/
       kg.json                  the format's version
       records/000001.jsonl     what one build added, a line a paper (`kg.records`)
+      records/000009-whole.jsonl   the same in the place of all before it (`kg.store.compacting`)
       ledger.jsonl             every judgement that two names are one thing
       view.json                what of the records the graph shows (`kg.view`)
       index.db                 where each paper stands, and digests (`kg.store.index`)
@@ -37,16 +38,18 @@ from kg.records import dumps, to_record
 from kg.resolution import RULE_LINE, given
 from kg.store import readings
 from kg.store.clusters import IndexedClusters
+from kg.store.compacting import compact
 from kg.store.index import code_version, made, meta, opened, reporting
 from kg.store.patience import AT_ONCE, Patience, awaited
 from kg.store.refreshing import State, is_current, leads_to, refresh
-from kg.store.segments import new_segment, read, segment_path, segments, write_whole
+from kg.store.segments import new_segment, read, segments, swept, write_whole
 from kg.types import Document, Extraction
 from kg.view import View, seen
 
-FORMAT = 2
-FORMATS = (1, FORMAT)
-"""The formats that are read; records of the first remove nothing."""
+FORMAT = 3
+FORMATS = (1, 2, FORMAT)
+"""The formats that are read; records of the first remove nothing, and only in the third one
+file takes the place of others."""
 
 MARKER = "kg.json"
 LEDGER = "ledger.jsonl"
@@ -84,7 +87,7 @@ class GraphDirectory:
     def _read(self, identifier: str) -> Extraction | None:
         """All that is on record of a paper."""
         found = [
-            renamed(read(segment_path(self.path, place.segment), place.start), identifier)
+            renamed(read(self.path, place.segment, place.start), identifier)
             for place in readings.places(self.index, identifier)
         ]
         return united(found) if found else None
@@ -276,14 +279,14 @@ def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Itera
         if refusal:
             raise GraphError(refusal)
         write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
-        for leftover in (directory / "records").glob("*.part"):
-            leftover.unlink()
+        swept(directory)
         _mend(directory / LEDGER)
         try:
             with reporting(directory):
                 index = _writable(directory, opened(directory))
                 with contextlib.closing(index):
                     yield record(*_judged(directory, index))
+            swept(directory)
         finally:
             if made_now and not segments(directory):
                 shutil.rmtree(directory)
@@ -335,7 +338,8 @@ def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
     """The directory without some papers; call inside `writing`.
 
     All readings of a paper go, under whichever id it was read: the graph is the one that the
-    readings of the other papers give. Judgements stay on record.
+    readings of the other papers give. Judgements stay on record. Where most of the stored
+    lines are such that tell of nothing any more, the records are written anew without them.
 
     Args:
         papers: ids of papers, as nodes of the graph have them.
@@ -351,7 +355,9 @@ def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
         gone.update(own)
     with new_segment(directory.path, [dumps({"removed": sorted(gone)})] if gone else []):
         pass
-    return _refreshed(directory.path, directory.index)
+    found = _refreshed(directory.path, directory.index)
+    compacted = compact(found.path, found.index)
+    return _refreshed(found.path, found.index) if compacted else found
 
 
 def record(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphDirectory:

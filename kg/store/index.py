@@ -28,7 +28,7 @@ WAIT = 30.0
 
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE segment(number INTEGER PRIMARY KEY, size INTEGER);
+CREATE TABLE segment(number INTEGER PRIMARY KEY, size INTEGER, lines INTEGER);
 
 CREATE TABLE reading(
     id TEXT, title TEXT, paper TEXT, segment INTEGER, start INTEGER,

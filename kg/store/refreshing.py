@@ -111,21 +111,26 @@ def _take_in(db: sqlite3.Connection, segments: Mapping[int, Path]) -> set[str]:
     changed: set[str] = set()
     for number, path in segments.items():
         if number not in known:
-            changed |= _take_segment(db, number, path)
-            db.execute("INSERT INTO segment VALUES (?, ?)", (number, path.stat().st_size))
+            found, count = _take_segment(db, number, path)
+            changed |= found
+            size = path.stat().st_size
+            db.execute("INSERT INTO segment VALUES (?, ?, ?)", (number, size, count))
     return changed
 
 
-def _take_segment(db: sqlite3.Connection, number: int, path: Path) -> set[str]:
+def _take_segment(db: sqlite3.Connection, number: int, path: Path) -> tuple[set[str], int]:
+    """The papers that change by the readings of a segment, and how many lines it has."""
     changed: set[str] = set()
+    count = 0
     for start, record in lines(path):
+        count += 1
         if "removed" in record:
             for identifier in record["removed"]:
                 changed |= readings.remove(db, identifier)
         else:
             identifier, title = str(record["id"]), title_key(str(record["title"]))
             changed |= readings.add(db, identifier, title, readings.Place(number, start))
-    return changed
+    return changed, count
 
 
 def _set_entities(db: sqlite3.Connection, changed: Iterable[tuple[str, str]]) -> None:

@@ -1,10 +1,15 @@
-"""The files of records in a graph directory: JSON Lines that are written once, whole."""
+"""The files of records in a graph directory: JSON Lines that are written once, whole.
+
+Records that a later line removes stay in their files, until these hold more such lines than
+others: then one file, written beside them, takes their place.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,25 +18,52 @@ from kg.errors import GraphError
 from kg.records import from_record
 from kg.types import Extraction
 
+_NAME = re.compile(r"(\d{6,})(-whole)?\.jsonl")
+"""Of a segment that is ``whole``, those with lower numbers are no part of the graph any more."""
+
 
 def segments(directory: Path) -> dict[int, Path]:
     """The files of records by number, in the order in which they were added."""
-    found = sorted((directory / "records").glob("[0-9]*.jsonl"))
-    return {int(path.stem): path for path in found}
+    return _parted(directory)[0]
 
 
-def segment_path(directory: Path, number: int) -> Path:
-    """Where the segment of a number is."""
-    return directory / "records" / f"{number:06d}.jsonl"
+def swept(directory: Path) -> None:
+    """Remove what killed runs left, and files that one with their records has taken the place of.
+
+    Until then whoever reads by an older index finds them.
+    """
+    for left in (*(directory / "records").glob("*.part"), *_parted(directory)[1]):
+        left.unlink()
+
+
+def _parted(directory: Path) -> tuple[dict[int, Path], list[Path]]:
+    """The segments by number, and the files that are none any more."""
+    found: dict[int, Path] = {}
+    first = 0
+    for path in (directory / "records").iterdir() if (directory / "records").exists() else ():
+        match = _NAME.fullmatch(path.name)
+        if match:
+            found[int(match[1])] = path
+            first = max(first, int(match[1]) if match[2] else 0)
+    numbers = sorted(found)
+    return (
+        {number: found[number] for number in numbers if number >= first},
+        [found[number] for number in numbers if number < first],
+    )
+
+
+def _path(directory: Path, number: int, *, whole: bool = False) -> Path:
+    return directory / "records" / f"{number:06d}{'-whole' * whole}.jsonl"
 
 
 @contextlib.contextmanager
-def new_segment(directory: Path, records: Iterable[str]) -> Iterator[None]:
+def new_segment(directory: Path, records: Iterable[str], *, whole: bool = False) -> Iterator[None]:
     """Write a segment; it appears when the block, in which all is on disk, succeeds.
 
-    Without records none appears.
+    Without records none appears, unless it is ``whole``: then it takes the place of all that
+    there are, in the one step in which it appears.
     """
-    path = segment_path(directory, 1 + max(segments(directory), default=0))
+    path = _path(directory, 1 + max(segments(directory), default=0), whole=whole)
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as out:
@@ -39,7 +71,7 @@ def new_segment(directory: Path, records: Iterable[str]) -> Iterator[None]:
             out.flush()
             os.fsync(out.fileno())
         yield
-        if part.stat().st_size:
+        if whole or part.stat().st_size:
             part.rename(path)
     finally:
         part.unlink(missing_ok=True)
@@ -67,15 +99,31 @@ def lines(segment: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
             start += len(line)
 
 
-def read(segment: Path, start: int) -> Extraction:
-    """The reading that stands at a byte of a segment.
+def read(directory: Path, number: int, start: int) -> Extraction:
+    """The reading that stands at a byte of the segment of a number.
 
     Raises:
         GraphError: nothing readable is there.
     """
-    with segment.open("rb") as file:
-        file.seek(start)
-        return from_record(_parsed(file.readline(), segment), str(segment))
+    line, segment = line_at(directory, number, start)
+    return from_record(_parsed(line, segment), str(segment))
+
+
+def line_at(directory: Path, number: int, start: int) -> tuple[bytes, Path]:
+    """The line that starts at a byte of the segment of a number, and its file.
+
+    Raises:
+        GraphError: the file is gone.
+    """
+    for whole in (False, True):
+        segment = _path(directory, number, whole=whole)
+        with contextlib.suppress(FileNotFoundError), segment.open("rb") as file:
+            file.seek(start)
+            return file.readline(), segment
+    raise GraphError(
+        f"{_path(directory, number)}: is gone; where another command has just written the records"
+        " anew, run this one again"
+    )
 
 
 def _parsed(line: bytes, segment: Path) -> Mapping[str, Any]:
