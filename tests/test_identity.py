@@ -212,7 +212,9 @@ def test_a_variant_has_a_family(label: str, name: str, family: str) -> None:
         ("Metric", "F1-score", "F1"),
         ("Method", "BERT-large", None),
         ("Method", "DreamerV3", None),
-        ("Metric", "ROUGE-1", None),
+        ("Metric", "Recall@10", None),
+        ("Metric", "GPU-days", "GPU days"),
+        ("Metric", "NLL", "negative log-likelihood"),
     ],
 )
 def test_the_lexicon_knows_identities_not_kin(label: str, name: str, canonical: str | None) -> None:

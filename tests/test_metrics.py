@@ -46,6 +46,19 @@ standard deviation; variance of the gradient estimates; increase in cost; GPU ho
 computational inefficiency; probability of failure; footprint of the model
 """
 
+COSTS = """
+GPU days; A100 GPU days; GPU-hours; TPU days; training days; days; weeks; A100 hours; hours;
+minutes;
+seconds per image; ms; milliseconds per token; wall-clock hours; CPU time; on-device latency;
+p99 latency; end-to-end delay; inference time; sampling time; training time; time to convergence;
+parameters; #params; trainable params; model parameters; active parameters; FLOPs; training FLOPs;
+MFLOPs; GMACs; peak memory; activation memory; VRAM; KV cache size; checkpoint size; disk usage;
+storage cost; steps; sampling steps; number of denoising steps; iterations; epochs;
+number of epochs;
+function evaluations; communication rounds; number of GPUs; network traffic; communication volume;
+power draw; watts; CO2e; training cost; price per token; computational overhead; compute budget
+"""
+
 UNTOLD = """
 attack success rate; batch size; learning rate; number of colours; rate; value; wibble; sparsity;
 context length; speed-quality trade-off; refusal rate; length of task; 10
@@ -60,7 +73,7 @@ def _cases(text: str) -> list[str]:
     ("name", "better"),
     [
         *((name, "up") for name in _cases(UP)),
-        *((name, "down") for name in _cases(DOWN)),
+        *((name, "down") for name in _cases(DOWN + ";" + COSTS)),
         *((name, None) for name in _cases(UNTOLD)),
     ],
 )
@@ -71,6 +84,36 @@ def test_the_direction_of_a_metric(name: str, better: str | None) -> None:
 @given(st.text(max_size=30))
 def test_any_text_has_a_direction_or_none(name: str) -> None:
     assert direction(name) in ("up", "down", None)
+
+
+@pytest.mark.parametrize("name", _cases(COSTS))
+def test_less_of_a_cost_is_a_gain(name: str) -> None:
+    assert direction(f"reduction in {name}") == "up"
+    assert direction(f"increase in {name}") == "down"
+
+
+def test_no_two_names_of_a_metric_get_better_in_opposite_ways() -> None:
+    metrics = [entry for entry in lexicon.entries() if entry.type == METRIC]
+    ways = {entry.name: {direction(name) for name in entry.surfaces} for entry in metrics}
+    assert [name for name, found in ways.items() if {"up", "down"} <= found] == []
+
+
+APART = [
+    ("GPU days", "GPU hours"),
+    ("log-likelihood", "negative log-likelihood"),
+    ("ADE", "FDE"),
+    ("FLOPs", "MACs"),
+    ("ROUGE-1", "ROUGE-2"),
+    ("parameter count", "trainable parameters"),
+    ("false positive rate", "false positives"),
+]
+
+
+@pytest.mark.parametrize("names", APART)
+def test_what_gives_other_numbers_is_another_metric(names: tuple[str, str]) -> None:
+    entries = [entry for entry in lexicon.entries() if entry.type == METRIC]
+    assert not [entry.name for entry in entries if {*names} <= {*entry.surfaces}]
+    assert {*names} <= {name for entry in entries for name in entry.surfaces}
 
 
 def test_the_table_is_sound() -> None:
