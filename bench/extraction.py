@@ -35,6 +35,7 @@ from spacy.language import Language
 from kg import ingest, nlp
 from kg.nlp.extraction import MODEL
 from kg.nlp.pieces import Batch, Pieces, Window, collate, words
+from kg.nlp.scoring import open_session
 from kg.schema import ENTITY_LABELS
 from kg.types import Document
 
@@ -111,12 +112,7 @@ class Encoder:
     """The shipped network up to the last state of its encoder, on windows cut beforehand."""
 
     def __init__(self, path: Path) -> None:
-        runtime = import_module("onnxruntime")
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = runtime.InferenceSession(
-            _cut(path), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(_cut(path))
         self._inputs = [each.name for each in self._session.get_inputs()]
         self._pieces = Pieces.load(path.parent / "tokenizer.json")
         self._windows: dict[str, list[Window]] = {}
