@@ -311,3 +311,18 @@ def test_hostile_text_takes_linear_time(filler: str) -> None:
     began = time.process_time()
     roles.assign(text, ((0, 5), (6, len(text))), (group,))
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    ("name", "fame"),
+    [
+        ("Gaussian splatting", {"name:known"}),
+        ("low-rank adaptation", {"name:known"}),
+        ("FrostNet", set()),
+        ("two-speed knowledge distillation", {"name:of-known"}),
+    ],
+)
+def test_a_name_that_the_lexicon_has_is_told(name: str, fame: set[str]) -> None:
+    group = Group("Method", name, (Mention(0, len(name), "Method", 1.0, "test"),))
+    (found,) = roles.describe(name, ((0, len(name)),), (group,))
+    assert {sign for sign in found if "known" in sign} == fame

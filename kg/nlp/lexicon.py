@@ -6,15 +6,17 @@ case: acronyms of up to five letters, and one-word names that are ordinary words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg import names
 from kg.lexicon import Entry, entries
 from kg.nlp.tokens import Token, cut
 from kg.nlp.words import fold
 
-__all__ = ["Match", "match"]
+__all__ = ["Match", "by_key", "match"]
 
 _JOINTS = frozenset("-‐‑‒–—_")
 _SHORT_ACRONYM = 5
@@ -53,6 +55,16 @@ def match(tokens: Sequence[Token]) -> Iterator[Match]:
         stop, entry = found
         yield Match(words[at].start, words[stop - 1].end, entry)
         at = stop
+
+
+@cache
+def by_key() -> Mapping[str, Sequence[Entry]]:
+    """Spelling as `kg.names.key` folds it -> the entries that are written so."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries():
+        for key in {names.key(surface) for surface in entry.surfaces}:
+            found[key].append(entry)
+    return dict(found)
 
 
 def _longest(

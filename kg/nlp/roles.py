@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from kg import names
+from kg.nlp import lexicon
 from kg.nlp.cues import CONTRAST, DEFINITION, HEDGE, KINDS, NEGATION, possible
 from kg.nlp.opinion import Opinion
 from kg.nlp.page import Page
@@ -217,7 +219,17 @@ def _features(group: Group, page: Page) -> set[str]:
 
 @lru_cache(1 << 12)
 def _shapes(name: str) -> tuple[str, ...]:
-    return tuple(sign for sign, regex in _SHAPES.items() if regex.match(name))
+    signs = (sign for sign, regex in _SHAPES.items() if regex.match(name))
+    return (*signs, *_fame(names.key(name).split()))
+
+
+def _fame(words: Sequence[str]) -> Iterator[str]:
+    """Whether the lexicon has a name, or what it ends in: what is known is seldom new."""
+    known = lexicon.by_key()
+    if " ".join(words) in known:
+        yield "name:known"
+    if any(" ".join(words[first:]) in known for first in range(1, len(words))):
+        yield "name:of-known"
 
 
 def _before(text: str) -> Iterator[str]:

@@ -12,13 +12,13 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg import lexicon, names
-from kg.lexicon import Entry
+from kg import names
+from kg.nlp import lexicon
 from kg.nlp.abbreviations import Definition
 from kg.nlp.scoring import Scores
 from kg.schema import ENTITY_LABELS, METRIC
@@ -180,11 +180,11 @@ def _spelling(text: str, key: str) -> tuple[float, ...]:
 
 def _known(parts: Sequence[str], key: str) -> tuple[float, ...]:
     """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
-    entries = _lexicon().get(key, ())
+    entries = lexicon.by_key().get(key, ())
     tails = [
         entry
         for first in range(1, len(parts))
-        for entry in _lexicon().get(" ".join(parts[first:]), ())
+        for entry in lexicon.by_key().get(" ".join(parts[first:]), ())
     ]
     return (
         *(float(any(entry.type == label for entry in entries)) for label in ENTITY_LABELS),
@@ -193,15 +193,6 @@ def _known(parts: Sequence[str], key: str) -> tuple[float, ...]:
         float(bool(tails)),
         float(any(entry.type == METRIC for entry in tails)),
     )
-
-
-@cache
-def _lexicon() -> Mapping[str, Sequence[Entry]]:
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in lexicon.entries():
-        for key in {names.key(surface) for surface in entry.surfaces}:
-            found[key].append(entry)
-    return dict(found)
 
 
 def _partners(text: str, definitions: Sequence[Definition]) -> Mapping[str, set[str]]:
