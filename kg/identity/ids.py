@@ -48,7 +48,7 @@ def shown(label: str, name_key: str) -> str:
     front, _, last = words.rpartition(" ")
     if " of " in front:
         words = f"{shown(label, front)} {last}"
-    return words if names.key(words) == name_key else name_key
+    return words if words != name_key and names.key(words) == name_key else name_key
 
 
 @cache
