@@ -73,7 +73,10 @@ def _is_a(page: Page, pair: Candidate) -> bool:
     subject = not _OF_SOMETHING.search(text[max(0, first.start - 20) : first.start])
     if _SORT_OF.fullmatch(text, first.end, second.start):
         return subject
-    if _GOES_ON.match(text, second.end) or text.endswith("based", second.start, second.end):
+    based = "based" in text[second.start : second.end]
+    if _GOES_ON.match(text, second.end) or (
+        based and "based" not in page.groups[second.group].name
+    ):
         return False
     if _IS_A.fullmatch(text, first.end, second.start):
         return subject
