@@ -77,7 +77,14 @@ def test_variants_are_one_entity(text: str, surfaces: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("CIFAR-10", "CIFAR-100"), ("LLaMA 2", "LLaMA 2 7B"), ("ResNet-18", "ResNet-50")],
+    [
+        ("CIFAR-10", "CIFAR-100"),
+        ("LLaMA 2", "LLaMA 2 7B"),
+        ("LLaMA-27B", "LLaMA-2-7B"),
+        ("ResNet-18", "ResNet-50"),
+        ("BERT", "BERT-large"),  # the lexicon has either in one entry
+        ("Kinetics-400", "Kinetics-600"),
+    ],
 )
 def test_versions_and_sizes_stay_apart(one: str, other: str) -> None:
     text = f"A title\nWe use {one} and {other}."

@@ -9,11 +9,12 @@ optimizer', 'Adam'). Versions and sizes stay apart, for their figures differ.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg import names
 from kg.identity.spelling import spelled
+from kg.identity.versions import apart
 from kg.lexicon import entries
 from kg.nlp.abbreviations import Definition
 from kg.nlp.naming import heading
@@ -33,8 +34,10 @@ def join(
 ) -> tuple[Group, ...]:
     """The entities of a paper, by first mention; every mention is in exactly one of them."""
     keys = [names.key(text[each.start : each.end]) for each in mentions]
-    leader = _Joined(keys)
-    for one, other in _same(text, keys, definitions):
+    leader = _Joined({key: each.label for key, each in zip(keys, mentions, strict=True)})
+    for one, other in _declared(text, definitions):
+        leader.unite(one, other, declared=True)
+    for one, other in _same(keys):
         leader.unite(one, other)
     members: defaultdict[str, list[Mention]] = defaultdict(list)
     for key, mention in zip(keys, mentions, strict=True):
@@ -44,27 +47,34 @@ def join(
 
 
 class _Joined:
-    """Disjoint sets of keys."""
+    """Disjoint sets of keys, none of which holds two that a number tells apart.
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._parent = {key: key for key in keys}
+    What the text itself declares to be one is one whatever its numbers ('T2I', 'text to image').
+    """
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self._labels = labels
+        self._set = {key: [key] for key in labels}
 
     def of(self, key: str) -> str:
-        while self._parent[key] != key:
-            key = self._parent[key]
-        return key
+        return self._set[key][0]
 
-    def unite(self, one: str, other: str) -> None:
-        if one in self._parent and other in self._parent:
-            self._parent[self.of(one)] = self.of(other)
+    def unite(self, one: str, other: str, *, declared: bool = False) -> None:
+        mine, others = self._set.get(one), self._set.get(other)
+        if mine is None or others is None or mine is others:
+            return
+        if declared or not any(apart(self._labels[a], a, b) for a in mine for b in others):
+            others.extend(mine)
+            self._set.update(dict.fromkeys(mine, others))
 
 
-def _same(
-    text: str, keys: Sequence[str], definitions: Sequence[Definition]
-) -> Iterator[tuple[str, str]]:
-    """Pairs of keys that mean one entity."""
+def _declared(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, str]]:
     for start, end, long_start, long_end in definitions:
         yield names.key(text[start:end]), names.key(text[long_start:long_end])
+
+
+def _same(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of keys that mean one entity."""
     first: dict[str, str] = {}
     known = _known()
     for key in dict.fromkeys(keys):
