@@ -15,11 +15,12 @@ WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLo
 WITH length, collect(n.id) AS ids
 WHERE size(ids) > 0
 MATCH (p:Paper {kg: $kg})
-OPTIONAL MATCH (p)-[e]->(n:Method|Dataset|Metric|Task)
-WHERE n.id IN ids
-RETURN left(p.date, length) AS period,
-       count(DISTINCT CASE WHEN e IS NOT NULL THEN p.id END) AS papers,
-       count(DISTINCT p.id) AS of,
+WITH length, ids, coalesce(left(p.date, length), '') AS period, count(p.id) AS of
+OPTIONAL MATCH (n:Method|Dataset|Metric|Task {kg: $kg})<-[e]-(p:Paper)
+WHERE n.id IN ids AND coalesce(left(p.date, length), '') = period
+RETURN CASE WHEN period <> '' THEN period END AS period,
+       count(DISTINCT p.id) AS papers,
+       of,
        count(DISTINCT CASE type(e) WHEN 'INTRODUCES' THEN p.id END) AS introduce,
        count(DISTINCT CASE
          WHEN type(e) IN ['USES', 'EVALUATES_ON', 'TRAINS_ON', 'REPORTS', 'ADDRESSES'] THEN p.id
