@@ -35,8 +35,8 @@ from kg.identity.judgement import Judgement
 from kg.names import title_key
 from kg.papers import join, renamed, united
 from kg.records import dumps, to_record
-from kg.resolution import RULE_LINE, given
-from kg.store import readings
+from kg.resolution import RULE_LINE
+from kg.store import ledger, readings
 from kg.store.clusters import IndexedClusters
 from kg.store.compacting import compact
 from kg.store.index import code_version, made, meta, opened, reporting
@@ -92,17 +92,9 @@ class GraphDirectory:
         ]
         return united(found) if found else None
 
-    def judgements(self) -> set[Judgement]:
-        """Every judgement of the ledger."""
-        path = self.path / LEDGER
-        if not path.exists():
-            return set()
-        with path.open(encoding="utf-8") as lines:
-            return {
-                _judgement(line, path, number)
-                for number, line in enumerate(lines, 1)
-                if line.endswith("\n")  # else a kill tore it: it was never on record
-            }
+    def judgements(self, *, ruled: bool = True) -> set[Judgement]:
+        """Every judgement of the ledger, or those that our rules do not make anew each time."""
+        return set(ledger.read(self.path / LEDGER, ruled=ruled))
 
     def graph(self) -> Graph:
         """The graph of all papers under the ledger; nothing of it is held in memory."""
@@ -142,8 +134,8 @@ def _state(directory: Path) -> State:
     digest = hashlib.sha256(code_version().encode())
     for path in found.values():
         digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-    ledger = directory / LEDGER
-    for line in ledger.read_bytes().splitlines() if ledger.exists() else ():
+    judged = directory / LEDGER
+    for line in judged.read_bytes().splitlines() if judged.exists() else ():
         if RULE_LINE.search(line) is None:  # what rules judge follows from the records
             digest.update(line)
     view = _view_text(directory)
@@ -189,15 +181,8 @@ def _judged(
 ) -> tuple[GraphDirectory, tuple[Judgement, ...]]:
     """The directory as `_refreshed`, and what the rules judged of names that changed."""
     found = GraphDirectory(directory, index)
-    judged = refresh(index, _state(directory), lambda: given(found.judgements()), found.paper)
+    judged = refresh(index, _state(directory), lambda: found.judgements(ruled=False), found.paper)
     return found, judged
-
-
-def _judgement(line: str, path: Path, number: int) -> Judgement:
-    try:
-        return Judgement(**json.loads(line))
-    except (ValueError, TypeError) as error:
-        raise GraphError(f"{path}:{number}: a damaged judgement ({error})") from error
 
 
 def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
@@ -280,7 +265,7 @@ def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Itera
             raise GraphError(refusal)
         write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
         swept(directory)
-        _mend(directory / LEDGER)
+        ledger.mend(directory / LEDGER)
         try:
             with reporting(directory):
                 index = _writable(directory, opened(directory))
@@ -299,13 +284,6 @@ def _attempt(directory: Path, stack: contextlib.ExitStack) -> str:
     except BlockingIOError:
         return f"another command is writing to {directory}: wait for it"
     return ""
-
-
-def _mend(ledger: Path) -> None:
-    """Take the piece of a line off the ledger's end that a killed command left."""
-    written = ledger.read_bytes() if ledger.exists() else b""
-    if not written.endswith(b"\n") and written:
-        os.truncate(ledger, written.rfind(b"\n") + 1)
 
 
 def _foreign(directory: Path) -> bool:
@@ -365,21 +343,11 @@ def record(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphD
 
     What a rule judged of a pair before, and judges so again, is not written twice.
     """
-    known = {_gist(judgement) for judgement in directory.judgements()}
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
-    timed = (replace(judgement, time=judgement.time or now) for judgement in judgements)
-    new = [j for j in timed if j.personal or _gist(j) not in known]
-    if not new:
+    timed = [replace(judgement, time=judgement.time or now) for judgement in judgements]
+    if not ledger.add(directory.path / LEDGER, timed):
         return directory
-    with (directory.path / LEDGER).open("a", encoding="utf-8", newline="\n") as ledger:
-        ledger.write("".join(dumps(asdict(judgement)) + "\n" for judgement in new))
-        ledger.flush()
-        os.fsync(ledger.fileno())
     return _refreshed(directory.path, directory.index)
-
-
-def _gist(judgement: Judgement) -> tuple[str, ...]:
-    return (judgement.label, judgement.left, judgement.right, judgement.verdict, judgement.by)
 
 
 def projected_state(directory: GraphDirectory) -> str | None:
