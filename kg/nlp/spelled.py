@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.page import Page
+from kg.nlp.page import Page, Place
 from kg.nlp.relating import Answer, Candidate
 from kg.schema import METHOD, TASK
 
@@ -35,6 +35,7 @@ _GOES_ON = re.compile(
     r"|[a-z-]+\s(?:[a-z-]+\s)?(?:framework|method|model|module|approach|system|algorithm)\b)"
 )
 """Follows what is one of a list ('X, a Y, and Z'), or only a part of what X is ('a Y-based Z')."""
+_GUIDED = re.compile(r"[\s-](?:based|guided|driven)\b")
 _COMPARE = re.compile(r"\bcompar(?:e|es|ed|ing)\s(?:the\s|our\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s(?:with|to|against|and)\s(?:the\s)?")
 
@@ -73,10 +74,7 @@ def _is_a(page: Page, pair: Candidate) -> bool:
     subject = not _OF_SOMETHING.search(text[max(0, first.start - 20) : first.start])
     if _SORT_OF.fullmatch(text, first.end, second.start):
         return subject
-    based = "based" in text[second.start : second.end]
-    if _GOES_ON.match(text, second.end) or (
-        based and "based" not in page.groups[second.group].name
-    ):
+    if _GOES_ON.match(text, second.end) or _only_a_part(page, second):
         return False
     if _IS_A.fullmatch(text, first.end, second.start):
         return subject
@@ -87,3 +85,9 @@ def _is_a(page: Page, pair: Candidate) -> bool:
         and bool(_NAME.match(text, first.start, first.end))
         and not _OPENS_ELSEWHERE.match(text, start, first.start)
     )
+
+
+def _only_a_part(page: Page, second: Place) -> bool:
+    """True for a mention 'Y-based method' of an entity that is called Y."""
+    named = page.groups[second.group].name
+    return bool(_GUIDED.search(page.text, second.start, second.end)) and not _GUIDED.search(named)
