@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.nlp.pairing import SLOTS, Place
+from kg.nlp.pairing import SLOTS
 from kg.nlp.scoring import ROLES, Scores
 from kg.nlp.spans import Group, Mention
 from kg.schema import ENTITY_LABELS, METRIC, roles_of
@@ -22,6 +22,8 @@ __all__ = ["Opinion"]
 
 _VALUE = 2 * len(ENTITY_LABELS)
 """The kind of the value of a result among the classes of a span."""
+
+_KINDS = {label: kind for kind, label in enumerate(ENTITY_LABELS)}
 
 _METRIC_COLUMNS = [
     ENTITY_LABELS.index(METRIC),
@@ -129,10 +131,16 @@ class Opinion:
         if value is None:
             return found
         known = [i for i, place in enumerate(places) if place is not None]
-        pairs = [
-            (Place(*value, _VALUE), Place(*place, ENTITY_LABELS.index(mention.label)))
-            for place, mention in zip(places, mentions, strict=True)
-            if place is not None
-        ]
-        found[known] = self._scores.pairs.logits(pairs)[:, : len(SLOTS)]
+        if not known:
+            return found
+        second = np.array(
+            [
+                (*place, _KINDS[mention.label])
+                for place, mention in zip(places, mentions, strict=True)
+                if place is not None
+            ],
+            np.int64,
+        )
+        first = np.tile(np.array((*value, _VALUE), np.int64), (len(known), 1))
+        found[known] = self._scores.pairs.judged(first, second)[:, : len(SLOTS)]
         return np.maximum(found, _LEAST)

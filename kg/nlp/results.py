@@ -7,6 +7,7 @@ each.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from kg.nlp.page import Page, Place
 from kg.nlp.pairing import SLOTS as NETWORK_SLOTS
 from kg.nlp.spans import Group
 from kg.nlp.weights import OutcomeWeights, SlotWeights, shipped
-from kg.schema import METRIC, RESULT_EDGES
+from kg.schema import ENTITY_LABELS, METRIC, RESULT_EDGES
 from kg.types import Result
 
 __all__ = ["BY", "THRESHOLD", "find", "line_of", "slot_odds"]
@@ -42,6 +43,17 @@ _LIST_SHARE = 0.2
 
 Bound = tuple[int, int, Slots]
 """A result by sentence, place among the numbers of it, and slots."""
+
+
+_SLOTS_OF = {
+    label: [
+        (column, slot)
+        for column, slot in enumerate(NETWORK_SLOTS)
+        if slot in RESULT_EDGES and RESULT_EDGES[slot][1] == label
+    ]
+    for label in ENTITY_LABELS
+}
+"""The slots that an entity may fill, with their columns in what the network says."""
 
 
 class _Tables(NamedTuple):
@@ -123,12 +135,12 @@ def slot_odds(
         return None
     members = [(i, mention) for i, group in enumerate(page.groups) for mention in group.mentions]
     odds = opinion.slots(number.start, number.end, [mention for _, mention in members])
-    found: dict[str, dict[int, float]] = {}
-    for column, slot in enumerate(NETWORK_SLOTS):
-        best = found.setdefault(slot, {})
-        for (group, mention), own in zip(members, odds[:, column].tolist(), strict=True):
-            if slot in RESULT_EDGES and mention.label == RESULT_EDGES[slot][1]:
-                best[group] = max(own, best.get(group, own))
+    found: dict[str, dict[int, float]] = {slot: {} for slot in NETWORK_SLOTS}
+    for (group, mention), row in zip(members, odds.tolist(), strict=True):
+        for column, slot in _SLOTS_OF[mention.label]:
+            best, own = found[slot], row[column]
+            if own > best.get(group, -math.inf):
+                best[group] = own
     return found
 
 

@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from kg import names
 from kg.nlp import lexicon
@@ -143,9 +144,9 @@ def _role(
         return ruled
     table = weights.get(group.label, {})
     parts: dict[str, list[float]] = {role: [] for role in roles_of(group.label)}
-    for feature in ("bias", *(_features(group, page) & table.keys())):
-        for role, weight in table.get(feature, ()):
-            parts[role].append(weight)
+    signs = [table[sign] for sign in ("bias", *_features(group, page)) if sign in table]
+    for role, weight in chain.from_iterable(signs):
+        parts[role].append(weight)
     for feature, value in (opinion.roles(group) if opinion else {}).items():
         for role, weight in table.get(feature, ()):
             parts[role].append(weight * value)
