@@ -98,10 +98,18 @@ class PairScorer:
 
     def judged(self, first: Ints, second: Ints) -> Floats:
         """As `logits`, of spans that are rows of (pairs, 3): the fields of a `Place`."""
+        return self._logits(first, second, self._between(first, second))
+
+    def both(self, first: Ints, second: Ints) -> tuple[Floats, Floats]:
+        """As `judged`, of the pairs and of the pairs turned round."""
+        between = self._between(first, second)
+        return self._logits(first, second, between), self._logits(second, first, between)
+
+    def _logits(self, first: Ints, second: Ints, between: Floats) -> Floats:
         hidden = (
             self._span(first, 0)
             + self._span(second, 1)
-            + self._between(first, second)
+            + between
             + self.head.gap[gap(first, second)]
             + self.head.left[first[:, 2]]
             + self.head.right[second[:, 2]]

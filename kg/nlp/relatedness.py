@@ -51,10 +51,9 @@ def log_odds(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
     one, other = (_places(scores, [pair[end] for pair in pairs]) for end in (0, 1))
     rows = np.flatnonzero((one[:, 0] <= one[:, 1]) & (other[:, 0] <= other[:, 1]))
     if len(rows):
-        one, other = one[rows], other[rows]
-        logits = scores.pairs.judged(np.concatenate([one, other]), np.concatenate([other, one]))
-        ahead, back = logits[: len(rows), len(SLOTS) :], logits[len(rows) :, len(SLOTS) :]
-        found[rows] = np.concatenate([ahead, back], axis=1).clip(_LEAST, _MOST)
+        told = scores.pairs.both(one[rows], other[rows])
+        logits = np.concatenate([each[:, len(SLOTS) :] for each in told], axis=1)
+        found[rows] = logits.clip(_LEAST, _MOST)
     return found
 
 

@@ -39,6 +39,8 @@ _GUIDED = re.compile(r"[\s-](?:based|guided|driven)\b")
 _COMPARE = re.compile(r"\bcompar(?:e|es|ed|ing)\s(?:the\s|our\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s(?:with|to|against|and)\s(?:the\s)?")
 
+_OPENS = re.compile(r"\)?,?\s\(?(?:such|like|e\.g|including|for|is|are|an?|with|to|against|and)\b")
+"""How any of these begins: most pairs are passed over here."""
 _LONGEST = 60
 """Characters between two mentions; no phrase has as many."""
 _KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
@@ -47,8 +49,11 @@ _KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
 def spelled(page: Page, pair: Candidate) -> Answer | None:
     """The relation that the words between two mentions name; None where they name none."""
     first, second = pair
-    kind, head = _KINDS.get(first.label), page.head(second)
-    if first.label != second.label or kind is None or head - first.end > _LONGEST:
+    kind = _KINDS.get(first.label) if first.label == second.label else None
+    if kind is None or not _OPENS.match(page.text, first.end):
+        return None
+    head = page.head(second)
+    if head - first.end > _LONGEST:
         return None
     if _lists(page, pair, head):
         return Answer(kind, forward=False)
