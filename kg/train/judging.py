@@ -41,6 +41,10 @@ _ALIAS = (0.2, 0.3)
 """From 0.2 on: surer spellings alone, though lower ones would match a label now and then."""
 _START = 0.4
 
+_OTHER = 0.5
+"""How right the other label is where both readings are fair: strict F1 0.791 for 0.789 when it
+was right altogether, over two seeds, with more of the better readings."""
+
 
 class Judged(NamedTuple):
     """A labelled paper with the network's scores of it."""
@@ -124,11 +128,13 @@ def _rows(rows: Iterable[Sequence[float]]) -> Floats:
 
 
 def _wanted(entities: Sequence[LabelledEntity], owners: Sequence[int]) -> list[float]:
-    """One for each label that is right, then one for 'optional'."""
+    """One for each label that is right, less for one that would do, then one for 'optional'."""
     own = [entities[index] for index in owners]
-    right = {label for entity in own if entity.core for label in (entity.label, entity.other)}
+    best = {entity.label for entity in own if entity.core}
+    other = {entity.other for entity in own if entity.core}
     optional = bool(own) and not any(entity.core for entity in own)
-    return [*(float(label in right) for label in ENTITY_LABELS), float(optional)]
+    wanted = (1.0 if label in best else _OTHER * (label in other) for label in ENTITY_LABELS)
+    return [*wanted, float(optional)]
 
 
 def _fit(sheets: Sequence[_Sheet], seed: int) -> Judges:
