@@ -48,7 +48,8 @@ def log_odds(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
     """(pairs, twice `RELATIONS`): log-odds of what the first mention is to the second, then of
     what the second is to the first."""
     found = np.full((len(pairs), 2 * len(RELATIONS)), _LEAST, np.float32)
-    one, other = (_places(scores, [pair[end] for pair in pairs]) for end in (0, 1))
+    places = _places(scores, [mention for ends in zip(*pairs, strict=True) for mention in ends])
+    one, other = places[: len(pairs)], places[len(pairs) :]
     rows = np.flatnonzero((one[:, 0] <= one[:, 1]) & (other[:, 0] <= other[:, 1]))
     if len(rows):
         told = scores.pairs.both(one[rows], other[rows])
@@ -64,7 +65,8 @@ def _places(scores: Scores, mentions: Sequence[page.Place]) -> Ints:
     ends = np.array([word.end for word in scores.words], np.int64)
     first = ends.searchsorted([each.start for each in mentions], "right")
     last = starts.searchsorted([each.end for each in mentions], "left") - 1
-    return np.stack([first, last, np.array([_KINDS[each.label] for each in mentions])], axis=1)
+    kinds = np.array([_KINDS[each.label] for each in mentions], np.int64)
+    return np.stack([first, last, kinds], axis=1)
 
 
 def heard(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
