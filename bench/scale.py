@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bench.invented import Invented
 from kg.records import from_record
-from kg.store.directory import append, open_directory, writing
+from kg.store.directory import append, writing
 from kg.store.ladybug import LadybugStore
 from kg.store.neo4j import Neo4jStore
 from kg.store.neo4j_connection import Connection
@@ -123,9 +123,6 @@ def of_records(records: Path, scratch: Path, server: Server | None) -> None:
     place = scratch / "papers.kg"
     step("records and index", built, place, records)
     step("embedded database", projected, place)
-    with open_directory(place).index as index:
-        names = index.execute("SELECT count(*) FROM named").fetchone()[0]
-    print(f"names, aliases and titles: {names:,} nodes")
     if server is not None:
         url = f"{server.url}/neo4j#scale"
         step("push", pushed, place, url, server.password)
