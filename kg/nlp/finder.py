@@ -2,14 +2,13 @@
 
     nlp.add_pipe("kg_model", after="kg_abbreviations", config={"path": "..."})
 
-It sets ``doc.spans["kg"]``, ``doc._.kg_groups`` and ``doc._.kg_scores``, a batch of papers at a
-time.
+It sets ``doc.spans["kg"]``, ``doc._.kg_groups`` and ``doc._.kg_scores``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import tee
 from pathlib import Path
 
 from spacy.language import Language
@@ -31,15 +30,17 @@ class Finder:
         """The Doc, with its mentions and groups set."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """The Docs in their order; the network sees ``batch_size`` of them at once."""
-        docs = iter(stream)
-        while batch := list(islice(docs, batch_size)):
-            texts = [doc._.kg_text or doc.text for doc in batch]
-            for doc, (scores, groups) in zip(batch, self.model.read(texts), strict=True):
-                write_mentions(doc, (mention for group in groups for mention in group.mentions))
-                doc._.kg_scores, doc._.kg_groups = scores, groups
-                yield doc
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:  # noqa: ARG002
+        """The Docs in their order; some are read ahead, so that all cores have work.
+
+        The network takes one text after another, so ``batch_size`` means nothing here.
+        """
+        ahead, docs = tee(stream)
+        texts = (doc._.kg_text or doc.text for doc in ahead)
+        for (scores, groups), doc in zip(self.model.read(texts), docs, strict=True):
+            write_mentions(doc, (mention for group in groups for mention in group.mentions))
+            doc._.kg_scores, doc._.kg_groups = scores, groups
+            yield doc
 
 
 @Language.factory("kg_model", default_config={"threads": 1})

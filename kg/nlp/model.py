@@ -8,8 +8,9 @@ network), ``judges.npz`` (two perceptrons that weigh what it says over a whole p
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 
 import numpy as np
@@ -60,13 +61,14 @@ class MentionModel:
             raise InputError("a mention model for another version of kg", str(folder))
         return cls(network, judges, by)
 
-    def read(self, texts: Sequence[str]) -> Iterator[tuple[Scores, tuple[Group, ...]]]:
+    def read(self, texts: Iterable[str]) -> Iterator[tuple[Scores, tuple[Group, ...]]]:
         """What the network says of each paper and the entities of it, in the texts' order.
 
         A text is a title, a line break and an abstract. Entities come by first mention;
         mentions of different entities may nest or overlap.
         """
-        for text, scores in zip(texts, self.network.scores(texts), strict=True):
+        asked, told = tee(texts)
+        for scores, text in zip(self.network.scores(asked), told, strict=True):
             yield scores, self.decide(text, scores)
 
     def decide(self, text: str, scores: Scores) -> tuple[Group, ...]:
