@@ -83,3 +83,13 @@ def test_the_component_sets_spans_and_groups(model: MentionModel) -> None:
     assert doc._.kg_groups == next(model.read([TEXT]))[1]
     assert {span.text for span in doc.spans[pipeline.SPANS]} >= {"TidalNet", "ImageNet"}
     assert len(doc._.kg_roles) == len(doc._.kg_groups)
+
+
+def test_two_cores_say_what_one_says_and_read_few_texts_ahead(model: MentionModel) -> None:
+    texts = [f"{TEXT} Variant {number} is no better." for number in range(12)]
+    both = replace(model, network=replace(model.network, threads=2))
+    taken: list[str] = []
+    found = both.read(taken.append(text) or text for text in texts)  # type: ignore[func-returns-value]
+    (_, first), ahead = next(found), len(taken)
+    assert ahead < len(texts)
+    assert [first, *(groups for _, groups in found)] == [groups for _, groups in model.read(texts)]
