@@ -326,3 +326,6 @@ def test_a_name_that_the_lexicon_has_is_told(name: str, fame: set[str]) -> None:
     group = Group("Method", name, (Mention(0, len(name), "Method", 1.0, "test"),))
     (found,) = roles.describe(name, ((0, len(name)),), (group,))
     assert {sign for sign in found if "known" in sign} == fame
+    title = f"{name}: a new way"
+    (found,) = roles.describe(title, ((0, len(title)),), (group,))
+    assert not {sign for sign in found if "known" in sign}

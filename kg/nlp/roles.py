@@ -93,6 +93,8 @@ _BEFORE_WORD = {s: r for s, r in _BEFORE.items() if s not in ("before:opened", "
 _BEFORE_SIGN = {s: _BEFORE[s] for s in ("before:opened", "before:starts", "before:dash")}
 """What can match behind a blank, and elsewhere."""
 _NUMBER_BEFORE = re.compile(r"\d\S*\s$")
+_TITLE_IS = "title:is"
+"""The sign of a name that stands before the colon of a title."""
 _FUNCTION = frozenset(("is", "on", "in", "of", "with", "to", "by", "and", "novel", "our"))
 
 
@@ -210,6 +212,8 @@ def _around(mention: Mention, page: Page) -> tuple[str, str]:
 def _features(group: Group, page: Page) -> set[str]:
     found = set(_shapes(group.name))
     found.update(_position(group, page))
+    if _TITLE_IS not in found:  # the paper that made a name known may be the one that is read
+        found.update(_fame(group.name))
     for mention in group.mentions[:_MENTIONS_READ]:
         before, after = _around(mention, page)
         found.update(_cue_features(mention, page))
@@ -220,17 +224,15 @@ def _features(group: Group, page: Page) -> set[str]:
 
 @lru_cache(1 << 12)
 def _shapes(name: str) -> tuple[str, ...]:
-    signs = (sign for sign, regex in _SHAPES.items() if regex.match(name))
-    return (*signs, *_fame(names.key(name).split()))
+    return tuple(sign for sign, regex in _SHAPES.items() if regex.match(name))
 
 
-def _fame(words: Sequence[str]) -> Iterator[str]:
+@lru_cache(1 << 12)
+def _fame(name: str) -> tuple[str, ...]:
     """Whether the lexicon has a name, or what it ends in: what is known is seldom new."""
-    known = lexicon.by_key()
-    if " ".join(words) in known:
-        yield "name:known"
-    if any(" ".join(words[first:]) in known for first in range(1, len(words))):
-        yield "name:of-known"
+    words, known = names.key(name).split(), lexicon.by_key()
+    tails = (" ".join(words[first:]) in known for first in range(1, len(words)))
+    return ("name:known",) * (" ".join(words) in known) + ("name:of-known",) * any(tails)
 
 
 def _before(text: str) -> Iterator[str]:
@@ -258,7 +260,7 @@ def _position(group: Group, page: Page) -> Iterator[str]:
         if colon >= 0:
             yield "title:head" if first.end <= colon else "title:tail"
             if first.start == 0 and first.end == colon:
-                yield "title:is"
+                yield _TITLE_IS
         elif first.start == 0:
             yield "title:first"
     if not body:
