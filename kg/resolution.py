@@ -66,9 +66,14 @@ def mention_key(entity: Entity) -> str:
     if not may_be_two(key):
         return key
     longs = {long for long in map(surface_key, entity.surfaces) if abbreviates(key, long)}
-    return min(
-        longs, key=lambda long: (not initials(key, long), len(long.split()), long), default=key
-    )
+    return min(longs, key=lambda long: _rank(entity.type, key, long), default=key)
+
+
+def _rank(label: str, short: str, long: str) -> tuple[bool, bool, int, str]:
+    """The lower, the better does a long form tell what a short name means: known as it first."""
+    thing = known(label, short)
+    as_known = thing is not None and known(label, long) == thing
+    return not as_known, not initials(short, long), len(long.split()), long
 
 
 @lru_cache(1 << 16)

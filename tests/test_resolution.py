@@ -95,6 +95,10 @@ def test_an_acronym_spelled_out_is_known_by_its_long_form() -> None:
     assert mention_key(entity("SAM")) == "sam"
 
 
+def test_of_several_long_forms_the_known_one_tells_the_thing() -> None:
+    assert mention_key(entity("LoRA", "low rank", "Low-Rank Adaptation")) == "low rank adaptation"
+
+
 def test_an_acronym_learnt_in_one_paper_holds_in_others() -> None:
     long = "quantile regression gating"
     found = ids([paper(1, entity("QRG", long)), paper(2, entity("QRG")), paper(3, entity(long))])
