@@ -212,7 +212,7 @@ def _around(mention: Mention, page: Page) -> tuple[str, str]:
 def _features(group: Group, page: Page) -> set[str]:
     found = set(_shapes(group.name))
     found.update(_position(group, page))
-    if _TITLE_IS not in found:  # the paper that made a name known may be the one that is read
+    if group.label == METHOD and _TITLE_IS not in found:  # the paper that made it known says so
         found.update(_fame(group.name))
     for mention in group.mentions[:_MENTIONS_READ]:
         before, after = _around(mention, page)
