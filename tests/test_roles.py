@@ -22,6 +22,8 @@ SENTENCES = [
     ("To this end, we develop {M:FrostNet}, which learns to skip layers.", "introduces"),
     ("We design {M:KiteLoss}, a new loss that balances both terms.", "introduces"),
     ("We call the resulting model {M:Harbor-7B}.", "introduces"),
+    ("We collect {D:GSM8K}, a set of problems for pupils.", "introduces"),
+    ("We then release {D:TideQA}, which has 4,000 questions.", "introduces"),
     ("We propose a training recipe named {M:TwinStep} that needs one pass.", "introduces"),
     ("We introduce {M:MeshPilot}, a novel method that outperforms others.", "introduces"),
     ("We fine-tune the model with {M:LoRA}.", "uses"),

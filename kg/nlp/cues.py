@@ -210,7 +210,8 @@ def possible(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
 
 DEFINITION = re.compile(
     r"\b(?:(?:we|paper|work|article)\s(?:(?:also|further|then|thus|therefore|here|hence)\s)?"
-    r"(?:propos|introduc|present|develop|design|devis)(?:e|es|s)?"
+    r"(?:propos|introduc|present|develop|design|devis|collect|curat|construct|releas|creat|compil"
+    r"|contribut)(?:e|es|s)?"
     r"|we\s(?:call|name|dub|term)\s(?:it|this\s\w{1,20}|the\s(?:\w{1,20}\s){0,2}\w{1,20})"
     r"|(?:propos|introduc|present|develop|design|devis)(?:e|es|s)?\s(?:an?|the)\s(?:[\w-]{1,20}\s){0,6}"
     r"(?:framework|method|model|approach|algorithm|system|recipe|technique|architecture|network"
@@ -219,7 +220,7 @@ DEFINITION = re.compile(
 )
 """Matches at the end of what precedes a name that the paper gives to something of its own.
 
-On labelled abstracts 0.997 of the capitalised names behind it are introduced (354 of 355).
+On labelled abstracts 0.997 of the capitalised names behind it are introduced (361 of 362).
 """
 
 
