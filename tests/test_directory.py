@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.building import remove
 from kg.errors import GraphError
 from kg.graph import fold
-from kg.store.directory import append, open_directory, writing
+from kg.store.directory import append, open_directory, set_view, writing
 from kg.types import Document, Extraction
 from tests.strategies import extractions
 from tests.test_graph import dump
@@ -23,7 +23,7 @@ fresh = settings(
 
 def put(path: Path, papers: list[Extraction]) -> None:
     with writing(path) as directory:
-        append(directory, papers)
+        append(set_view(directory, min_confidence=0.0), papers)
 
 
 @fresh

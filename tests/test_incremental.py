@@ -18,7 +18,7 @@ from kg.errors import NotFoundError
 from kg.graph import fold
 from kg.papers import aliases
 from kg.store.changes import Changes
-from kg.store.directory import append, open_directory, remove, writing
+from kg.store.directory import append, open_directory, remove, set_view, writing
 from kg.store.index import FILE
 from kg.store.ladybug import LadybugStore
 from kg.store.projection import open_projection, project
@@ -33,7 +33,7 @@ fresh = settings(
 
 def put(path: Path, papers: list[Extraction]) -> None:
     with writing(path) as directory:
-        append(directory, papers)
+        append(set_view(directory, min_confidence=0.0), papers)
 
 
 def take(path: Path, *papers: str) -> None:

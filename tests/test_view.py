@@ -17,7 +17,7 @@ from kg.records import dumps, to_record
 from kg.store.directory import append, open_directory, set_view, writing
 from kg.store.projection import open_projection, project
 from kg.types import Document, Entity, Evidence, Extraction, Relation, Result
-from kg.view import View, at_least, seen
+from kg.view import DEFAULT_CONFIDENCE, View, at_least, seen
 from tests.strategies import extractions
 from tests.test_cli import run
 
@@ -45,8 +45,9 @@ def test_with_more_confidence_asked_for_a_part_of_the_graph_is_left(
 
 
 @given(extractions())
-def test_a_view_of_nothing_shows_all(paper: Extraction) -> None:
-    assert seen(paper, View()) == at_least(paper, 0.0) == paper
+def test_a_view_of_zero_shows_all_and_one_of_nothing_the_default(paper: Extraction) -> None:
+    assert seen(paper, View(min_confidence=0.0)) == at_least(paper, 0.0) == paper
+    assert seen(paper, View()) == at_least(paper, DEFAULT_CONFIDENCE)
 
 
 TEXT = "On nets\nAcme is trained on Blobs and reaches 91.5% wibble."
