@@ -187,6 +187,18 @@ def test_crossed_pairs(sentence: str, expected: list[tuple[str, str, str]]) -> N
     assert [(r.method, r.dataset, r.value) for r in found(sentence)] == expected
 
 
+def test_a_name_inside_a_longer_one_counts_for_no_number_of_its_own() -> None:
+    text, sentences, groups = read(
+        OPENING + "{M:Zephyrix} has {X:FID} scores of 2.5 and 3.2 on {D:Alpha} and "
+        "{D:Beta 64x64} respectively."
+    )
+    at = text.index("Beta")
+    nested = Group("Dataset", "Beta", (Mention(at, at + len("Beta"), "Dataset", 1.0, "test@1"),))
+    groups = (*groups, nested)
+    told = results.find(text, sentences, groups, roles.assign(text, sentences, groups))
+    assert [(r.dataset, r.value) for r in told] == [("Alpha", "2.5"), ("Beta 64x64", "3.2")]
+
+
 @pytest.mark.parametrize(("sentence", "expected"), TOLD, ids=[s for s, _ in TOLD])
 def test_kind_and_direction(sentence: str, expected: tuple[object, ...]) -> None:
     (result,) = found(sentence)

@@ -119,12 +119,21 @@ def _in_sentence(paper: Paper, index: int, tables: _Tables, bound: list[Bound]) 
 def line_of(page: Page, index: int) -> Line | None:
     """A sentence with its numbers and mentions; None if it has no numbers."""
     start, end = page.sentences[index]
-    places = tuple(page.places(index)[:_MOST_PLACES])
+    places = tuple(_outermost(page.places(index)))[:_MOST_PLACES]
     numbers = tuple(n for n in find_numbers(page.text, start, end) if not _inside_name(n, places))
     numbers = numbers[:_MOST_NUMBERS]
     if not numbers:
         return None
     return Line(index, start, end, places, numbers, tuple(_runs(page.text, numbers)))
+
+
+def _outermost(places: Sequence[Place]) -> Iterator[Place]:
+    """The mentions that stand in no longer one of their label: 'ImageNet 64x64' is one data set."""
+    ends: dict[str, int] = {}
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        if place.end > ends.get(place.label, -1):
+            ends[place.label] = place.end
+            yield place
 
 
 def slot_odds(
