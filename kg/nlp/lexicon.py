@@ -16,7 +16,7 @@ from kg.lexicon import Entry, entries
 from kg.nlp.tokens import Token, cut
 from kg.nlp.words import fold
 
-__all__ = ["Match", "by_key", "match"]
+__all__ = ["Match", "by_key", "ending", "match"]
 
 _JOINTS = frozenset("-‐‑‒–—_")
 _SHORT_ACRONYM = 5
@@ -65,6 +65,17 @@ def by_key() -> Mapping[str, Sequence[Entry]]:
         for key in {names.key(surface) for surface in entry.surfaces}:
             found[key].append(entry)
     return dict(found)
+
+
+def ending(name_key: str) -> list[Entry]:
+    """The entries of what a folded name ends in, the longest first; not of the whole name.
+
+    >>> [entry.name for entry in ending("two speed knowledge distillation")]
+    ['knowledge distillation']
+    """
+    words = name_key.split()
+    ends = (" ".join(words[first:]) for first in range(1, len(words)))
+    return [entry for end in ends for entry in by_key().get(end, ())]
 
 
 def _longest(

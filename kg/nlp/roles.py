@@ -230,9 +230,9 @@ def _shapes(name: str) -> tuple[str, ...]:
 @lru_cache(1 << 12)
 def _fame(name: str) -> tuple[str, ...]:
     """Whether the lexicon has a name, or what it ends in: what is known is seldom new."""
-    words, known = names.key(name).split(), lexicon.by_key()
-    tails = (" ".join(words[first:]) in known for first in range(1, len(words)))
-    return ("name:known",) * (" ".join(words) in known) + ("name:of-known",) * any(tails)
+    key = names.key(name)
+    known, of_known = key in lexicon.by_key(), bool(lexicon.ending(key))
+    return ("name:known",) * known + ("name:of-known",) * of_known
 
 
 def _before(text: str) -> Iterator[str]:

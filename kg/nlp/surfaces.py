@@ -174,18 +174,13 @@ def _spelling(text: str, key: str) -> tuple[float, ...]:
         float(text[0].isupper()),
         float(parts[-1] in KINDS),
         float(parts[0] in KINDS),
-        *_known(parts, key),
+        *_known(key),
     )
 
 
-def _known(parts: Sequence[str], key: str) -> tuple[float, ...]:
+def _known(key: str) -> tuple[float, ...]:
     """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
-    entries = lexicon.by_key().get(key, ())
-    tails = [
-        entry
-        for first in range(1, len(parts))
-        for entry in lexicon.by_key().get(" ".join(parts[first:]), ())
-    ]
+    entries, tails = lexicon.by_key().get(key, ()), lexicon.ending(key)
     return (
         *(float(any(entry.type == label for entry in entries)) for label in ENTITY_LABELS),
         float(any("broad" in entry.flags for entry in entries)),
