@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEO4J := .cache/neo4j
 
-PAPERS ?= kg/data/sample.txt
+PAPERS ?= kg/ingest/data/sample.txt
 
 .PHONY: help demo test bench bench-neo4j bench-scale lint fetch constraints clean
 

@@ -33,11 +33,11 @@ import spacy
 from spacy.language import Language
 
 from kg import ingest, nlp
+from kg.core.schema import ENTITY_LABELS
+from kg.core.types import Document
 from kg.nlp.extraction import MODEL
-from kg.nlp.pieces import Batch, Pieces, Window, collate, words
-from kg.nlp.scoring import open_session
-from kg.schema import ENTITY_LABELS
-from kg.types import Document
+from kg.nlp.mentions.encoder import open_session
+from kg.nlp.mentions.wordpieces import Batch, Pieces, Window, collate, words
 
 _CHUNK = 100
 _BATCH_PIECES = 4096

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.types import Edge, Evidence, Node, Value
+from kg.core.types import Edge, Evidence, Node, Value
 
 EDGES = (
     ("USES", "Method", 12),

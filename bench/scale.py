@@ -21,16 +21,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.invented import Invented
-from kg.records import from_record
-from kg.store.directory import append, writing
-from kg.store.ladybug import LadybugStore
-from kg.store.neo4j import Neo4jStore
-from kg.store.neo4j_connection import Connection
-from kg.store.neo4j_push import push as push_graph
-from kg.store.projection import project
-from kg.store.search import search
-from kg.store.server import push
-from kg.types import Extraction
+from kg.core.codec import from_record
+from kg.core.types import Extraction
+from kg.questions.name_search import search
+from kg.store.directory.graph_directory import append, writing
+from kg.store.ladybug.ladybug_store import LadybugStore
+from kg.store.ladybug.projection import project
+from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.neo4j_store import Neo4jStore
+from kg.store.neo4j.push import push as push_graph
+from kg.workflows.sync import push
 from tests.neo4j_server import Missing, Server, ensure_jars, running
 
 SERVER = ("-Xms2g", "-Xmx2g")
@@ -81,7 +81,7 @@ def pushed(place: Path, url: str, password: str) -> str:
 
 def searched(place: Path, url: str, password: str) -> str:
     """Search both stores for the same words."""
-    from kg.store.projection import open_projection
+    from kg.store.ladybug.projection import open_projection
 
     with open_projection(place) as embedded, Neo4jStore(url, password=password) as server:
         times = []

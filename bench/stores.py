@@ -31,11 +31,11 @@ from typing import Any, LiteralString
 import neo4j
 
 from bench.invented import Invented
-from kg.store.neo4j_connection import Connection
-from kg.store.neo4j_push import push
-from kg.store.offline import write_csv
-from kg.store.rows import edge_row, node_row
-from kg.types import Edge, Node, PropertyGraph
+from kg.core.types import Edge, Node, PropertyGraph
+from kg.store.codec.rows import edge_row, node_row
+from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.import_csv import write_csv
+from kg.store.neo4j.push import push
 from tests.neo4j_server import CACHE, Missing, Server, import_offline, running
 
 

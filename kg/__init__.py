@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.asking import open_graph, query
-    from kg.audit import audit
-    from kg.building import build, extract
-    from kg.errors import KGError
-    from kg.graph import Graph
+    from kg.core.errors import KGError
+    from kg.graph.audit import audit
+    from kg.graph.fold import Graph
     from kg.ingest import read, sample_path
     from kg.questions import compare, find, gaps, leaderboard, lineage, trend
+    from kg.questions.query import open_graph, query
+    from kg.workflows.build import build, extract
 
 __all__ = [
     "Graph",
@@ -37,13 +37,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Graph": "kg.graph",
-    "KGError": "kg.errors",
-    "audit": "kg.audit",
-    "build": "kg.building",
-    "extract": "kg.building",
-    "open_graph": "kg.asking",
-    "query": "kg.asking",
+    "Graph": "kg.graph.fold",
+    "KGError": "kg.core.errors",
+    "audit": "kg.graph.audit",
+    "build": "kg.workflows.build",
+    "extract": "kg.workflows.build",
+    "open_graph": "kg.questions.query",
+    "query": "kg.questions.query",
     "read": "kg.ingest",
     "sample_path": "kg.ingest",
     **dict.fromkeys(("compare", "find", "gaps", "leaderboard", "lineage", "trend"), "kg.questions"),

@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg import schema
-from kg.names import entity_id
-from kg.types import Edge, Evidence, Node, Value
+from kg.core import schema
+from kg.core.names import entity_id
+from kg.core.types import Edge, Evidence, Node, Value
 from tests.strategies import HOSTILE
 
 

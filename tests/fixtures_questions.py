@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.graph import fold
-from kg.names import clean
-from kg.schema import RELATION_EDGES, VARIANT_OF
-from kg.store.rows import edge_order
-from kg.types import (
+from kg.core.names import clean
+from kg.core.schema import RELATION_EDGES, VARIANT_OF
+from kg.core.types import (
     Document,
     Edge,
     Entity,
@@ -21,6 +19,8 @@ from kg.types import (
     Relation,
     Result,
 )
+from kg.graph.fold import fold
+from kg.store.codec.rows import edge_order
 
 FINDER = "hand@1"
 HOSTILE = "O'Nasty\"` {x: $limit}) DETACH DELETE n //"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.spans import Group, Mention
-from kg.schema import DATASET, METHOD, METRIC, TASK
+from kg.core.schema import DATASET, METHOD, METRIC, TASK
+from kg.nlp.text.spans import Group, Mention
 
 LABELS = {"M": METHOD, "D": DATASET, "X": METRIC, "T": TASK}
 _MARK = re.compile(r"\{([MDXT]):([^}]+)\}")

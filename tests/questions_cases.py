@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.names import clean
+from kg.core.names import clean
 from tests.fixtures_questions import HOSTILE
 
 

@@ -6,9 +6,9 @@ from itertools import permutations
 
 from hypothesis import strategies as st
 
-from kg.names import paper_id
-from kg.schema import DIRECTIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
-from kg.types import (
+from kg.core.names import paper_id
+from kg.core.schema import DIRECTIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.core.types import (
     Document,
     Entity,
     Evidence,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.abbreviations import find, long_form
+from kg.nlp.text.abbreviations import find, long_form
 
 DEFINED = [
     ("We use graph neural networks (GNNs) here.", ("GNNs", "graph neural networks")),

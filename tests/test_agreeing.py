@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.nlp import relations
-from kg.nlp.agreeing import agrees
-from kg.nlp.page import Page
-from kg.nlp.relating import Answer, candidates
-from kg.nlp.spelled import spelled
+from kg.nlp.relations import relation_extraction
+from kg.nlp.relations.candidates import Answer, candidates
+from kg.nlp.relations.constraints import agrees
+from kg.nlp.relations.patterns import spelled
+from kg.nlp.text.annotated_text import Page
 from tests.marked import read
 
 # A sentence and the relation that its words name between its first and its last name.
@@ -112,4 +112,4 @@ def test_what_does_not_agree_is_not_found() -> None:
     text, sentences, groups = read("A study of things\n{M:Zephyrix} outperforms {M:Rival}.")
     for role, found in (("compares", 1), ("mentions", 0)):
         roles = [("introduces", 1.0), (role, 1.0)]
-        assert len(relations.find(text, sentences, groups, roles=roles)) == found
+        assert len(relation_extraction.find(text, sentences, groups, roles=roles)) == found

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.directory import append, writing
-from kg.store.projection import project
+from kg.store.directory.graph_directory import append, writing
+from kg.store.ladybug.projection import project
 from tests.fixtures_questions import PAPERS
 from tests.test_cli import run
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.batches import Spool, compared, lots, together
-from kg.store.checks import Check
+from kg.store.codec.batches import Spool, compared, lots, together
+from kg.store.codec.checksums import Check
 from tests.strategies import HOSTILE
 
 

@@ -8,14 +8,14 @@ from typing import cast
 import pytest
 
 import kg
-from kg.audit import audit
-from kg.building import distinct
-from kg.errors import InputError, StoreError
-from kg.graph import fold
+from kg.core.errors import InputError, StoreError
+from kg.core.types import Problem
+from kg.graph.audit import audit
+from kg.graph.fold import fold
 from kg.store import open_store
-from kg.store.directory import open_directory
-from kg.store.projection import open_projection
-from kg.types import Problem
+from kg.store.directory.graph_directory import open_directory
+from kg.store.ladybug.projection import open_projection
+from kg.workflows.build import distinct
 from tests.neo4j_server import Server
 from tests.test_graph import dump
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.records import from_record
-from kg.schema import EDGE_TYPES, LABELS
+from kg.core.codec import from_record
+from kg.core.schema import EDGE_TYPES, LABELS
 
 COMMANDS = (
     "build",
@@ -216,7 +216,7 @@ def test_skip_invalid_builds_the_good_and_lists_the_bad(tmp_path: Path) -> None:
 def test_an_audit_that_finds_something_fails(tmp_path: Path) -> None:
     (tmp_path / "one.jsonl").write_text(PAPER + "\n", encoding="utf-8")
     assert run("build", "one.jsonl", "--graph", "g.kg", cwd=tmp_path).returncode == 0
-    from kg.store.ladybug import LadybugStore
+    from kg.store.ladybug.ladybug_store import LadybugStore
 
     with LadybugStore(tmp_path / "g.kg" / "graph.lbug") as store:
         store.query("MATCH (:Paper)-[e:INTRODUCES]->() SET e.start = 0", write=True)

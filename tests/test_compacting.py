@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph import fold
-from kg.store.directory import append, open_directory, remove, writing
-from kg.store.index import FILE
-from kg.store.projection import open_projection, project
-from kg.types import Extraction
+from kg.core.types import Extraction
+from kg.graph.fold import fold
+from kg.store.directory.graph_directory import append, open_directory, remove, writing
+from kg.store.directory.index import FILE
+from kg.store.ladybug.projection import open_projection, project
 from tests.test_graph import dump
 from tests.test_incremental import _child, content, holds, many, paper_of, put, take
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.evaluate.corpus import (
+from kg.evaluate.corpus_scores import (
     MEASURES,
     Relation,
     Thresholds,
@@ -20,10 +20,10 @@ from kg.evaluate.corpus import (
     score,
     tune,
 )
-from kg.nlp.pairing import GAPS, PairHead, PairScorer
+from kg.nlp.mentions.pair_head import GAPS, PairHead, PairScorer
 from kg.train.corpora import Sentence
+from kg.train.corpus_reading import Reading, in_reach
 from kg.train.examples import HEADS, PAIR_HEADS
-from kg.train.reading import Reading, in_reach
 
 CLASSES, KINDS = HEADS["scierc"], PAIR_HEADS["scierc"]
 METHOD, TASK = CLASSES.index("Method"), CLASSES.index("Task")

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from kg import nlp
-from kg.errors import InputError, KGError
+from kg.core.errors import InputError, KGError
+from kg.core.names import title_fold
+from kg.core.types import Document, Entity, Extraction
 from kg.evaluate.crossval import Extract, cross_validate, figures
 from kg.evaluate.gold import GoldEntity, GoldPaper, Judged, join, read
 from kg.evaluate.scoring import MEASURES
-from kg.names import title_fold
-from kg.types import Document, Entity, Extraction
 from tests.test_cli import run
 
 GOLD = Path(os.environ.get("KG_GOLD", Path(__file__).parents[2] / "shared" / "gold"))

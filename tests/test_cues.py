@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp import cues
+from kg.nlp.text import cues
 
 WORDS = """
     we also propose a new i.e. such as e.g. state-of-the-art without the loss of no need for does

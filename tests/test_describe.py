@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kg.asking import describe
-from kg.store.ladybug import LadybugStore
+from kg.questions.query import describe
+from kg.store.ladybug.ladybug_store import LadybugStore
 from tests.fixtures_graphs import Listed
 from tests.fixtures_questions import questions_graph
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg.building import remove
 from kg.cli import app
-from kg.diff import diff
-from kg.errors import GraphError, NotFoundError
-from kg.store.directory import append, open_directory, writing
-from kg.store.projection import project
-from kg.types import Document, Entity, Evidence, Extraction, Result
+from kg.core.errors import GraphError, NotFoundError
+from kg.core.types import Document, Entity, Evidence, Extraction, Result
+from kg.store.directory.graph_directory import append, open_directory, writing
+from kg.store.ladybug.projection import project
+from kg.workflows.build import remove
+from kg.workflows.diff import diff
 
 
 def paper_of(identifier: str, *spellings: tuple[str, ...]) -> Extraction:

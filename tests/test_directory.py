@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.building import remove
-from kg.errors import GraphError
-from kg.graph import fold
-from kg.store.directory import append, open_directory, set_view, writing
-from kg.types import Document, Extraction
+from kg.core.errors import GraphError
+from kg.core.types import Document, Extraction
+from kg.graph.fold import fold
+from kg.store.directory.graph_directory import append, open_directory, set_view, writing
+from kg.workflows.build import remove
 from tests.strategies import extractions
 from tests.test_graph import dump
 

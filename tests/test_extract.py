@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.core.schema import RESULT_EDGES, roles_of
+from kg.core.types import Document, Extraction
 from kg.nlp import extract, extractor, load
 from kg.nlp.pipeline import SPANS, build, read_mentions, write_mentions
-from kg.nlp.spans import Mention
-from kg.schema import RESULT_EDGES, roles_of
-from kg.types import Document, Extraction
+from kg.nlp.text.spans import Mention
 
 NLP = load()
 

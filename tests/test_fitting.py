@@ -11,13 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import ingest
-from kg.errors import InputError, KGError
+from kg.core.errors import InputError, KGError
 from kg.evaluate.crossval import labelled
 from kg.evaluate.gold import join, read
 from kg.nlp import weights
-from kg.nlp.fitting import TABLES, Base, Label, Labelled, Told, outcome_table, slot_table, write
-from kg.nlp.placing import place
-from kg.nlp.regression import BIAS, Design, fit_choice, fit_dense, fit_sparse
+from kg.train.fit_tables import (
+    TABLES,
+    Base,
+    Label,
+    Labelled,
+    Told,
+    outcome_table,
+    slot_table,
+    write,
+)
+from kg.train.occurrences import place
+from kg.train.regression import BIAS, Design, fit_choice, fit_dense, fit_sparse
 
 GOLD = Path(os.environ.get("KG_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
 DATA = Path(str(ingest.sample_path())).parent

@@ -7,12 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import schema
-from kg.audit import audit
-from kg.focus import neighbourhood
-from kg.graph import Graph, fold, to_networkx
-from kg.identity.judgement import Judgement
-from kg.types import (
+from kg.core import schema
+from kg.core.judgement import Judgement
+from kg.core.types import (
     Document,
     Edge,
     Entity,
@@ -23,6 +20,9 @@ from kg.types import (
     Relation,
     Result,
 )
+from kg.graph.audit import audit
+from kg.graph.fold import Graph, fold, to_networkx
+from kg.graph.neighbourhood import neighbourhood
 from tests.strategies import extractions
 
 papers = st.lists(extractions(), max_size=6)

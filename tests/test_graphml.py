@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.core.types import Node
 from kg.export import write_graphml
-from kg.types import Node
 from tests.fixtures_graphs import Listed, hostile_graph, reading_list
 
 

@@ -6,25 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import names
-from kg.identity.clusters import cluster
-from kg.identity.families import ancestors
-from kg.identity.ids import entity_id, shown
-from kg.identity.judgement import (
-    DIFFERENT,
-    SAME,
-    UNSURE,
-    WITHDRAWN,
-    Judgement,
-    Unit,
-    in_force,
-    unit,
-)
-from kg.identity.known import known
-from kg.identity.spelling import abbreviates, corrected, expanded, plain, spelled
-from kg.identity.versions import apart
-from kg.identity.vocabulary import Centre, context
-from kg.schema import ENTITY_LABELS
+from kg.core import names
+from kg.core.judgement import DIFFERENT, SAME, UNSURE, WITHDRAWN, Judgement, Unit, in_force, unit
+from kg.core.schema import ENTITY_LABELS
+from kg.lexicon.cannot_link import apart
+from kg.lexicon.known_names import known
+from kg.lexicon.normalize import abbreviates, corrected, expanded, plain, spelled
+from kg.lexicon.variants import ancestors
+from kg.lexicon.word_counts import Centre, context
+from kg.resolution.clustering import cluster
+from kg.resolution.ids import entity_id, shown
 
 
 @pytest.mark.parametrize(

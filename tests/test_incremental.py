@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import NotFoundError
-from kg.graph import fold
-from kg.papers import aliases
-from kg.store.changes import Changes
-from kg.store.directory import append, open_directory, remove, set_view, writing
-from kg.store.index import FILE
-from kg.store.ladybug import LadybugStore
-from kg.store.projection import open_projection, project
-from kg.types import Document, Entity, Evidence, Extraction, PropertyGraph
+from kg.core.errors import NotFoundError
+from kg.core.types import Document, Entity, Evidence, Extraction, PropertyGraph
+from kg.graph.fold import fold
+from kg.papers.versions import aliases
+from kg.store.directory.graph_directory import append, open_directory, remove, set_view, writing
+from kg.store.directory.index import FILE
+from kg.store.directory.pending_changes import Changes
+from kg.store.ladybug.ladybug_store import LadybugStore
+from kg.store.ladybug.projection import open_projection, project
 from tests.strategies import extractions
 from tests.test_graph import dump
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import ingest
-from kg.errors import InputError
-from kg.types import Problem
+from kg.core.errors import InputError
+from kg.core.types import Problem
 
 SEEDS = Path(os.environ.get("KG_SEEDS", Path(__file__).parents[2] / "shared" / "seeds"))
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import ingest, names
-from kg.records import to_record
-from kg.types import Document, Extraction, Organization, Problem, Source
+from kg import ingest
+from kg.core import names
+from kg.core.codec import to_record
+from kg.core.types import Document, Extraction, Organization, Problem, Source
 
 ARXIV = Path(
     os.environ.get(
@@ -243,7 +244,7 @@ def test_standard_input_reads_like_a_file(tmp_path: Path, kind: str, packed: boo
     path = ingest.sample_path() if kind == "page" else written(tmp_path, WHALES, WHALES)
     data = gzip.compress(path.read_bytes()) if packed else path.read_bytes()
     code = (
-        "from kg import ingest; from kg.records import *; from kg.types import Extraction\n"
+        "from kg import ingest; from kg.core.codec import *; from kg.core.types import Extraction\n"
         "for d in ingest.read(['-']): print(dumps(to_record(Extraction(d))))\n"
         "import sys; assert not sys.stdin.closed"
     )

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import ingest, names
-from kg.types import Document, Organization, Problem
+from kg import ingest
+from kg.core import names
+from kg.core.types import Document, Organization, Problem
 
 SEEDS = Path(os.environ.get("KG_SEEDS", Path(__file__).parents[2] / "shared" / "seeds"))
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import InputError, KGError
+from kg.core.errors import InputError, KGError
+from kg.core.types import Node
 from kg.export import write_jsonl
-from kg.export.jsonl import lines, read
-from kg.graph import fold
-from kg.types import Node
+from kg.export.canonical_jsonl import lines, read
+from kg.graph.fold import fold
 from tests.fixtures_graphs import Listed, hostile_graph, reading_list
 from tests.strategies import extractions
 

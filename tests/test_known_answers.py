@@ -13,10 +13,10 @@ from typing import NamedTuple
 import pytest
 
 import kg
-from kg.graph import fold
+from kg.graph.fold import fold
 from kg.store import Store
-from kg.store.directory import open_directory
-from kg.store.ladybug import LadybugStore
+from kg.store.directory.graph_directory import open_directory
+from kg.store.ladybug.ladybug_store import LadybugStore
 from tests.fixtures_built import PAGES
 
 FOUR = PAGES[:4]

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import QueryError, StoreError
-from kg.graph import fold
-from kg.store.ladybug import LadybugStore
-from kg.store.parquet import FILE_ROWS, LOT, write_tables
-from kg.store.rows import Kind
-from kg.types import Edge, Extraction, Node
+from kg.core.errors import QueryError, StoreError
+from kg.core.types import Edge, Extraction, Node
+from kg.graph.fold import fold
+from kg.store.codec.rows import Kind
+from kg.store.ladybug.ladybug_store import LadybugStore
+from kg.store.ladybug.parquet import FILE_ROWS, LOT, write_tables
 from tests.strategies import extractions
 from tests.test_stores import SAID, SMALL, Held, assert_holds, method, paper, uses
 

@@ -2,10 +2,10 @@ from collections import Counter
 
 import pytest
 
-from kg import schema
-from kg.lexicon import FLAGS, entries
-from kg.nlp.lexicon import match
-from kg.nlp.tokens import cut
+from kg.core import schema
+from kg.lexicon.entries import FLAGS, entries
+from kg.nlp.text.gazetteer import match
+from kg.nlp.text.tokens import cut
 
 
 def found(text: str) -> list[tuple[str, str]]:

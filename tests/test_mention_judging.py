@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp import surfaces, variants
-from kg.nlp.abbreviations import find
-from kg.nlp.deciding import Judgement, Judges, decide, judge
-from kg.nlp.pairing import PairHead, PairScorer
-from kg.nlp.perceptron import Perceptron
-from kg.nlp.pieces import words
-from kg.nlp.scoring import ROLES, Scores
-from kg.nlp.surfaces import Surface, describe, gather
-from kg.nlp.variants import compare, defined, pairs
-from kg.schema import ENTITY_LABELS
+from kg.core.schema import ENTITY_LABELS
+from kg.nlp.mentions import coref_features, surface_features
+from kg.nlp.mentions.coref_features import compare, defined, pairs
+from kg.nlp.mentions.decode import Judgement, Judges, decide, judge
+from kg.nlp.mentions.encoder import ROLES, Scores
+from kg.nlp.mentions.mlp import Perceptron
+from kg.nlp.mentions.pair_head import PairHead, PairScorer
+from kg.nlp.mentions.surface_features import Surface, describe, gather
+from kg.nlp.mentions.wordpieces import words
+from kg.nlp.text.abbreviations import find
 
 TEXT = "Tidal Forests\nWe propose tidal forests (TF), a model. TF beats GPT-2 and GPT-3 on SQuAD."
 CLASSES = 9 + len(ROLES)
@@ -56,7 +56,11 @@ def surface(key: str, *places: tuple[int, int]) -> Surface:
 
 KEEP = dict.fromkeys(ENTITY_LABELS, 0.5)
 JUDGES = Judges(
-    zeros(surfaces.FEATURES, 5, 0.0), zeros(variants.FEATURES, 1, 0.0), KEEP, join=0.5, alias=0.3
+    zeros(surface_features.FEATURES, 5, 0.0),
+    zeros(coref_features.FEATURES, 1, 0.0),
+    KEEP,
+    join=0.5,
+    alias=0.3,
 )
 
 
@@ -96,10 +100,10 @@ def test_a_comparison_does_not_depend_on_the_order() -> None:
     one, other = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
     declared = defined(TEXT, find(TEXT))
     both = compare([one, other], [(0, 1), (1, 0)], declared)
-    assert both.shape == (2, variants.FEATURES)
+    assert both.shape == (2, coref_features.FEATURES)
     assert both[0].tolist() == both[1].tolist()
     assert both[0, 0] == 1.0
-    assert compare([one, other], [], declared).shape == (0, variants.FEATURES)
+    assert compare([one, other], [], declared).shape == (0, coref_features.FEATURES)
 
 
 def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -> None:
@@ -117,8 +121,10 @@ def decided(
     scores: list[list[float]], same: dict[tuple[int, int], float]
 ) -> list[tuple[str, str, int]]:
     """(label, name, mentions) of the entities made of surfaces sa, sb, ..."""
-    surfaces = [surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
-    judgement = Judgement(surfaces, np.array(scores, np.float32).reshape(-1, 4), same)
+    surface_features = [
+        surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))
+    ]
+    judgement = Judgement(surface_features, np.array(scores, np.float32).reshape(-1, 4), same)
     return [(g.label, g.name, len(g.mentions)) for g in decide(judgement, JUDGES, "model@test")]
 
 
@@ -180,17 +186,17 @@ def test_no_score_joins_a_version_with_its_family(
 
 def test_no_third_spelling_joins_two_versions() -> None:
     named = "cifar 10", "cifar", "cifar 100"
-    surfaces = [surface(name, (10 * i, 10 * i + 5)) for i, name in enumerate(named)]
+    surface_features = [surface(name, (10 * i, 10 * i + 5)) for i, name in enumerate(named)]
     scores = np.array([[0, s, 0, 0] for s in (0.9, 0.6, 0.8)], np.float32)
     same = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.9}
-    assert len(decide(Judgement(surfaces, scores, same), JUDGES, "")) == 3
+    assert len(decide(Judgement(surface_features, scores, same), JUDGES, "")) == 3
 
 
 def test_what_the_text_declares_is_one_though_a_number_differs() -> None:
-    surfaces = [surface("sam 2", (0, 5)), surface("segment anything model", (10, 15))]
+    surface_features = [surface("sam 2", (0, 5)), surface("segment anything model", (10, 15))]
     scores = np.array([[0.9, 0, 0, 0]] * 2, np.float32)
     declared = {frozenset(("sam 2", "segment anything model"))}
-    judgement = Judgement(surfaces, scores, {(0, 1): 0.9}, declared)
+    judgement = Judgement(surface_features, scores, {(0, 1): 0.9}, declared)
     assert len(decide(judgement, JUDGES, "")) == 1
 
 
@@ -205,8 +211,10 @@ def test_judging_gives_each_surface_a_score_a_label() -> None:
 @given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=4, max_size=4), max_size=6))
 def test_no_surface_is_in_two_entities(scores: list[list[float]]) -> None:
     links = {(i, j): 0.6 for j in range(len(scores)) for i in range(j) if (i + j) % 2}
-    surfaces = [surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
-    judgement = Judgement(surfaces, np.array(scores, np.float32).reshape(-1, 4), links)
+    surface_features = [
+        surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))
+    ]
+    judgement = Judgement(surface_features, np.array(scores, np.float32).reshape(-1, 4), links)
     starts = [m.start for g in decide(judgement, JUDGES, "") for m in g.mentions]
     assert len(starts) == len(set(starts))
 

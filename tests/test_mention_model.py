@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
-from kg.nlp import finder, pipeline
-from kg.nlp.model import MentionModel, save_judges
-from kg.schema import ENTITY_LABELS
+from kg.core.errors import InputError
+from kg.core.schema import ENTITY_LABELS
+from kg.nlp import pipeline, spacy_model
+from kg.nlp.mentions.mention_model import MentionModel, save_judges
 
-FOLDER = Path(os.environ.get("KG_MODEL") or Path(finder.__file__).parents[1] / "data" / "model")
+FOLDER = Path(os.environ.get("KG_MODEL") or Path(spacy_model.__file__).parent / "model")
 
 TEXT = (
     "TidalNet: Gated Tides for Image Classification\nWe propose TidalNet, a convolutional neural "

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp import abbreviations, sentences
-from kg.nlp.candidates import gather
-from kg.nlp.joining import join
-from kg.nlp.mentions import propose
-from kg.nlp.naming import heading, name_part
-from kg.nlp.spans import Group, Mention
-from kg.nlp.terms import find, words_of
-from kg.nlp.tokens import cut
-from kg.schema import ENTITY_LABELS
+from kg.core.schema import ENTITY_LABELS
+from kg.nlp.mentions.coreference import join
+from kg.nlp.mentions.mention_candidates import gather
+from kg.nlp.mentions.mention_rules import propose
+from kg.nlp.text import abbreviations, sentences
+from kg.nlp.text.proper_names import heading, name_part
+from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.terms import find, words_of
+from kg.nlp.text.tokens import cut
 
 
 def groups_of(text: str) -> tuple[Group, ...]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import GraphError, NotFoundError
-from kg.merging import merge, split, undo, unsure, why
-from kg.store.directory import append, open_directory, writing
-from kg.types import Document, Entity, Evidence, Extraction
+from kg.core.errors import GraphError, NotFoundError
+from kg.core.types import Document, Entity, Evidence, Extraction
+from kg.store.directory.graph_directory import append, open_directory, writing
+from kg.workflows.curate import merge, split, undo, unsure, why
 
 Surfaces = tuple[str, ...]
 

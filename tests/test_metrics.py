@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import lexicon
-from kg.errors import InputError
-from kg.metrics import BETTER, direction, entries, parse, read
-from kg.schema import METRIC
+from kg.core.errors import InputError
+from kg.core.schema import METRIC
+from kg.lexicon import entries as lexicon
+from kg.lexicon.metrics import BETTER, direction, entries, parse, read
 
 UP = """
 accuracy; top-1 accuracy; Top-5 accuracies; test accuracy; zero-shot accuracy; F1; F1-score;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import names
+from kg.core import names
 
 
 @given(st.text("abcsXYZ019- ").filter(lambda name: name.strip(" -")))

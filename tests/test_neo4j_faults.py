@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from kg.errors import KGError, StoreError
+from kg.core.errors import KGError, StoreError
 from kg.store import Store
-from kg.store.neo4j import Neo4jStore
-from kg.store.neo4j_push import push
-from kg.store.neo4j_writer import Changes
+from kg.store.neo4j.batch_writer import Changes
+from kg.store.neo4j.neo4j_store import Neo4jStore
+from kg.store.neo4j.push import push
 from tests.neo4j_server import Server
 from tests.test_stores import SMALL, Held, assert_holds, method, paper, uses
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import StoreError
-from kg.store.neo4j import Neo4jStore
-from kg.store.neo4j_connection import Connection
-from kg.store.neo4j_push import push
-from kg.types import Node, PropertyGraph
+from kg.core.errors import StoreError
+from kg.core.types import Node, PropertyGraph
+from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.neo4j_store import Neo4jStore
+from kg.store.neo4j.push import push
 from tests.fixtures_graphs import reading_list
 from tests.neo4j_server import Server, ensure_jars, running, start
 from tests.slow_link import linked

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.nlp import numbers
-from kg.nlp.numbers import Number
+from kg.nlp.text import numbers
+from kg.nlp.text.numbers import Number
 
 FOUND = [
     ("reaches 97.23% on the test split", ["97.23%"]),

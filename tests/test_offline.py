@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import StoreError
-from kg.store.neo4j import Neo4jStore
-from kg.store.neo4j_push import push
-from kg.store.neo4j_writer import Changes
-from kg.store.offline import write_csv
-from kg.store.script import literal, write_script
-from kg.types import Evidence, Node
+from kg.core.errors import StoreError
+from kg.core.types import Evidence, Node
+from kg.store.neo4j.batch_writer import Changes
+from kg.store.neo4j.cypher_script import literal, write_script
+from kg.store.neo4j.import_csv import write_csv
+from kg.store.neo4j.neo4j_store import Neo4jStore
+from kg.store.neo4j.push import push
 from tests.neo4j_server import Server, import_offline
 from tests.strategies import HOSTILE
 from tests.test_stores import SAID, SMALL, Held, assert_holds, method, paper, uses

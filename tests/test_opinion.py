@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.nlp import results, roles
-from kg.nlp.completing import complete
-from kg.nlp.numbers import Number, find
-from kg.nlp.opinion import Opinion
-from kg.nlp.page import Page
-from kg.nlp.pairing import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
-from kg.nlp.pieces import words
-from kg.nlp.scoring import ROLES, Scores
-from kg.nlp.spans import Group, Mention
-from kg.schema import ENTITY_LABELS
+from kg.core.schema import ENTITY_LABELS
+from kg.nlp import roles
+from kg.nlp.mentions.encoder import ROLES, Scores
+from kg.nlp.mentions.missing_metrics import complete
+from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
+from kg.nlp.mentions.wordpieces import words
+from kg.nlp.results import result_extraction
+from kg.nlp.text.annotated_text import Page
+from kg.nlp.text.numbers import Number, find
+from kg.nlp.text.spans import Group, Mention
 from tests.marked import read
 
 KINDS = 2 * len(ENTITY_LABELS)
@@ -96,7 +97,7 @@ def test_weights_that_know_the_network_follow_it() -> None:
 def test_a_slot_follows_the_network() -> None:
     text, sentences, groups = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
     opinion = Opinion(scores(text, metric=3.0))
-    odds = results.slot_odds(Page(text, sentences, groups), number(text), opinion)
+    odds = result_extraction.slot_odds(Page(text, sentences, groups), number(text), opinion)
     assert odds is not None
     assert odds["metric"] == {0: 3.0, 1: 3.0}
     assert odds["dataset"] == {}

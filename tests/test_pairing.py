@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.pairing import GAPS, RELATIONS, SLOTS, PairHead, PairScorer, Place, gap
+from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer, Place, gap
 
 WIDTH, KINDS = 3, 4
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.papers import join, merge
-from kg.types import Document, Extraction, Organization, Source
+from kg.core.types import Document, Extraction, Organization, Source
+from kg.papers.versions import join, merge
 from tests.strategies import extractions
 
 

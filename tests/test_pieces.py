@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.pieces import MOST_PIECES, SHAPES, Pieces, collate, shape, words
+from kg.nlp.mentions.wordpieces import MOST_PIECES, SHAPES, Pieces, collate, shape, words
 
 
 @given(st.text())

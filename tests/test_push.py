@@ -17,19 +17,19 @@ from typing import Any
 import neo4j
 import pytest
 
-from kg.errors import GraphError, StoreError
-from kg.store import statements
-from kg.store.directory import append, open_directory, writing
-from kg.store.neo4j import Neo4jStore
-from kg.store.neo4j_connection import Connection
-from kg.store.neo4j_lock import locked
-from kg.store.neo4j_push import push as push_graph
-from kg.store.neo4j_writer import Changes
-from kg.store.patience import Patience
-from kg.store.rows import WORDS, Kind, edge_row, node_row
-from kg.store.server import files_of, pull, push
-from kg.store.statements import DIGEST
-from kg.types import Document, Entity, Evidence, Extraction
+from kg.core.errors import GraphError, StoreError
+from kg.core.types import Document, Entity, Evidence, Extraction
+from kg.store.codec.rows import WORDS, Kind, edge_row, node_row
+from kg.store.codec.waiting import Patience
+from kg.store.directory.graph_directory import append, open_directory, writing
+from kg.store.neo4j import neo4j_cypher
+from kg.store.neo4j.batch_writer import Changes
+from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.neo4j_cypher import DIGEST
+from kg.store.neo4j.neo4j_store import Neo4jStore
+from kg.store.neo4j.push import push as push_graph
+from kg.store.neo4j.server_lock import locked
+from kg.workflows.sync import files_of, pull, push
 from tests.neo4j_server import Server
 from tests.strategies import HOSTILE
 from tests.test_stores import SMALL, Held, assert_holds, method, paper, uses
@@ -152,10 +152,10 @@ def test_two_pushes_at_once_are_one_and_a_word(store: Neo4jStore) -> None:
 
 def test_rows_come_in_the_order_of_columns() -> None:
     for node in SMALL.nodes():
-        assert (*node_row(node), WORDS, DIGEST) == statements.columns(node.label)
+        assert (*node_row(node), WORDS, DIGEST) == neo4j_cypher.columns(node.label)
     for edge in SMALL.edges():
         kind = Kind(edge.type, edge.source_label, edge.target_label)
-        assert (*edge_row(edge), DIGEST) == statements.columns(kind)
+        assert (*edge_row(edge), DIGEST) == neo4j_cypher.columns(kind)
 
 
 def test_an_index_that_tells_otherwise_than_the_records_is_found_out(
@@ -238,10 +238,10 @@ def test_a_stale_lock_is_taken_over_and_its_holder_writes_nothing_more(store: Ne
         store.query(late, write=True)
         push_graph(store.connection, Held())
         with pytest.raises(StoreError, match="another push took over"):
-            lock.write(statements.delete_nodes("Paper"), ids=["arxiv:1"])
+            lock.write(neo4j_cypher.delete_nodes("Paper"), ids=["arxiv:1"])
         with pytest.raises(StoreError, match="another push took over"):
             lock.write(
-                statements.write((statements.Lot("Task", new=False),)),
+                neo4j_cypher.write((neo4j_cypher.Lot("Task", new=False),)),
                 rows0=[{"kg": "pushed", "id": "task/x"}],
             )
     assert_holds(store, Held())

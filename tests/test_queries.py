@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import QueryError
-from kg.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
-from kg.store.queries import (
+from kg.core.errors import QueryError
+from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.store.named_queries import (
     NamedQuery,
     bind,
     find,
@@ -23,7 +23,7 @@ from kg.store.queries import (
     parse,
     queries_path,
 )
-from kg.store.statements import definitions
+from kg.store.neo4j.neo4j_cypher import definitions
 
 FILES = sorted(queries_path().glob("*.cypher"))
 

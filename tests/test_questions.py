@@ -9,11 +9,11 @@ from dataclasses import replace
 import neo4j
 import pytest
 
+from kg.core.types import Edge, Node, PropertyGraph
 from kg.store import Store, Table
-from kg.store.ladybug import LadybugStore
-from kg.store.neo4j import Neo4jStore
-from kg.store.queries import NamedQuery, Parameter, bind, find, named
-from kg.types import Edge, Node, PropertyGraph
+from kg.store.ladybug.ladybug_store import LadybugStore
+from kg.store.named_queries import NamedQuery, Parameter, bind, find, named
+from kg.store.neo4j.neo4j_store import Neo4jStore
 from tests.fixtures_graphs import reading_list
 from tests.fixtures_questions import HOSTILE, questions_graph
 from tests.neo4j_server import Server

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.queries import named
+from kg.store.named_queries import named
 from tests.test_cli import COMMANDS, run
 
 README = Path(__file__).parents[1] / "README.md"

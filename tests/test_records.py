@@ -5,9 +5,9 @@ import json
 import pytest
 from hypothesis import given
 
-from kg.errors import InputError
-from kg.records import dumps, from_record, to_record
-from kg.types import Extraction
+from kg.core.codec import dumps, from_record, to_record
+from kg.core.errors import InputError
+from kg.core.types import Extraction
 from tests.strategies import extractions
 
 RECORD: dict[str, object] = {

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.nlp import relations
-from kg.nlp.page import Page
-from kg.nlp.pairing import RELATIONS
-from kg.nlp.relatedness import MEANINGS, heard, log_odds
-from kg.nlp.relating import ANSWERS, CHOICES, Candidate, candidates
-from kg.nlp.scoring import Network
-from kg.nlp.spans import Group, Mention
+from kg.core.schema import ENTITY_LABELS, RELATION_EDGES
+from kg.core.types import Document, Relation
+from kg.nlp.mentions.encoder import Network
+from kg.nlp.mentions.pair_head import RELATIONS
+from kg.nlp.relations import relation_extraction
+from kg.nlp.relations.candidates import ANSWERS, CHOICES, Candidate, candidates
+from kg.nlp.relations.neural_scores import MEANINGS, heard, log_odds
+from kg.nlp.text.annotated_text import Page
+from kg.nlp.text.spans import Group, Mention
 from kg.nlp.weights import shipped
-from kg.schema import ENTITY_LABELS, RELATION_EDGES
-from kg.train import corpora, gold, relating
-from kg.types import Document, Relation
+from kg.train import corpora, fit_relations, labelled_papers
 from tests.marked import read
 
-MODEL = Path(__file__).parents[1] / "kg" / "data" / "model"
+MODEL = Path(__file__).parents[1] / "kg" / "nlp" / "model"
 DATA = Path(os.environ.get("KG_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 # One sentence a row, and what it states: (head, edge, tail).
@@ -77,7 +77,7 @@ UNSTATED = [
 
 def stated(marked: str) -> tuple[Relation, ...]:
     text, sentences, groups = read("A study of things\n" + marked)
-    return relations.find(text, sentences, groups)
+    return relation_extraction.find(text, sentences, groups)
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), STATED, ids=[s for s, _ in STATED])
@@ -134,7 +134,7 @@ def test_relations_join_groups_of_the_labels_that_the_schema_allows(
 ) -> None:
     text, _, groups = page
     names = {(group.label, group.name) for group in groups}
-    found = relations.find(*page, least=dict.fromkeys(RELATION_EDGES, 0.05))
+    found = relation_extraction.find(*page, least=dict.fromkeys(RELATION_EDGES, 0.05))
     for each in found:
         assert RELATION_EDGES[each.type] == (each.head_type, each.tail_type)
         assert {(each.head_type, each.head), (each.tail_type, each.tail)} <= names
@@ -155,7 +155,7 @@ def test_hostile_text_takes_bounded_time(filler: str) -> None:
         for label in ENTITY_LABELS
     )
     began = time.process_time()
-    relations.find(text, ((0, len(text)),), groups)
+    relation_extraction.find(text, ((0, len(text)),), groups)
     assert time.process_time() - began < 3.0
 
 
@@ -167,29 +167,29 @@ def sentence(verb: str, kind: str) -> corpora.Sentence:
 
 def test_labelled_sentences_become_a_page_with_its_relations() -> None:
     told = [sentence("tested", "EVALUATE-FOR"), sentence("trained", "USED-FOR")]
-    marked = relating.mark(told, MEANINGS)
+    marked = fit_relations.mark(told, MEANINGS)
     line = "Zephyrix, {} on GLUE (dev)."
     assert marked.page.text == f"{line.format('tested')} {line.format('trained')}"
     assert marked.relations == {("EVALUATED_ON", 0, 1), ("TRAINED_ON", 2, 3)}
-    assert [relating.answer(marked, *candidates(marked.page, i)) for i in (0, 1)] == [
+    assert [fit_relations.answer(marked, *candidates(marked.page, i)) for i in (0, 1)] == [
         "EVALUATED_ON>",
         "TRAINED_ON>",
     ]
-    assert relating.reach([marked]) == (2, 2)
+    assert fit_relations.reach([marked]) == (2, 2)
 
 
 def test_a_class_without_meaning_says_nothing_and_one_of_lists_says_no() -> None:
     for kind, right in (("COMPARE", None), ("CONJUNCTION", "none")):
-        marked = relating.mark([sentence("tested", kind)], MEANINGS)
+        marked = fit_relations.mark([sentence("tested", kind)], MEANINGS)
         (pair,) = candidates(marked.page, 0)
-        assert relating.answer(marked, pair) == right
+        assert fit_relations.answer(marked, pair) == right
 
 
-def labelled(*entities: tuple[str, str, str]) -> gold.LabelledPaper:
-    return gold.LabelledPaper(
+def labelled(*entities: tuple[str, str, str]) -> labelled_papers.LabelledPaper:
+    return labelled_papers.LabelledPaper(
         Document(id="x", title="On things", abstract="Zephyrix beats Rival on GLUE and C4."),
-        tuple(gold.LabelledEntity(a, (b,), True, None, c) for a, b, c in entities),
-        (gold.LabelledResult("1", (("method", "Rival"), ("dataset", "C4"))),),
+        tuple(labelled_papers.LabelledEntity(a, (b,), True, None, c) for a, b, c in entities),
+        (labelled_papers.LabelledResult("1", (("method", "Rival"), ("dataset", "C4"))),),
     )
 
 
@@ -200,7 +200,7 @@ def test_roles_and_results_tell_how_entities_are_related() -> None:
         ("Dataset", "GLUE", "evaluates_on"),
         ("Dataset", "C4", "trains_on"),
     )
-    marked = relating.told(paper)
+    marked = fit_relations.told(paper)
     assert marked.relations == {
         ("COMPARED_WITH", 0, 1),
         ("EVALUATED_ON", 0, 2),
@@ -213,21 +213,23 @@ def test_roles_and_results_tell_how_entities_are_related() -> None:
 
 def test_a_table_learns_what_it_is_shown() -> None:
     told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")] * 10
-    shown = [relating.mark([each], MEANINGS) for each in told]
-    table = relating.relation_table(shown)
+    shown = [fit_relations.mark([each], MEANINGS) for each in told]
+    table = fit_relations.relation_table(shown)
     assert "Method-Dataset\tTRAINED_ON>\tword:trained" in table
     assert "Method-Dataset\tEVALUATED_ON>\tword:tested" in table
-    assert table == relating.relation_table(shown)
+    assert table == fit_relations.relation_table(shown)
 
 
-@pytest.mark.parametrize(("corpus", "meanings"), [("scierc", MEANINGS), ("scier", relating.SCIER)])
+@pytest.mark.parametrize(
+    ("corpus", "meanings"), [("scierc", MEANINGS), ("scier", fit_relations.SCIER)]
+)
 def test_nearly_all_labelled_relations_are_candidates(
-    corpus: str, meanings: relating.Meanings
+    corpus: str, meanings: fit_relations.Meanings
 ) -> None:
     file = DATA / corpus / "dev.jsonl"
     if not file.is_file():
         pytest.skip(f"the labelled sentences of {corpus} are not there")
-    reached, total = relating.reach(relating.documents(corpora.read(file), meanings))
+    reached, total = fit_relations.reach(fit_relations.documents(corpora.read(file), meanings))
     assert reached >= 0.99 * total
 
 
@@ -240,7 +242,7 @@ def test_what_the_network_hears_moves_the_score(network: Network) -> None:
     text, sentences, groups = read("A study\n{M:Zephyrix} is used for {T:image segmentation}.")
     (scores,) = network.scores([text])
     for judged in (scores, None):
-        (found,) = relations.find(text, sentences, groups, scores=judged)
+        (found,) = relation_extraction.find(text, sentences, groups, scores=judged)
         assert (found.head, found.type, found.tail) == (
             "Zephyrix",
             "USED_FOR",
@@ -258,9 +260,9 @@ def test_what_the_network_hears_moves_the_score(network: Network) -> None:
 
 def test_the_network_and_the_table_are_balanced_by_what_is_right(network: Network) -> None:
     told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")]
-    texts = [relating.mark([each], MEANINGS) for each in told]
+    texts = [fit_relations.mark([each], MEANINGS) for each in told]
     scores = network.scores(each.page.text for each in texts)
-    words, said = relating.balance(list(zip(texts, scores, strict=True)), shipped().relations)
+    words, said = fit_relations.balance(list(zip(texts, scores, strict=True)), shipped().relations)
     assert 0 <= words <= 1.5
     assert 0 <= said <= 1.5
     assert words + said > 0
@@ -273,7 +275,7 @@ def test_shares_of_log_odds_leave_the_rest_to_none(value: float) -> None:
     own = [at for at, (labels, _) in enumerate(CHOICES) if labels == "Method-Dataset"]
     sums = np.full((1, len(CHOICES)), 900.0)
     sums[0, own] = 900.0, value, -1.0
-    (found,) = relations.shares(sums, [pair])
+    (found,) = relation_extraction.shares(sums, [pair])
     assert found[own[1]] == pytest.approx(1 / (1 + math.exp(-value) + math.exp(-1.0 - value)))
     assert found.sum() == pytest.approx(found[own[1:]].sum())
     assert 0 <= found.sum() <= 1

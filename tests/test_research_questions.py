@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 import kg
-from kg.errors import GraphError, NotFoundError, QueryError
-from kg.graph import fold
+from kg.core.errors import GraphError, NotFoundError, QueryError
+from kg.graph.fold import fold
 from kg.questions.conditions import conditions
-from kg.questions.names import nearest
-from kg.questions.standings import ranked
+from kg.questions.leaderboards import ranked
+from kg.questions.name_lookup import nearest
 from kg.store import Store
-from kg.store.directory import append, writing
-from kg.store.ladybug import LadybugStore
+from kg.store.directory.graph_directory import append, writing
+from kg.store.ladybug.ladybug_store import LadybugStore
 from tests.fixtures_questions import PAPERS, questions_graph
 
 
@@ -75,7 +75,7 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest(
     store: Store, asked: dict[str, str], said: str
 ) -> None:
     with pytest.raises((NotFoundError, QueryError)) as error:
-        kg.find(store, **asked)  # type: ignore[arg-type]  # names alone
+        kg.find(store, **asked)
     assert str(error.value).startswith(said)
 
 

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import names
-from kg.graph import fold
-from kg.identity.judgement import DIFFERENT, WITHDRAWN, Judgement, Unit, split_mention, unit
-from kg.identity.judging import hubs
-from kg.names import key
-from kg.resolution import (
+from kg.core import names
+from kg.core.judgement import DIFFERENT, WITHDRAWN, Judgement, Unit, split_mention, unit
+from kg.core.names import key
+from kg.core.schema import VARIANT_OF
+from kg.core.types import Document, Entity, Evidence, Extraction
+from kg.graph.fold import fold
+from kg.resolution.blocking import hubs
+from kg.resolution.resolve import (
     Mentions,
     gather,
     mention_key,
@@ -21,8 +23,6 @@ from kg.resolution import (
     resolve_mentions,
     surface_key,
 )
-from kg.schema import VARIANT_OF
-from kg.types import Document, Entity, Evidence, Extraction
 from tests.strategies import extractions
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import names
-from kg.errors import InputError
-from kg.evaluate.resolution import (
+from kg.core import names
+from kg.core.errors import InputError
+from kg.core.schema import ENTITY_LABELS
+from kg.evaluate.resolution_bed import (
     Case,
     evaluate,
     mistakes,
@@ -18,8 +19,7 @@ from kg.evaluate.resolution import (
     resolved,
     wrong_traps,
 )
-from kg.schema import ENTITY_LABELS
-from kg.store.directory import open_directory
+from kg.store.directory.graph_directory import open_directory
 
 
 def test_the_bed_is_large_and_every_measure_reaches_its_mark() -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.nlp import results, roles
-from kg.nlp.spans import Group, Mention
-from kg.schema import ENTITY_LABELS, roles_of
-from kg.types import Result
+from kg.core.schema import ENTITY_LABELS, roles_of
+from kg.core.types import Result
+from kg.nlp import roles
+from kg.nlp.results import result_extraction
+from kg.nlp.text.spans import Group, Mention
 from tests.marked import read
 
 OPENING = "A study of things\nWe propose {M:Zephyrix}, which learns to skip.\n"
@@ -165,7 +166,7 @@ SETTINGS = [
 
 def found(marked: str) -> tuple[Result, ...]:
     text, sentences, groups = read(OPENING + marked)
-    return results.find(text, sentences, groups, roles.assign(text, sentences, groups))
+    return result_extraction.find(text, sentences, groups, roles.assign(text, sentences, groups))
 
 
 @pytest.mark.parametrize(("sentence", "expected"), BOUND, ids=[s for s, _ in BOUND])
@@ -195,7 +196,7 @@ def test_a_name_inside_a_longer_one_counts_for_no_number_of_its_own() -> None:
     at = text.index("Beta")
     nested = Group("Dataset", "Beta", (Mention(at, at + len("Beta"), "Dataset", 1.0, "test@1"),))
     groups = (*groups, nested)
-    told = results.find(text, sentences, groups, roles.assign(text, sentences, groups))
+    told = result_extraction.find(text, sentences, groups, roles.assign(text, sentences, groups))
     assert [(r.dataset, r.value) for r in told] == [("Alpha", "2.5"), ("Beta 64x64", "3.2")]
 
 
@@ -257,7 +258,7 @@ def pages(draw: st.DrawFn) -> Page:
 def test_slots_name_groups_and_values_slice_back(page: Page) -> None:
     text, _, groups, _ = page
     names = {(group.label, group.name) for group in groups}
-    for result in results.find(*page):
+    for result in result_extraction.find(*page):
         assert text[result.start : result.end] == result.value
         assert result.value in result.sentence
         assert 0.0 <= result.confidence <= 1.0
@@ -285,9 +286,9 @@ def test_hostile_text_takes_bounded_time(filler: str) -> None:
     )
     named = tuple((roles_of(group.label)[0], 1.0) for group in groups)
     began = time.process_time()
-    results.find(text, ((0, len(text)),), groups, named)
+    result_extraction.find(text, ((0, len(text)),), groups, named)
     assert time.process_time() - began < 3.0
 
 
 def test_an_empty_text_has_no_results() -> None:
-    assert results.find("", (), (), ()) == ()
+    assert result_extraction.find("", (), (), ()) == ()

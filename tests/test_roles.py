@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.core.schema import ENTITY_LABELS, roles_of
 from kg.nlp import roles
-from kg.nlp.spans import Group, Mention
-from kg.schema import ENTITY_LABELS, roles_of
+from kg.nlp.text.spans import Group, Mention
 from tests.marked import read
 
 # One sentence of an abstract a row, and the role of every marked name in it.

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import ingest, nlp
+from kg.core.schema import ENTITY_LABELS, roles_of
+from kg.core.types import Document, Entity, Extraction, Result
 from kg.evaluate.bootstrap import intervals
 from kg.evaluate.gold import GoldEntity, GoldPaper, GoldResult, join, read
 from kg.evaluate.scoring import INTRODUCED, MEASURES, Count, Score, add, fold_surface, score
-from kg.schema import ENTITY_LABELS, roles_of
-from kg.types import Document, Entity, Extraction, Result
 
 GOLD = Path(os.environ.get("KG_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
 JUDGE = GOLD / "score.py"

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.building import remove
-from kg.errors import NotFoundError
+from kg.core.errors import NotFoundError
+from kg.core.types import Node
+from kg.questions.name_search import search
 from kg.store import Store
-from kg.store.directory import open_directory
-from kg.store.ladybug import LadybugStore
-from kg.store.neo4j import Neo4jStore
-from kg.store.projection import open_projection
-from kg.store.search import search
-from kg.store.words import words
-from kg.types import Node
+from kg.store.codec.search_key import words
+from kg.store.directory.graph_directory import open_directory
+from kg.store.ladybug.ladybug_store import LadybugStore
+from kg.store.ladybug.projection import open_projection
+from kg.store.neo4j.neo4j_store import Neo4jStore
+from kg.workflows.build import remove
 from tests.neo4j_server import Server
 from tests.strategies import HOSTILE
 from tests.test_push import made

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.sentences import split
+from kg.nlp.text.sentences import split
 
 ONE = [
     "We build on earlier work, e.g. Smith et al. (2019), and improve it.",

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from kg.nlp.page import Page
-from kg.nlp.relating import Candidate, candidates
-from kg.nlp.signs import named, parts, signs
-from kg.nlp.spans import Group
+from kg.nlp.relations.candidates import Candidate, candidates
+from kg.nlp.relations.pair_features import named, parts, signs
+from kg.nlp.text.annotated_text import Page
+from kg.nlp.text.spans import Group
 from kg.nlp.weights import shipped
 from tests.marked import read
 from tests.test_relations import pages

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import KGError, QueryError, StoreError
-from kg.schema import EDGE_ENDS, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.core.errors import KGError, QueryError, StoreError
+from kg.core.schema import EDGE_ENDS, EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.core.types import Edge, Evidence, Node, PropertyGraph, Value
 from kg.store import Store, open_store
-from kg.store.rows import KINDS, edge_order, node_order
-from kg.types import Edge, Evidence, Node, PropertyGraph, Value
+from kg.store.codec.rows import KINDS, edge_order, node_order
 from tests.strategies import HOSTILE
 
 SAID = Evidence(9, 13, "LoRA", "We use LoRA.", "rules@1", 0.75)

@@ -11,17 +11,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kg.nlp.model import MentionModel
-from kg.nlp.pieces import Pieces, words
-from kg.train import papers
-from kg.train.gold import LabelledEntity, LabelledPaper, LabelledResult
-from kg.types import Document
+from kg.core.types import Document
+from kg.nlp.mentions.mention_model import MentionModel
+from kg.nlp.mentions.wordpieces import Pieces, words
+from kg.train import paper_examples
+from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 from tests.test_cli import run
 
 torch = pytest.importorskip("torch", reason="comes with the extra 'train'")
-fitting: Any = import_module("kg.train.fit")
+fitting: Any = import_module("kg.train.optimize")
 network: Any = import_module("kg.train.network")
-training: Any = import_module("kg.train.training")
+training: Any = import_module("kg.train.recipe")
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter warns of its own internals
 
@@ -113,7 +113,7 @@ def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
     encoder: Path, tmp_path: Path
 ) -> None:
     pieces = Pieces.load(encoder / "tokenizer.json")
-    mixes = [fitting.Mix(papers.examples(PAPERS, pieces))]
+    mixes = [fitting.Mix(paper_examples.examples(PAPERS, pieces))]
     seen: list[Any] = []
     whole = fitting.fit(
         network.load_encoder(encoder),
@@ -121,7 +121,7 @@ def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
         options(4),
         tmp_path / "whole.pt",
         seen.append,
-        papers.examples(PAPERS[:4], pieces),
+        paper_examples.examples(PAPERS[:4], pieces),
     )
     assert seen[-1].loss < seen[0].loss / 2
     assert seen[0].f1 < seen[-1].f1
@@ -169,7 +169,7 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
 
 def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
     trained = network.load_encoder(encoder).eval()
-    (example,) = papers.examples(PAPERS[1:2], Pieces.load(encoder / "tokenizer.json"))
+    (example,) = paper_examples.examples(PAPERS[1:2], Pieces.load(encoder / "tokenizer.json"))
     (scores,) = fitting.scores(trained, [example])
     both = [(first, second) for first, second, _ in example.pairs]
     assert both
@@ -181,12 +181,12 @@ def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
 
 
 def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_path: Path) -> None:
-    export = import_module("kg.train.export").export
+    export = import_module("kg.train.onnx_export").export
     trained = network.load_encoder(encoder).eval()
     export(trained, encoder / "tokenizer.json", tmp_path, int8=False)
     pieces = Pieces.load(encoder / "tokenizer.json")
-    (expected,) = fitting.scores(trained, papers.examples(PAPERS[:1], pieces))
-    scoring = import_module("kg.nlp.scoring").Network.load(tmp_path)
+    (expected,) = fitting.scores(trained, paper_examples.examples(PAPERS[:1], pieces))
+    scoring = import_module("kg.nlp.mentions.encoder").Network.load(tmp_path)
     (found,) = scoring.scores([PAPERS[0].document.text])
     assert len(found.words) == len(words(PAPERS[0].document.text))
     assert np.abs(found.spans - expected.spans).max() < 1e-4

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
-from kg.names import title_fold, title_key
-from kg.nlp.pairing import Place
-from kg.nlp.pieces import Pieces
-from kg.train import corpora, gold, papers
+from kg.core.errors import InputError
+from kg.core.names import title_fold, title_key
+from kg.core.types import Document
+from kg.nlp.mentions.pair_head import Place
+from kg.nlp.mentions.wordpieces import Pieces
+from kg.train import corpora, labelled_papers, paper_examples
 from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
-from kg.train.gold import LabelledEntity, LabelledPaper, LabelledResult
-from kg.types import Document
+from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 
 TEXT = Document(
     "title:1",
@@ -61,7 +61,7 @@ def spelled(example: Example) -> set[tuple[str, str]]:
 )
 def test_surfaces_are_found_as_whole_words(surface: str, found: list[str]) -> None:
     text = TEXT.text
-    assert [text[start:end] for start, end in gold.occurrences(text, surface)] == found
+    assert [text[start:end] for start, end in labelled_papers.occurrences(text, surface)] == found
 
 
 def test_every_occurrence_is_labelled_in_both_fair_types(pieces: Pieces) -> None:
@@ -70,7 +70,7 @@ def test_every_occurrence_is_labelled_in_both_fair_types(pieces: Pieces) -> None
         ("Task", ("Image Classification", "Image classification"), True, "Method"),
         ("Method", ("network",), False, None),
     )
-    (example,) = papers.examples([paper], pieces)
+    (example,) = paper_examples.examples([paper], pieces)
     assert spelled(example) == {
         ("TidalNet", "Method"),
         ("Image Classification", "Task"),
@@ -85,7 +85,7 @@ def test_a_name_inside_a_longer_one_is_unknown_where_it_also_stands_free(pieces:
     paper = labelled(
         ("Method", ("tidal network", "TN"), True, None), ("Method", ("network",), True, None)
     )
-    (example,) = papers.examples([paper], pieces)
+    (example,) = paper_examples.examples([paper], pieces)
     starts = [example.window.words[place].start for place, _ in example.unknown]
     assert [TEXT.text[start:].split()[0] for start in starts] == ["network"]
     assert ("network", "Method") in spelled(example)
@@ -111,7 +111,7 @@ STATED = LabelledPaper(
 
 
 def test_each_mention_carries_the_role_of_its_entity(pieces: Pieces) -> None:
-    (example,) = papers.examples([STATED], pieces)
+    (example,) = paper_examples.examples([STATED], pieces)
     classes, words = HEADS["papers"], example.window.words
     found = [(words[place].text, classes[role]) for place, _, _, role in example.roles]
     assert sorted(set(found)) == [
@@ -123,7 +123,7 @@ def test_each_mention_carries_the_role_of_its_entity(pieces: Pieces) -> None:
 
 
 def test_a_value_is_paired_with_mentions_and_other_values(pieces: Pieces) -> None:
-    (example,) = papers.examples([STATED], pieces)
+    (example,) = paper_examples.examples([STATED], pieces)
     words = example.window.words
 
     def spelled_out(place: Place) -> str:
@@ -159,7 +159,7 @@ def write(path: Path, *rows: object) -> Path:
 def test_labels_are_joined_to_texts_by_title(tmp_path: Path) -> None:
     entity = {"type": "Method", "name": "TN", "aliases": ["TN"], "core": True, "alt_type": None}
     path = write(tmp_path / "x.jsonl", {"title": TEXT.title.upper(), "entities": [entity]})
-    (paper,) = gold.read(path, {title_key(TEXT.title): TEXT})
+    (paper,) = labelled_papers.read(path, {title_key(TEXT.title): TEXT})
     assert paper == labelled(("Method", ("TN",), True, None))
 
 
@@ -167,7 +167,7 @@ def test_labels_are_joined_to_texts_by_title(tmp_path: Path) -> None:
 def test_a_bad_label_is_reported_with_its_line(tmp_path: Path, row: object) -> None:
     path = write(tmp_path / "x.jsonl", row)
     with pytest.raises(InputError, match=r"x\.jsonl:1: "):
-        list(gold.read(path, {}))
+        list(labelled_papers.read(path, {}))
 
 
 SENTENCES = (

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.audit import audit
-from kg.building import build
-from kg.errors import GraphError, InputError
-from kg.graph import Graph, fold
-from kg.records import dumps, to_record
-from kg.store.directory import append, open_directory, set_view, writing
-from kg.store.projection import open_projection, project
-from kg.types import Document, Entity, Evidence, Extraction, Relation, Result
-from kg.view import DEFAULT_CONFIDENCE, View, at_least, seen
+from kg.core.codec import dumps, to_record
+from kg.core.errors import GraphError, InputError
+from kg.core.types import Document, Entity, Evidence, Extraction, Relation, Result
+from kg.graph.audit import audit
+from kg.graph.fold import Graph, fold
+from kg.papers.display import DEFAULT_CONFIDENCE, View, at_least, seen
+from kg.store.directory.graph_directory import append, open_directory, set_view, writing
+from kg.store.ladybug.projection import open_projection, project
+from kg.workflows.build import build
 from tests.strategies import extractions
 from tests.test_cli import run
 

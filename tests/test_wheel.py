@@ -38,7 +38,7 @@ def test_the_wheel_carries_queries_sample_and_page_sources(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for path in (
         *ROOT.glob("cypher/*.cypher"),
-        *(path for path in ROOT.glob("kg/data/**/*") if path.is_file()),
+        *(path for path in ROOT.glob("kg/**/data/**/*") if path.is_file()),
         *ROOT.glob("kg/export/page/*"),
     ):
         place = path.relative_to(ROOT).as_posix()

@@ -8,19 +8,19 @@ from typing import Annotated
 import typer
 
 from kg.cli import (
-    asking,
-    benchmarks,
-    building,
-    changing,
-    evaluating,
-    exporting,
-    questions,
-    resolving,
-    searching,
-    syncing,
-    training,
+    build_commands,
+    change_commands,
+    corpus_commands,
+    evaluate_commands,
+    export_command,
+    name_commands,
+    query_commands,
+    question_commands,
+    search_command,
+    sync_commands,
+    train_command,
 )
-from kg.errors import KGError
+from kg.core.errors import KGError
 
 app = typer.Typer(
     name="kg",
@@ -31,36 +31,36 @@ app = typer.Typer(
     help="Papers' abstracts as a graph that answers questions, with the words behind every edge.",
 )
 
-app.command()(building.build)
-app.command()(building.extract)
-app.command()(building.demo)
-app.command()(asking.query)
-app.command()(asking.queries)
-app.command()(asking.show)
-app.command()(questions.find)
-app.command()(questions.leaderboard)
-app.command()(questions.gaps)
-app.command()(questions.trend)
-app.command()(questions.compare)
-app.command()(questions.lineage)
-app.command()(searching.search)
-app.command()(asking.stats)
-app.command()(asking.audit)
-app.command()(exporting.export)
-app.command()(changing.remove)
-app.command()(changing.diff)
-app.command()(syncing.push)
-app.command()(syncing.pull)
-app.command()(resolving.why)
-app.command()(resolving.merge)
-app.command()(resolving.split)
-app.command()(resolving.undo)
-app.command()(resolving.unsure)
-app.command()(training.train)
-benchmarks.add_to(evaluating.evaluate)
-evaluating.evaluate.command("resolution")(resolving.evaluate)
-app.add_typer(evaluating.evaluate, name="evaluate")
-app.command()(evaluating.fit)
+app.command()(build_commands.build)
+app.command()(build_commands.extract)
+app.command()(build_commands.demo)
+app.command()(query_commands.query)
+app.command()(query_commands.queries)
+app.command()(query_commands.show)
+app.command()(question_commands.find)
+app.command()(question_commands.leaderboard)
+app.command()(question_commands.gaps)
+app.command()(question_commands.trend)
+app.command()(question_commands.compare)
+app.command()(question_commands.lineage)
+app.command()(search_command.search)
+app.command()(query_commands.stats)
+app.command()(query_commands.audit)
+app.command()(export_command.export)
+app.command()(change_commands.remove)
+app.command()(change_commands.diff)
+app.command()(sync_commands.push)
+app.command()(sync_commands.pull)
+app.command()(name_commands.why)
+app.command()(name_commands.merge)
+app.command()(name_commands.split)
+app.command()(name_commands.undo)
+app.command()(name_commands.unsure)
+app.command()(train_command.train)
+corpus_commands.add_to(evaluate_commands.evaluate)
+evaluate_commands.evaluate.command("resolution")(name_commands.evaluate)
+app.add_typer(evaluate_commands.evaluate, name="evaluate")
+app.command()(evaluate_commands.fit)
 
 
 def _version(wanted: bool) -> None:

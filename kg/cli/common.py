@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kg.building import Progress
+    from kg.core.types import Problem
     from kg.store import Store
-    from kg.store.table import Table
-    from kg.types import Problem
+    from kg.store.codec.table import Table
+    from kg.workflows.build import Progress
 
 DEFAULT_GRAPH = Path("papers.kg")
 
@@ -36,6 +36,12 @@ class Format(StrEnum):
 Inputs = Annotated[
     list[str],
     typer.Argument(help="Files of papers: saved pages or JSON Lines, plain or .gz; - is stdin."),
+]
+GoldOption = Annotated[
+    list[Path],
+    typer.Option(
+        "--gold", metavar="PATH", help="Labels, a file or a folder of .jsonl; may be repeated."
+    ),
 ]
 GraphOption = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The graph directory.")]
 StoreOption = Annotated[
@@ -82,7 +88,7 @@ def opened(graph: Path, url: str | None) -> Iterator[Store]:
         user, password = login()
         store: Store = open_store(url, user=user, password=password)
     else:
-        from kg.store.projection import open_projection
+        from kg.store.ladybug.projection import open_projection
 
         store = open_projection(graph)
     with contextlib.closing(store):
@@ -101,7 +107,7 @@ def print_table(table: Table, form: Format) -> None:
         for line in (table.columns, ["---"] * len(table.columns), *table.rows):
             typer.echo(f"| {' | '.join(_markdown(_cell(value)) for value in line)} |")
     else:
-        from kg.cli.reading import print_rows
+        from kg.cli.row_text import print_rows
 
         print_rows(table.columns, [[_cell(value) for value in row] for row in table.rows])
         say(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")

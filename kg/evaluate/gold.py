@@ -2,7 +2,7 @@
 
 A file of labels is JSON Lines, one object a paper: ``id``, ``title``, ``entities`` (``type``,
 ``name``, ``aliases``, ``role``, ``core``, ``alt_type``) and ``results`` (the slots of
-`kg.types.Result`, ``value``, ``baseline_value``). Entities that are not ``core`` are
+`kg.core.types.Result`, ``value``, ``baseline_value``). Entities that are not ``core`` are
 optional: finding them is neither rewarded nor punished.
 """
 
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from kg.errors import InputError
-from kg.names import title_key
-from kg.schema import ENTITY_LABELS, roles_of
-from kg.types import Document
+from kg.core.errors import InputError
+from kg.core.names import title_key
+from kg.core.schema import ENTITY_LABELS, roles_of
+from kg.core.types import Document
 
 __all__ = ["GoldEntity", "GoldPaper", "GoldResult", "Judged", "join", "read"]
 

@@ -26,10 +26,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.core.names import value_key
+from kg.core.schema import ENTITY_LABELS, METHOD
+from kg.core.types import Entity, Extraction, Result
 from kg.evaluate.gold import GoldEntity, GoldPaper, GoldResult
-from kg.names import value_key
-from kg.schema import ENTITY_LABELS, METHOD
-from kg.types import Entity, Extraction, Result
 
 __all__ = ["MEASURES", "Count", "Score", "add", "fold_surface", "score"]
 

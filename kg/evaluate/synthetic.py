@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.identity.spelling import corrected, without_kind
-from kg.identity.vocabulary import counts
-from kg.names import key
-from kg.resolution import Mentions, gather, resolve_mentions
-from kg.schema import METHOD
-from kg.types import Document, Entity, Evidence, Extraction
+from kg.core.names import key
+from kg.core.schema import METHOD
+from kg.core.types import Document, Entity, Evidence, Extraction
+from kg.lexicon.normalize import corrected, without_kind
+from kg.lexicon.word_counts import counts
+from kg.resolution.resolve import Mentions, gather, resolve_mentions
 
 __all__ = ["Named", "named", "pairwise", "papers"]
 

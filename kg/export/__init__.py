@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kg.export.files import Written
+from kg.core.types import PropertyGraph
+from kg.export.canonical_jsonl import write_jsonl
 from kg.export.graphml import write_graphml
-from kg.export.html import write_html
-from kg.export.jsonl import write_jsonl
-from kg.types import PropertyGraph
+from kg.export.html_page import write_html
+from kg.export.output_files import Written
 
 __all__ = ["EXPORTERS", "Written", "write_graphml", "write_html", "write_jsonl"]
 

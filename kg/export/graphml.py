@@ -1,7 +1,7 @@
 """GraphML for Gephi, yEd and networkx, written as a stream.
 
 A node's ``label`` is its display name, because Gephi shows the attribute of that name, and
-its ``type`` the label in `kg.schema`. An edge's ``label`` is its type and its ``weight`` the
+its ``type`` the label in `kg.core.schema`. An edge's ``label`` is its type and its ``weight`` the
 number of pieces of evidence. Lists are joined by '; '. XML cannot hold control characters,
 lone surrogates, U+FFFE and U+FFFF at all: each becomes U+FFFD.
 """
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kg import schema
-from kg.export.files import Written, replacing
+from kg.core import schema
+from kg.core.types import Edge, Node, PropertyGraph, Value
+from kg.export.output_files import Written, replacing
 from kg.export.overview import display_name
-from kg.types import Edge, Node, PropertyGraph, Value
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_TYPES = {"string": "string", "strings": "string", "float": "double", "int": "long"}

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg import schema
-from kg.types import Edge, Evidence, Node, PropertyGraph
+from kg.core import schema
+from kg.core.types import Edge, Evidence, Node, PropertyGraph
 
 _INTRODUCES = schema.ROLE_EDGES[schema.METHOD, "introduces"]
 

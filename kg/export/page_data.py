@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg import schema
+from kg.core import schema
+from kg.core.types import Edge, Evidence, Node
 from kg.export.overview import FoldedResult, Overview, display_name, result_facts
-from kg.types import Edge, Evidence, Node
 
 NODE_STYLES: Mapping[str, tuple[str, str]] = {
     schema.PAPER: ("dot", "#98a1ae"),
@@ -54,7 +54,7 @@ _EDGE_COLOURS = (
     "#ae3ec9",
     "#748ffc",
 )
-"""One a type, in the order of `kg.schema.EDGE_TYPES`."""
+"""One a type, in the order of `kg.core.schema.EDGE_TYPES`."""
 
 _BETWEEN = frozenset((*schema.RELATION_EDGES, schema.VARIANT_OF))
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
-from kg.ingest import jsonl, pages
-from kg.ingest.files import Input, opened
-from kg.types import Document, Problem
+from kg.core.errors import InputError
+from kg.core.types import Document, Problem
+from kg.ingest import json_lines, listing_pages
+from kg.ingest.input_files import Input, opened
 
 __all__ = ["FORMATS", "Format", "read", "sample_path"]
 
@@ -25,8 +25,8 @@ class Format:
 
 
 FORMATS = {
-    "jsonl": Format(jsonl.sniff, jsonl.read),
-    "page": Format(pages.sniff, pages.read),
+    "jsonl": Format(json_lines.sniff, json_lines.read),
+    "page": Format(listing_pages.sniff, listing_pages.read),
 }
 """Formats in the order in which they are tried: the first whose sniff says yes reads."""
 
@@ -69,4 +69,4 @@ def _read_one(
 
 def sample_path() -> Path:
     """The packaged sample: a page of summaries of landmark papers, in our own words."""
-    return Path(__file__).parent.parent / "data" / "sample.txt"
+    return Path(__file__).parent / "data" / "sample.txt"

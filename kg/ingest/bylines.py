@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.core.types import Organization
 from kg.ingest import dates
 from kg.ingest.dates import Written
-from kg.ingest.lines import Line, is_prose
-from kg.types import Organization
+from kg.ingest.page_lines import Line, is_prose
 
 _DOTS = frozenset("·•∙⋅‧・")
 _AUTHORS = re.compile(r"(?:[·•∙⋅‧・*-]\s*)?\d[\d,]*\s+authors?", re.IGNORECASE)

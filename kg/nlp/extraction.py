@@ -14,15 +14,16 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import schema
-from kg.nlp import mentions, pipeline
-from kg.nlp.finder import Finder
-from kg.nlp.spans import Group
-from kg.types import Document, Entity, Evidence, Extraction, Result
+from kg.core import schema
+from kg.core.types import Document, Entity, Evidence, Extraction, Result
+from kg.nlp import pipeline
+from kg.nlp.mentions import mention_rules
+from kg.nlp.spacy_model import Finder
+from kg.nlp.text.spans import Group
 
 __all__ = ["MODEL", "extract", "extractor", "load"]
 
-MODEL = Path(__file__).parent.parent / "data" / "model"
+MODEL = Path(__file__).parent / "model"
 """The folder of the model that comes with the package."""
 
 _DIGITS = 4
@@ -58,8 +59,8 @@ def extractor(nlp: Language) -> str:
     """The name and version of a pipeline; of two, the better one's name sorts later."""
     if nlp.has_pipe("kg_model"):
         finder = cast("Finder", nlp.get_pipe("kg_model"))
-        return f"2:{finder.model.by} {mentions.BY}"
-    return f"1:{mentions.BY}"
+        return f"2:{finder.model.by} {mention_rules.BY}"
+    return f"1:{mention_rules.BY}"
 
 
 def extract(

@@ -13,7 +13,7 @@ kg_results         sentences, groups, roles                    ``doc._.kg_result
 kg_relations       sentences, groups, roles, scores            ``doc._.kg_relations``
 =================  ==========================================  ============================
 
-With a trained model ``kg_model`` (`kg.nlp.finder`) stands for ``kg_mentions`` and
+With a trained model ``kg_model`` (`kg.nlp.spacy_model`) stands for ``kg_mentions`` and
 ``kg_entities``: it sets what these set, and ``doc._.kg_scores``, all that its network says;
 ``kg_metrics`` then adds the metrics that only results speak for.
 The components that add up weights take the folder of their tables from their config
@@ -31,19 +31,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from kg.nlp import (
-    abbreviations,
-    completing,
-    joining,
-    mentions,
-    relations,
-    results,
-    roles,
-    sentences,
-)
-from kg.nlp.opinion import Opinion
-from kg.nlp.spans import Mention
-from kg.nlp.tokens import Tokenizer
+from kg.nlp import roles
+from kg.nlp.mentions import coreference, mention_rules, missing_metrics
+from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.relations import relation_extraction
+from kg.nlp.results import result_extraction
+from kg.nlp.text import abbreviations, sentences
+from kg.nlp.text.spans import Mention
+from kg.nlp.text.tokens import Tokenizer
 from kg.nlp.weights import Weights, read, read_model, shipped
 
 __all__ = ["SPANS", "build", "read_mentions", "write_mentions"]
@@ -68,7 +63,7 @@ def build(*, model: Path | None = None, weights: Path | None = None, threads: in
     """A fresh pipeline: blank English with the fine tokenizer and the components in order.
 
     ``model`` is the folder of a trained mention model, run on ``threads`` cores; without one
-    rules find the mentions. ``weights`` is a folder of tables as `kg.nlp.fitting` writes it,
+    rules find the mentions. ``weights`` is a folder of tables as `kg.train.fit_tables` writes it,
     in place of the shipped.
 
     Raises:
@@ -151,7 +146,7 @@ def _mentions(nlp: Language, name: str, weights: str | None) -> Component:  # no
 
     def propose(doc: Doc) -> Doc:
         text, spans, definitions = doc._.kg_text, doc._.kg_sentences, doc._.kg_abbreviations
-        write_mentions(doc, mentions.propose(text, spans, definitions, weights=table))
+        write_mentions(doc, mention_rules.propose(text, spans, definitions, weights=table))
         return doc
 
     return propose
@@ -159,7 +154,7 @@ def _mentions(nlp: Language, name: str, weights: str | None) -> Component:  # no
 
 @Language.component("kg_entities")
 def _entities(doc: Doc) -> Doc:
-    doc._.kg_groups = joining.join(doc._.kg_text, read_mentions(doc), doc._.kg_abbreviations)
+    doc._.kg_groups = coreference.join(doc._.kg_text, read_mentions(doc), doc._.kg_abbreviations)
     return doc
 
 
@@ -167,7 +162,7 @@ def _entities(doc: Doc) -> Doc:
 def _metrics(doc: Doc) -> Doc:
     if opinion := _opinion(doc):
         text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        found = completing.complete(text, spans, groups, opinion)
+        found = missing_metrics.complete(text, spans, groups, opinion)
         if len(found) > len(groups):
             doc._.kg_groups = found
             write_mentions(doc, (each for group in found for each in group.mentions))
@@ -191,7 +186,7 @@ def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noq
     tables = _tables(weights)
 
     def find(doc: Doc) -> Doc:
-        doc._.kg_results = results.find(
+        doc._.kg_results = result_extraction.find(
             doc._.kg_text,
             doc._.kg_sentences,
             doc._.kg_groups,
@@ -211,7 +206,7 @@ def _relations(nlp: Language, name: str, weights: str | None) -> Component:  # n
 
     def find(doc: Doc) -> Doc:
         text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        doc._.kg_relations = relations.find(
+        doc._.kg_relations = relation_extraction.find(
             text, spans, groups, weights=table, scores=doc._.kg_scores, roles=doc._.kg_roles
         )
         return doc

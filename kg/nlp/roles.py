@@ -2,7 +2,7 @@
 
 Each group of mentions is described by the cues around its mentions (kind, side and
 distance), by where it stands (title, first or last sentences) and by how it is written. A
-table of weights, ``kg/data/role_weights.tsv``, adds up what the description says for each
+table of weights, ``kg/nlp/data/role_weights.tsv``, adds up what the description says for each
 role; the softmax of the sums is the score. Before that, more specific rules: a mention that
 is negated ('without the need of X') or planned ('in future work') asserts nothing, and one that
 is set apart ('unlike X') makes a rival of X.
@@ -16,14 +16,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from kg import names
-from kg.nlp import lexicon
-from kg.nlp.cues import CONTRAST, DEFINITION, HEDGE, KINDS, NEGATION, possible
-from kg.nlp.opinion import Opinion
-from kg.nlp.page import Page
-from kg.nlp.spans import Group, Mention
+from kg.core import names
+from kg.core.schema import DATASET, METHOD, roles_of
+from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.text import gazetteer
+from kg.nlp.text.annotated_text import Page
+from kg.nlp.text.cues import CONTRAST, DEFINITION, HEDGE, KINDS, NEGATION, possible
+from kg.nlp.text.spans import Group, Mention
 from kg.nlp.weights import RoleWeights, shipped
-from kg.schema import DATASET, METHOD, roles_of
 
 __all__ = ["assign", "describe"]
 
@@ -231,7 +231,7 @@ def _shapes(name: str) -> tuple[str, ...]:
 def _fame(name: str) -> tuple[str, ...]:
     """Whether the lexicon has a name, or what it ends in: what is known is seldom new."""
     key = names.key(name)
-    known, of_known = key in lexicon.by_key(), bool(lexicon.ending(key))
+    known, of_known = key in gazetteer.by_key(), bool(gazetteer.ending(key))
     return ("name:known",) * known + ("name:of-known",) * of_known
 
 

@@ -2,8 +2,8 @@
 
 Files of tab-separated values: what each sign says of a surface (mentions), of the role of an
 entity (roles), of a number (outcomes), and of a pair of mentions (relations), in log-odds. The
-shipped ones are in ``kg/data``; a folder that `kg.nlp.fitting` writes may stand in for them,
-except for the relations, which are fitted to other labels (`kg.train.relating`).
+shipped ones are in ``kg/nlp/data``; a folder that `kg.train.fit_tables` writes may replace them,
+except for the relations, which are fitted to other labels (`kg.train.fit_relations`).
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import InputError
-from kg.nlp.regression import BIAS
-from kg.nlp.relating import CHOICES, NONE
-from kg.nlp.signs import Lookup, parts
-from kg.schema import ENTITY_LABELS, RESULT_EDGES, roles_of
+from kg.core.errors import InputError
+from kg.core.schema import ENTITY_LABELS, RESULT_EDGES, roles_of
+from kg.nlp.relations.candidates import CHOICES, NONE
+from kg.nlp.relations.pair_features import Lookup, parts
 
 __all__ = [
+    "BIAS",
     "MENTIONS",
     "OUTCOMES",
     "RELATIONS",
@@ -47,6 +47,9 @@ __all__ = [
 
 MENTIONS, ROLES, OUTCOMES = "mention_weights.tsv", "role_weights.tsv", "outcome_weights.tsv"
 
+BIAS = "bias"
+"""The feature that every case has."""
+
 RELATIONS, SLOT_TABLE = "relation_weights.tsv", "slot_weights.tsv"
 
 MentionWeights = Mapping[str, tuple[float, ...]]
@@ -59,12 +62,12 @@ OutcomeWeights = Mapping[str, float]
 """Feature -> weight; 'bias' is always there."""
 
 SlotWeights = Mapping[str, Mapping[str, float]]
-"""Slot of a result -> feature -> weight; empty where the rules of `kg.nlp.binding` decide."""
+"""Slot of a result -> feature -> weight; empty where the rules of `slot_rules` decide."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RelationWeights:
-    """What the signs of a pair say for each of `kg.nlp.relating.CHOICES`.
+    """What the signs of a pair say for each of `kg.nlp.relations.candidates.CHOICES`.
 
     ``bias`` is (choices,), ``weights`` (columns, choices); ``columns`` are by kind and value
     of a sign, and ``labels`` the pairs of labels that were fitted.
@@ -103,7 +106,7 @@ def shipped() -> Weights:
 
 
 def _shipped() -> Traversable:
-    return files("kg") / "data"
+    return files("kg.nlp") / "data"
 
 
 def read(folder: Path) -> Weights:

@@ -6,12 +6,12 @@ type them. `pandas.DataFrame` takes the lists that they return.
 
 from __future__ import annotations
 
-from kg.questions.cells import Cell, gaps
 from kg.questions.comparisons import Comparison, compare
+from kg.questions.coverage import Cell, gaps
 from kg.questions.findings import FoundResult, find
-from kg.questions.kin import Kin, lineage
-from kg.questions.periods import Period, trend
-from kg.questions.standings import Standing, leaderboard
+from kg.questions.leaderboards import Standing, leaderboard
+from kg.questions.lineages import Kin, lineage
+from kg.questions.trends import Period, trend
 
 __all__ = [
     "Cell",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from kg.asking import Askable, ask, opened
-from kg.questions.names import known
-from kg.questions.records import record
+from kg.questions.answer_records import record
+from kg.questions.name_lookup import known
+from kg.questions.query import Askable, ask, opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.names import key
+from kg.core.names import key
 
 _SPLIT = re.compile(
     r"\b(test[- ]?dev|test[- ]?std|testmini|minival)\b"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from kg.asking import Askable, ask, opened
-from kg.errors import QueryError
-from kg.questions.names import known
-from kg.questions.records import record
+from kg.core.errors import QueryError
+from kg.questions.answer_records import record
+from kg.questions.name_lookup import known
+from kg.questions.query import Askable, ask, opened
 
 _LABELS = {"method": "Method", "dataset": "Dataset", "metric": "Metric", "task": "Task"}
 

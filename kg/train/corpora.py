@@ -12,9 +12,9 @@ from itertools import groupby, permutations
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.errors import InputError
-from kg.names import title_key
-from kg.nlp.pieces import Pieces, Word, words
+from kg.core.errors import InputError
+from kg.core.names import title_key
+from kg.nlp.mentions.wordpieces import Pieces, Word, words
 from kg.train.examples import HEADS, PAIR_HEADS, Example, Label, Pair, build
 
 __all__ = ["Joined", "Sentence", "examples", "join", "read", "stretches", "without"]

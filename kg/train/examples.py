@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.nlp.pairing import RELATIONS, SLOTS, Place
-from kg.nlp.pieces import Pieces, Window, Word
-from kg.nlp.scoring import ROLES
-from kg.schema import ENTITY_LABELS
+from kg.core.schema import ENTITY_LABELS
+from kg.nlp.mentions.encoder import ROLES
+from kg.nlp.mentions.pair_head import RELATIONS, SLOTS, Place
+from kg.nlp.mentions.wordpieces import Pieces, Window, Word
 
 __all__ = ["HEADS", "PAIR_HEADS", "VALUE", "WIDEST", "Example", "Label", "Pair", "build"]
 

@@ -18,8 +18,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.nlp.pairing import GAPS, RELATIONS, SLOTS, PairHead, gap
-from kg.nlp.pieces import SHAPES
+from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, gap
+from kg.nlp.mentions.wordpieces import SHAPES
 from kg.train.examples import HEADS, PAIR_HEADS, WIDEST
 
 __all__ = ["Encoder", "Network", "PairLayer", "Size", "SpanHead", "columns", "load_encoder"]
@@ -140,7 +140,7 @@ def _rows(x: Tensor, places: Tensor) -> Tensor:
 
 
 class PairLayer(nn.Module):
-    """What `kg.nlp.pairing` computes, while it learns."""
+    """What `kg.nlp.mentions.pair_head` computes, while it learns."""
 
     def __init__(self, width: int, dropout: float = 0.2) -> None:
         super().__init__()

@@ -1,0 +1,132 @@
+"""Commands that ask a graph: query, queries, show, stats, audit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from typing import Annotated
+
+import typer
+
+from kg.cli.common import (
+    DEFAULT_GRAPH,
+    Format,
+    FormatOption,
+    GraphOption,
+    StoreOption,
+    opened,
+    print_table,
+    say,
+)
+from kg.core.errors import KGError, QueryError
+
+
+def query(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME|FILE", help="A named query, or a .cypher file.")
+    ] = None,
+    cypher: Annotated[
+        str | None, typer.Option("-e", metavar="CYPHER", help="Cypher given here instead.")
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="KEY=VALUE", help="A parameter; may be repeated."),
+    ] = None,
+    form: FormatOption = Format.table,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let the Cypher change the database.")
+    ] = False,
+) -> None:
+    """Ask the graph a named question, or one of your own in Cypher.
+
+    Example: kg query methods-for-task --param task='image generation' --format json
+    """
+    from kg.questions.query import ask
+
+    if (name is None) == (cypher is None):
+        raise typer.BadParameter("give the NAME of a query (see kg queries), a FILE, or -e CYPHER")
+    given = dict(_pair(item) for item in param or ())
+    with opened(graph, store) as database:
+        question, literal = name or cypher or "", cypher is not None
+        print_table(ask(database, question, given, literal=literal, write=write), form)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not (key and equals):
+        raise QueryError(f"--param {text}: a parameter is written KEY=VALUE")
+    return key, value
+
+
+def queries(form: FormatOption = Format.table) -> None:
+    """List the named queries: what they ask, and their parameters.
+
+    Example: kg queries
+    """
+    from kg.store.codec.table import Table
+    from kg.store.named_queries import named
+
+    rows: list[tuple[object, ...]] = [
+        (q.name, q.question, [str(parameter) for parameter in q.parameters]) for q in named()
+    ]
+    print_table(Table(("name", "question", "parameters"), rows), form)
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="An entity's name, alias or id; a paper's title.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="Links shown of each kind.")] = 10,
+) -> None:
+    """Show an entity or a paper with its links and sentences.
+
+    Example: kg show LoRA
+    """
+    from kg.questions.query import describe
+
+    with opened(graph, store) as database:
+        width = shutil.get_terminal_size().columns
+        for line in describe(database, name, limit):
+            indent = " " * (len(line) - len(line.lstrip()))
+            typer.echo(textwrap.fill(line, width, subsequent_indent=indent) if line else "")
+
+
+def stats(
+    form: FormatOption = Format.table, graph: GraphOption = DEFAULT_GRAPH, store: StoreOption = None
+) -> None:
+    """Count the nodes of each label and the edges of each type.
+
+    Example: kg stats --format json
+    """
+    from kg.store.codec.table import Table
+
+    with opened(graph, store) as database:
+        counts = database.counts()
+    if form is Format.json:
+        typer.echo(json.dumps({"nodes": dict(counts.nodes), "edges": dict(counts.edges)}, indent=1))
+        return
+    rows: list[tuple[object, ...]] = [("node", *pair) for pair in counts.nodes.items()]
+    rows += [("edge", *pair) for pair in counts.edges.items()]
+    print_table(Table(("kind", "name", "count"), rows), form)
+
+
+def audit(graph: GraphOption = DEFAULT_GRAPH, store: StoreOption = None) -> None:
+    """Prove that every edge has its words; exit 1 if one has not.
+
+    Example: kg audit --graph papers.kg
+    """
+    from kg.graph.audit import audit as problems
+
+    found = 0
+    with opened(graph, store) as database:
+        for problem in problems(database):
+            found += 1
+            typer.echo(problem)
+        counts = database.counts()
+    edges = sum(counts.edges.values())
+    if found:
+        raise KGError(f"{found} problems in {edges:,} edges; build the graph again from its papers")
+    say(f"{edges:,} edges, each with evidence that stands in its paper")

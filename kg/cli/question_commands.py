@@ -1,0 +1,212 @@
+"""Commands that answer a question of research: find, leaderboard, gaps, trend, compare, lineage."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from kg.cli.common import (
+    DEFAULT_GRAPH,
+    Format,
+    FormatOption,
+    GraphOption,
+    StoreOption,
+    opened,
+    print_table,
+    say,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+
+MethodOption = Annotated[str | None, typer.Option("--method", help="A method, by name or alias.")]
+DatasetOption = Annotated[str | None, typer.Option("--dataset", help="A dataset.")]
+MetricOption = Annotated[str | None, typer.Option("--metric", help="A metric.")]
+TaskOption = Annotated[str | None, typer.Option("--task", help="A task.")]
+VariantsOption = Annotated[
+    bool, typer.Option("--variants", help="Take sizes and versions of a thing as the thing.")
+]
+LeastOption = Annotated[
+    float, typer.Option(min=0, max=1, help="How sure it must be that a sentence says so.")
+]
+LimitOption = Annotated[int, typer.Option(min=1, help="Most answers.")]
+
+
+class By(StrEnum):
+    """How long a period of a trend is."""
+
+    year = "year"
+    month = "month"
+    day = "day"
+
+
+def find(
+    method: MethodOption = None,
+    dataset: DatasetOption = None,
+    metric: MetricOption = None,
+    task: TaskOption = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only papers of this day or later.")
+    ] = None,
+    variants: VariantsOption = False,
+    limit: LimitOption = 100,
+    form: FormatOption = Format.table,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+) -> None:
+    """Find the papers that evaluate a method, on a dataset, with a metric, for a task.
+
+    Give any of the four. An answer is 'full' where one stated number binds all that was
+    asked, else 'partial': what the paper alone is linked with stands in brackets.
+
+    Example: kg find --method DiT --dataset ImageNet --metric FID
+    """
+    from kg import questions
+    from kg.cli.answer_text import found_lines
+
+    with opened(graph, store) as database:
+        found = questions.find(
+            database,
+            method=method,
+            dataset=dataset,
+            metric=metric,
+            task=task,
+            since=since,
+            variants=variants,
+            limit=limit,
+        )
+    papers = len({result.paper for result in found})
+    full = sum(result.binding == "full" for result in found)
+    _answer(questions.FoundResult, found, form, found_lines)
+    say(f"{papers} papers: {full} full answers, {len(found) - full} partial")
+
+
+def leaderboard(
+    dataset: Annotated[str, typer.Option("--dataset", help="A dataset, by name or alias.")],
+    metric: MetricOption = None,
+    variants: VariantsOption = False,
+    form: FormatOption = Format.table,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+) -> None:
+    """Rank the values stated for a dataset, where they can be compared.
+
+    Values share a board where metric, direction, unit, dataset and the split, image size and
+    shots that their sentences name are the same. The others are listed apart, with the reason.
+
+    Example: kg leaderboard --dataset ImageNet --metric FID
+    """
+    from kg import questions
+    from kg.cli.answer_text import board_lines
+
+    with opened(graph, store) as database:
+        found = questions.leaderboard(database, dataset=dataset, metric=metric, variants=variants)
+    ranked = sum(standing.rank is not None for standing in found)
+    _answer(questions.Standing, found, form, board_lines)
+    boards = len({standing.board for standing in found if standing.board})
+    say(f"{ranked} values ranked on {boards} boards, {len(found) - ranked} not ranked")
+
+
+def gaps(
+    task: Annotated[str, typer.Option("--task", help="A task, by name or alias.")],
+    methods: Annotated[int, typer.Option(min=1, help="Most rows.")] = 12,
+    datasets: Annotated[int, typer.Option(min=1, help="Most columns.")] = 8,
+    form: FormatOption = Format.table,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+) -> None:
+    """Show which methods for a task were tested on which datasets, and which never.
+
+    Example: kg gaps --task 'image classification' --methods 20
+    """
+    from kg import questions
+    from kg.cli.answer_text import gap_lines
+
+    with opened(graph, store) as database:
+        cells = questions.gaps(database, task, methods=methods, datasets=datasets)
+    _answer(questions.Cell, cells, form, gap_lines)
+
+
+def trend(
+    name: Annotated[str, typer.Argument(help="A method, dataset, metric or task.")],
+    by: Annotated[By, typer.Option(help="How long a period is.")] = By.month,
+    form: FormatOption = Format.table,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+) -> None:
+    """Show how many papers have a name, over time.
+
+    Example: kg trend LoRA --by year
+    """
+    from kg import questions
+    from kg.cli.answer_text import trend_lines
+
+    with opened(graph, store) as database:
+        periods = questions.trend(database, name, by=by.value)
+    _answer(questions.Period, periods, form, trend_lines)
+
+
+def compare(
+    method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
+    other: Annotated[str | None, typer.Argument(help="Its rival; without it, any.")] = None,
+    least: LeastOption = 0.5,
+    limit: LimitOption = 100,
+    form: FormatOption = Format.table,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+) -> None:
+    """List the statements that set a method against another, with their sentences.
+
+    Example: kg compare DiT LDM
+    """
+    from kg import questions
+    from kg.cli.answer_text import comparison_lines
+
+    with opened(graph, store) as database:
+        found = questions.compare(database, method, other, least=least, limit=limit)
+    _answer(questions.Comparison, found, form, comparison_lines)
+    say(f"{len(found)} statements")
+
+
+def lineage(
+    method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
+    depth: Annotated[int, typer.Option(min=1, max=5, help="Most steps away.")] = 1,
+    least: LeastOption = 0.5,
+    form: FormatOption = Format.table,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+) -> None:
+    """Show what a method builds on, and what builds on it.
+
+    Example: kg lineage LoRA --depth 2
+    """
+    from kg import questions
+    from kg.cli.answer_text import lineage_lines
+
+    with opened(graph, store) as database:
+        found = questions.lineage(database, method, depth=depth, least=least)
+    _answer(questions.Kin, found, form, lineage_lines)
+    up = sum(one.towards == "up" for one in found)
+    say(f"builds on {up}, is built on by {len(found) - up}")
+
+
+def _answer(
+    make: Callable[..., T],
+    records: Sequence[T],
+    form: Format,
+    lines: Callable[[Sequence[T], int], Iterator[str]],
+) -> None:
+    """Records on stdout: told in lines for a terminal, or as rows of a format."""
+    from kg.cli.answer_text import joined
+    from kg.questions.answer_records import table
+
+    if form is not Format.table:
+        print_table(table(make, records), form)
+    elif records:
+        typer.echo(joined(lines(records, shutil.get_terminal_size().columns)))

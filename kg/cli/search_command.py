@@ -1,0 +1,36 @@
+"""The command that finds things by words of their names: search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.common import (
+    DEFAULT_GRAPH,
+    Format,
+    FormatOption,
+    GraphOption,
+    StoreOption,
+    opened,
+    print_table,
+)
+
+
+def search(
+    text: Annotated[
+        str, typer.Argument(help="Words of a name, alias or title; the last may go on.")
+    ],
+    form: FormatOption = Format.table,
+    limit: Annotated[int, typer.Option(min=1, help="Rows, at most.")] = 20,
+    graph: GraphOption = DEFAULT_GRAPH,
+    store: StoreOption = None,
+) -> None:
+    """Find entities and papers by words of their names, aliases and titles.
+
+    Example: kg search "vision trans"
+    """
+    from kg.questions.name_search import search as find
+
+    with opened(graph, store) as database:
+        print_table(find(database, text, limit), form)

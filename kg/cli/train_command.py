@@ -1,0 +1,79 @@
+"""The command that trains a mention model: train."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.common import GoldOption, Inputs, say
+from kg.cli.training import needed_encoder, report_epoch
+from kg.core.errors import KGError
+
+if TYPE_CHECKING:
+    from kg.core.types import Document
+    from kg.train.recipe import Corpus
+
+
+def train(
+    inputs: Inputs,
+    gold: GoldOption,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model goes.")
+    ],
+    corpus: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--corpus",
+            metavar="HEAD=FILE[:N]",
+            help="A published corpus and its head (scirex, tdmsci, scierc, scier); "
+            "N windows of it an epoch, all without N; may be repeated.",
+        ),
+    ] = None,
+    encoder: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A local BERT; by default MiniLM-L6 of the extra."),
+    ] = None,
+    version: Annotated[str, typer.Option(help="What the model calls itself.")] = "own",
+) -> None:
+    """Train a mention model on labelled papers.
+
+    Published corpora come first, where they are given. Seeded; after a kill the same
+    command goes on from the last epoch. Takes hours on two cores. kg.nlp.load(model=DIR)
+    uses what it writes.
+
+    Example: kg train papers.jsonl --gold labels.jsonl --corpus scierc=train.jsonl -o model
+    """
+    encoder = needed_encoder(encoder)
+    from kg import ingest
+    from kg.core.names import title_key
+    from kg.train import labelled_papers as labels
+    from kg.train.recipe import train as train_model
+
+    published = [_corpus(text) for text in corpus or ()]
+    documents: Mapping[str, Document] = {title_key(d.title): d for d in ingest.read(inputs)}
+    papers = [paper for path in gold for paper in labels.read(path, documents)]
+    train_model(
+        published,
+        papers,
+        output,
+        encoder=encoder,
+        version=version,
+        report=report_epoch,
+    )
+    say(f"wrote {output}, trained on {len(papers)} labelled papers")
+
+
+def _corpus(text: str) -> Corpus:
+    from kg.train.examples import HEADS
+    from kg.train.recipe import Corpus
+
+    head, equals, place = text.partition("=")
+    file, colon, draw = place.rpartition(":")
+    if not equals or head not in HEADS:
+        raise KGError(f"--corpus {text}: write HEAD=FILE[:N], HEAD one of {', '.join(HEADS)}")
+    if colon and draw.isdigit():
+        return Corpus(head, Path(file), int(draw))
+    return Corpus(head, Path(place))

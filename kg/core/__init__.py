@@ -1,0 +1,1 @@
+"""Records and vocabulary of the whole package: what every room speaks of."""

@@ -1,0 +1,116 @@
+"""Judgements: decisions that two names of one type stand for one thing, or do not.
+
+They are data: a rule proposes them, a person gives them, a ledger keeps every one. What
+holds of a pair is a pure function of the set of judgements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.core import names
+
+SAME = "same"
+DIFFERENT = "different"
+UNSURE = "unsure"
+WITHDRAWN = "withdrawn"
+"""A person's judgement of a pair is taken back: the rules have their say again."""
+
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Judgement:
+    """A decision on two names of one type.
+
+    ``left`` and ``right`` are names, or mentions of one paper (see `mention_of`). Where the
+    verdict is same, ``right`` is the better name. ``score`` in [0, 1] is how sure it is;
+    ``by`` is the rule with its version, or a person ('person', 'person:ada'); ``time`` is
+    ISO 8601 in UTC, and nothing but the order of a person's judgements depends on it.
+    """
+
+    label: str
+    left: str
+    right: str
+    score: float
+    reason: str
+    by: str
+    verdict: str = SAME
+    time: str = ""
+
+    @property
+    def personal(self) -> bool:
+        """Whether a person gave it."""
+        return self.by == PERSON or self.by.startswith(f"{PERSON}:")
+
+
+class Unit(NamedTuple):
+    """What clustering joins: a name of a type, as its key; or what papers mean by one name.
+
+    >>> Unit("Method", "mamba").key, Unit("Method", mention_of("mamba", "arxiv:1")).key
+    ('mamba', 'mamba [arxiv:1]')
+    """
+
+    label: str
+    key: str
+
+
+_MENTION = re.compile(r"(.*) \[([^\[\]]+)\]", re.DOTALL)
+
+
+def mention_of(name_key: str, paper: str) -> str:
+    """How a judgement speaks of a name as one paper uses it."""
+    return f"{name_key} [{paper}]"
+
+
+def split_mention(text: str) -> tuple[str, str | None]:
+    """The name in a judgement, and the paper it is confined to, if it is.
+
+    >>> split_mention("SAM [arxiv:2304.02643]"), split_mention("SAM")
+    (('SAM', 'arxiv:2304.02643'), ('SAM', None))
+    """
+    match = _MENTION.fullmatch(text)
+    return (match[1], match[2]) if match else (text, None)
+
+
+def unit(label: str, name: str) -> Unit:
+    """The unit that a judgement means by a name."""
+    bare, paper = split_mention(name)
+    name_key = names.key(bare)
+    return Unit(label, mention_of(name_key, paper) if paper else name_key)
+
+
+def ends(judgement: Judgement) -> tuple[Unit, Unit]:
+    """The two units that a judgement is about."""
+    return unit(judgement.label, judgement.left), unit(judgement.label, judgement.right)
+
+
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that hold, in canonical order.
+
+    Of several that persons gave on one pair the latest holds; a person's judgement puts all
+    others on its pair out of force. What was withdrawn, and what is unsure, joins nothing
+    and parts nothing.
+    """
+    last: dict[frozenset[Unit], Judgement] = {}
+    rules: set[Judgement] = set()
+    for judgement in judgements:
+        if not judgement.personal:
+            rules.add(judgement)
+            continue
+        pair = frozenset(ends(judgement))
+        if pair not in last or _later(last[pair], judgement):
+            last[pair] = judgement
+    spoken = {pair for pair, judgement in last.items() if judgement.verdict != WITHDRAWN}
+    held = [judgement for pair, judgement in last.items() if pair in spoken]
+    held += [
+        judgement for judgement in rules if not spoken or frozenset(ends(judgement)) not in spoken
+    ]
+    return sorted(j for j in held if j.verdict in (SAME, DIFFERENT))
+
+
+def _later(one: Judgement, other: Judgement) -> bool:
+    return (other.time, other) > (one.time, one)

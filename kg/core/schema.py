@@ -1,0 +1,151 @@
+"""The vocabulary of the graph: labels, edge types, and what may join what.
+
+Nothing else spells these names in code; stores build their tables from them. What a role
+means is told in the README's section on the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PAPER = "Paper"
+METHOD = "Method"
+DATASET = "Dataset"
+METRIC = "Metric"
+TASK = "Task"
+RESULT = "Result"
+ORGANIZATION = "Organization"
+
+ENTITY_LABELS = (METHOD, DATASET, METRIC, TASK)
+"""The types an extractor finds in text."""
+
+LABELS = (PAPER, *ENTITY_LABELS, RESULT, ORGANIZATION)
+
+STATES = "STATES"
+FROM = "FROM"
+VARIANT_OF = "VARIANT_OF"
+
+ROLE_EDGES: Mapping[tuple[str, str], str] = {
+    (METHOD, "introduces"): "INTRODUCES",
+    (METHOD, "uses"): "USES",
+    (METHOD, "compares"): "COMPARES_WITH",
+    (METHOD, "mentions"): "MENTIONS",
+    (DATASET, "introduces"): "INTRODUCES",
+    (DATASET, "evaluates_on"): "EVALUATES_ON",
+    (DATASET, "trains_on"): "TRAINS_ON",
+    (DATASET, "mentions"): "MENTIONS",
+    (METRIC, "introduces"): "INTRODUCES",
+    (METRIC, "reports"): "REPORTS",
+    (METRIC, "mentions"): "MENTIONS",
+    (TASK, "addresses"): "ADDRESSES",
+    (TASK, "mentions"): "MENTIONS",
+}
+"""(entity label, role of the paper towards it) -> type of the edge Paper -> entity."""
+
+RESULT_EDGES: Mapping[str, tuple[str, str]] = {
+    "method": ("OF", METHOD),
+    "dataset": ("ON", DATASET),
+    "metric": ("MEASURES", METRIC),
+    "task": ("FOR", TASK),
+    "baseline": ("AGAINST", METHOD),
+}
+"""Slot of a result -> (type of the edge Result -> entity, label of that entity)."""
+
+RESULT_KINDS = ("absolute", "relative", "difference", "ratio")
+"""What the value of a result is: the metric itself, a share of another value ('12% faster'),
+the distance to it ('+4 points'), or a multiple of it ('3.7x')."""
+
+DIRECTIONS = ("up", "down")
+"""Which way a metric gets better."""
+
+RELATION_EDGES: Mapping[str, tuple[str, str]] = {
+    "USED_FOR": (METHOD, TASK),
+    "PART_OF": (METHOD, METHOD),
+    "KIND_OF": (METHOD, METHOD),
+    "TRAINED_ON": (METHOD, DATASET),
+    "EVALUATED_ON": (METHOD, DATASET),
+    "COMPARED_WITH": (METHOD, METHOD),
+    "BENCHMARK_FOR": (DATASET, TASK),
+    "SUBTASK_OF": (TASK, TASK),
+}
+"""Type of an edge entity -> entity that a paper states -> the labels of its ends."""
+
+VARIANT_LABELS = (METHOD, DATASET)
+"""Labels of things that have versions and sizes: VARIANT_OF joins one to what it is one of."""
+
+
+def _ends() -> dict[str, tuple[tuple[str, str], ...]]:
+    ends: dict[str, list[tuple[str, str]]] = {}
+    for (label, _), edge in ROLE_EDGES.items():
+        ends.setdefault(edge, []).append((PAPER, label))
+    ends[STATES] = [(PAPER, RESULT)]
+    for edge, label in RESULT_EDGES.values():
+        ends[edge] = [(RESULT, label)]
+    ends[FROM] = [(PAPER, ORGANIZATION)]
+    for edge, pair in RELATION_EDGES.items():
+        ends[edge] = [pair]
+    ends[VARIANT_OF] = [(label, label) for label in VARIANT_LABELS]
+    return {edge: tuple(pairs) for edge, pairs in ends.items()}
+
+
+EDGE_ENDS: Mapping[str, tuple[tuple[str, str], ...]] = _ends()
+"""Edge type -> the (source label, target label) pairs it may join."""
+
+EDGE_TYPES = tuple(EDGE_ENDS)
+
+NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
+    PAPER: {
+        "title": "string",
+        "abstract": "string",
+        "date": "string",
+        "byline": "string",
+        "authors": "strings",
+        "categories": "strings",
+        "sources": "strings",
+        "extractor": "string",
+    },
+    **{label: {"name": "string", "aliases": "strings"} for label in ENTITY_LABELS},
+    RESULT: {
+        "value": "float",
+        "raw": "string",
+        "unit": "string",
+        "kind": "string",
+        "better": "string",
+        "baseline": "float",
+        "baseline_raw": "string",
+        "confidence": "float",
+    },
+    ORGANIZATION: {"name": "string", "aliases": "strings"},
+}
+"""Label -> its properties beside ``id``, and their kind: string, strings, float or int.
+
+Dates are ISO strings: they sort as dates and both engines compare them alike. A source is
+``file:line`` or ``file:line@date of the page``.
+"""
+
+EDGE_PROPERTIES: Mapping[str, str] = {
+    "paper": "string",
+    "start": "int",
+    "end": "int",
+    "text": "string",
+    "sentence": "string",
+    "score": "float",
+    "by": "string",
+    "support": "int",
+    "evidence": "string",
+    "confidence": "float",
+    "raw": "string",
+}
+"""Properties of every edge: where its best evidence stands (`kg.core.types.Edge.best`), the highest
+``score`` of its evidence and how much of it there is (``support``); ``evidence`` holds it all
+as JSON. ``confidence`` is the probability that the paper says what the edge says, and ``raw``
+the compared value, verbatim, on AGAINST alone."""
+
+
+def roles_of(label: str) -> tuple[str, ...]:
+    """The roles that a paper can have towards an entity of this label.
+
+    >>> roles_of("Task")
+    ('addresses', 'mentions')
+    """
+    return tuple(role for owner, role in ROLE_EDGES if owner == label)

@@ -1,0 +1,257 @@
+"""The records that travel down the pipeline: frozen, slotted, and made of plain values.
+
+source -> Document -> (mentions inside spaCy) -> Extraction -> Node and Edge
+
+Offsets are characters, half-open, into ``Document.text`` (or, for evidence whose
+``field`` is ``"byline"``, into ``Document.byline``): ``text[start:end]`` is the surface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+__all__ = [
+    "Document",
+    "Edge",
+    "Entity",
+    "Evidence",
+    "Extraction",
+    "Node",
+    "Organization",
+    "Problem",
+    "PropertyGraph",
+    "Relation",
+    "Result",
+    "Source",
+    "Value",
+]
+
+Value = str | int | float | tuple[str, ...] | None
+"""What a node or edge property may hold."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where a paper was read: file name (no folder), 1-based line, and the page's date (ISO)."""
+
+    name: str
+    line: int
+    listed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Who a byline names: a handle ('naver-ai') and a display name ('NAVER AI Lab').
+
+    ``start`` and ``end`` place the display name in the byline.
+    """
+
+    handle: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper as read, before anything is extracted from it.
+
+    ``version`` is arXiv's number of the text, from 1, and ``updated`` the day (ISO) the text
+    is of, where the source says so: the newer text of a paper takes the place of the older.
+    """
+
+    id: str
+    title: str
+    abstract: str
+    date: str | None = None
+    sources: tuple[Source, ...] = ()
+    byline: str | None = None
+    organization: Organization | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    version: int | None = None
+    updated: str | None = None
+
+    @property
+    def text(self) -> str:
+        r"""Title, a line break, abstract: what every offset refers to.
+
+        >>> Document("title:1", "A title", "An abstract.").text
+        'A title\nAn abstract.'
+        """
+        return f"{self.title}\n{self.abstract}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A piece of input that was skipped: file, 1-based line (None: the whole file), reason."""
+
+    file: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The words that support a statement.
+
+    ``text`` is the surface at ``[start, end)`` of the paper's ``field`` ("text" or
+    "byline"), ``sentence`` the sentence around it, ``score`` in [0, 1] how sure its finder
+    is, and ``by`` that finder with its version, such as ``rules@1``.
+    """
+
+    start: int
+    end: int
+    text: str
+    sentence: str
+    by: str
+    score: float = 1.0
+    field: str = "text"
+
+    @property
+    def in_title(self) -> bool:
+        """Whether the sentence is the title: the one that starts where offsets do."""
+        return self.sentence[self.start : self.end] == self.text
+
+    def covers(self, other: Evidence) -> bool:
+        """Whether the other words stand within these."""
+        return self.field == other.field and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing that a paper names, over all its mentions there, with its role in the paper.
+
+    ``type`` and ``role`` are as in `kg.core.schema`; ``name`` is the best of ``surfaces``.
+    """
+
+    type: str
+    name: str
+    surfaces: tuple[str, ...]
+    role: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A number that a paper states as an outcome, bound to what the sentence says of it.
+
+    ``method``, ``task``, ``dataset``, ``metric`` and ``baseline`` are names of entities of
+    the same paper, or None where the text does not say. ``value`` is verbatim and stands at
+    ``[start, end)`` of the text; ``number`` and ``unit`` are its parsed form, and
+    ``baseline_number`` that of ``baseline_value``, in the same unit. ``kind`` is one of
+    `kg.core.schema.RESULT_KINDS`; ``better`` ("up" or "down") is the way in which the metric gets
+    better; both None where that is not known.
+    """
+
+    method: str | None
+    task: str | None
+    dataset: str | None
+    metric: str | None
+    value: str
+    baseline: str | None
+    baseline_value: str | None
+    start: int
+    end: int
+    sentence: str
+    confidence: float
+    by: str
+    number: float | None = None
+    unit: str | None = None
+    kind: str | None = None
+    better: str | None = None
+    baseline_number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a paper says of two of its entities: ``head`` -[``type``]-> ``tail``.
+
+    ``type`` is of `kg.core.schema.RELATION_EDGES`; the ends are (type, name) of entities of the
+    same paper. Each piece of evidence reaches from a mention of one end to a mention of the other,
+    whichever comes first. ``confidence`` is the probability that the paper says so.
+    """
+
+    type: str
+    head: str
+    head_type: str
+    tail: str
+    tail_type: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one paper: its contribution to the graph."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    results: tuple[Result, ...] = ()
+    extractor: str = ""
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the graph; ``properties`` holds what `kg.core.schema` lists for its label."""
+
+    label: str
+    id: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge of the graph: what one paper says, with its evidence in text order.
+
+    Several papers that say the same of two entities give as many edges side by side.
+    """
+
+    type: str
+    source_label: str
+    source: str
+    target_label: str
+    target: str
+    paper: str
+    evidence: tuple[Evidence, ...]
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Evidence:
+        """The evidence to show first: outside the title where there is any, then by score.
+
+        A title names, a sentence tells.
+        """
+        if len(self.evidence) == 1:
+            return self.evidence[0]
+        return max(self.evidence, key=lambda e: (not e.in_title, e.score, -e.start))
+
+    @property
+    def score(self) -> float:
+        """The best score among the evidence, in [0, 1]."""
+        return max([e.score for e in self.evidence])
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """(type, source id, target id, paper id): no two edges of a graph share it."""
+        return (self.type, self.source, self.target, self.paper)
+
+
+class PropertyGraph(Protocol):
+    """Anything that yields a graph in canonical order: a fold of papers, or a store.
+
+    Nodes come by (order of the label in `kg.core.schema.LABELS`, id), edges by (paper, type,
+    source, target). Each call starts afresh, so the graph never has to be held in memory.
+    """
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, by label and id."""
+        ...
+
+    def edges(self) -> Iterator[Edge]:
+        """Every edge, by paper, type, source and target."""
+        ...

@@ -1,0 +1,131 @@
+"""Cross-validation of the trained model: every paper is read by one that has not seen it.
+
+For each part of the papers: a network trained without it, written as it ships; perceptrons,
+thresholds and tables fitted to the other parts, each as scored by the network that has not seen
+*it*; and then the real extraction, from text to results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import nlp
+from kg.core.errors import KGError
+from kg.core.names import title_fold
+from kg.core.types import Extraction
+from kg.evaluate.gold import Judged
+from kg.evaluate.scoring import Score, score
+
+if TYPE_CHECKING:
+    from kg.train.fit_classifiers import Judged as Scored
+    from kg.train.labelled_papers import LabelledPaper
+    from kg.train.recipe import Corpus, Report
+
+__all__ = ["cross_validate", "read_all"]
+
+Progress = Callable[[str, int, int | None], None]
+
+
+def cross_validate(
+    papers: Sequence[Judged],
+    work: Path,
+    *,
+    encoder: Path,
+    corpora: Sequence[Corpus] = (),
+    parts: Sequence[int] | None = None,
+    report: Report = lambda _stage, _epoch: None,
+) -> tuple[list[Judged], list[Score]]:
+    """The papers of the parts (by default all five) in order, with their scores.
+
+    ``work`` is a folder that ``kg train`` wrote, or will be like one: its checkpoints are
+    used, and a network that is not among them is trained. ``corpora`` are those of the first
+    stage; the other arguments are as in `kg.train.recipe.train`.
+
+    Raises:
+        KGError: fewer than two parts have papers: what judges one is fitted to the others.
+    """
+    found = read_all(papers, work, encoder=encoder, corpora=corpora, parts=parts, report=report)
+    read = [index for index in range(len(papers)) if index in found]
+    return [papers[i] for i in read], [score(papers[i].gold, found[i]) for i in read]
+
+
+def read_all(
+    papers: Sequence[Judged],
+    work: Path,
+    *,
+    encoder: Path,
+    corpora: Sequence[Corpus] = (),
+    parts: Sequence[int] | None = None,
+    report: Report = lambda _stage, _epoch: None,
+) -> dict[int, Extraction]:
+    """Position of each paper of the parts -> what was read in it; as `cross_validate`."""
+    from kg.train.onnx_export import export
+    from kg.train.recipe import FOLDS, begin, judge
+
+    chosen = sorted(set(range(FOLDS) if parts is None else parts))
+    part_of = [title_fold(paper.gold.title, FOLDS) for paper in papers]
+    if len(set(chosen) & set(part_of)) < 2 or not set(chosen) <= set(part_of):
+        raise KGError(f"{len(papers)} papers: at least two parts, and no empty one, can be read")
+    learned = [_learned(paper) for paper in papers]
+    course = begin(corpora, learned, work, encoder=encoder, report=report)
+    scored: dict[int, list[Scored]] = {}
+    for part in chosen:
+        network, held = course.without(part, learned)
+        scored[part] = judge(network, held, course.pieces)
+        export(network, encoder / "tokenizer.json", _folder(work, part))
+    return {
+        index: extraction
+        for part in chosen
+        for index, extraction in _read(papers, part_of, part, scored, work).items()
+    }
+
+
+def _folder(work: Path, part: int) -> Path:
+    return work / f"part-{part}"
+
+
+def _read(
+    papers: Sequence[Judged],
+    part_of: Sequence[int],
+    part: int,
+    scored: dict[int, list[Scored]],
+    work: Path,
+) -> dict[int, Extraction]:
+    """What is read in the papers of a part, once all that judges them is fitted to others."""
+    from kg.nlp.mentions.mention_model import save_judges
+    from kg.train.fit_classifiers import fit_judges
+    from kg.train.write_tables import write_tables
+
+    folder = _folder(work, part)
+    others = [each for other, found in scored.items() if other != part for each in found]
+    fitted = fit_judges(others)
+    save_judges(folder, fitted.judges, f"without-{part}")
+    write_tables(others, fitted, folder)
+    held = [index for index, own in enumerate(part_of) if own == part]
+    pipeline = nlp.load(model=folder)
+    found = nlp.extract([papers[index].document for index in held], nlp=pipeline)
+    return dict(zip(held, found, strict=True))
+
+
+def _learned(paper: Judged) -> LabelledPaper:
+    """The paper as `kg.train` takes it."""
+    from kg.core.schema import RESULT_EDGES
+    from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+
+    entities = tuple(
+        LabelledEntity(
+            e.type, tuple(dict.fromkeys((e.name, *e.aliases))), e.core, e.other_type, e.role
+        )
+        for e in paper.gold.entities
+    )
+    results = tuple(
+        LabelledResult(
+            r.value,
+            tuple((slot, name) for slot in RESULT_EDGES if (name := getattr(r, slot))),
+            r.baseline_value,
+        )
+        for r in paper.gold.results
+    )
+    return LabelledPaper(paper.document, entities, results)

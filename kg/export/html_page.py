@@ -1,0 +1,167 @@
+"""One HTML file that shows a graph: no network, no build step, safe against any text.
+
+pyvis brings the drawing library and renders the page; its own template, which loads style
+and script from elsewhere and puts text into markup, is replaced by ours under ``page/``.
+The page runs only the scripts and styles whose hashes its Content-Security-Policy names.
+Data stands in it as JSON with ``<`` escaped; its script writes text by ``textContent``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from importlib.resources import files
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.core import schema
+from kg.core.types import PropertyGraph
+from kg.export.layout import Frame, Points, positions
+from kg.export.output_files import Written, replacing
+from kg.export.overview import Overview, overview
+from kg.export.page_data import NODE_STYLES, page_data
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+MAX_NODES = 1500
+"""More than this is slow to lay out and to read (measured: 2 s for the layout of 1,500)."""
+
+_FRAME = Frame(870.0, 720.0)
+"""What a window of 1280x800 leaves beside the panel, in pixels."""
+
+_LARGEST = 8.0
+"""A radius beyond this, in units of a leaf's, covers what stands around the hub."""
+
+_SCRIPTS = ("marks.js", "picture.js", "panel.js", "main.js")
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "dragNodes": False,
+        "hideEdgesOnDrag": True,
+        "hideEdgesOnZoom": True,
+        "selectable": False,
+        "zoomSpeed": 0.6,
+    },
+    "nodes": {"borderWidth": 0, "chosen": False},
+    "edges": {"smooth": False, "chosen": False, "arrows": {}},
+    "groups": {
+        label: {"shape": shape, "color": {"background": color, "border": color}}
+        for label, (shape, color) in NODE_STYLES.items()
+    },
+}
+
+
+def write_html(
+    graph: PropertyGraph,
+    path: Path,
+    *,
+    title: str = "Papers and what they name",
+    max_nodes: int = MAX_NODES,
+    seed: int = 0,
+) -> Written:
+    """Write the graph, or the best-linked `max_nodes` of it, as one page; equal input, equal bytes.
+
+    Raises: KGError where the place cannot be written.
+    """
+    shown = overview(graph, max_nodes)
+    page = render(shown, title=title, seed=seed)
+    with replacing(path) as file:
+        file.write(page)
+    nodes, edges = len(shown.nodes), len(shown.edges)
+    return Written(path, nodes, edges, shown.total_nodes, shown.total_edges, shown.rule)
+
+
+def render(shown: Overview, *, title: str, seed: int = 0) -> str:
+    """The page as text."""
+    network = _network(seed_points(shown, seed), shown)
+    network.heading = _CONTROL.sub("\ufffd", title)
+    scripts = [_vis_source(network), *(_source(name) for name in _SCRIPTS)]
+    style = _source("style.css")
+    network.templateEnv = _environment()
+    network.templateEnv.globals.update(
+        details=page_data(shown), scripts=scripts, style=style, policy=_policy(scripts, style)
+    )
+    network.path = "page.html"
+    return str(network.generate_html())
+
+
+def seed_points(shown: Overview, seed: int) -> tuple[list[float], Points]:
+    """The radius and the centre of each shown node, in pixels at the first zoom."""
+    index = {node.id: number for number, node in enumerate(shown.nodes)}
+    pairs = {(index[edge.source], index[edge.target]) for edge in shown.edges}
+    degree = [0] * len(index)
+    for pair in pairs:
+        for end in pair:
+            degree[end] += 1
+    unit = min(max(60 / sqrt(max(len(index), 1)), 3.0), 7.0)
+    radii = [
+        unit * _relative_radius(node.label, links)
+        for node, links in zip(shown.nodes, degree, strict=True)
+    ]
+    return radii, positions(radii, pairs, frame=_FRAME, seed=seed)
+
+
+def _relative_radius(label: str, links: int) -> float:
+    """The root of the degree, to a limit; papers grow less, for a hub is what papers share."""
+    grow = 0.3 if label == schema.PAPER else 0.75
+    return min(1.0 + grow * sqrt(max(links - 1, 0)), _LARGEST)
+
+
+def _network(drawn: tuple[list[float], Points], shown: Overview) -> Network:
+    """pyvis's network, its lists filled directly: `add_edge` scans all edges at each call."""
+    from pyvis.network import Network  # imports IPython, which takes most of a second
+
+    network = Network(directed=True, cdn_resources="in_line")
+    radii, points = drawn
+    network.nodes = [
+        {"id": number, "group": node.label, "size": round(radius, 2), "x": x, "y": y}
+        for number, (node, radius, (x, y)) in enumerate(
+            zip(shown.nodes, radii, points.round(1).tolist(), strict=True)
+        )
+    ]
+    index = {node.id: number for number, node in enumerate(shown.nodes)}
+    network.edges = [
+        {"id": number, "from": index[edge.source], "to": index[edge.target]}
+        for number, edge in enumerate(shown.edges)
+    ]
+    network.options = _OPTIONS
+    return network
+
+
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("kg.export", "page"), autoescape=True)
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
+    return environment
+
+
+def _vis_source(network: Network) -> str:
+    """The drawing library that pyvis carries, without the comment that points to its map."""
+    text = Path(network.template_dir, _VIS).read_text(encoding="utf-8")
+    return re.sub(r"//# sourceMappingURL=\S+", "", text)
+
+
+def _source(name: str) -> str:
+    return files("kg.export").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """What the page may run and load: these scripts, this style, nothing else."""
+    script_hashes = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {script_hashes}; style-src {_hash(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,0 +1,1 @@
+"""Extractions in, nodes and edges out: the graph as a pure fold."""

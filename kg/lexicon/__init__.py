@@ -1,0 +1,1 @@
+"""Curated knowledge of names: what is known before any paper is read."""

@@ -1,0 +1,108 @@
+"""Names that differ by a version, a size or another number: two things, however alike.
+
+What a paper writes of 'CIFAR-10' it does not write of 'CIFAR-100', nor of 'LLaMA 2 7B' what it
+writes of LLaMA 2. Such names are never spellings of one thing; at most one is a variant of the
+other (`kg.lexicon.variants`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.lexicon.known_names import known
+from kg.lexicon.normalize import abbreviates, corrected, tokens
+from kg.lexicon.variants import is_number
+
+__all__ = ["apart"]
+
+_SIZE = re.compile(r"\d+(?:\.\d+)*[bm]")
+"""What stands before a name as well as after it: '7B LLaMA'."""
+
+_MARKS = frozenset(
+    """base large small tiny mini nano micro medium huge giant xl xxl xs turbo pro plus ultra
+    instruct chat lite""".split()  # noqa: SIM905
+)
+"""Words that tell versions and sizes of one thing apart without a number."""
+
+Words = tuple[str, ...]
+
+
+@lru_cache(1 << 14)
+def apart(label: str, one: str, other: str) -> bool:
+    """Whether two keys are alike but for a number, and so name two things of a type.
+
+    A number in front counts things or dimensions ('55 language models', '3D reconstruction') and
+    tells nothing against a name without one, unless it is a size. What the lexicon knows as one
+    thing ('ImageNet-1k' and 'ImageNet') is one.
+
+    >>> apart("Dataset", "cifar 10", "cifar 100"), apart("Method", "llama 2 7b", "llama 2")
+    (True, True)
+    >>> apart("Method", "ppo", "proximal policy optimization"), apart("Method", "gpt4", "gpt 4")
+    (False, False)
+    """
+    if _plain(one) and _plain(other):
+        return False
+    if corrected(label, one) == corrected(label, other):
+        return False
+    thing = known(label, one)
+    if thing is not None and thing == known(label, other):
+        return False
+    short, long = sorted((_words(one), _words(other)), key=len)
+    return _differ(short, long) or _abbreviated(short, long)
+
+
+def _plain(name_key: str) -> bool:
+    """Whether a key holds nothing that tells versions or sizes apart: so most keys do."""
+    return (
+        name_key.isascii()
+        and name_key.replace(" ", "").isalpha()
+        and _MARKS.isdisjoint(name_key.split())
+    )
+
+
+@lru_cache(1 << 14)
+def _words(name_key: str) -> Words:
+    words = tokens(name_key)
+    sizes = 0
+    while sizes < len(words) - 1 and _SIZE.fullmatch(words[sizes]):
+        sizes += 1
+    return words[sizes:] + words[:sizes]
+
+
+def _differ(short: Words, long: Words) -> bool:
+    """Whether the first difference of two names that begin alike is a number."""
+    at = next((i for i, word in enumerate(short) if word != long[i]), len(short))
+    one, other = short[at:], long[at:]
+    if not one or not other:
+        return at > 0 and _tells(other, short)
+    if is_number(one[0]) and is_number(other[0]):
+        return at > 0 or one[1:] == other[1:] != ()
+    return at > 0 and (
+        (is_number(one[0]) and one[1:] == other) or (is_number(other[0]) and other[1:] == one)
+    )
+
+
+def _tells(added: Words, name: Words) -> bool:
+    """Whether words after a name are a version of it, and not the name once more in short."""
+    if not added or abbreviates("".join(added), " ".join(name)):
+        return False
+    numbered = is_number(added[0]) or (
+        len(added) > 1 and len(added[0]) == 1 and is_number(added[1])  # v2, R1, @10
+    )
+    return numbered or all(word in _MARKS or is_number(word) for word in added)
+
+
+def _abbreviated(short: Words, long: Words) -> bool:
+    """Whether one is the other in short but for the numbers that end them: 'SAM 2'."""
+    (one, its), (other, own) = _parted(short), _parted(long)
+    return its != own and (
+        abbreviates("".join(one), " ".join(other)) or abbreviates("".join(other), " ".join(one))
+    )
+
+
+def _parted(words: Words) -> tuple[Words, Words]:
+    end = len(words)
+    while end and is_number(words[end - 1]):
+        end -= 1
+    return words[:end], words[end:]

@@ -1,0 +1,134 @@
+"""What is known of names before any paper is read: the lexicon, and corrections to it.
+
+The lexicon lists what an extractor may find under one entry; not all of it is one thing.
+``data/related_names.tsv`` says of some spellings that they are the same as, different from, or a
+variant of another name; an alias that is a version or a size of its entry's name is a variant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.core.judgement import DIFFERENT, SAME, Unit
+from kg.core.names import key
+from kg.lexicon import entries as lexicon
+from kg.lexicon.normalize import abbreviates, corrected, spelled
+from kg.lexicon.variants import ancestors
+
+__all__ = ["Known", "known", "set_apart", "variant_of"]
+
+VARIANT = "variant"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One thing of the lexicon: its number, its type, and the name it goes by.
+
+    ``spelled_out``: what the lexicon lists beside a name of one word, in several.
+    """
+
+    number: int
+    label: str
+    name: str
+    spelled_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    label: str
+    left: str
+    relation: str
+    right: str
+
+
+@cache
+def _kin() -> tuple[_Kin, ...]:
+    text = files("kg.lexicon").joinpath("data/related_names.tsv").read_text(encoding="utf-8")
+    return tuple(_Kin(*line.split("\t")) for line in text.splitlines()[1:])
+
+
+def known(label: str, name_key: str) -> Known | None:
+    """The thing of the lexicon that a key of a type is a spelling of.
+
+    >>> known("Method", "proximal policy optimisation").name
+    'PPO'
+    >>> known("Method", "bert large") is None
+    True
+    """
+    table = _table()
+    return table.get((label, spelled(name_key))) or table.get((label, corrected(label, name_key)))
+
+
+@cache
+def _table() -> Mapping[tuple[str, str], Known]:
+    """(type, spelled or corrected form) -> what it is known as."""
+    apart = {(kin.label, spelled(key(kin.left))) for kin in _kin() if kin.relation != SAME}
+    apart -= {(entry.type, spelled(key(entry.name))) for entry in lexicon.entries()}
+    things = [
+        (label, key(name), Known(number, label, canonical, _spelled_out(number)))
+        for label, name, number, canonical in _spellings()
+        if (label, spelled(key(name))) not in apart
+    ]
+    table: dict[tuple[str, str], Known] = {}
+    for label, name_key, thing in things:
+        table.setdefault((label, spelled(name_key)), thing)
+    for label, name_key, thing in things:
+        table.setdefault((label, corrected(label, name_key)), thing)
+    return table
+
+
+def _spellings() -> Iterator[tuple[str, str, int, str]]:
+    """(type, spelling, number, name): names of entries first, so that no alias takes one."""
+    same = {(kin.label, kin.left): kin.right for kin in _kin() if kin.relation == SAME}
+    entries = list(enumerate(lexicon.entries()))
+    numbers = {(entry.type, entry.name): number for number, entry in entries}
+    for number, entry in entries:
+        name = same.get((entry.type, entry.name), entry.name)
+        yield entry.type, entry.name, numbers.get((entry.type, name), number), name
+    for (label, name), right in same.items():
+        yield label, name, numbers.get((label, right), -1), right
+    for number, entry in entries:
+        name = same.get((entry.type, entry.name), entry.name)
+        for alias in entry.aliases:
+            if not _is_variant(entry.type, entry.name, alias):
+                yield entry.type, alias, numbers.get((entry.type, name), number), name
+
+
+def _spelled_out(number: int) -> tuple[str, ...]:
+    if number < 0:
+        return ()
+    surfaces = lexicon.entries()[number].surfaces
+    shorts = [key(name) for name in surfaces]
+    return tuple(n for n in surfaces if any(abbreviates(short, key(n)) for short in shorts))
+
+
+def _is_variant(label: str, name: str, alias: str) -> bool:
+    one, other = key(name), key(alias)
+    return corrected(label, one) in ancestors(label, other) or corrected(label, other) in ancestors(
+        label, one
+    )
+
+
+@cache
+def set_apart() -> tuple[tuple[Unit, Unit], ...]:
+    """The pairs of names that are known to be different things."""
+    return tuple(
+        (Unit(kin.label, key(kin.left)), Unit(kin.label, key(kin.right)))
+        for kin in _kin()
+        if kin.relation == DIFFERENT
+    )
+
+
+@cache
+def _variants() -> Mapping[tuple[str, str], str]:
+    return {
+        (kin.label, spelled(key(kin.left))): kin.right for kin in _kin() if kin.relation == VARIANT
+    }
+
+
+def variant_of(label: str, name_key: str) -> str | None:
+    """The name that a key is known to be a variant of."""
+    return _variants().get((label, spelled(name_key)))

@@ -1,0 +1,60 @@
+"""Families of names: what is left of a name without its version, size or split.
+
+A variant is another thing than its family ('LLaMA 2 7B' and 'LLaMA 2'): the two are linked,
+never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.core.schema import DATASET, METHOD
+from kg.lexicon.normalize import corrected, tokens
+
+__all__ = ["ancestors", "is_number"]
+
+_NUMBER = re.compile(r"\d+x\d+[a-z]?|(?![1-4]d)\d+(?:\.\d+)*[a-z]{0,2}")
+_MARKS = {
+    METHOD: frozenset(
+        """base large small tiny mini nano micro medium huge giant xl xxl xs turbo pro plus ultra
+        instruct chat preview flash sonnet opus haiku lite thinking coder vl vision audio omni
+        s b l h g t + alpha beta""".split()  # noqa: SIM905
+    ),
+    DATASET: frozenset(
+        """c r a lt sketch pro plus verified lite hard easy mini small full diamond challenge
+        redux extended clean other val dev test train en de fr zh ja ro cs ru es + core
+        english german french chinese""".split()  # noqa: SIM905
+    ),
+}
+"""Endings by which the field tells versions, sizes and splits of one thing apart."""
+
+
+@lru_cache(1 << 16)
+def ancestors(label: str, name_key: str) -> tuple[str, ...]:
+    """The corrected forms of the families of a name, the nearest first.
+
+    >>> ancestors("Method", "llama 2 7b"), ancestors("Dataset", "imagenet 256x256")
+    (('llama|2', 'llama'), ('imagenet',))
+    >>> ancestors("Method", "adamw"), ancestors("Metric", "pass@1")
+    ((), ())
+    """
+    marks = _MARKS.get(label)
+    if marks is None:
+        return ()
+    words = list(tokens(name_key))
+    found = []
+    while len(words) > 1 and (is_number(words[-1]) or words[-1] in marks):
+        words.pop()
+        if sum(map(str.isalpha, words[0])) > 1:
+            found.append(corrected(label, " ".join(words)))
+    return tuple(found)
+
+
+def is_number(word: str) -> bool:
+    """Whether a token is a version, a size or another number, and not one of dimensions.
+
+    >>> is_number("7b"), is_number("256x256"), is_number("3d"), is_number("bert")
+    (True, True, False, False)
+    """
+    return _NUMBER.fullmatch(word) is not None

@@ -1,0 +1,1 @@
+"""The trained model that finds entities, and the rules beside it."""

@@ -1,0 +1,194 @@
+"""Whether two spellings in one paper name one entity: features of a pair for a perceptron.
+
+Acronym and long form, a name with and without its kind ('the Adam optimizer'), a shortened
+name, and versions or sizes, which stay apart, are told apart by what labelled papers do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.core import names
+from kg.nlp.mentions.surface_features import KINDS, Surface
+from kg.nlp.text.abbreviations import Definition
+
+__all__ = ["FEATURES", "Defined", "compare", "defined", "pairs"]
+
+FEATURES = 29
+"""Numbers that `compare` gives of a pair."""
+
+_FAR = 400
+"""Characters beyond which a distance tells nothing more."""
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Defined = Collection[frozenset[str]]
+
+
+def defined(text: str, definitions: Sequence[Definition]) -> Defined:
+    """The pairs of keys that the text itself declares to be short and long form."""
+    return {
+        frozenset((names.key(text[d.start : d.end]), names.key(text[d.long_start : d.long_end])))
+        for d in definitions
+    }
+
+
+def pairs(surfaces: Sequence[Surface], declared: Defined) -> Iterator[tuple[int, int]]:
+    """The pairs worth a comparison: a word in common, or letters that one may abbreviate."""
+    keys = [surface.key for surface in surfaces]
+    bags = [_bag(key) for key in keys]
+    letters = [_squeezed(key)[:1] if " " not in key else "" for key in keys]
+    for (i, one), (j, other) in combinations(enumerate(keys), 2):
+        if (
+            not bags[i].isdisjoint(bags[j])
+            or (letters[i] == other[0] and _shorter(one, other) and _abbreviates(one, other))
+            or (letters[j] == one[0] and not _shorter(one, other) and _abbreviates(other, one))
+            or (declared and frozenset((one, other)) in declared)
+        ):
+            yield i, j
+
+
+def compare(
+    surfaces: Sequence[Surface], links: Sequence[tuple[int, int]], declared: Defined
+) -> Floats:
+    """(links, FEATURES): what is known of each pair; it does not matter which comes first."""
+    if not links:
+        return np.zeros((0, FEATURES), np.float32)
+    short, long = np.array(
+        [(i, j) if _shorter(surfaces[i].key, surfaces[j].key) else (j, i) for i, j in links]
+    ).T
+    spelled = [
+        _spelled(surfaces[i], surfaces[j], declared) for i, j in zip(short, long, strict=True)
+    ]
+    capital = np.array([_capitals(surface.text) for surface in surfaces], np.float32)
+    parts = (spelled, _judgement(surfaces, short, long), capital[short, None], capital[long, None])
+    return np.concatenate(parts, 1, dtype=np.float32)
+
+
+def _spelled(short: Surface, long: Surface, declared: Defined) -> tuple[float, ...]:
+    told = bool(declared) and frozenset((short.key, long.key)) in declared
+    return (float(told), *_alike(short.key, long.key), *_layout(short, long))
+
+
+@lru_cache(4096)
+def _alike(short: str, long: str) -> tuple[float, ...]:
+    return (
+        *_letters(short, long),
+        *_words(_parts(short), _parts(long)),
+        float(_numbers(short) != _numbers(long)),
+    )
+
+
+def _shorter(one: str, other: str) -> bool:
+    return (len(one), one) <= (len(other), other)
+
+
+@lru_cache(4096)
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(key.split())
+
+
+@lru_cache(4096)
+def _letters_of(key: str) -> str:
+    return re.sub(r"\W", "", key)
+
+
+@lru_cache(4096)
+def _squeezed(key: str) -> str:
+    letters = _letters_of(key)
+    return letters[:-1] if len(letters) > 2 and letters.endswith("s") else letters
+
+
+@lru_cache(4096)
+def _bag(key: str) -> frozenset[str]:
+    return frozenset(_parts(key))
+
+
+@lru_cache(4096)
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in _parts(key))
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """The letters of a one-word surface stand in the other, in order, from its first on."""
+    letters = _squeezed(short)
+    if " " in short or len(letters) < 2 or letters[0] != long[0]:
+        return False
+    within = iter(_letters_of(long))
+    return all(letter in within for letter in letters)
+
+
+def _letters(short: str, long: str) -> list[float]:
+    initials, letters = _initials(long), _squeezed(short)
+    both = enumerate(zip(short, long, strict=False))
+    common = next((at for at, (a, b) in both if a != b), len(short))
+    return [
+        float(len(letters) > 1 and initials == letters),
+        float(len(letters) > 1 and len(initials) > 1 and letters in initials),
+        float(_abbreviates(short, long)),
+        float(len(letters) > 2 and letters in _letters_of(long)),
+        common / max(1, len(short)),
+    ]
+
+
+def _words(short: Sequence[str], long: Sequence[str]) -> list[float]:
+    extra = [word for word in long if word not in short]
+    missing = [word for word in short if word not in long]
+    both = set(short) | set(long)
+    return [
+        float(not missing),
+        float(long[-len(short) :] == short),
+        float(long[: len(short)] == short),
+        (len(both) - len(set(extra)) - len(set(missing))) / len(both),
+        len(extra) / 4,
+        len(missing) / 4,
+        float(bool(extra) and all(word in KINDS or f"{word}s" in KINDS for word in extra)),
+        float(long[-1] == short[-1]),
+        float(long[0] == short[0]),
+        len(short) / 4,
+        len(long) / 6,
+    ]
+
+
+@lru_cache(4096)
+def _numbers(key: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d[\w.]*", key))
+
+
+def _layout(short: Surface, long: Surface) -> list[float]:
+    """Shares of the shorter's places inside and across the longer's, and how near they come."""
+    inside = across = 0
+    gap = _FAR
+    for start, end in short.places:
+        within = overlaps = False
+        for begin, finish in long.places:
+            gap = min(gap, max(0, start - finish, begin - end))
+            if begin <= start and end <= finish:
+                within = True
+            elif start < finish and begin < end:
+                overlaps = True
+        inside += within
+        across += overlaps
+    count = len(short.places)
+    return [inside / count, across / count, float(inside > 0), gap / _FAR, float(gap < 4)]
+
+
+def _judgement(surfaces: Sequence[Surface], short: Ints, long: Ints) -> Floats:
+    """How alike the network types the two of each pair, and how sure it is of each."""
+    counts = [len(surface.places) for surface in surfaces]
+    logits = np.concatenate([surface.logits for surface in surfaces])[:, :4]
+    tops = np.maximum.reduceat(logits, np.cumsum([0, *counts[:-1]]))
+    chances, best = 1 / (1 + np.exp(-tops)), tops.max(1) / 5
+    one, other = chances[short], chances[long]
+    alike = (one * other).max(1), np.abs(one - other).max(1)
+    return np.stack((*alike, best[short], best[long]), 1)
+
+
+def _capitals(text: str) -> bool:
+    return any(map(str.isupper, text[1:]))

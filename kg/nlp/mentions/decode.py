@@ -1,0 +1,161 @@
+"""From judged surfaces to entities: which are kept, and which are one and the same.
+
+The surest surface opens an entity; each further one joins the entity it most surely belongs
+to, opens one of its own if it is sure enough of itself, or is dropped. Surfaces that differ by
+a version, a size or another number are never one entity, whatever the score of the pair: a
+variant is a node of its own, linked to its family.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.core.schema import ENTITY_LABELS
+from kg.lexicon.cannot_link import apart
+from kg.nlp.mentions.coref_features import Defined, compare, defined, pairs
+from kg.nlp.mentions.mlp import Perceptron
+from kg.nlp.mentions.surface_features import Surface, describe
+from kg.nlp.text.abbreviations import Definition
+from kg.nlp.text.spans import Group, Mention
+
+__all__ = ["Judgement", "Judges", "decide", "judge"]
+
+_OPTIONAL_WEIGHT = 0.8
+"""How much of the chance of 'optional' is believed."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The perceptrons and the thresholds that were chosen on held-out papers.
+
+    ``keep`` is the least score for each label of `kg.core.schema.ENTITY_LABELS`, ``join`` the
+    least probability of a pair, ``alias`` the least score of a surface that joins another.
+    """
+
+    entity: Perceptron
+    same: Perceptron
+    keep: Mapping[str, float]
+    join: float
+    alias: float
+
+    @property
+    def least(self) -> float:
+        """The score below which a surface neither opens an entity nor joins one."""
+        return min(self.alias, *self.keep.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A paper's candidates with (surfaces, labels) scores and the likely pairs among them.
+
+    ``declared`` are the pairs of keys that the text itself says to be one.
+    """
+
+    surfaces: Sequence[Surface]
+    scores: Floats
+    same: Mapping[tuple[int, int], float]
+    declared: Defined = ()
+
+
+def judge(
+    text: str, surfaces: Sequence[Surface], definitions: Sequence[Definition], judges: Judges
+) -> Judgement:
+    """The scores of each surface by label, and of pairs of surfaces to be one entity.
+
+    The first perceptron's last class says 'optional': an entity that a reader may or may
+    not list. A score is the chance of a label among the cases where it matters.
+    """
+    found = judges.entity.probabilities(describe(text, surfaces, definitions))
+    certain, optional = found[:, :-1], found[:, -1:]
+    scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
+    likely = np.flatnonzero(scores.max(1, initial=0.0) >= judges.least).tolist()
+    declared = defined(text, definitions)
+    chosen = [surfaces[index] for index in likely]
+    links = list(pairs(chosen, declared))
+    same = judges.same.probabilities(compare(chosen, links, declared))
+    return Judgement(
+        surfaces,
+        scores,
+        {
+            (likely[i], likely[j]): chance
+            for (i, j), chance in zip(links, same[:, 0].tolist(), strict=True)
+        },
+        declared,
+    )
+
+
+def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[Group, ...]:
+    """The entities of a paper, by first mention."""
+    best = judgement.scores.max(1, initial=0.0)
+    labels = [ENTITY_LABELS[column] for column in judgement.scores.argmax(1)] if len(best) else []
+    near = _neighbours(judgement.same)
+    members: list[list[int]] = []
+    owners: dict[int, int] = {}
+    likely = np.flatnonzero(best >= judges.least).tolist()
+    for index in sorted(likely, key=lambda index: -best[index]):
+        chances: defaultdict[int, float] = defaultdict(float)
+        for other, chance in near.get(index, ()):
+            if other in owners and chance > judges.join:
+                chances[owners[other]] = max(chance, chances[owners[other]])
+        closest = _closest(judgement, labels, index, members, chances)
+        least = judges.alias if closest is not None else judges.keep[labels[index]]
+        if best[index] < least:
+            continue
+        if closest is None:
+            closest = len(members)
+            members.append([])
+        members[closest].append(index)
+        owners[index] = closest
+    groups = [_group(judgement, group, labels[group[0]], by) for group in members]
+    return tuple(sorted(groups, key=lambda group: (group.mentions[0].start, group.mentions[0].end)))
+
+
+def _neighbours(
+    same: Mapping[tuple[int, int], float],
+) -> Mapping[int, Sequence[tuple[int, float]]]:
+    """Surface -> the surfaces that may be the same, with the probability."""
+    near: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    for (one, other), chance in same.items():
+        near[one].append((other, chance))
+        near[other].append((one, chance))
+    return near
+
+
+def _closest(
+    judgement: Judgement,
+    labels: Sequence[str],
+    index: int,
+    members: Sequence[Sequence[int]],
+    chances: Mapping[int, float],
+) -> int | None:
+    """The likeliest group of those that a surface may join, if it is apart from none in it."""
+    best, most = None, 0.0
+    for at in sorted(chances):
+        label = labels[members[at][0]]
+        apart_from = (m for m in members[at] if _told_apart(judgement, label, index, m))
+        if chances[at] > most and next(apart_from, None) is None:
+            best, most = at, chances[at]
+    return best
+
+
+def _told_apart(judgement: Judgement, label: str, one: int, other: int) -> bool:
+    keys = judgement.surfaces[one].key, judgement.surfaces[other].key
+    return frozenset(keys) not in judgement.declared and apart(label, *keys)
+
+
+def _group(judgement: Judgement, members: Sequence[int], label: str, by: str) -> Group:
+    scores = judgement.scores[members, ENTITY_LABELS.index(label)].tolist()
+    mentions = {
+        Mention(start, end, label, score, by)
+        for member, score in zip(members, scores, strict=True)
+        for start, end in judgement.surfaces[member].places
+    }
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    return Group(label, judgement.surfaces[members[0]].text, tuple(ordered))

@@ -1,0 +1,103 @@
+"""The trained mention model: what a paper names, found by a small transformer.
+
+A model is a folder that `kg.train` writes: ``model.onnx`` and ``tokenizer.json`` (the
+network), ``judges.npz`` (two perceptrons that weigh what it says over a whole paper) and
+``model.json`` (version and thresholds). Nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import tee
+from pathlib import Path
+
+import numpy as np
+
+from kg.core.errors import InputError
+from kg.nlp.mentions import coref_features, surface_features
+from kg.nlp.mentions.decode import Judges, decide, judge
+from kg.nlp.mentions.encoder import Network, Scores
+from kg.nlp.mentions.mlp import Perceptron
+from kg.nlp.mentions.surface_features import gather
+from kg.nlp.text.abbreviations import find
+from kg.nlp.text.spans import Group, Mention
+
+__all__ = ["MentionModel", "save_judges"]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionModel:
+    """A loaded model; ``by`` names it with its version, such as ``model@1``."""
+
+    network: Network
+    judges: Judges
+    by: str
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 1) -> MentionModel:
+        """The model of a folder; its network runs on ``threads`` cores.
+
+        Raises:
+            InputError: the folder lacks a file of a model, or one is damaged.
+        """
+        network = Network.load(folder, threads=threads)
+        try:
+            config = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            with np.load(folder / "judges.npz") as arrays:
+                judges = Judges(
+                    Perceptron.of(arrays, "entity"),
+                    Perceptron.of(arrays, "same"),
+                    config["keep"],
+                    config["join"],
+                    config["alias"],
+                )
+            by = f"model@{config['version']}"
+        except (OSError, ValueError, KeyError) as error:
+            raise InputError(f"no mention model: {error}", str(folder)) from error
+        sizes = len(judges.entity.mean), len(judges.same.mean)
+        if sizes != (surface_features.FEATURES, coref_features.FEATURES):
+            raise InputError("a mention model for another version of kg", str(folder))
+        return cls(network, judges, by)
+
+    def read(self, texts: Iterable[str]) -> Iterator[tuple[Scores, tuple[Group, ...]]]:
+        """What the network says of each paper and the entities of it, in the texts' order.
+
+        A text is a title, a line break and an abstract. Entities come by first mention;
+        mentions of different entities may nest or overlap.
+        """
+        asked, told = tee(texts)
+        for scores, text in zip(self.network.scores(asked), told, strict=True):
+            yield scores, self.decide(text, scores)
+
+    def decide(self, text: str, scores: Scores) -> tuple[Group, ...]:
+        """The entities of a paper, given what the network says of it."""
+        judgement = judge(text, gather(text, scores), find(text), self.judges)
+        return decide(judgement, self.judges, self.by)
+
+    def predict(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
+        """The mentions of each paper in text order, without saying which are one entity."""
+        return [
+            tuple(
+                sorted(
+                    (mention for group in groups for mention in group.mentions),
+                    key=lambda mention: (mention.start, mention.end, mention.label),
+                )
+            )
+            for _, groups in self.read(texts)
+        ]
+
+
+def save_judges(folder: Path, judges: Judges, version: str) -> None:
+    """Write ``judges.npz`` and ``model.json``, which `MentionModel.load` reads."""
+    arrays = {**judges.entity.arrays("entity"), **judges.same.arrays("same")}
+    np.savez_compressed(folder / "judges.npz", allow_pickle=False, **arrays)
+    config = {
+        "version": version,
+        "keep": dict(judges.keep),
+        "join": judges.join,
+        "alias": judges.alias,
+    }
+    text = json.dumps(config, indent=1, sort_keys=True)
+    (folder / "model.json").write_text(text + "\n", encoding="utf-8")

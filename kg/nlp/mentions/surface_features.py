@@ -1,0 +1,230 @@
+"""From judged spans to judged surfaces: all occurrences of one spelling in a paper together.
+
+The network judges each span alone; what a paper says once in passing and once as 'we
+propose X' is one surface. `describe` puts what is known of a surface over the whole paper
+into numbers, and a small perceptron, fitted on held-out papers, turns them into
+probabilities.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.core import names
+from kg.core.schema import ENTITY_LABELS, METRIC
+from kg.nlp.mentions.encoder import Scores
+from kg.nlp.text import gazetteer
+from kg.nlp.text.abbreviations import Definition
+
+__all__ = ["FEATURES", "KINDS", "Surface", "describe", "gather"]
+
+FEATURES = 43
+"""Numbers that `describe` gives of a surface; a model is fitted to these and no others."""
+
+FLOOR = -3.0
+"""Spans whose best logit is lower (a probability of 0.05) are not looked at."""
+
+KINDS = frozenset(
+    """agent agents algorithm algorithms approach approaches architecture architectures
+    benchmark benchmarks challenge challenges corpus data dataset datasets environment
+    environments framework frameworks function learning library loss losses mechanism
+    mechanisms method methods metric metrics model models module modules network networks
+    optimizer paradigm paradigms performance pipeline policy policies problem problems
+    procedure process processes score scores software strategy strategies suite system
+    systems task tasks technique techniques test set tool toolkit training""".split()  # noqa: SIM905
+)
+"""Words that name a kind of thing rather than a thing."""
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+_NONE = -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A spelling in a paper, folded by `kg.core.names.key`, with its places in text order.
+
+    ``logits`` has a row for each place and a column for each class: the four labels, then
+    the same four as optional; ``text`` is the spelling where it is judged best.
+    """
+
+    key: str
+    text: str
+    places: tuple[tuple[int, int], ...]
+    logits: Floats
+
+    @property
+    def best(self) -> float:
+        """The highest logit of the four labels."""
+        return float(self.logits[:, :4].max())
+
+
+def gather(text: str, scores: Scores) -> list[Surface]:
+    """The surfaces that may be entities, by first place."""
+    first, more = np.nonzero(_highest(scores.logits) > FLOOR)
+    logits, found = scores.logits[first, more], scores.words
+    places = [
+        (found[i].start, found[j].end)
+        for i, j in zip(first.tolist(), (first + more).tolist(), strict=True)
+    ]
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, (start, end) in enumerate(places):
+        rows[_key(text[start:end])].append(row)
+    tops = logits[:, :4].max(1).tolist()
+    surfaces = []
+    for key, own in rows.items():
+        start, end = places[max(own, key=tops.__getitem__)]
+        surfaces.append(
+            Surface(key, text[start:end], tuple(places[row] for row in own), logits[own])
+        )
+    return surfaces
+
+
+def _highest(logits: Floats) -> Floats:
+    """The maximum over the last axis, a column at a time: it is short, the others are long."""
+    best = logits[..., 0]
+    for column in range(1, logits.shape[-1]):
+        best = np.maximum(best, logits[..., column])
+    return best
+
+
+@lru_cache(1 << 13)
+def _key(surface: str) -> str:
+    return names.key(surface)
+
+
+def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Definition]) -> Floats:
+    """One row of features for each surface; see the names in the body."""
+    if not surfaces:
+        return np.zeros((0, FEATURES), np.float32)
+    partners = _partners(text, definitions)
+    logits = np.concatenate([surface.logits for surface in surfaces])
+    first = _firsts(surfaces)
+    best = {s.key: float(top) for s, top in zip(surfaces, _tops(logits, first), strict=True)}
+    folded, border = text.casefold(), text.find("\n")
+    rows = [
+        [
+            max((best.get(key, _NONE) for key in partners.get(surface.key, ())), default=_NONE),
+            float(surface.key in partners),
+            math.log(len(surface.places)),
+            math.log(1 + _count(folded, surface.text.casefold())),
+            float(any(start < border for start, _ in surface.places)),
+            surface.places[0][0] / len(text),
+            len(surfaces) / 40,
+            *_spelling(surface.text, surface.key),
+        ]
+        for surface in surfaces
+    ]
+    parts = (
+        np.maximum.reduceat(logits, first),
+        np.add.reduceat(logits, first) / _counts(surfaces)[:, None],
+        _around(surfaces, logits, first),
+        rows,
+    )
+    return np.concatenate(parts, 1, dtype=np.float32)
+
+
+def _counts(surfaces: Sequence[Surface]) -> Ints:
+    """How many places each surface has."""
+    return np.array([len(surface.places) for surface in surfaces], np.int64)
+
+
+def _firsts(surfaces: Sequence[Surface]) -> Ints:
+    """Where the places of each surface begin among those of all."""
+    return np.cumsum(_counts(surfaces)) - _counts(surfaces)
+
+
+def _tops(logits: Floats, first: Ints) -> Floats:
+    tops: Floats = np.maximum.reduceat(logits[:, :4].max(1), first)
+    return tops
+
+
+def _count(folded: str, surface: str) -> int:
+    """How often a surface stands in the text as whole words, plural allowed."""
+    total, at = 0, folded.find(surface)
+    while at >= 0:
+        end = at + len(surface)
+        plural = end + (folded[end : end + 1] == "s")
+        total += not _joins(folded, at - 1) and not (_joins(folded, end) and _joins(folded, plural))
+        at = folded.find(surface, end)
+    return total
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a letter, digit or underscore stands there."""
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+
+
+@lru_cache(1 << 13)
+def _spelling(text: str, key: str) -> tuple[float, ...]:
+    """How a surface is written, and what the lexicon says of it."""
+    parts = key.split()
+    return (
+        len(parts) / 5,
+        sum(map(str.isupper, text)) / len(text),
+        float(any(map(str.isdigit, text))),
+        float(any(map(str.isupper, text[1:]))),
+        float(text[0].isupper()),
+        float(parts[-1] in KINDS),
+        float(parts[0] in KINDS),
+        *_known(key),
+    )
+
+
+def _known(key: str) -> tuple[float, ...]:
+    """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
+    entries, tails = gazetteer.by_key().get(key, ()), gazetteer.ending(key)
+    return (
+        *(float(any(entry.type == label for entry in entries)) for label in ENTITY_LABELS),
+        float(any("broad" in entry.flags for entry in entries)),
+        float(any("measured" in entry.flags for entry in entries)),
+        float(bool(tails)),
+        float(any(entry.type == METRIC for entry in tails)),
+    )
+
+
+def _partners(text: str, definitions: Sequence[Definition]) -> Mapping[str, set[str]]:
+    """Key of an abbreviation -> keys of its long forms, and the other way round."""
+    partners: defaultdict[str, set[str]] = defaultdict(set)
+    for each in definitions:
+        short = names.key(text[each.start : each.end])
+        long = names.key(text[each.long_start : each.long_end])
+        partners[short].add(long)
+        partners[long].add(short)
+    return partners
+
+
+_BLOCK = 256
+"""Places that are set against all others at once."""
+
+
+def _around(surfaces: Sequence[Surface], logits: Floats, first: Ints) -> Floats:
+    """Best logit of a longer, a shorter and a crossing span; shares of free places."""
+    places = np.array([place for surface in surfaces for place in surface.places])
+    best = logits[:, :4].max(1)
+    found = [
+        _beside(places[start : start + _BLOCK], places, best)
+        for start in range(0, len(places), _BLOCK)
+    ]
+    beside = np.concatenate(found)
+    free = np.add.reduceat(beside[:, 0] < 0, first, dtype=np.float64) / _counts(surfaces)
+    tops = np.maximum.reduceat(beside, first)
+    return np.column_stack((tops, free, free > 0)).astype(np.float32)
+
+
+def _beside(these: Ints, places: Ints, best: Floats) -> Floats:
+    """(these, 3): the best logit of a longer, a shorter and a crossing span of each place."""
+    starts, ends = these.T[:, :, None]
+    outside = (places[:, 0] <= starts) & (ends <= places[:, 1])
+    inside = (starts <= places[:, 0]) & (places[:, 1] <= ends)
+    same = outside & inside
+    crossing = (places[:, 0] < ends) & (starts < places[:, 1]) & ~outside & ~inside
+    kinds = (outside & ~same, inside & ~same, crossing)
+    return np.stack([np.where(kind, best, np.float32(_NONE)).max(1) for kind in kinds], 1)

@@ -1,0 +1,98 @@
+"""Relations that fixed words name: 'Y such as X', 'X is a kind of Y', 'we compare X with Y'.
+
+Source: M. Hearst, "Automatic acquisition of hyponyms from large text corpora", COLING 1992.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.core.schema import METHOD, TASK
+from kg.nlp.relations.candidates import Answer, Candidate
+from kg.nlp.text.annotated_text import Page, Place
+
+__all__ = ["spelled"]
+
+_SUCH_AS = re.compile(
+    r"\)?,?\s\(?(?:such\sas|like|e\.g\.,?|including|for\s(?:example|instance),?)\s(?:the\s)?"
+)
+_LIKE = r"(?:(?!(?:to|of|for|in|on|with|by)\b)[a-z-]+\s)"
+"""What may stand before the name of a kind: 'a new', 'a lightweight'."""
+_SORT_OF = re.compile(
+    rf"\)?,?\s(?:(?:is|are)\s)?an?\s{_LIKE}?"
+    r"(?:variant|version|type|kind|form|special\scase)\sof\s(?:the\s)?"
+)
+_IS_A = re.compile(rf"\)?,?\s(?:is|are)\san?\s{_LIKE}{{0,2}}")
+_OF_SOMETHING = re.compile(
+    r"\b(?:of|in|during|for|with|on|via|using|by|from|under|to|our|whose)\s(?:the\s|an?\s)?$"
+)
+"""Ends what precedes a name that is no subject: 'the cost of X is a form of Y'."""
+_APPOSED = re.compile(rf"\)?,\san?\s{_LIKE}{{0,2}}")
+_NAME = re.compile(r"\S*[A-Z]\S*[A-Z0-9]|(?:\S+\s)*[A-Z]\S*$")
+_OPENS_ELSEWHERE = re.compile(r"(?:In|For|With|Given|Using|By|To|On|Under|Via|From|As)\b[^,]*$")
+_GOES_ON = re.compile(
+    r"-|\)?(?:s\b)?\s?(?:,|and\b|\(|based\b|[\w-]+[\s-]based\b|[a-z]+(?:,|\sand\b)"
+    r"|[a-z-]+\s(?:[a-z-]+\s)?(?:framework|method|model|module|approach|system|algorithm)\b)"
+)
+"""Follows what is one of a list ('X, a Y, and Z'), or only a part of what X is ('a Y-based Z')."""
+_GUIDED = re.compile(r"[\s-](?:based|guided|driven)\b")
+_COMPARE = re.compile(r"\bcompar(?:e|es|ed|ing)\s(?:the\s|our\s)?$", re.IGNORECASE)
+_COMPARED = re.compile(r"\s(?:with|to|against|and)\s(?:the\s)?")
+
+_OPENS = re.compile(r"\)?,?\s\(?(?:such|like|e\.g|including|for|is|are|an?|with|to|against|and)\b")
+"""How any of these begins: most pairs are passed over here."""
+_LONGEST = 60
+"""Characters between two mentions; no phrase has as many."""
+_KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
+
+
+def spelled(page: Page, pair: Candidate) -> Answer | None:
+    """The relation that the words between two mentions name; None where they name none."""
+    first, second = pair
+    kind = _KINDS.get(first.label) if first.label == second.label else None
+    if kind is None or not _OPENS.match(page.text, first.end):
+        return None
+    head = page.head(second)
+    if head - first.end > _LONGEST:
+        return None
+    if _lists(page, pair, head):
+        return Answer(kind, forward=False)
+    if _is_a(page, pair):
+        return Answer(kind, forward=True)
+    compared = kind == "KIND_OF" and _COMPARED.fullmatch(page.text, first.end, second.start)
+    if compared and _COMPARE.search(page.text[max(0, first.start - 20) : first.start]):
+        return Answer("COMPARED_WITH", forward=True)
+    return None
+
+
+def _lists(page: Page, pair: Candidate, head: int) -> bool:
+    """'Y such as A, B and X'."""
+    if pair.first.end > head or not _SUCH_AS.fullmatch(page.text, pair.first.end, head):
+        return False
+    opens = (place.label for place in page.places(page.index(head)) if place.start == head)
+    return pair.second.label in opens
+
+
+def _is_a(page: Page, pair: Candidate) -> bool:
+    """'X is a kind of Y', and of names 'X, a new Y'."""
+    (first, second), text = pair, page.text
+    subject = not _OF_SOMETHING.search(text[max(0, first.start - 20) : first.start])
+    if _SORT_OF.fullmatch(text, first.end, second.start):
+        return subject
+    if _GOES_ON.match(text, second.end) or _only_a_part(page, second):
+        return False
+    if _IS_A.fullmatch(text, first.end, second.start):
+        return subject
+    start, _ = page.sentences[page.index(first.start)]
+    return (
+        first.label == METHOD
+        and bool(_APPOSED.fullmatch(text, first.end, second.start))
+        and bool(_NAME.match(text, first.start, first.end))
+        and not _OPENS_ELSEWHERE.match(text, start, first.start)
+    )
+
+
+def _only_a_part(page: Page, second: Place) -> bool:
+    """True for a mention 'Y-based method' of an entity that is called Y."""
+    named = page.groups[second.group].name
+    return bool(_GUIDED.search(page.text, second.start, second.end)) and not _GUIDED.search(named)

@@ -1,0 +1,1 @@
+"""Numbers of a text, and what each is the value of."""

@@ -1,0 +1,192 @@
+"""Which numbers of a text are outcomes of the paper, and not settings, sizes or counts.
+
+Each number is described by its form, the words beside it and the cues of its sentence;
+``kg/nlp/data/outcome_weights.tsv`` adds up what the description says, and the logistic of the
+sum is the score.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.core.schema import METRIC
+from kg.nlp.text.annotated_text import Place
+from kg.nlp.text.cues import Cue
+from kg.nlp.text.numbers import Number
+from kg.nlp.weights import OutcomeWeights, shipped
+
+__all__ = ["describe", "score"]
+
+_NEAR, _CLOSE = 4, 30
+_TOLD, _TOLD_SCORE = {"Metric<said", "paired:new"}, 0.9
+"""A metric's own value, compared with another ('FID of 5 compared to 9'), whatever its form."""
+
+_WINDOW = 60
+_SHARES = ["points", "pp", "x", "%"]
+_BEFORE: Mapping[str, re.Pattern[str]] = {
+    "by": re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,3}$"),
+    "to": re.compile(r"\bto\s(?:[a-z]{1,12}\s)?$"),
+    "from": re.compile(r"\bfrom\s(?:[a-z]{1,12}\s)?$"),
+    "of": re.compile(r"\bof\s(?:[a-z]{1,12}\s)?$"),
+    "up to": re.compile(r"\bup to\s$"),
+    "more": re.compile(
+        r"(?:over|more than|exceeding|above|at least|nearly|almost|around|about|approximately"
+        r"|roughly|~)\s?$"
+    ),
+    "less": re.compile(
+        r"(?:only|just|mere|merely|less than|under|within|below|fewer than"
+        r"|as little as|as few as)\s$"
+    ),
+    "average": re.compile(r"(?:average|mean|median)(?:\s\w{1,12}){0,2}\s$"),
+    "opened": re.compile(r"\(\s?$"),
+    "colon": re.compile(r"[:=]\s?$"),
+    "achieve": re.compile(
+        r"(?:achiev|reach|obtain|attain|yield|scor|deliver)\w{0,4}\s(?:[a-z]{1,12}\s){0,3}$"
+    ),
+    "use": re.compile(
+        r"(?:us|requir|train|compris|contain|includ|consist|collect|spann|cover)\w{0,4}\s(?:[a-z]{1,12}\s){0,3}$"
+    ),
+    "on": re.compile(r"\b(?:on|across|in|for|with|among)\s(?:[a-z]{1,12}\s)?$"),
+    "rival": re.compile(
+        r"(?:compared (?:to|with)|versus|vs\.?|than|against|as opposed to|over)"
+        r"\s(?:[\w'-]{1,20}\s){0,3}$"
+    ),
+    "and": re.compile(r"(?:,|\band)\s$"),
+    "formula": re.compile(r"[=<>≤≥^_{]\s?\$?$|\\[a-z]+\s?$"),
+    "top": re.compile(
+        r"(?i)(?:top|rank|part|step|stage|level|section|table|figure|fig\.|version|phase|type|system|task|pass|hit|size|degree)[\s@-]$"
+    ),
+    "capital": re.compile(r"[A-Z][A-Za-z]*\s$"),
+    "money": re.compile(r"\$$"),
+}
+_AFTER: Mapping[str, re.Pattern[str]] = {
+    "plural": re.compile(r"\s(?:[a-z-]{2,20}\s){0,2}[a-z-]{3,20}s\b"),
+    "noun": re.compile(r"\s[a-z]"),
+    "change": re.compile(
+        r"\s(?:(?:relative|absolute|average|overall|further|performance|[a-z]{2,12})\s){0,2}(?:improv|gain|increas"
+        r"|reduc|decreas|drop|sav|boost|loss|speed|accelerat)"
+    ),
+    "more": re.compile(
+        r"\s(?:faster|slower|fewer|less|more|higher|lower|better|worse|smaller|larger|cheaper|shorter|longer)\b"
+    ),
+    "data": re.compile(
+        r"\s(?:of\s)?(?:the\s)?(?:[a-z-]{2,20}\s){0,2}(?:data|samples?|examples?|images?|videos?|tokens?|parameters?|params|GPUs?"
+        r"|datasets?|tasks?|models?|benchmarks?|hours|epochs?|steps?|layers?|languages?|classes|categories"
+        r"|participants|papers?|questions?|problems?|agents?|nodes?|users?|domains?|environments?|instances"
+        r"|people|patients|subjects|million|annotat|documents?|pairs|scenes|frames?|objects?|types?|settings?)\b"
+    ),
+    "in": re.compile(r"\s(?:in|on|for|over|across|when|with)\s"),
+    "of": re.compile(r"\sof\s"),
+    "compared": re.compile(r"\s(?:compared|versus|vs\.?|over|than|relative)\b"),
+    "closes": re.compile(r"\s?\)"),
+    "ends": re.compile(r"\s?[.,;]"),
+    "and": re.compile(r"\s(?:and|or)\s"),
+    "respectively": re.compile(r"[^.;]{0,80}respectively"),
+    "formula": re.compile(r"\s?(?:[=<>≤≥^_]|\\[a-z])"),
+    "hyphen": re.compile(r"-"),
+}
+
+
+def score(
+    text: str,
+    sentence: tuple[int, int],
+    number: Number,
+    mentions: Sequence[Place],
+    cues: Sequence[Cue],
+    paired: str = "",
+    *,
+    weights: OutcomeWeights | None = None,
+    network: Mapping[str, float] | None = None,
+) -> float:
+    """How sure it is that a number is an outcome, in [0, 1].
+
+    ``mentions`` and ``cues`` are those of the sentence; ``paired`` is "new" or "old" for a
+    number that is compared with another ('from old to new'), else empty; ``weights`` are
+    the shipped ones if none are given, and ``network`` what `kg.nlp.mentions.network_features` says
+    of the number, for weights that were fitted with it.
+    """
+    features = describe(text, sentence, number, mentions, cues, paired)
+    if features >= _TOLD:
+        return _TOLD_SCORE
+    table = shipped().outcomes if weights is None else weights
+    total = table["bias"] + math.fsum(table.get(feature, 0.0) for feature in features)
+    total += math.fsum(table.get(name, 0.0) * value for name, value in (network or {}).items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def describe(
+    text: str,
+    sentence: tuple[int, int],
+    number: Number,
+    mentions: Sequence[Place],
+    cues: Sequence[Cue],
+    paired: str = "",
+) -> frozenset[str]:
+    """The features of a number that the weights are about."""
+    before = text[max(sentence[0], number.start - _WINDOW) : number.start]
+    after = text[number.end : min(sentence[1], number.end + _WINDOW)]
+    found = {f"before:{name}" for name, regex in _BEFORE.items() if regex.search(before)}
+    found.update(f"after:{name}" for name, regex in _AFTER.items() if regex.match(after))
+    found.update(_form(number))
+    found.add(f"paired:{paired}")
+    found.update(_mentions(text, number, mentions))
+    for cue in cues:
+        found.update(_cue(number, cue))
+    if sentence[0] == 0:
+        found.add("title")
+    return frozenset(found)
+
+
+def _form(number: Number) -> Iterator[str]:
+    yield f"kind:{number.kind}"
+    yield f"unit:{number.unit if number.unit in _SHARES else 'other' if number.unit else 'none'}"
+    if number.bare:
+        yield "bare"
+        if len(number.raw) == 4 and number.raw[:2] in ("19", "20"):
+            yield "year"
+        if len(number.raw) == 1:
+            yield "one digit"
+    elif number.unit is None:
+        yield "decimal" if "." in number.raw else "scaled"
+    if number.low is not None:
+        yield "range"
+    if number.number is None:
+        yield "formula"
+    if number.raw[:1].isalpha():
+        yield "word"
+    if number.raw[-1:] in "kKMBT" or number.raw.endswith("illion"):
+        yield "large"
+
+
+_SAID = re.compile(r"\s?\(?(?:scores?\s)?(?:of|at|to|is|:|=)?\s?[$~(]?")
+"""What stands between a metric and its value."""
+
+
+def _mentions(text: str, number: Number, mentions: Sequence[Place]) -> Iterator[str]:
+    for mention in mentions:
+        if mention.start < number.end and number.start < mention.end:
+            yield f"inside:{mention.label}"
+        elif mention.end <= number.start:
+            yield f"{mention.label}<"
+            if number.start - mention.end <= _CLOSE:
+                yield f"{mention.label}<{_CLOSE}"
+            if mention.label == METRIC and _SAID.fullmatch(text, mention.end, number.start):
+                yield "Metric<said"
+        else:
+            yield f"{mention.label}>"
+            if mention.start - number.end <= _CLOSE:
+                yield f"{mention.label}>{_CLOSE}"
+            if mention.label == METRIC and mention.start - number.end <= _NEAR:
+                yield "Metric>beside"
+
+
+def _cue(number: Number, cue: Cue) -> Iterator[str]:
+    if cue.end <= number.start:
+        side, gap = "<", number.start - cue.end
+    else:
+        side, gap = ">", cue.start - number.end
+    if gap <= _CLOSE:
+        yield f"{cue.kind}{side}{_CLOSE}"
+    yield f"{cue.kind}{side}"

@@ -1,0 +1,46 @@
+"""Numbers of a sentence that are told as the new and the old value of one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.nlp.text.numbers import Number
+
+__all__ = ["compared"]
+
+_FROM = re.compile(r"\bfrom\s(?:[a-z]{1,12}\s){0,3}[$~(]?$")
+_ARROW = re.compile(r"\s?\$?\s?(?:\\?(?:right|longright)arrow|\\to|->|→)\s?\$?\s?")
+_AND = re.compile(r"(?:,|,?\sand|,?\sor)\s")
+_TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
+_AGAINST = re.compile(
+    r"[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|as opposed to|against|baseline\w*"
+    r"(?: performance)? of|only)\s(?:[^.;,]{0,30}\s)?[$~(]?"
+)
+
+
+def compared(text: str, numbers: Sequence[Number]) -> dict[int, int]:
+    """Position of a number -> position of the number that it is compared with.
+
+    'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X'.
+    """
+    pairs: dict[int, int] = {}
+    for i, (first, second) in enumerate(pairwise(numbers)):
+        if first.unit is None and second.unit is None and first.bare != second.bare:
+            continue
+        between = text[first.end : second.start]
+        told = _TO.fullmatch(between) and _goes_on(text, numbers, i, pairs)
+        if told or _ARROW.fullmatch(between):
+            pairs[i + 1] = i
+        elif first.unit == second.unit and _AGAINST.fullmatch(between):
+            pairs[i] = i + 1
+    return pairs
+
+
+def _goes_on(text: str, numbers: Sequence[Number], i: int, pairs: dict[int, int]) -> bool:
+    """True if 'from' opens the pair at ``i``, or one that it is listed with ('a to b, c to d')."""
+    start = numbers[i].start
+    if _FROM.search(text[max(0, start - 40) : start]):
+        return True
+    return i - 1 in pairs and bool(_AND.fullmatch(text, numbers[i - 1].end, start))

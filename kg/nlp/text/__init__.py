@@ -1,0 +1,1 @@
+"""A text cut into sentences, tokens, numbers, cues and known names."""

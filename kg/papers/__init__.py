@@ -1,0 +1,1 @@
+"""Readings of one paper joined, and what of it a graph shows."""

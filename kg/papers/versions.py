@@ -1,0 +1,127 @@
+"""One paper, read several times: joining its readings into one, in any order alike.
+
+`join` is commutative, associative and idempotent, so a graph does not depend on the order
+in which pages are read, on reading one twice, or on splitting a build over several runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+
+from kg.core.codec import dumps, to_record
+from kg.core.names import title_key
+from kg.core.types import Document, Extraction
+
+TITLE_ID = "title:"
+"""How an id begins that was made from a title."""
+
+
+def join(left: Extraction, right: Extraction) -> Extraction:
+    """The paper that two readings describe.
+
+    Text and extraction are taken whole from one of them: the newer (`newness`), then that of
+    the better extractor, whose name sorts later, then the longer text. Authors and categories
+    are those of the newer, the fullest list and the union of equally new ones. Sources are
+    united; the earliest date and the fullest byline are kept.
+    """
+    one, two = left.document, right.document
+    best = left if left is right else max(left, right, key=_completeness)
+    byline = max(one, two, key=lambda d: (d.organization is not None, d.byline or ""))
+    document = replace(
+        best.document,
+        id=min(one.id, two.id),
+        date=min(filter(None, (one.date, two.date)), default=None),
+        sources=tuple(sorted({*one.sources, *two.sources}, key=_source_order)),
+        byline=byline.byline,
+        organization=byline.organization,
+        authors=max(one, two, key=lambda d: (newness(d), len(d.authors), d.authors)).authors,
+        categories=_categories(one, two),
+    )
+    return replace(best, document=document)
+
+
+def newness(document: Document) -> tuple[int, str]:
+    """How new the text of a paper is, by version, then by day; what is not said is oldest.
+
+    >>> newness(Document("arxiv:1", "T", "A", version=2)) > newness(Document("arxiv:1", "T", "A"))
+    True
+    """
+    return (document.version or 0, document.updated or "")
+
+
+def _categories(one: Document, two: Document) -> tuple[str, ...]:
+    newest = max(newness(one), newness(two))
+    return tuple(sorted({c for d in (one, two) if newness(d) == newest for c in d.categories}))
+
+
+def _completeness(extraction: Extraction) -> tuple[tuple[int, str], str, int, str]:
+    document = extraction.document
+    text_only = replace(extraction, document=Document("", document.title, document.abstract))
+    record = dumps(to_record(text_only))
+    return (newness(document), extraction.extractor, len(document.text), record)
+
+
+def _source_order(source: object) -> str:
+    return repr(source)
+
+
+def merge(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
+    """Every paper once, by id: readings of one paper joined.
+
+    A paper known by its title alone is the one of that title with an arXiv id or DOI, if
+    there is exactly one.
+    """
+    readings = list(extractions)
+    same = aliases((x.document.id, x.document.title) for x in readings)
+    papers: dict[str, list[Extraction]] = {}
+    for reading in readings:
+        identifier = same.get(reading.document.id, reading.document.id)
+        papers.setdefault(identifier, []).append(renamed(reading, identifier))
+    return tuple(united(papers[identifier]) for identifier in sorted(papers))
+
+
+def united(readings: Sequence[Extraction]) -> Extraction:
+    """The paper that one or more readings describe: what it holds is in canonical order."""
+    return reduce(join, readings, readings[0])
+
+
+def renamed(extraction: Extraction, identifier: str) -> Extraction:
+    """The same reading under another paper id."""
+    if extraction.document.id == identifier:
+        return extraction
+    return replace(extraction, document=replace(extraction.document, id=identifier))
+
+
+def aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Ids made from titles -> the one arXiv id or DOI that a paper of that title has.
+
+    Args:
+        papers: (id, title) of every reading. Where an id had several titles, and those lead
+            to several papers, it is the one whose id sorts first.
+
+    >>> aliases([("title:1", "On X"), ("arxiv:2401.00001", "on  x"), ("title:2", "Y")])
+    {'title:1': 'arxiv:2401.00001'}
+    """
+    by_title: dict[str, set[str]] = {}
+    groups: dict[str, list[set[str]]] = {}
+    for identifier, title in papers:
+        group = by_title.setdefault(title_key(title), set())
+        if identifier not in group:
+            group.add(identifier)
+            groups.setdefault(identifier, []).append(group)
+    found = {identifier: alias(identifier, of) for identifier, of in groups.items()}
+    return {identifier: other for identifier, other in found.items() if other != identifier}
+
+
+def alias(identifier: str, groups: Iterable[Collection[str]]) -> str:
+    """The id of the paper that readings of this id belong to.
+
+    Args:
+        groups: for every title of those readings, the ids of all readings of that title.
+    """
+    if not identifier.startswith(TITLE_ID):
+        return identifier
+    known = [[i for i in group if not i.startswith(TITLE_ID)] for group in groups]
+    return min((ids[0] for ids in known if len(ids) == 1), default=identifier)

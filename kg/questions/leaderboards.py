@@ -1,0 +1,187 @@
+"""Values for a dataset and a metric, ranked where they can be compared and nowhere else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, cast
+
+from kg.core.names import key
+from kg.lexicon import metrics
+from kg.questions.answer_records import record
+from kg.questions.conditions import conditions
+from kg.questions.name_lookup import known
+from kg.questions.query import Askable, ask, opened
+
+_CHANGES = {
+    "relative": "it is a share of another value",
+    "difference": "it is a difference",
+    "ratio": "it is a multiple of another value",
+}
+_OTHER_UNITS = frozenset({"s", "ms", "min", "h", "days", "weeks", "months", "GB", "MB", "KB", "/s"})
+"""What no share or score is measured in: such a value was bound to the wrong metric."""
+
+_BETTER = {"up": "higher is better", "down": "lower is better"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A value with its place among those that were measured alike.
+
+    ``board`` says what its equals share: metric, dataset, unit, conditions and direction; it
+    is empty where the value can be compared with none. ``rank`` counts from 1 within the board,
+    and equal values share it; None for a value without a board. ``apart`` says why a value is
+    not on the first board of its metric. ``stands`` is ``"result"``, or ``"baseline"`` for a
+    value that the paper sets its own against; ``condition`` is what the sentence names of
+    split, image size and shots.
+    """
+
+    board: str
+    rank: int | None
+    value: str
+    number: float | None
+    unit: str | None
+    method: str | None
+    stands: str
+    dataset: str
+    metric: str | None
+    kind: str | None
+    better: str | None
+    condition: str
+    apart: str | None
+    paper: str
+    title: str
+    date: str | None
+    confidence: float
+    sentence: str
+
+
+class _Board(NamedTuple):
+    """What values must share to be ranked together."""
+
+    metric: str
+    dataset: str
+    unit: str | None
+    better: str
+    condition: str
+
+    def __str__(self) -> str:
+        parts = [f"{self.metric} on {self.dataset}", self.condition, f"in {self.unit}"]
+        shown = [part for part in parts[: 3 if self.unit else 2] if part]
+        return f"{', '.join(shown)}; {_BETTER[self.better]}"
+
+    def unlike(self, other: _Board) -> str:
+        """How it differs from another board of its metric."""
+        names = {
+            f"the dataset is {self.dataset}": self.dataset != other.dataset,
+            f"the unit is {self.unit or 'not given'}": self.unit != other.unit,
+            f"measured at {self.condition or 'no stated condition'}": self.condition
+            != other.condition,
+        }
+        return ", ".join(name for name, differs in names.items() if differs)
+
+
+def leaderboard(
+    graph: Askable,
+    *,
+    dataset: str,
+    metric: str | None = None,
+    variants: bool = False,
+    limit: int = 1000,
+) -> list[Standing]:
+    """The values stated for a dataset, best first on each board, then those without a board.
+
+    Values share a board where metric, direction, unit, dataset and the conditions that their
+    sentences name are the same. The board with the most values comes first.
+
+    Args:
+        graph: a graph directory, a graph, or an open store.
+        dataset, metric: names, aliases or ids; without a metric, the boards of every metric.
+        variants: whether values on variants of the dataset are listed too, on boards of their own.
+        limit: most values that are read.
+
+    Raises:
+        NotFoundError: nothing is called so; the message names the nearest.
+    """
+    with opened(graph) as store:
+        given: Mapping[str, object] = {
+            "dataset": known(store, "Dataset", dataset),
+            "metric": known(store, "Metric", metric),
+            "variants": "yes" if variants else "no",
+            "limit": limit,
+        }
+        rows = ask(store, "leaderboard", given).records()
+    return ranked(rows)
+
+
+def ranked(rows: Iterable[Mapping[str, object]]) -> list[Standing]:
+    """The values of rows (columns as of ``cypher/leaderboard.cypher``) on their boards."""
+    listed = _told_once(_standing(row) for row in rows)
+    sizes = Counter(standing.board for standing in listed if standing.board)
+    order = sorted(sizes, key=lambda board: (-sizes[board], board))
+    boards = [[s for s in listed if s.board == board] for board in order]
+    firsts: dict[str | None, _Board] = {}
+    out: list[Standing] = []
+    for board in boards:
+        own = _board(board[0])
+        first = firsts.setdefault(own.metric, own)
+        apart = None if first == own else own.unlike(first)
+        out += [replace(standing, apart=apart) for standing in _placed(board)]
+    return out + [standing for standing in listed if not standing.board]
+
+
+def _standing(row: Mapping[str, object]) -> Standing:
+    """The value, not ranked yet: with its board, or the reason why it has none."""
+    named = conditions(str(row["sentence"]), str(row["dataset"]))
+    condition = ", ".join(value for values in named.values() for value in values)
+    several = [values for values in named.values() if len(values) > 1]
+    reason = _incomparable(row, several)
+    found = record(Standing, row, board="", rank=None, condition=condition, apart=reason)
+    return found if reason else replace(found, board=str(_board(found)))
+
+
+def _told_once(standings: Iterable[Standing]) -> list[Standing]:
+    """A paper that states a value in two sentences states it once."""
+    told = {
+        (s.paper, s.method, s.value, s.metric, s.dataset, s.stands, s.condition): s
+        for s in reversed(list(standings))
+    }
+    return list(reversed(told.values()))
+
+
+def _incomparable(row: Mapping[str, object], several: list[tuple[str, ...]]) -> str | None:
+    if row["metric"] is None:
+        return "no metric is named"
+    if row["number"] is None:
+        return "it is no number"
+    if row["kind"] != "absolute":
+        return _CHANGES.get(str(row["kind"]), "it may be a value or a change")
+    if row["better"] is None:
+        return f"which way {row['metric']} is better is not known"
+    if row["unit"] in _OTHER_UNITS and _is_share(str(row["metric"])):
+        return f"{row['unit']} is no unit of {row['metric']}"
+    if several:
+        return f"its sentence names several conditions: {', '.join(several[0])}"
+    return None
+
+
+def _is_share(metric: str) -> bool:
+    entry = metrics.entries().get(key(metric))
+    return entry is not None and entry.unit in ("share", "score")
+
+
+def _board(standing: Standing) -> _Board:
+    s = standing
+    return _Board(str(s.metric), s.dataset, s.unit, str(s.better), s.condition)
+
+
+def _placed(board: list[Standing]) -> list[Standing]:
+    """The values of one board with their ranks, best first."""
+    sign = -1.0 if board[0].better == "up" else 1.0
+    places = [sign * cast("float", standing.number) for standing in board]
+    ranked = [
+        replace(standing, rank=1 + sum(other < place for other in places))
+        for standing, place in zip(board, places, strict=True)
+    ]
+    return sorted(ranked, key=lambda s: (cast("int", s.rank), s.date or "9999", s.paper, s.stands))

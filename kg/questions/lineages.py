@@ -1,0 +1,83 @@
+"""What a method builds on, and what builds on it, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.questions.answer_records import record
+from kg.questions.name_lookup import known
+from kg.questions.query import Askable, ask, opened
+from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A method that another builds on (``towards`` is ``"up"``) or that builds on it (``"down"``).
+
+    ``step`` counts the links from the method that was asked for, and ``of`` is the method one
+    step nearer to it. ``edge`` says how: PART_OF, KIND_OF or VARIANT_OF where a sentence says
+    so, USES where the paper that introduces the one uses the other.
+    """
+
+    towards: str
+    step: int
+    other: str
+    of: str
+    edge: str
+    paper: str
+    title: str
+    date: str | None
+    confidence: float
+    sentence: str
+
+
+def lineage(
+    graph: Askable, method: str, *, depth: int = 1, least: float = 0.5, limit: int = 200
+) -> list[Kin]:
+    """The methods that a method builds on, then those that build on it, nearest first.
+
+    A method comes once in each direction, with the surest link: what a sentence says of the
+    two goes before what a paper uses.
+
+    Args:
+        graph: a graph directory, a graph, or an open store.
+        method: name, alias or id of the method.
+        depth: most steps away.
+        least: how sure it must be that a sentence says so, in [0, 1].
+        limit: most links that are followed from one method.
+
+    Raises:
+        NotFoundError: no method is called so; the message names the nearest.
+    """
+    given = {"least": least, "limit": limit}
+    with opened(graph) as store:
+        start = known(store, "Method", method) or method
+        up, down = (_walk(store, start, towards, depth, given) for towards in ("up", "down"))
+        return [*up, *down]
+
+
+_Given = Mapping[str, float]
+
+
+def _walk(store: Store, start: str, towards: str, depth: int, given: _Given) -> Iterator[Kin]:
+    """Breadth first, so that each method is met by its shortest way."""
+    near = [row for row in _links(store, start, given) if row["towards"] == towards]
+    seen = {str(row["method_id"]) for row in near}
+    for step in range(1, depth + 1):
+        new = []
+        for row in near:
+            if row["other_id"] not in seen:
+                seen.add(str(row["other_id"]))
+                new.append(str(row["other_id"]))
+                yield record(Kin, row, step=step, of=row["method"])
+        if step < depth:
+            links = (row for identifier in new for row in _links(store, identifier, given))
+            near = [row for row in links if row["towards"] == towards]
+
+
+def _links(store: Store, method: str, given: _Given) -> Iterator[Mapping[str, object]]:
+    """What sentences say of the two before what papers use."""
+    yield from ask(store, "lineage-kin", {"method": method, **given}).records()
+    for row in ask(store, "lineage", {"method": method, "limit": given["limit"]}).records():
+        yield {"edge": "USES", **row}

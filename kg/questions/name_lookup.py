@@ -1,0 +1,79 @@
+"""Names that people type: found by alias and spelling, or answered with the nearest."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import cast
+
+from kg.core.errors import NotFoundError
+from kg.core.names import key
+from kg.core.schema import ENTITY_LABELS
+from kg.questions.query import ask
+from kg.store import Store
+
+ANY = "any"
+"""The label of a name of which it is not said what it is of."""
+
+_NEAR = 0.6  # of `difflib.SequenceMatcher.ratio`
+_SHOWN = 3  # suggestions; more is a list to read
+
+
+def known(store: Store, label: str, name: str | None) -> str | None:
+    """What Cypher finds an entity of a label by: its id, or the name where several share it.
+
+    The entity whose name it is goes before those of which it is an alias. Case, hyphens and
+    plurals make no difference. None stays None.
+
+    Raises:
+        NotFoundError: no entity of the label is called so; the message names the nearest.
+    """
+    if name is None:
+        return None
+    rows = _called(store, label, name)
+    own = [str(row["id"]) for row in rows if str(row["name"]).lower() == name.lower()]
+    if rows:
+        return own[0] if len(own) == 1 else name
+    for row in _names(store, label):
+        if key(name) in _keys(row):
+            return str(row["id"])
+    raise NotFoundError(_unknown(store, label, name))
+
+
+def _called(store: Store, label: str, name: str) -> list[dict[str, object]]:
+    return ask(store, "called", {"label": label, "name": name}).records()
+
+
+def _names(store: Store, label: str) -> list[dict[str, object]]:
+    """Every entity of the label, the most used first."""
+    return ask(store, "names", {"label": label}).records()
+
+
+def _keys(row: Mapping[str, object]) -> set[str]:
+    """The name and the aliases, each without what tells spellings apart."""
+    return {key(str(row["name"])), *map(key, cast("list[str]", row["aliases"]))}
+
+
+def _unknown(store: Store, label: str, name: str) -> str:
+    what = "nothing" if label == ANY else f"no {label.lower()}"
+    for other in ENTITY_LABELS if label != ANY else ():
+        if _called(store, other, name):
+            return f"{what} is called {name!r}, but a {other.lower()} is: ask for that"
+    near = " or ".join(repr(other) for other in nearest(store, label, name))
+    hint = f"did you mean {near}?" if near else "`kg query names` lists what there is"
+    return f"{what} is called {name!r}; {hint}"
+
+
+def nearest(store: Store, label: str, name: str) -> list[str]:
+    """The names of at most three entities that are spelt most like this, the nearest first.
+
+    Names that begin with what was typed count as near; among equals, what more papers have.
+    """
+    spelt: dict[str, str] = {}
+    for row in _names(store, label):
+        for spelling in sorted(_keys(row)):
+            spelt.setdefault(spelling, str(row["name"]))
+    wanted = key(name)
+    near = difflib.get_close_matches(wanted, spelt, n=2 * _SHOWN, cutoff=_NEAR)
+    near += [spelling for spelling in spelt if spelling.startswith(f"{wanted} ")]
+    return list(dict.fromkeys(spelt[spelling] for spelling in near))[:_SHOWN]

@@ -1,0 +1,1 @@
+"""Rows, digests and batches: what all stores share."""

@@ -1,0 +1,58 @@
+"""The words by which nodes are found, cut and folded alike for both engines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg.core.types import Node
+
+_WORD = re.compile(r"[^\W_]{1,64}")
+"""Letters and digits; what is longer is cut, on both sides alike."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without case, accents and signs.
+
+    >>> words("Señor ResNet-50, C++ & ﬁne")
+    ['senor', 'resnet', '50', 'c', 'fine']
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in folded if not unicodedata.combining(char))
+    return _WORD.findall(unicodedata.normalize("NFKC", bare).casefold())
+
+
+def names_of(name: object, aliases: object) -> list[str]:
+    """The texts that a node goes by: its name or title, then its aliases."""
+    others = aliases if isinstance(aliases, list | tuple) else ()
+    return [text for text in (name, *others) if isinstance(text, str)]
+
+
+def words_of(node: Node) -> str | None:
+    """Every word of the node's names once, a space before and after each; None without any.
+
+    >>> words_of(Node("Method", "method/lora", {"name": "LoRA", "aliases": ("low-rank LoRA",)}))
+    ' lora low rank '
+    """
+    name = node.properties.get("name") or node.properties.get("title")
+    texts = names_of(name, node.properties.get("aliases"))
+    found = list(dict.fromkeys(word for text in texts for word in words(text)))
+    return f" {' '.join(found)} " if found else None
+
+
+def rank(asked: list[str], name: object, aliases: object) -> tuple[int, float]:
+    """How well a node answers, the best first: its name is what was asked, an alias is, or
+    the share of the words of a name that were asked.
+
+    >>> [rank(["lora"], name, ["low rank", "Lora"]) for name in ("LoRA", "QLoRA")]
+    [(0, 0.0), (1, 0.0)]
+    >>> rank(["lora"], "My own LoRA", ["my LoRA"])
+    (2, -0.5)
+    """
+    wanted = set(asked)
+    texts = names_of(name, aliases)
+    for place, text in enumerate(texts):
+        if words(text) == asked:
+            return (min(place, 1), 0.0)
+    shares = [len(wanted.intersection(found)) / len(found) for t in texts if (found := words(t))]
+    return (2, -max(shares, default=0.0))

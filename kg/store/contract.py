@@ -1,0 +1,97 @@
+"""What every store can do: filled whole, read by Cypher, or walked in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from kg.core.types import PropertyGraph
+from kg.store.codec.table import Table
+
+__all__ = ["SERVER_SCHEMES", "Counts", "Store", "is_server"]
+
+SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+"""The URL schemes of the Neo4j driver; anything else is a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many nodes of each label and edges of each type; every one of the schema is there."""
+
+    nodes: Mapping[str, int]
+    edges: Mapping[str, int]
+
+    def __str__(self) -> str:
+        return f"{sum(self.nodes.values()):,} nodes and {sum(self.edges.values()):,} edges"
+
+
+class Store(PropertyGraph, Protocol):
+    """A database that holds one graph: filled whole, read by Cypher or walked in order."""
+
+    @property
+    def dialect(self) -> str:
+        """Whose Cypher it speaks: ``neo4j`` or ``ladybug``."""
+        ...
+
+    def replace(
+        self, graph: PropertyGraph, *, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Make the store hold exactly this graph: what lacks is added, what is gone removed.
+
+        ``progress`` is told how many nodes and edges were written since it was last called.
+
+        Raises:
+            StoreError: The database refuses, or holds other counts afterwards.
+        """
+        ...
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        write: bool = False,
+    ) -> Table:
+        """The rows of one statement, which may only change data under ``write``.
+
+        Raises:
+            QueryError: The engine rejects the statement or its parameters.
+            StoreError: The database cannot be reached.
+        """
+        ...
+
+    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+        """Nodes whose names have all the words (`search_key`): label, id, name, aliases, date.
+
+        The last word may go on: "trans" is the beginning of "transformer". Short names first.
+        """
+        ...
+
+    def counts(self) -> Counts:
+        """Nodes by label and edges by type, zeros included."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database; the store is of no use afterwards."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+def is_server(url: str) -> bool:
+    """Whether this names a Neo4j server rather than a file.
+
+    >>> is_server("neo4j://localhost:7687/papers"), is_server("papers.kg/graph.lbug")
+    (True, False)
+    """
+    scheme, mark, _ = url.partition("://")
+    return bool(mark) and scheme.lower() in SERVER_SCHEMES

@@ -1,0 +1,1 @@
+"""The graph directory: records, ledger and index on disk."""

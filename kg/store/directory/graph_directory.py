@@ -1,0 +1,363 @@
+"""The graph directory: append-only records on disk, of which every database is a projection.
+
+    papers.kg/
+      kg.json                  the format's version
+      records/000001.jsonl     what one build added, a line a paper (`kg.core.codec`)
+      records/000009-whole.jsonl   the same in the place of all before it
+      (`kg.store.directory.compact`) ledger.jsonl             every judgement that two names are one
+      thing view.json                what of the records the graph shows (`kg.papers.display`)
+      index.db                 where each paper stands, and digests (`kg.store.directory.index`)
+      graph.lbug               the embedded database, made from the above projection.json
+      which state of the above it was made from
+
+A build writes its segment beside the others and renames it in place when it is whole: a
+kill leaves the old or the new state, never a half.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from kg.core.codec import dumps, to_record
+from kg.core.errors import GraphError, NotFoundError
+from kg.core.judgement import Judgement
+from kg.core.names import title_key
+from kg.core.types import Document, Extraction
+from kg.graph.fold import Graph
+from kg.papers.display import View, seen
+from kg.papers.versions import join, renamed, united
+from kg.resolution.resolve import RULE_LINE
+from kg.store.codec.waiting import AT_ONCE, Patience, awaited
+from kg.store.directory import ledger, paper_versions
+from kg.store.directory.cluster_index import IndexedClusters
+from kg.store.directory.compact import compact
+from kg.store.directory.index import code_version, made, meta, opened, reporting
+from kg.store.directory.index_update import State, is_current, leads_to, refresh
+from kg.store.directory.log import new_segment, read, segments, swept, write_whole
+
+FORMAT = 3
+FORMATS = (1, 2, FORMAT)
+"""The formats that are read; records of the first remove nothing, and only in the third one
+file takes the place of others."""
+
+MARKER = "kg.json"
+LEDGER = "ledger.jsonl"
+VIEW = "view.json"
+
+
+@dataclass(frozen=True)
+class GraphDirectory:
+    """The papers of a graph directory, each once, by id: iterating reads them from disk."""
+
+    path: Path
+    index: sqlite3.Connection
+
+    def segments(self) -> dict[int, Path]:
+        """The files of records by number, in the order in which they were added."""
+        return segments(self.path)
+
+    def __iter__(self) -> Iterator[Extraction]:
+        with reporting(self.path):
+            rows = self.index.execute("SELECT DISTINCT paper FROM reading ORDER BY paper")
+            for (identifier,) in rows:
+                found = self.paper(identifier)
+                if found is not None:
+                    yield found
+
+    def __len__(self) -> int:
+        rows = self.index.execute("SELECT count(DISTINCT paper) FROM reading")
+        return int(rows.fetchone()[0])
+
+    def paper(self, identifier: str) -> Extraction | None:
+        """A paper by its id, its readings joined, as the graph shows it; None if not there."""
+        found = self._read(identifier)
+        return None if found is None else seen(found, _view(meta(self.index, "view")))
+
+    def _read(self, identifier: str) -> Extraction | None:
+        """All that is on record of a paper."""
+        found = [
+            renamed(read(self.path, place.segment, place.start), identifier)
+            for place in paper_versions.places(self.index, identifier)
+        ]
+        return united(found) if found else None
+
+    def judgements(self, *, ruled: bool = True) -> set[Judgement]:
+        """Every judgement of the ledger, or those that our rules do not make anew each time."""
+        return set(ledger.read(self.path / LEDGER, ruled=ruled))
+
+    def graph(self) -> Graph:
+        """The graph of all papers under the ledger; nothing of it is held in memory."""
+        return Graph(self, IndexedClusters(self.index))
+
+    def state(self) -> str:
+        """A digest of records, ledger, view and code: equal states have equal graphs."""
+        return _state(self.path).digest
+
+    def extracted(self, document: Document, extractor: str) -> Extraction | None:
+        """What this extractor found before in the same text; None if it has not seen it."""
+        known = self._known(document.id)
+        if known is None or (known.extractor, known.document.text) != (extractor, document.text):
+            return None
+        return replace(known, document=document)
+
+    def adds(self, reading: Extraction) -> bool:
+        """Whether a reading would change the paper it is of.
+
+        A title that its id has not had adds something by itself: it may join to the paper
+        one that is known by that title alone.
+        """
+        document = reading.document
+        known = self._known(document.id)
+        if known is None or not paper_versions.has(
+            self.index, document.id, title_key(document.title)
+        ):
+            return True
+        return join(known, renamed(reading, known.document.id)) != known
+
+    def _known(self, identifier: str) -> Extraction | None:
+        paper = paper_versions.paper_of(self.index, identifier)
+        return None if paper is None else self._read(paper)
+
+
+def _state(directory: Path) -> State:
+    """What the files of a directory hold now."""
+    found = segments(directory)
+    digest = hashlib.sha256(code_version().encode())
+    for path in found.values():
+        digest.update(f"{path.name} {path.stat().st_size}\n".encode())
+    judged = directory / LEDGER
+    for line in judged.read_bytes().splitlines() if judged.exists() else ():
+        if RULE_LINE.search(line) is None:  # what rules judge follows from the records
+            digest.update(line)
+    view = _view_text(directory)
+    digest.update((view or "").encode())
+    return State(digest.hexdigest()[:16], found, view)
+
+
+def _view_text(directory: Path) -> str | None:
+    path = directory / VIEW
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def _view(text: str | None) -> View:
+    try:
+        return View(**json.loads(text)) if text else View()
+    except (ValueError, TypeError) as error:
+        raise GraphError(f"a damaged {VIEW} ({error}): remove it, or build again") from error
+
+
+def set_view(
+    directory: GraphDirectory, *, min_confidence: float | None = None, metrics: str | None = None
+) -> GraphDirectory:
+    """The directory with what is given changed in its view; call inside `writing`."""
+    view = _view(_view_text(directory.path))
+    if min_confidence is not None:
+        view = replace(view, min_confidence=min_confidence)
+    if metrics is not None:
+        view = replace(view, metrics=metrics)
+    text = dumps(asdict(view))
+    if view == View() or text == _view_text(directory.path):
+        return directory
+    write_whole(directory.path / VIEW, text)
+    return _refreshed(directory.path, directory.index)
+
+
+def _refreshed(directory: Path, index: sqlite3.Connection) -> GraphDirectory:
+    """The directory with its index brought to the state of its files."""
+    return _judged(directory, index)[0]
+
+
+def _judged(
+    directory: Path, index: sqlite3.Connection
+) -> tuple[GraphDirectory, tuple[Judgement, ...]]:
+    """The directory as `_refreshed`, and what the rules judged of names that changed."""
+    found = GraphDirectory(directory, index)
+    judged = refresh(index, _state(directory), lambda: found.judgements(ruled=False), found.paper)
+    return found, judged
+
+
+def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
+    """The graph directory at a path.
+
+    While another process writes to it, this is what it held before. Where nothing may be
+    written, an index is made in memory.
+
+    Raises:
+        GraphError: there is none, or a newer version of `kg` made it.
+    """
+    directory = Path(path)
+    marker = directory / MARKER
+    if not marker.exists():
+        raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
+    version = json.loads(marker.read_text(encoding="utf-8")).get("format")
+    if version not in FORMATS:
+        raise GraphError(f"{directory} has format {version}, this kg reads {FORMAT}: update kg")
+    with reporting(directory):
+        found = GraphDirectory(directory, _readable(directory))
+    weakref.finalize(found, found.index.close)
+    return found
+
+
+def _readable(directory: Path) -> sqlite3.Connection:
+    index = opened(directory)
+    if index is not None and is_current(index, _state(directory)):
+        return index
+    try:
+        with _locked(directory):
+            return _refreshed(directory, _writable(directory, index)).index
+    except OSError:  # Another process writes, or nobody may write here.
+        if index is not None:
+            return index
+        return _refreshed(directory, made(None)).index
+
+
+def _writable(directory: Path, index: sqlite3.Connection | None) -> sqlite3.Connection:
+    """An index from which a refresh leads to the state of the files; call under the lock."""
+    if index is None:
+        return made(directory)
+    if leads_to(index, _state(directory)):
+        return index
+    index.close()
+    return made(directory)
+
+
+@contextlib.contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    with (directory / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def is_written(directory: Path) -> bool:
+    """Whether another command writes to a directory now."""
+    try:
+        with _locked(directory):
+            return False
+    except BlockingIOError:
+        return True
+
+
+@contextlib.contextmanager
+def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Iterator[GraphDirectory]:
+    """The graph directory at a path, made if absent, while nobody else writes to it.
+
+    Raises:
+        GraphError: another process writes to it for longer than patience lasts, or the path is
+            something else.
+    """
+    directory = Path(path)
+    if directory.exists() and not (directory / MARKER).exists() and _foreign(directory):
+        raise GraphError(f"{directory} exists and is no graph directory: name another --graph")
+    made_now = not directory.exists()
+    (directory / "records").mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        refusal = awaited(lambda: _attempt(directory, stack), patience)
+        if refusal:
+            raise GraphError(refusal)
+        write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
+        swept(directory)
+        ledger.mend(directory / LEDGER)
+        try:
+            with reporting(directory):
+                index = _writable(directory, opened(directory))
+                with contextlib.closing(index):
+                    yield record(*_judged(directory, index))
+            swept(directory)
+        finally:
+            if made_now and not segments(directory):
+                shutil.rmtree(directory)
+
+
+def _attempt(directory: Path, stack: contextlib.ExitStack) -> str:
+    """Lock a directory until the stack closes; why not, if another has it."""
+    try:
+        stack.enter_context(_locked(directory))
+    except BlockingIOError:
+        return f"another command is writing to {directory}: wait for it"
+    return ""
+
+
+def _foreign(directory: Path) -> bool:
+    return not directory.is_dir() or any(
+        entry.name not in ("records", "lock") for entry in directory.iterdir()
+    )
+
+
+def append(directory: GraphDirectory, extractions: Iterable[Extraction]) -> GraphDirectory:
+    """The directory with the papers added, in one new segment; call inside `writing`.
+
+    A reading that adds nothing is not written again. The segment appears only when all
+    extractions were read without an error. What the rules judge of names that are new or
+    changed goes on record after it.
+    """
+
+    def records() -> Iterator[str]:
+        for extraction in extractions:
+            if directory.adds(extraction):
+                yield dumps(to_record(extraction))
+
+    with new_segment(directory.path, records()):
+        pass
+    found, judged = _judged(directory.path, directory.index)
+    record(found, judged)
+    return found
+
+
+def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
+    """The directory without some papers; call inside `writing`.
+
+    All readings of a paper go, under whichever id it was read: the graph is the one that the
+    readings of the other papers give. Judgements stay on record. Where most of the stored
+    lines are such that tell of nothing any more, the records are written anew without them.
+
+    Args:
+        papers: ids of papers, as nodes of the graph have them.
+
+    Raises:
+        NotFoundError: a paper is not there; then nothing is removed.
+    """
+    gone: set[str] = set()
+    for paper in papers:
+        own = paper_versions.own_ids(directory.index, paper)
+        if not own:
+            raise NotFoundError(f"{paper!r} is no paper of {directory.path}")
+        gone.update(own)
+    with new_segment(directory.path, [dumps({"removed": sorted(gone)})] if gone else []):
+        pass
+    found = _refreshed(directory.path, directory.index)
+    compacted = compact(found.path, found.index)
+    return _refreshed(found.path, found.index) if compacted else found
+
+
+def record(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphDirectory:
+    """The directory with judgements added to its ledger; call inside `writing`.
+
+    What a rule judged of a pair before, and judges so again, is not written twice.
+    """
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+    timed = [replace(judgement, time=judgement.time or now) for judgement in judgements]
+    if not ledger.add(directory.path / LEDGER, timed):
+        return directory
+    return _refreshed(directory.path, directory.index)
+
+
+def projected_state(directory: GraphDirectory) -> str | None:
+    """The state that the embedded database was made from; None if there is none."""
+    path = directory.path / "projection.json"
+    return json.loads(path.read_text(encoding="utf-8"))["state"] if path.exists() else None
+
+
+def record_projection(directory: GraphDirectory, state: str) -> None:
+    """Note that the embedded database now holds the graph of this state."""
+    write_whole(directory.path / "projection.json", dumps({"state": state}) + "\n")

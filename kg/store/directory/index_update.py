@@ -1,0 +1,210 @@
+"""Bringing the index of a graph directory from the state it has to the state of the records.
+
+What it costs grows with what has come or gone since, not with the graph: a paper that no
+change reaches is not read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.core.judgement import Judgement, Unit
+from kg.core.names import title_key
+from kg.core.schema import LABELS, PAPER, RESULT
+from kg.core.types import Edge, Extraction, Node
+from kg.graph.fold import paper_edges, paper_node, result_nodes
+from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.directory import cluster_index, paper_versions
+from kg.store.directory.cluster_index import IndexedClusters
+from kg.store.directory.index import meta, set_meta, transaction
+from kg.store.directory.log import lines
+from kg.store.directory.name_index import set_named
+
+_MOST_STALE = 0.2
+"""The share of a graph's nodes and edges up to which the embedded database is brought after
+the index change by change: beyond it, making it anew is cheaper."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the files of a graph directory hold: a digest of all, the segments by number, and
+    the view of them, as text."""
+
+    digest: str
+    segments: Mapping[int, Path]
+    view: str | None = None
+
+
+PROJECTED = "projected"
+"""The fact of the index that tells which state the embedded database holds."""
+
+Load = Callable[[str], Extraction | None]
+"""A paper by its id, as the index now has it; None if it is gone."""
+
+
+def is_current(db: sqlite3.Connection, state: State) -> bool:
+    """Whether the index tells of this state."""
+    return meta(db, "state") == state.digest
+
+
+def refresh(
+    db: sqlite3.Connection,
+    state: State,
+    judgements: Callable[[], Collection[Judgement]],
+    load: Load,
+) -> tuple[Judgement, ...]:
+    """Make the index tell of this state, in one transaction.
+
+    Args:
+        db: the index.
+        state: what the files hold.
+        judgements: gives what the ledger holds beside what rules judged.
+        load: gives a paper.
+
+    Returns:
+        What the rules judge of the names that the change touches.
+
+    Raises:
+        GraphError: a record is damaged.
+    """
+    if is_current(db, state):
+        return ()
+    with transaction(db):
+        papers = _take_in(db, state.segments) | _set_view(db, state.view)
+        touched: set[Unit] = set()
+        for paper in sorted(papers):
+            touched |= cluster_index.set_mentions(db, paper, load(paper))
+        given = judgements()
+        settled = cluster_index.settle(db, touched, given)
+        cluster_index.set_judged(db, given)
+        _set_entities(db, settled.nodes)
+        resolved = IndexedClusters(db)
+        for paper in sorted(papers | settled.papers):
+            _set_paper(db, paper, load(paper), resolved)
+        set_meta(db, "state", state.digest)
+        _forget_much_staleness(db)
+    return settled.judgements
+
+
+def leads_to(db: sqlite3.Connection, state: State) -> bool:
+    """Whether records were only added since the index was made: what it knows is still there."""
+    return all(
+        number in state.segments and state.segments[number].stat().st_size == size
+        for number, size in db.execute("SELECT number, size FROM segment")
+    )
+
+
+def _set_view(db: sqlite3.Connection, view: str | None) -> set[str]:
+    """Note the view; the papers that it shows otherwise than the one before: any may be."""
+    if meta(db, "view") == view:
+        return set()
+    set_meta(db, "view", view)
+    return {row[0] for row in db.execute("SELECT DISTINCT paper FROM reading")}
+
+
+def _take_in(db: sqlite3.Connection, segments: Mapping[int, Path]) -> set[str]:
+    """Index the readings of new segments; the papers that change by it."""
+    known = {row[0] for row in db.execute("SELECT number FROM segment")}
+    changed: set[str] = set()
+    for number, path in segments.items():
+        if number not in known:
+            found, count = _take_segment(db, number, path)
+            changed |= found
+            size = path.stat().st_size
+            db.execute("INSERT INTO segment VALUES (?, ?, ?)", (number, size, count))
+    return changed
+
+
+def _take_segment(db: sqlite3.Connection, number: int, path: Path) -> tuple[set[str], int]:
+    """The papers that change by the readings of a segment, and how many lines it has."""
+    changed: set[str] = set()
+    count = 0
+    for start, record in lines(path):
+        count += 1
+        if "removed" in record:
+            for identifier in record["removed"]:
+                changed |= paper_versions.remove(db, identifier)
+        else:
+            identifier, title = str(record["id"]), title_key(str(record["title"]))
+            changed |= paper_versions.add(
+                db, identifier, title, paper_versions.Place(number, start)
+            )
+    return changed, count
+
+
+def _set_entities(db: sqlite3.Connection, changed: Iterable[tuple[str, str]]) -> None:
+    for label, identifier in changed:
+        node = cluster_index.cluster_node(db, label, identifier)
+        _set_nodes(db, LABELS.index(label), identifier, [node] if node else [])
+
+
+def _set_paper(
+    db: sqlite3.Connection, paper: str, found: Extraction | None, resolved: IndexedClusters
+) -> None:
+    _set_nodes(db, LABELS.index(PAPER), paper, [paper_node(found)] if found else [])
+    _set_nodes(db, LABELS.index(RESULT), paper, result_nodes(found) if found else [])
+    _set_edges(db, paper, paper_edges(found, resolved) if found else [])
+
+
+def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[Node]) -> None:
+    """Let an owner have these nodes of a label and no others."""
+    made = {node.id: node for node in nodes}
+    new = {(label, node.id, node_digest(node)) for node in made.values()}
+    rows = db.execute(
+        "SELECT label, id, digest FROM node INDEXED BY node_owner WHERE label = ? AND owner = ?",
+        (label, owner),
+    )
+    old = set(rows.fetchall())
+    gone, come = old - new, new - old
+    db.executemany("DELETE FROM node WHERE label = ? AND id = ?", [row[:2] for row in gone])
+    db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", [(n, i, owner, d) for n, i, d in come])
+    set_named(db, [row[:2] for row in gone], [made[row[1]] for row in come])
+    held = {row[:2] for row in gone}
+    keys = ((*key, key in held) for key in held | {row[:2] for row in come})
+    _note(db, "stale_node(label, id, held) VALUES (?, ?, ?)", keys)
+
+
+def _set_edges(db: sqlite3.Connection, paper: str, edges: Iterable[Edge]) -> None:
+    """Let a paper give these edges and no others."""
+    new = {(e.type, e.source, e.target, edge_digest(e)) for e in edges}
+    rows = db.execute("SELECT type, source, target, digest FROM edge WHERE paper = ?", (paper,))
+    old = set(rows.fetchall())
+    gone, come = old - new, new - old
+    db.executemany(
+        "DELETE FROM edge WHERE paper = ? AND type = ? AND source = ? AND target = ?",
+        [(paper, *row[:3]) for row in gone],
+    )
+    db.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?)", [(paper, *row) for row in come])
+    held = {row[:3] for row in gone}
+    keys = ((paper, *key, key in held) for key in held | {row[:3] for row in come})
+    _note(db, "stale_edge(paper, type, source, target, held) VALUES (?, ?, ?, ?, ?)", keys)
+
+
+def _note(db: sqlite3.Connection, into: str, keys: Iterator[tuple[object, ...]]) -> None:
+    """Note what goes stale: what was noted before keeps saying whether the database has it."""
+    if meta(db, PROJECTED) is not None:
+        db.executemany(f"INSERT OR IGNORE INTO {into}", keys)
+
+
+def _forget_much_staleness(db: sqlite3.Connection) -> None:
+    """Let the embedded database be made anew where little of it would stay as it is."""
+    if meta(db, PROJECTED) is None:
+        return
+    stale, held = (
+        db.execute(
+            f"SELECT (SELECT count(*) FROM {nodes}) + (SELECT count(*) FROM {edges})"  # noqa: S608
+        ).fetchone()[0]
+        for nodes, edges in (("stale_node", "stale_edge"), ("node", "edge"))
+    )
+    if stale > _MOST_STALE * held:
+        set_projected(db, None)
+
+
+def set_projected(db: sqlite3.Connection, state: str | None) -> None:
+    """Note that the embedded database holds a state; from now on what goes stale is noted."""
+    db.execute("DELETE FROM stale_node")
+    db.execute("DELETE FROM stale_edge")
+    set_meta(db, PROJECTED, state)

@@ -1,0 +1,140 @@
+"""The files of records in a graph directory: JSON Lines that are written once, whole.
+
+Records that a later line removes stay in their files, until these hold more such lines than
+others: then one file, written beside them, takes their place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.core.codec import from_record
+from kg.core.errors import GraphError
+from kg.core.types import Extraction
+
+_NAME = re.compile(r"(\d{6,})(-whole)?\.jsonl")
+"""Of a segment that is ``whole``, those with lower numbers are no part of the graph any more."""
+
+
+def segments(directory: Path) -> dict[int, Path]:
+    """The files of records by number, in the order in which they were added."""
+    return _parted(directory)[0]
+
+
+def swept(directory: Path) -> None:
+    """Remove what killed runs left, and files that one with their records has taken the place of.
+
+    Until then whoever reads by an older index finds them.
+    """
+    for left in (*(directory / "records").glob("*.part"), *_parted(directory)[1]):
+        left.unlink()
+
+
+def _parted(directory: Path) -> tuple[dict[int, Path], list[Path]]:
+    """The segments by number, and the files that are none any more."""
+    found: dict[int, Path] = {}
+    first = 0
+    for path in (directory / "records").iterdir() if (directory / "records").exists() else ():
+        match = _NAME.fullmatch(path.name)
+        if match:
+            found[int(match[1])] = path
+            first = max(first, int(match[1]) if match[2] else 0)
+    numbers = sorted(found)
+    return (
+        {number: found[number] for number in numbers if number >= first},
+        [found[number] for number in numbers if number < first],
+    )
+
+
+def _path(directory: Path, number: int, *, whole: bool = False) -> Path:
+    return directory / "records" / f"{number:06d}{'-whole' * whole}.jsonl"
+
+
+@contextlib.contextmanager
+def new_segment(directory: Path, records: Iterable[str], *, whole: bool = False) -> Iterator[None]:
+    """Write a segment; it appears when the block, in which all is on disk, succeeds.
+
+    Without records none appears, unless it is ``whole``: then it takes the place of all that
+    there are, in the one step in which it appears.
+    """
+    path = _path(directory, 1 + max(segments(directory), default=0), whole=whole)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(f"{record}\n" for record in records)
+            out.flush()
+            os.fsync(out.fileno())
+        yield
+        if whole or part.stat().st_size:
+            part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a text into a file, in one step; a file that holds it is left alone."""
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.rename(path)
+
+
+def lines(segment: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Each record of a segment with the byte it starts at.
+
+    Raises:
+        GraphError: a line is no record.
+    """
+    start = 0
+    with segment.open("rb") as file:
+        for line in file:
+            yield start, _parsed(line, segment)
+            start += len(line)
+
+
+def read(directory: Path, number: int, start: int) -> Extraction:
+    """The reading that stands at a byte of the segment of a number.
+
+    Raises:
+        GraphError: nothing readable is there.
+    """
+    line, segment = line_at(directory, number, start)
+    return from_record(_parsed(line, segment), str(segment))
+
+
+def line_at(directory: Path, number: int, start: int) -> tuple[bytes, Path]:
+    """The line that starts at a byte of the segment of a number, and its file.
+
+    Raises:
+        GraphError: the file is gone.
+    """
+    for whole in (False, True):
+        segment = _path(directory, number, whole=whole)
+        with contextlib.suppress(FileNotFoundError), segment.open("rb") as file:
+            file.seek(start)
+            return file.readline(), segment
+    raise GraphError(
+        f"{_path(directory, number)}: is gone; where another command has just written the records"
+        " anew, run this one again"
+    )
+
+
+def _parsed(line: bytes, segment: Path) -> Mapping[str, Any]:
+    try:
+        record = json.loads(line)
+        if "removed" in record or {"id", "title"} <= record.keys():
+            return record  # type: ignore[no-any-return]
+        error: object = "it has no id"
+    except (ValueError, TypeError, AttributeError) as raised:
+        error = raised
+    raise GraphError(
+        f"{segment}: a damaged record ({error}); restore the file from a copy, "
+        "or delete the graph directory and build again"
+    )

@@ -1,0 +1,75 @@
+"""An index of the words of names, aliases and titles, kept with that of the records.
+
+It answers as Neo4j's full-text index does: the nodes that have all the words, of which the
+last may go on, those with short names first.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from kg.core.codec import dumps
+from kg.core.schema import LABELS
+from kg.core.types import Node
+from kg.store.codec.search_key import words_of
+
+
+def set_named(db: sqlite3.Connection, keys: Iterable[tuple[int, str]], nodes: list[Node]) -> None:
+    """Forget what has these keys (rank of the label, id); let these nodes be found instead."""
+    for label, identifier in keys:
+        _forget(db, label, identifier)
+    for node in nodes:
+        words = words_of(node)
+        if words is not None:
+            _note(db, node, words)
+
+
+def _forget(db: sqlite3.Connection, label: int, identifier: str) -> None:
+    row = db.execute(
+        "SELECT number, words FROM named WHERE label = ? AND id = ?", (label, identifier)
+    ).fetchone()
+    if row is not None:
+        number, words = row
+        gone = [(word, number) for word in words.split()]
+        db.executemany("DELETE FROM word WHERE word = ? AND number = ?", gone)
+        db.execute("DELETE FROM named WHERE number = ?", (number,))
+
+
+def _note(db: sqlite3.Connection, node: Node, words: str) -> None:
+    held = node.properties
+    name = held.get("name") or held.get("title")
+    aliases = dumps(held.get("aliases") or ())
+    row = (LABELS.index(node.label), node.id, name, aliases, held.get("date"), words)
+    number = db.execute(
+        "INSERT INTO named(label, id, name, aliases, date, words) VALUES (?, ?, ?, ?, ?, ?)", row
+    ).lastrowid
+    db.executemany("INSERT INTO word VALUES (?, ?)", [(word, number) for word in words.split()])
+
+
+def find_named(db: sqlite3.Connection, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+    """Nodes whose names have all the words, the last of which may go on; short ones first.
+
+    Returns:
+        label, id, name, aliases and date of each, as `kg.store.Store.named`.
+    """
+    *whole, last = words
+    found = " AND ".join(
+        ["number IN (SELECT number FROM word WHERE word = ?)"] * len(whole)
+        + ["number IN (SELECT number FROM word WHERE word >= ? AND word < ?)"]
+    )
+    rows = db.execute(
+        f"SELECT label, id, name, aliases, date FROM named WHERE {found}"  # noqa: S608
+        " ORDER BY length(words), id LIMIT ?",
+        (*whole, last, last + _LAST, limit),
+    )
+    return [
+        {"label": LABELS[label], "id": identifier, "name": name, "date": date}
+        | {"aliases": json.loads(aliases)}
+        for label, identifier, name, aliases, date in rows
+    ]
+
+
+_LAST = "\U0010ffff"
+"""Comes after every letter and digit."""

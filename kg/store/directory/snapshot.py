@@ -1,0 +1,195 @@
+"""Graphs as a push reads them: digests of everything first, and then only what differs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple, Protocol
+
+from kg.core.errors import StoreError
+from kg.core.schema import EDGE_TYPES, LABELS
+from kg.core.types import Edge, Node, PropertyGraph
+from kg.graph.fold import paper_edges
+from kg.store.codec.checksums import HALF, Check, Checks
+from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.rows import edges_in_order, nodes_in_order
+from kg.store.directory.cluster_index import IndexedClusters
+from kg.store.directory.graph_directory import GraphDirectory
+from kg.store.directory.index import FILE
+from kg.store.directory.pending_changes import owned
+
+
+class DigestedNode(NamedTuple):
+    """The digest of a node, and the way to read it."""
+
+    digest: int
+    read: Callable[[], Node]
+
+
+class DigestedPaper(NamedTuple):
+    """Count and sums of the edges that come from a paper, and the way to read them."""
+
+    check: Check
+    read: Callable[[], list[tuple[Edge, int]]]
+
+
+class Digested(Protocol):
+    """A graph whose digests are to be had apart from its nodes and edges.
+
+    Nodes of all labels are asked for in the order of `kg.core.schema.LABELS`, then the edges; what
+    is yielded is read before the next is asked for, or not at all.
+    """
+
+    def agrees(self, name: str, held: Check) -> bool:
+        """Whether it is known beforehand that a label or type is counted and summed like that."""
+        ...
+
+    def checks(self) -> Checks:
+        """Counts and sums of the whole graph, once all that does not agree was asked for."""
+        ...
+
+    def nodes(self, label: str) -> Iterator[tuple[str, DigestedNode]]:
+        """The nodes of a label by id."""
+        ...
+
+    def edges(self) -> Iterator[tuple[str, DigestedPaper]]:
+        """The edges by paper."""
+        ...
+
+
+class Walked:
+    """Any graph: its digests are computed as it is walked, once."""
+
+    def __init__(self, graph: PropertyGraph) -> None:
+        self._checks = Checks()
+        self._labels = groupby(nodes_in_order(graph), key=lambda node: node.label)
+        self._edges = edges_in_order(graph)
+        self._current = next(self._labels, None)
+
+    def agrees(self, name: str, held: Check) -> bool:  # noqa: ARG002
+        """Nothing is known before the walk."""
+        return False
+
+    def checks(self) -> Checks:
+        """Counts and sums of all that was walked."""
+        return self._checks
+
+    def nodes(self, label: str) -> Iterator[tuple[str, DigestedNode]]:
+        """The nodes of a label by id.
+
+        Raises:
+            StoreError: the graph has a label that is not in the schema.
+        """
+        if self._current is not None and self._current[0] not in LABELS:
+            raise StoreError(f"no label {self._current[0]!r} in the schema")
+        if self._current is not None and self._current[0] == label:
+            for node in self._current[1]:
+                digest = node_digest(node)
+                self._checks.nodes[label].add(digest)
+                yield node.id, DigestedNode(digest, partial(_same_node, node))
+            self._current = next(self._labels, None)
+
+    def edges(self) -> Iterator[tuple[str, DigestedPaper]]:
+        """The edges by paper."""
+        for paper, edges in groupby(self._edges, key=lambda edge: edge.paper):
+            found = [(edge, edge_digest(edge)) for edge in edges]
+            for edge, digest in found:
+                self._checks.edges[edge.type].add(digest)
+            yield paper, DigestedPaper(check_of(found), partial(_same_edges, found))
+
+
+def _same_node(node: Node) -> Node:
+    return node
+
+
+def _same_edges(edges: list[tuple[Edge, int]]) -> list[tuple[Edge, int]]:
+    return edges
+
+
+def check_of(edges: list[tuple[Edge, int]]) -> Check:
+    """Count and sums of some edges by their digests."""
+    check = Check()
+    for _, digest in edges:
+        check.add(digest)
+    return check
+
+
+class Indexed:
+    """The graph of a directory: its index holds the digests, its records what they are of.
+
+    What is read from the records is held against the index, so that an index that does not
+    tell of them is found out before anything of it is called right.
+    """
+
+    def __init__(self, directory: GraphDirectory) -> None:
+        self._directory, self._index = directory, directory.index
+        self._clusters = IndexedClusters(directory.index)
+        self._owned: tuple[tuple[str, str], dict[str, Node]] = (("", ""), {})
+
+        self._checks = _sums(directory.index)
+
+    def agrees(self, name: str, held: Check) -> bool:
+        """Whether the index counts and sums a label or type like that."""
+        known = self._checks.nodes if name in self._checks.nodes else self._checks.edges
+        return known[name] == held
+
+    def checks(self) -> Checks:
+        """Counts and sums of the whole graph."""
+        return self._checks
+
+    def nodes(self, label: str) -> Iterator[tuple[str, DigestedNode]]:
+        """The nodes of a label by id."""
+        rows = self._index.execute(
+            "SELECT id, owner, digest FROM node WHERE label = ? ORDER BY id",
+            (LABELS.index(label),),
+        )
+        for identifier, owner, digest in rows:
+            read = partial(self._node, label, identifier, owner, digest)
+            yield identifier, DigestedNode(digest, read)
+
+    def edges(self) -> Iterator[tuple[str, DigestedPaper]]:
+        """The edges by paper."""
+        rows = self._index.execute(_PAPERS)
+        for paper, *sums in rows:
+            check = Check(*sums)
+            yield paper, DigestedPaper(check, partial(self._edges, paper, check))
+
+    def _node(self, label: str, identifier: str, owner: str, digest: int) -> Node:
+        if self._owned[0] != (label, owner):  # The results of a paper come one after another.
+            nodes = owned(self._directory, label, owner)
+            self._owned = ((label, owner), {node.id: node for node in nodes})
+        node = self._owned[1].get(identifier)
+        if node is None or node_digest(node) != digest:
+            raise self._damaged(identifier)
+        return node
+
+    def _edges(self, paper: str, check: Check) -> list[tuple[Edge, int]]:
+        found = self._directory.paper(paper)
+        edges = [(e, edge_digest(e)) for e in paper_edges(found, self._clusters)] if found else []
+        if check_of(edges) != check:
+            raise self._damaged(paper)
+        return edges
+
+    def _damaged(self, name: str) -> StoreError:
+        path = self._directory.path / FILE
+        return StoreError(f"{path}: tells otherwise of {name} than the records: remove it")
+
+
+_SUMS = f"count(*), sum(digest / {HALF}), sum(digest % {HALF})"
+"""As `Check` has them: like the server's, SQLite's quotients and remainders keep the sign."""
+
+_LABELS = f"SELECT label, {_SUMS} FROM node GROUP BY label"  # noqa: S608
+_TYPES = f"SELECT type, {_SUMS} FROM edge GROUP BY type"  # noqa: S608
+_PAPERS = f"SELECT paper, {_SUMS} FROM edge GROUP BY paper ORDER BY paper"  # noqa: S608
+
+
+def _sums(index: sqlite3.Connection) -> Checks:
+    nodes = dict.fromkeys(LABELS, Check())
+    edges = dict.fromkeys(EDGE_TYPES, Check())
+    for rank, *sums in index.execute(_LABELS):
+        nodes[LABELS[rank]] = Check(*sums)
+    for edge, *sums in index.execute(_TYPES):
+        edges[edge] = Check(*sums)
+    return Checks(nodes, edges)

@@ -1,0 +1,1 @@
+"""The embedded database, a projection of a graph directory."""

@@ -1,0 +1,395 @@
+"""The embedded store: a Ladybug database file that is a projection, and can be made again.
+
+A graph goes in whole: typed Parquet files, bulk COPY into a new database beside the old one,
+then a rename over it. A kill at any moment leaves the old graph or the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+import ladybug
+
+from kg.core.errors import KGError, QueryError, StoreError
+from kg.core.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES
+from kg.core.types import Edge, Node, PropertyGraph
+from kg.store.codec.rows import GRAPH, KINDS, MARK, WORDS, edge_from, edge_order, node_from
+from kg.store.codec.table import Table, plain
+from kg.store.contract import Counts
+from kg.store.directory.pending_changes import Changes
+from kg.store.ladybug.database_update import apply
+from kg.store.ladybug.ladybug_cypher import copy, edges_of, find, tables
+from kg.store.ladybug.parquet import LOT, TableFile, write_tables
+
+BUFFER_POOL = 1 << 30
+"""Bytes of memory that the engine may use for pages; it takes only what it needs."""
+
+ADDRESS_SPACE = 1 << 38
+"""Bytes of address space a database maps: the engine's own default of 8 TB fits 16 times into
+one process, this 512 times, and a graph of a million papers stays far below it."""
+
+_NOT_CODE = re.compile(
+    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/""",
+    re.DOTALL | re.VERBOSE,
+)
+_TOUCHES_FILES = re.compile(
+    r"\s*(?:(?:EXPLAIN|PROFILE)\s+)*(COPY|EXPORT|IMPORT|INSTALL|UNINSTALL|LOAD|ATTACH|DETACH\s+\w+$)",
+    re.IGNORECASE,
+)
+
+
+Names = Callable[[Sequence[str], int], list[dict[str, object]]]
+"""What `LadybugStore.named` answers, from an index of the same graph."""
+
+
+class _OtherGraph(Exception):
+    """The file does not hold the graph that changes were made to."""
+
+
+class LadybugStore:
+    """A graph in one database file, which is opened at the first question, to read only.
+
+    `replace` and ``write=True`` make a new file and rename it over the old one: readers that
+    have the old one open go on reading it. One writer at a time: its caller holds the lock
+    of the graph directory.
+    """
+
+    dialect = "ladybug"
+
+    def __init__(self, path: str | os.PathLike[str], *, names: Names | None = None) -> None:
+        self.path = Path(path)
+        self._names = names
+        self._open: tuple[Any, Any] | None = None
+
+    def __repr__(self) -> str:
+        return f"LadybugStore({str(self.path)!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; the next question opens it again."""
+        if self._open is not None:
+            database, connection = self._open
+            self._open = None
+            connection.close()
+            database.close()
+
+    def replace(
+        self, graph: PropertyGraph, *, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Make the file hold exactly this graph, in memory that does not grow with it.
+
+        Raises:
+            StoreError: the graph is not sound, or the disk is full; the old file then stays.
+        """
+        self.close()
+        _sweep(self.path)
+        with _beside(self.path) as new:
+            _project(graph, new, progress)
+
+    def change(self, changes: Changes) -> bool:
+        """Bring the file, which holds the graph before the changes, to the one after them.
+
+        What it costs grows with the changes, but for copying the file. False, and the old
+        file, if it turns out to hold another graph.
+
+        Raises:
+            StoreError: there is no file, or it cannot be written.
+        """
+        self.close()
+        _sweep(self.path)
+        with contextlib.suppress(_OtherGraph), _beside(self.path) as new:
+            shutil.copyfile(self.path, new)
+            with _connected(new, auto_checkpoint=False) as connection:
+                apply(changes, new.parent, partial(_run, connection))
+                if _counts(connection) != changes.counts():
+                    raise _OtherGraph
+            return True
+        return False
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        write: bool = False,
+    ) -> Table:
+        """The rows of one statement; what ``write`` changes lasts until the next `replace`.
+
+        Raises:
+            QueryError: the statement is not one, writes without ``write``, lacks a parameter,
+                or is rejected by the engine.
+            StoreError: there is no database, or it cannot be read.
+        """
+        given = _bound(cypher, {MARK: GRAPH, **(parameters or {})}, write=write)
+        connection = self._connection()
+        if not write:
+            return _table(_run(connection, cypher, given))
+        self.close()
+        with _beside(self.path) as new:
+            shutil.copyfile(self.path, new)
+            with _connected(new) as writing:
+                return _table(_run(writing, cypher, given))
+
+    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+        """Nodes whose names have all the words, the last of which may go on; short ones first.
+
+        From the index that the store was given, or else from a scan of all names.
+        """
+        if self._names is not None:
+            return self._names(words, limit)
+        given = {f"w{i}": f" {word} " for i, word in enumerate(words[:-1])}
+        given[f"w{len(given)}"] = f" {words[-1]}"
+        return list(self._records(find(given, limit), given))
+
+    def counts(self) -> Counts:
+        """Nodes by label and edges by type, zeros included."""
+        return _counts(self._connection())
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, by label and id, read a page at a time."""
+        for label in LABELS:
+            last: str | None = None
+            while True:
+                page = self._page(label, last)
+                yield from page
+                if len(page) < LOT:
+                    break
+                last = page[-1].id
+
+    def _page(self, label: str, after: str | None) -> list[Node]:
+        columns = ", ".join(f"n.`{name}` AS `{name}`" for name in ("id", *NODE_PROPERTIES[label]))
+        where, given = ("", {}) if after is None else ("WHERE n.id > $after", {"after": after})
+        statement = f"MATCH (n:{label}) {where} RETURN {columns} ORDER BY n.id LIMIT {LOT}"
+        return [node_from(label, row) for row in self._records(statement, given)]
+
+    def edges(self) -> Iterator[Edge]:
+        """Every edge, by paper, type, source and target, read some papers at a time."""
+        for first, last in self._spans():
+            bounds = {"first": first, "last": last}
+            lot = [
+                edge_from(kind, row)
+                for kind in KINDS
+                for row in self._records(edges_of(kind), bounds)
+            ]
+            yield from sorted(lot, key=edge_order)
+
+    def _spans(self) -> Iterator[tuple[str, str]]:
+        """(first, last) papers of stretches that have about as many edges as fit a lot."""
+        sizes = {
+            cast("str", row["paper"]): cast("int", row["edges"])
+            for row in self._records("MATCH ()-[r]->() RETURN r.paper AS paper, count(*) AS edges")
+        }
+        first, held = None, 0
+        for paper in sorted(sizes):
+            first = paper if first is None else first
+            held += sizes[paper]
+            if held >= LOT:
+                yield first, paper
+                first, held = None, 0
+        if first is not None:
+            yield first, paper
+
+    def _records(
+        self, statement: str, given: Mapping[str, object] | None = None
+    ) -> Iterator[dict[str, object]]:
+        result = _run(self._connection(), statement, dict(given or {}))
+        names = result.get_column_names()
+        while result.has_next():
+            yield dict(zip(names, result.get_next(), strict=True))
+
+    def _connection(self) -> Any:
+        if self._open is None:
+            if not self.path.exists():
+                raise _missing(self.path)
+            self._open = _database(self.path, read_only=True)
+        return self._open[1]
+
+
+def _missing(path: Path) -> StoreError:
+    return StoreError(f"{path}: no database there; `kg build` makes it")
+
+
+def _database(path: Path, *, read_only: bool, auto_checkpoint: bool = True) -> tuple[Any, Any]:
+    """An open database and a connection to it."""
+    try:
+        database = ladybug.Database(
+            path,
+            buffer_pool_size=BUFFER_POOL,
+            max_db_size=ADDRESS_SPACE,
+            read_only=read_only,
+            auto_checkpoint=auto_checkpoint,
+        )
+        return database, ladybug.Connection(database)
+    except RuntimeError as error:
+        raise StoreError(
+            f"{path}: cannot be opened ({_line(error)}); it is made from the records of its graph"
+            " directory: remove it, and `kg build` makes it again"
+        ) from error
+
+
+@contextlib.contextmanager
+def _connected(path: Path, *, auto_checkpoint: bool = True) -> Iterator[Any]:
+    """A connection that may write, to a file that nobody else has; whole when it closes.
+
+    A checkpoint writes each table anew that has changed since the last one, whatever changed of
+    it: where little does, there is one, at the end.
+    """
+    database, connection = _database(path, read_only=False, auto_checkpoint=auto_checkpoint)
+    try:
+        yield connection
+    finally:
+        connection.close()
+        database.close()
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A place for a new file, which takes the place of the old one if the block succeeds."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=_prefix(path), dir=path.parent) as place:
+            new = Path(place, "graph")
+            yield new
+            for left in ("wal", "shadow"):  # Of the old file: they would be replayed into the new.
+                path.with_name(f"{path.name}.{left}").unlink(missing_ok=True)
+            _rename(new, path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror or _line(error)}") from error
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}.building-"
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed runs left beside the file; make sure of its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f"{_prefix(path)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _project(graph: PropertyGraph, new: Path, progress: Callable[[int], None] | None) -> None:
+    """Write the graph as a new database: a table's file is loaded while the next are written."""
+    try:
+        with _connected(new) as connection, ThreadPoolExecutor(max_workers=1) as loading:
+            for statement in tables():
+                connection.execute(statement)
+            loads: list[Future[None]] = []
+
+            def load(file: TableFile) -> None:
+                loads.append(loading.submit(_load, connection, file))
+
+            files = write_tables(graph, new.parent, progress, load)
+            for done in loads:
+                done.result()
+            found = _counts(connection)
+    except RuntimeError as error:
+        raise StoreError(f"the graph cannot be loaded: {_line(error)}") from error
+    if found != files.counts:
+        raise StoreError(f"the database holds {found}, the graph {files.counts}")
+
+
+def _load(connection: Any, file: TableFile) -> None:
+    connection.execute(copy(file.path, file.owner))
+    file.path.unlink()
+
+
+def _rename(new: Path, path: Path) -> None:
+    """Put the new file over the old in one step that outlives a power cut."""
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _counts(connection: Any) -> Counts:
+    nodes = _pairs(connection, "MATCH (n) RETURN label(n), count(*)")
+    edges = _pairs(connection, "MATCH ()-[r]->() RETURN label(r), count(*)")
+    return Counts(
+        {label: nodes.get(label, 0) for label in LABELS},
+        {edge: edges.get(edge, 0) for edge in EDGE_TYPES},
+    )
+
+
+def _pairs(connection: Any, statement: str) -> dict[str, int]:
+    return dict(_run(connection, statement, {}).get_all())
+
+
+def _bound(cypher: str, parameters: Mapping[str, object], *, write: bool) -> dict[str, object]:
+    """The parameters that the statement names: the engine would take a missing one for null."""
+    code = _NOT_CODE.sub(" ", cypher)
+    statements = [part for part in code.split(";") if part.strip()]
+    if len(statements) != 1:
+        raise QueryError(f"one statement at a time, not {len(statements)}")
+    if not write and (found := _TOUCHES_FILES.match(statements[0])):
+        raise QueryError(f"{found[1].upper()} is refused in a read-only query")
+    names = list(dict.fromkeys(re.findall(r"\$(\w+)", code)))
+    missing = [name for name in names if name not in parameters]
+    if missing:
+        raise QueryError(f"missing parameter: {', '.join(missing)}")
+    return {name: parameters[name] for name in names}
+
+
+def _run(connection: Any, cypher: str, parameters: dict[str, object]) -> Any:
+    try:
+        return connection.execute(cypher, parameters)
+    except (RuntimeError, ValueError) as error:
+        raise _mapped(error) from error
+
+
+def _mapped(error: Exception) -> KGError:
+    line = _line(error)
+    if "read-only" in line:
+        return QueryError(f"it changes data, which needs --write: {line}")
+    return StoreError(line) if line.startswith("IO exception") else QueryError(line)
+
+
+def _line(error: Exception) -> str:
+    """The engine's message in one line, without the excerpt of the query below it."""
+    return " ".join(str(error).split("\n")[0].split())
+
+
+def _table(result: Any) -> Table:
+    rows = [tuple(plain(_known(value)) for value in row) for row in result.get_all()]
+    return Table(tuple(result.get_column_names()), rows)
+
+
+def _known(value: object) -> object:
+    """The engine's nodes, edges and paths in the form that both stores share."""
+    if isinstance(value, list):
+        return [_known(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "_NODES" in value:
+        return {"_nodes": _known(value["_NODES"]), "_edges": _known(value["_RELS"])}
+    if "_LABEL" not in value:
+        return {key: _known(item) for key, item in value.items()}
+    name = "_type" if "_SRC" in value else "_label"
+    held = {k: v for k, v in value.items() if k not in _INTERNAL and v is not None}
+    return {name: value["_LABEL"], **held}
+
+
+_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST", MARK, WORDS})

@@ -1,0 +1,90 @@
+"""The embedded database of a graph directory: made from its records, and made again when stale."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from kg.core.errors import QueryError, StoreError
+from kg.store.directory.graph_directory import (
+    GraphDirectory,
+    is_written,
+    open_directory,
+    projected_state,
+    record_projection,
+    writing,
+)
+from kg.store.directory.index import meta, reporting, transaction
+from kg.store.directory.index_update import PROJECTED, set_projected
+from kg.store.directory.name_index import find_named
+from kg.store.directory.pending_changes import Changes
+from kg.store.ladybug.ladybug_store import LadybugStore
+
+FILE = "graph.lbug"
+"""The database in a graph directory."""
+
+TABLES = 5
+"""Counts up when the tables of the database change, so that older ones are made anew."""
+
+
+def project(
+    directory: GraphDirectory, *, progress: Callable[[int], None] | None = None
+) -> LadybugStore:
+    """The embedded database holding the graph of the directory; call inside `writing`."""
+    state = _state(directory)
+    store = LadybugStore(directory.path / FILE)
+    before = projected_state(directory)
+    if before == state and store.path.exists():
+        return store
+    index = directory.index
+    known = store.path.exists() and before == meta(index, PROJECTED)
+    if not (known and _changed(store, directory)):
+        store.replace(directory.graph(), progress=progress)
+    record_projection(directory, state)
+    with transaction(index):
+        set_projected(index, state)
+    return store
+
+
+def _changed(store: LadybugStore, directory: GraphDirectory) -> bool:
+    """Whether the database could be changed; one that is damaged is to be made anew."""
+    try:
+        return store.change(Changes(directory))
+    except (StoreError, QueryError):
+        return False
+
+
+def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
+    """The embedded database of a graph directory, brought after the records if they went ahead.
+
+    While another command writes, it is the database of the graph before.
+
+    Raises:
+        GraphError: there is no graph directory, or no database yet while another build writes.
+    """
+    directory = open_directory(path)
+    if not _is_usable(directory):
+        with writing(path) as locked:
+            project(locked).close()
+        directory = open_directory(path)
+    return LadybugStore(directory.path / FILE, names=partial(_named, directory))
+
+
+def _is_usable(directory: GraphDirectory) -> bool:
+    """Whether the database holds the graph, or the one before while another command writes."""
+    before = projected_state(directory) or ""
+    if not (directory.path / FILE).exists():
+        return False
+    if before == _state(directory):
+        return True
+    return before.endswith(f"-{TABLES}") and is_written(directory.path)
+
+
+def _named(directory: GraphDirectory, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+    with reporting(directory.path):
+        return find_named(directory.index, words, limit)
+
+
+def _state(directory: GraphDirectory) -> str:
+    return f"{directory.state()}-{TABLES}"

@@ -1,0 +1,163 @@
+"""Nodes and edges on their way to a server, gathered into batches while the last is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, cast
+
+from kg.core.errors import StoreError
+from kg.core.types import Edge, Node
+from kg.store.codec.batches import BATCH, WAITING, lots, together
+from kg.store.codec.rows import Kind, Row, edge_row, node_row
+from kg.store.codec.search_key import words_of
+from kg.store.neo4j import neo4j_cypher
+from kg.store.neo4j.neo4j_cypher import ENDS, Lot, marked
+from kg.store.neo4j.server_lock import Lock
+
+Batch = list[tuple[Lot, list[object]]]
+
+
+@dataclass(slots=True)
+class Changes:
+    """How many nodes and edges a push found as they should be, and how many it wrote."""
+
+    same: int = 0
+    written: int = 0
+    removed: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.written:,} written, {self.removed:,} removed, {self.same:,} as they were"
+
+
+class Writer:
+    """Writes to a graph whose lock it holds; ``changes`` counts what it did.
+
+    One batch is on its way while the next is gathered. What is ``new`` is not looked for on
+    the server before it is made: the lock keeps others from making it, and a key of nodes, or
+    the comparison of the next push for edges, from having it twice.
+    """
+
+    def __init__(self, lock: Lock, graph: str, progress: Callable[[int], None] | None) -> None:
+        self.changes = Changes()
+        self._lock, self._graph, self._progress = lock, graph, progress
+        self._waiting: dict[Lot, list[object]] = {}
+        self._held = self._untold = 0
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._sent: tuple[Future[list[Row]], Batch] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._thread.shutdown()
+
+    def same(self, number: int = 1) -> None:
+        """Note what needs no writing."""
+        self.changes.same += number
+        self._tell(number, at_least=BATCH)
+
+    def node(self, node: Node, digest: int, *, new: bool) -> None:
+        """Write a node, now or with others of its label."""
+        row, words = node_row(node), words_of(node)
+        held = [*row.values(), words, digest] if new else marked(row, digest, self._graph, words)
+        self._add(Lot(node.label, new), held)
+
+    def edge(self, edge: Edge, digest: int, *, new: bool) -> None:
+        """Write an edge, now or with others of its kind; its ends are written before."""
+        lot = Lot(Kind(edge.type, edge.source_label, edge.target_label), new)
+        row = edge_row(edge)
+        if new:
+            self._add(lot, [*row.values(), digest])
+            return
+        ends = {"source": row.pop("source"), "target": row.pop("target"), "paper": edge.paper}
+        number = len(self._waiting.get(lot, ()))
+        held = marked(row, digest, self._graph)
+        self._add(lot, {"number": number, **ends, "properties": held})
+
+    def flush(self) -> None:
+        """Write all that waits; it is there when this returns."""
+        for batch in together(self._waiting, BATCH):
+            self._send(batch)
+        self._waiting.clear()
+        self._held = 0
+        self._receive()
+
+    def remove_edges(self, elements: Iterable[str]) -> None:
+        """Remove edges by what the server calls them."""
+        for lot in lots(elements, BATCH):
+            self._lock.write(neo4j_cypher.DELETE_EDGES, elements=lot)
+            self.changes.removed += len(lot)
+
+    def remove_nodes(self, label: str, ids: Iterable[str]) -> None:
+        """Remove nodes of a label, and what is joined to them."""
+        for lot in lots(ids, BATCH):
+            self._lock.write(neo4j_cypher.delete_nodes(label), ids=lot)
+            self.changes.removed += len(lot)
+
+    def close(self) -> None:
+        """Write all that waits, and tell of what was not told of yet."""
+        self.flush()
+        self._tell(0, at_least=1)
+
+    def _add(self, lot: Lot, row: object) -> None:
+        rows = self._waiting.setdefault(lot, [])
+        rows.append(row)
+        self._held += 1
+        if len(rows) == BATCH or self._held == WAITING:
+            longest = max(self._waiting, key=lambda lot: len(self._waiting[lot]))
+            rows = self._waiting.pop(longest)
+            self._held -= len(rows)
+            self._send([(longest, rows)])
+
+    def _send(self, batch: Batch) -> None:
+        """Have rows of some labels or kinds written in one transaction."""
+        given = {
+            f"rows{i}": _by_ends(rows) if lot.new and isinstance(lot.owner, Kind) else rows
+            for i, (lot, rows) in enumerate(batch)
+        }
+        statement = neo4j_cypher.write(tuple(lot for lot, _ in batch))
+        self._receive()
+        self._sent = (self._thread.submit(self._lock.write, statement, **given), batch)
+
+    def _receive(self) -> None:
+        """Wait for the batch that is on its way, and count what it wrote."""
+        if self._sent is None:
+            return
+        (future, batch), self._sent = self._sent, None
+        (done,) = future.result()
+        for (lot, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
+            if found != len(rows):
+                name = lot.owner if isinstance(lot.owner, str) else lot.owner.type
+                raise StoreError(f"{name}: of {len(rows)} edges some end in no node of the graph")
+        written = sum(len(rows) for _, rows in batch)
+        self.changes.written += written
+        self._tell(written, at_least=1)
+
+    def _tell(self, number: int, *, at_least: int) -> None:
+        self._untold += number
+        if self._progress is not None and self._untold >= at_least:
+            self._progress(self._untold)
+            self._untold = 0
+
+
+def _by_ends(rows: list[object]) -> Mapping[str, object]:
+    """Rows of new edges with places in two lists of ids for their ends: each id goes once."""
+    sources: dict[object, int] = {}
+    targets: dict[object, int] = {}
+    placed = [
+        [
+            sources.setdefault(row[0], len(sources)),
+            targets.setdefault(row[1], len(targets)),
+            *row[len(ENDS) :],
+        ]
+        for row in cast("list[list[object]]", rows)
+    ]
+    return {"sources": list(sources), "targets": list(targets), "rows": placed}

@@ -1,0 +1,194 @@
+"""A connection to one graph in one database of a Neo4j server, and its errors in our words."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, cast
+from urllib.parse import unquote, urlsplit
+
+import neo4j
+from neo4j import exceptions
+
+from kg.core.errors import KGError, QueryError, StoreError
+from kg.store.codec.rows import GRAPH
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # Errors come as exceptions.
+
+
+class Connection:
+    """A graph in a database of a server; reached at the first call.
+
+    Every call names the database, and runs in a transaction that the driver begins, and
+    repeats while the server asks for that or is not there, for `patience` seconds at most.
+
+    Raises:
+        StoreError: the URL is none of the driver's, or carries a login.
+    """
+
+    patience: ClassVar[float] = 30.0
+
+    def __init__(self, url: str, *, user: str, password: str) -> None:
+        self.server, self.database, self.graph = _address(url)
+        self._user, self._reached = user, False
+        with self._errors():
+            self._driver = neo4j.GraphDatabase.driver(
+                self.server,
+                auth=(user, password),
+                notifications_min_severity="OFF",
+                max_transaction_retry_time=self.patience,
+            )
+
+    def __str__(self) -> str:
+        return f"{self.server}/{self.database}#{self.graph}"
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._driver.close()
+
+    def rows(self, statement: str, **parameters: object) -> list[dict[str, Any]]:
+        """The rows of a statement that reads."""
+        return self._records(statement, parameters, write=False)
+
+    def write(self, statement: str, **parameters: object) -> list[dict[str, Any]]:
+        """The rows of a statement that writes."""
+        return self._records(statement, parameters, write=True)
+
+    def _records(
+        self, statement: str, parameters: dict[str, object], *, write: bool
+    ) -> list[dict[str, Any]]:
+        with self._errors():
+            result = self._run(statement, {"graph": self.graph, **parameters}, write=write)
+        return [dict(record) for record in result.records]
+
+    def together(self, statements: Sequence[str]) -> None:
+        """Run statements that write in one transaction."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            for statement in statements:
+                transaction.run(cast("Any", statement)).consume()
+
+        with self._errors(), self._driver.session(database=self.database) as session:
+            session.execute_write(work)
+
+    def once(self, statement: str, **parameters: object) -> None:
+        """Run a statement that writes, without trying again if it fails."""
+        with self._errors(), self._driver.session(database=self.database) as session:
+            session.run(cast("Any", statement), {"graph": self.graph, **parameters}).consume()
+
+    def ask(self, cypher: str, parameters: dict[str, object], *, write: bool) -> neo4j.EagerResult:
+        """The result of a statement that is not ours.
+
+        Raises:
+            QueryError: the server rejects the statement or its parameters.
+            StoreError: the server cannot be reached or refuses the login.
+        """
+        with self._errors(), _query_errors():
+            return self._run(cypher, parameters, write=write)
+
+    def _run(
+        self, statement: str, parameters: dict[str, object], *, write: bool
+    ) -> neo4j.EagerResult:
+        if not self._reached:  # A transaction would go on trying for half a minute.
+            self._driver.verify_connectivity()
+            self._reached = True
+        routing = neo4j.RoutingControl.WRITE if write else neo4j.RoutingControl.READ
+        return self._driver.execute_query(
+            neo4j.Query(cast("Any", statement)),
+            parameters,
+            database_=self.database,
+            routing_=routing,
+        )
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn what the driver raises into our errors: one line, without the password."""
+        try:
+            yield
+        except (exceptions.Neo4jError, exceptions.DriverError) as error:
+            raise self._mapped(error) from error
+
+    def _mapped(self, error: exceptions.Neo4jError | exceptions.DriverError) -> KGError:
+        code = (isinstance(error, exceptions.Neo4jError) and error.code) or ""
+        if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
+            reason = "the server is not there, or the connection broke: start it and try again"
+        elif code == "Neo.ClientError.Database.DatabaseNotFound":
+            reason = f"the server has no database {self.database!r}"
+        elif isinstance(error, exceptions.AuthError) and not code.endswith(".Forbidden"):
+            reason = (
+                f"the login of user {self._user!r} is refused:"
+                " check KG_NEO4J_USER and KG_NEO4J_PASSWORD"
+            )
+        elif isinstance(error, exceptions.Forbidden):
+            reason = f"user {self._user!r} may not do that: {_message(error)}"
+        elif code.endswith(_VIOLATIONS):
+            reason = f"data there does not fit the graph's keys: {_message(error)}"
+        else:
+            reason = _message(error)
+        return StoreError(f"{self.server}/{self.database}: {reason}")
+
+
+_VIOLATIONS = (
+    "ConstraintCreationFailed",
+    "ConstraintValidationFailed",
+    "ConstraintWithNameAlreadyExists",
+    "IndexAlreadyExists",
+    "IndexWithNameAlreadyExists",
+)
+
+
+def _address(url: str) -> tuple[str, str, str]:
+    """The URL of the server, the name of the database, and that of the graph in it.
+
+    >>> _address("neo4j://localhost:7688/news#today")
+    ('neo4j://localhost:7688', 'news', 'today')
+    >>> _address("bolt+s://example.org")
+    ('bolt+s://example.org:7687', 'neo4j', 'papers')
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or 7687
+    except ValueError as error:
+        raise StoreError(f"the URL of the store is none: {error}") from error
+    if parts.username is not None or parts.password is not None:
+        raise StoreError(
+            f"{parts.scheme}://...@{host}: a URL must not carry the login:"
+            " set KG_NEO4J_USER and KG_NEO4J_PASSWORD"
+        )
+    if not host or parts.query:
+        raise StoreError(f"{url}: not of the form neo4j://host:port/database#graph")
+    host = f"[{host}]" if ":" in host else host
+    server = f"{parts.scheme}://{host}:{port}"
+    return server, parts.path.strip("/") or "neo4j", unquote(parts.fragment) or GRAPH
+
+
+@contextlib.contextmanager
+def _query_errors() -> Iterator[None]:
+    """Turn what is wrong with a statement or its parameters into a `QueryError`."""
+    try:
+        yield
+    except exceptions.ClientError as error:
+        if not (error.code or "").startswith(_STATEMENTS):
+            raise
+        if error.code == "Neo.ClientError.Statement.AccessMode":
+            raise QueryError(f"it changes data, which needs --write: {_line(error)}") from error
+        raise QueryError(_line(error)) from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise QueryError(f"a parameter that Neo4j cannot take: {_line(error)}") from error
+
+
+_STATEMENTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
+
+
+def _message(error: Exception) -> str:
+    """The whole message in one line."""
+    message = error.message if isinstance(error, exceptions.Neo4jError) else str(error)
+    return " ".join((message or type(error).__name__).split())
+
+
+def _line(error: Exception) -> str:
+    """The first line of the message: an excerpt of the query follows it."""
+    message = error.message if isinstance(error, exceptions.Neo4jError) else str(error)
+    lines = (message or "").strip().splitlines()
+    return " ".join(lines[0].split()) if lines else type(error).__name__

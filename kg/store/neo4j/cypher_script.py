@@ -1,0 +1,100 @@
+"""A graph as a script of Cypher that any client of Neo4j can replay: one statement a line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import chain, groupby
+from pathlib import Path
+from typing import cast
+
+from kg.core.errors import StoreError
+from kg.core.types import PropertyGraph
+from kg.store.codec.batches import lots
+from kg.store.codec.checksums import Checks
+from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.rows import GRAPH, Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
+from kg.store.codec.search_key import words_of
+from kg.store.contract import Counts
+from kg.store.neo4j.neo4j_cypher import definitions, marked, merge
+
+ROWS = 200
+"""Rows of one statement: the server parses a long list slowly."""
+
+AT_ONCE = 5_000
+"""Edges that are sorted by kind at once."""
+
+
+def write_script(graph: PropertyGraph, path: Path, *, name: str = GRAPH) -> Counts:
+    """Write the script; what it holds. Replaying it, also twice, gives the graph of that name.
+
+    Raises:
+        StoreError: the graph is not sound, or the file cannot be written.
+    """
+    found = Checks()
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            for _, statement in definitions():
+                file.write(f"{statement};\n")
+            for owner, rows in chain(_nodes(graph, name, found), _edges(graph, name, found)):
+                listed = ", ".join(map(literal, rows))
+                file.write(f"UNWIND [{listed}] AS row {merge(owner, literal(name))};\n")
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return found.counts()
+
+
+def _nodes(
+    graph: PropertyGraph, name: str, found: Checks
+) -> Iterator[tuple[str | Kind, list[Row]]]:
+    for label, nodes in groupby(nodes_in_order(graph), key=lambda node: node.label):
+        for lot in lots(nodes, ROWS):
+            rows = []
+            for node in lot:
+                digest = node_digest(node)
+                rows.append(marked(node_row(node), digest, name, words_of(node)))
+                found.nodes[label].add(digest)
+            yield label, rows
+
+
+def _edges(
+    graph: PropertyGraph, name: str, found: Checks
+) -> Iterator[tuple[str | Kind, list[Row]]]:
+    for lot in lots(edges_in_order(graph), AT_ONCE):
+        by_kind: dict[Kind, list[Row]] = {}
+        for edge in lot:
+            digest, row = edge_digest(edge), edge_row(edge)
+            ends = {"source": row.pop("source"), "target": row.pop("target"), "paper": edge.paper}
+            kind = Kind(edge.type, edge.source_label, edge.target_label)
+            held = {**ends, "properties": marked(row, digest, name)}
+            by_kind.setdefault(kind, []).append(held)
+            found.edges[edge.type].add(digest)
+        for kind, rows in by_kind.items():
+            for some in lots(rows, ROWS):
+                yield kind, some
+
+
+def literal(value: object) -> str:
+    r"""A value as Cypher writes it.
+
+    >>> print(literal({"end": 1, "text": 'a "b" \\u0041', "names": ["x\n"], "none": None}))
+    {`end`: 1, `text`: "a \"b\" \\u0041", `names`: ["x\u000A"], `none`: null}
+    """
+    if isinstance(value, str):
+        return f'"{value.translate(_ESCAPES)}"'
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'`{key}`: {literal(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    return "null" if value is None else repr(cast("float", value))
+
+
+_ESCAPES = {
+    **{code: f"\\u{code:04X}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)},
+    ord('"'): '\\"',
+    ord("\\"): "\\\\",
+}

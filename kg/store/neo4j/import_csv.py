@@ -1,0 +1,178 @@
+"""A graph as files of CSV for Neo4j's offline importer, with the script that runs it."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from kg.core.errors import StoreError
+from kg.core.schema import EDGE_PROPERTIES, NODE_PROPERTIES
+from kg.core.types import PropertyGraph
+from kg.store.codec.batches import lots
+from kg.store.codec.checksums import Checks
+from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.rows import (
+    GRAPH,
+    MARK,
+    WORDS,
+    Kind,
+    Row,
+    edge_row,
+    edges_in_order,
+    node_row,
+    nodes_in_order,
+)
+from kg.store.codec.search_key import words_of
+from kg.store.contract import Counts
+from kg.store.neo4j.cypher_script import ROWS, literal
+from kg.store.neo4j.neo4j_cypher import DIGEST, definitions, marked
+
+_TYPES = {"string": "string", "strings": "string[]", "float": "double", "int": "long"}
+
+_SEPARATORS = tuple(map(chr, (0x1E, 0x1D, 0x1C, 0x1F, *range(0xE000, 0xE100))))
+"""Signs that may part the items of a list: the first that no item has in it."""
+
+LOT = 5_000
+"""Rows that are held in memory at once."""
+
+_SCRIPT = """\
+#!/bin/sh
+# Makes a Neo4j database from the files here; the server must not be running it.
+#
+#   sh import.sh DATABASE [--overwrite-destination=true]
+#
+# NEO4J_ADMIN names the program where it is not on the path. Then start the server and run
+# finish.cypher (with cypher-shell), or `kg push`: either adds what the importer cannot take,
+# the keys, the indexes, and lists that are empty.
+set -eu
+cd "$(dirname "$0")"
+database=${1:?say which database to make, such as neo4j}
+shift
+exec ${NEO4J_ADMIN:-neo4j-admin} database import full "$database" "$@" \\
+"""
+
+
+def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts:
+    """Write the files into a folder, made if it is absent; what they hold.
+
+    Raises:
+        StoreError: the graph is not sound, or the folder cannot be written.
+    """
+    found = Checks()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        for old in place.glob("*.csv"):
+            old.unlink()
+        separator = _separator(graph)
+        with contextlib.ExitStack() as stack:
+            files = _Files(place, separator, stack)
+            rest = stack.enter_context((place / "finish.cypher").open("w", encoding="utf-8"))
+            rest.writelines(f"{statement};\n" for _, statement in definitions())
+            for lot in lots(_rows(graph, name, found), LOT):
+                rest.writelines(_finishing(lot))
+                for owner, row in lot:
+                    files.write(owner, row)
+        _write_script(place, files.names, separator)
+    except OSError as error:
+        raise StoreError(f"{place}: cannot be written ({error.strerror})") from error
+    return found.counts()
+
+
+def _rows(graph: PropertyGraph, name: str, found: Checks) -> Iterator[tuple[str | Kind, Row]]:
+    for node in nodes_in_order(graph):
+        digest = node_digest(node)
+        yield node.label, marked(node_row(node), digest, name, words_of(node))
+        found.nodes[node.label].add(digest)
+    for edge in edges_in_order(graph):
+        digest = edge_digest(edge)
+        kind = Kind(edge.type, edge.source_label, edge.target_label)
+        yield kind, marked(edge_row(edge), digest, name)
+        found.edges[edge.type].add(digest)
+
+
+def _finishing(lot: list[tuple[str | Kind, Row]]) -> Iterator[str]:
+    """Statements that write the lists which the importer would drop; takes them from the rows.
+
+    It makes no difference between no list, an empty one, and one of an empty string. Until
+    such a node is mended it has no digest, so a push knows that it is not as it should be.
+    """
+    lacking: dict[str, list[Row]] = {}
+    for owner, row in lot:
+        lists = {key: value for key, value in row.items() if value in ([], [""])}
+        if lists and isinstance(owner, str):
+            keys = {key: row[key] for key in (MARK, "id", DIGEST)}
+            lacking.setdefault(owner, []).append({**keys, **lists})
+            row[DIGEST] = None
+    for label, rows in lacking.items():
+        for some in lots(rows, ROWS):
+            yield (
+                f"UNWIND {literal(some)} AS row"
+                f" MATCH (n:{label} {{{MARK}: row.{MARK}, id: row.id}}) SET n += row;\n"
+            )
+
+
+def _separator(graph: PropertyGraph) -> str:
+    """The first sign that no item of a list has in it."""
+    free = dict.fromkeys(_SEPARATORS)
+    for node in graph.nodes():
+        for value in node.properties.values():
+            for item in value if isinstance(value, tuple) else ():
+                for sign in [sign for sign in free if sign in item]:
+                    del free[sign]
+    if not free:
+        raise StoreError("no sign is left that could part the names in a list")
+    return next(iter(free))
+
+
+class _Files:
+    """One file for each label and kind of edge, opened at its first row."""
+
+    def __init__(self, place: Path, separator: str, stack: contextlib.ExitStack) -> None:
+        self.names: dict[str | Kind, str] = {}
+        self._place, self._separator, self._stack = place, separator, stack
+        self._open: dict[str | Kind, TextIO] = {}
+
+    def write(self, owner: str | Kind, row: Row) -> None:
+        """Write one row."""
+        columns = _columns(owner)
+        if owner not in self._open:
+            self.names[owner] = "-".join([owner] if isinstance(owner, str) else owner) + ".csv"
+            file = (self._place / self.names[owner]).open("w", encoding="utf-8", newline="")
+            self._open[owner] = self._stack.enter_context(file)
+            file.write(",".join(columns.values()) + "\n")
+        cells = (self._cell(row.get(name)) for name in columns)
+        self._open[owner].write(",".join(cells) + "\n")
+
+    def _cell(self, value: object) -> str:
+        """Nothing stands for no value, two quotes for an empty one."""
+        if value is None:
+            return ""
+        if isinstance(value, list):
+            value = self._separator.join(value)
+        return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else repr(value)
+
+
+def _columns(owner: str | Kind) -> Mapping[str, str]:
+    """Name of a property -> its column's heading."""
+    if isinstance(owner, str):
+        keys = {"id": f"id:ID({owner})"}
+        kinds: Mapping[str, str] = {**NODE_PROPERTIES[owner], WORDS: "string"}
+    else:
+        keys = {"source": f":START_ID({owner.source})", "target": f":END_ID({owner.target})"}
+        kinds = EDGE_PROPERTIES
+    own = {name: f"{name}:{_TYPES[kind]}" for name, kind in kinds.items()}
+    return {**keys, MARK: f"{MARK}:string", DIGEST: f"{DIGEST}:long", **own}
+
+
+def _write_script(place: Path, names: Mapping[str | Kind, str], separator: str) -> None:
+    options = ["--multiline-fields=true", f"--array-delimiter=U+{ord(separator):04X}"]
+    for owner, file in names.items():
+        kind = f"--nodes={owner}" if isinstance(owner, str) else f"--relationships={owner.type}"
+        options.append(f"{kind}={file}")
+    lines = " \\\n".join(f"    {shlex.quote(option)}" for option in options)
+    script = place / "import.sh"
+    script.write_text(f"{_SCRIPT}{lines}\n", encoding="utf-8")
+    script.chmod(0o755)

@@ -1,0 +1,314 @@
+"""The Cypher that writes a graph to Neo4j, from the labels and types of `kg.core.schema`.
+
+Every node and edge of ours carries `MARK`, the name of the graph that it belongs to, and
+`DIGEST`, by which it is compared without being read. Keys begin with the mark, so that graphs
+share a database without meeting, and data of others is never matched, changed or removed.
+Labels, types and property names come from `kg.core.schema`; data comes by parameters alone.
+
+What writes begins with `HOLDING`: it does nothing unless ``$owner`` holds the graph's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES, RESULT
+from kg.store.codec.checksums import HALF
+from kg.store.codec.rows import MARK, WORDS, Kind, Row
+
+DIGEST = "kg_digest"
+"""The property, on nodes and edges, that holds their digest."""
+
+GRAPH_LABEL = "KgGraph"
+"""The node that stands for a graph: who writes to it, and whether it is whole."""
+
+FILE_LABEL = "KgFile"
+"""The nodes that hold pieces of the files of a graph directory."""
+
+NAMED = tuple(label for label in LABELS if label != RESULT)
+"""The labels of what has a name or a title."""
+
+_GRAPH = f"(graph:{GRAPH_LABEL} {{{MARK}: $graph}})"
+
+HOLDING = (
+    f"MATCH {_GRAPH} SET graph.until = timestamp() + $lease WITH graph WHERE graph.owner = $owner "
+)
+"""The node is written before its owner is read, so the lock cannot change hands between."""
+
+TAKE = (
+    f"MERGE {_GRAPH} SET graph.touched = timestamp()"
+    " WITH graph, graph.owner AS owner, graph.since AS since, graph.until AS until"
+    " WITH *, owner IS NULL OR until < timestamp() OR owner = $dead AS free"
+    " FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END | SET graph.owner = $owner,"
+    " graph.since = timestamp(), graph.until = timestamp() + $lease, graph.state = null)"
+    " RETURN free, owner, since, until - timestamp() AS left,"
+    " coalesce(graph.written, false) AS written"
+)
+"""Take the lock if it is free, or its holder is late or known to be dead."""
+
+RENEW = f"MATCH {_GRAPH} WHERE graph.owner = $owner SET graph.until = timestamp() + $lease"
+
+RELEASE = f"MATCH {_GRAPH} WHERE graph.owner = $owner SET graph.owner = null, graph.until = null"
+
+FINISH = (
+    f"{HOLDING} SET graph.state = $state, graph.files = $files, graph.written = null"
+    " RETURN true AS held"
+)
+
+WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
+"""Note that data may change otherwise than by a push: digests are not to be believed."""
+
+STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
+
+
+def definitions() -> Iterator[tuple[str, str]]:
+    """(name, statement) of the keys that make nodes unique, and the indexes that find edges."""
+    for label, key in (*((label, "id") for label in LABELS), (GRAPH_LABEL, None)):
+        name = f"kg_{label.lower()}_key"
+        keys = f"(n.{MARK}, n.{key})" if key else f"n.{MARK}"
+        yield (
+            name,
+            (f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE {keys} IS UNIQUE"),
+        )
+    yield (
+        f"kg_{FILE_LABEL.lower()}_key",
+        (
+            f"CREATE CONSTRAINT kg_{FILE_LABEL.lower()}_key IF NOT EXISTS"
+            f" FOR (n:{FILE_LABEL}) REQUIRE (n.{MARK}, n.file, n.number) IS UNIQUE"
+        ),
+    )
+    yield (
+        WORDS,
+        (
+            f"CREATE FULLTEXT INDEX {WORDS} IF NOT EXISTS FOR (n:{'|'.join(NAMED)})"
+            f" ON EACH [n.{WORDS}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'whitespace',"
+            " `fulltext.eventually_consistent`: true}}"
+        ),
+    )
+    for edge in EDGE_TYPES:
+        name = f"kg_{edge.lower()}_paper"
+        yield (
+            name,
+            (f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:`{edge}`]-() ON (r.{MARK}, r.paper)"),
+        )
+
+
+PLANNED = "CYPHER replan=skip"
+"""Begins statements for which there is one good plan, however much is there: ends of edges are
+sought by unique keys, and sums scan a label or type. Without it the server plans them anew each
+time the database has grown, for longer than a small push takes."""
+
+
+class Lot(NamedTuple):
+    """What some rows are: nodes of a label or edges of a kind, and whether all are ``new``."""
+
+    owner: str | Kind
+    new: bool
+
+
+@cache
+def write(lots: Sequence[Lot]) -> str:
+    """Write ``$rows0``, ``$rows1``, ... of nodes of labels or edges of kinds; how many of each.
+
+    A row of a new node or edge is the list of its `columns`. Rows of new edges come as
+    {sources, targets, rows}: their first two values are then places in the lists of ids, and
+    no edge is written unless all ids are there. A row of a node that may be there is a map of
+    its properties, and that of an edge {number, source, target, paper, properties}; without
+    both its ends it is not counted.
+    """
+    parts = [
+        f"CALL () {{ {_written(lot, f'$rows{i}', f'found{i}')} }}" for i, lot in enumerate(lots)
+    ]
+    found = ", ".join(f"found{i}" for i in range(len(lots)))
+    return f"{PLANNED} {HOLDING} {' '.join(parts)} RETURN [{found}] AS found"
+
+
+def _written(lot: Lot, rows: str, found: str) -> str:
+    owner = lot.owner
+    if not lot.new:
+        count = "count(*)" if isinstance(owner, str) else "count(DISTINCT row.number)"
+        return f"UNWIND {rows} AS row {merge(owner)} RETURN {count} AS {found}"
+    if isinstance(owner, str):
+        created = f"UNWIND {rows} AS row CREATE (n:{owner} {_made(owner)})"
+    else:
+        created = (
+            f"{_ends('sources', owner.source, rows)} {_ends('targets', owner.target, rows)}"
+            f" UNWIND CASE WHEN size(sources) = size({rows}.sources)"
+            f" AND size(targets) = size({rows}.targets) THEN {rows}.rows ELSE [] END AS row"
+            " WITH sources[row[0]] AS s, targets[row[1]] AS t, row"
+            f" CREATE (s)-[:`{owner.type}` {_made(owner)}]->(t)"
+        )
+    return f"{created} RETURN count(*) AS {found}"
+
+
+def _ends(name: str, label: str, rows: str) -> str:
+    """Look up the nodes at one end of edges, each once, in the order in which rows count them."""
+    return (
+        f"CALL () {{ UNWIND range(0, size({rows}.{name}) - 1) AS i"
+        f" MATCH (n:{label} {{{MARK}: $graph, id: {rows}.{name}[i]}})"
+        f" WITH n, i ORDER BY i RETURN collect(n) AS {name} }}"
+    )
+
+
+def _made(owner: str | Kind) -> str:
+    """The properties of a new node or edge, by their places in its row."""
+    held = (f"`{name}`: row[{i}]" for i, name in enumerate(columns(owner)) if name not in ENDS)
+    return f"{{{MARK}: $graph, {', '.join(held)}}}"
+
+
+ENDS = ("source", "target")
+
+
+def columns(owner: str | Kind) -> tuple[str, ...]:
+    """What the row of a new node or edge lists."""
+    if isinstance(owner, str):
+        return ("id", *NODE_PROPERTIES[owner], WORDS, DIGEST)
+    return (*ENDS, *EDGE_PROPERTIES, DIGEST)
+
+
+def merge(owner: str | Kind, graph: str = "$graph") -> str:
+    """Write one ``row`` of a node or an edge of the graph that an expression names."""
+    if isinstance(owner, str):
+        return f"MERGE (n:{owner} {{{MARK}: {graph}, id: row.id}}) SET n = row"
+    return (
+        f"MATCH (s:{owner.source} {{{MARK}: {graph}, id: row.source}})"
+        f" MATCH (t:{owner.target} {{{MARK}: {graph}, id: row.target}})"
+        f" MERGE (s)-[r:`{owner.type}` {{{MARK}: {graph}, paper: row.paper}}]->(t)"
+        " SET r = row.properties"
+    )
+
+
+def marked(row: Row, digest: int, graph: str, words: str | None = None) -> Row:
+    """The properties that the database will hold: ours beside the row's, and no nulls."""
+    held = {key: value for key, value in {**row, WORDS: words}.items() if value is not None}
+    return {MARK: graph, DIGEST: digest, **held}
+
+
+def check_nodes() -> str:
+    """Count and sums of digests of our nodes of each label, zeros included."""
+    return f"{PLANNED} " + " UNION ALL ".join(
+        f"MATCH (n:{label} {{{MARK}: $graph}}) RETURN '{label}' AS name, {_sums(f'n.{DIGEST}')}"
+        for label in LABELS
+    )
+
+
+def check_edges() -> str:
+    """Count and sums of digests of our edges of each type, zeros included."""
+    return f"{PLANNED} " + " UNION ALL ".join(
+        f"MATCH ()-[r:`{edge}` {{{MARK}: $graph}}]->()"
+        f" RETURN '{edge}' AS name, {_sums(f'r.{DIGEST}')}"
+        for edge in EDGE_TYPES
+    )
+
+
+def check_papers() -> str:
+    """Count and sums of digests of our edges by the paper that they come from."""
+    parts = " UNION ALL ".join(
+        f"MATCH ()-[r:`{edge}` {{{MARK}: $graph}}]->()"
+        f" RETURN r.paper AS paper, r.{DIGEST} AS digest"
+        for edge in EDGE_TYPES
+    )
+    return f"{PLANNED} CALL () {{ {parts} }} RETURN paper, {_sums('digest')}"
+
+
+def _sums(digest: str) -> str:
+    return f"count(*) AS count, sum({digest} / {HALF}) AS high, sum({digest} % {HALF}) AS low"
+
+
+def page_of_nodes(label: str, limit: int) -> str:
+    """Nodes of ours after the id ``$after``, whole, in the order of ids."""
+    columns = ", ".join(f"n.`{name}` AS `{name}`" for name in NODE_PROPERTIES[label])
+    return f"{_after(label, limit)} RETURN id, {columns}"
+
+
+def page_of_digests(label: str, limit: int) -> str:
+    """Ids and digests of our nodes after the id ``$after``, in the order of ids."""
+    return f"{_after(label, limit)} RETURN id, n.{DIGEST} AS digest"
+
+
+def page_of_properties(label: str, limit: int) -> str:
+    """Element ids and all that our nodes after the id ``$after`` hold, in the order of ids."""
+    return f"{_after(label, limit)} RETURN id, elementId(n) AS element, properties(n) AS held"
+
+
+def _after(label: str, limit: int) -> str:
+    return (
+        f"MATCH (n:{label}) WHERE n.{MARK} = $graph AND n.id > $after"
+        f" WITH n, n.id AS id ORDER BY n.{MARK}, n.id LIMIT {limit}"
+    )
+
+
+def edges_of_papers(columns: str) -> str:
+    """Our edges of the papers ``$papers``: type, ends and their labels, and some columns."""
+    parts = " UNION ALL ".join(
+        f"MATCH (s)-[r:`{edge}` {{{MARK}: $graph, paper: paper}}]->(t) RETURN s, r, t"
+        for edge in EDGE_TYPES
+    )
+    return (
+        f"UNWIND $papers AS paper CALL (paper) {{ {parts} }}"
+        " RETURN type(r) AS type, s.id AS source, t.id AS target, paper,"
+        " [l IN labels(s) WHERE l IN $labels][0] AS source_label,"
+        f" [l IN labels(t) WHERE l IN $labels][0] AS target_label, {columns}"
+    )
+
+
+HELD = f"elementId(r) AS element, r.{DIGEST} AS digest"
+"""Columns of `edges_of_papers` that tell edges apart."""
+
+WHOLE = "elementId(r) AS element, properties(r) AS held"
+"""Columns of `edges_of_papers` that tell all of an edge."""
+
+
+def _held(body: str) -> str:
+    """Do something under the lock; a row tells that we have it."""
+    return f"{HOLDING} CALL () {{ {body} }} RETURN true AS held"
+
+
+DELETE_EDGES = _held(
+    "UNWIND $elements AS element MATCH ()-[r]->() WHERE elementId(r) = element DELETE r"
+)
+
+RESTATE_NODES = _held(
+    f"UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.element SET n.{DIGEST} = row.digest"
+)
+
+RESTATE_EDGES = _held(
+    "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.element"
+    f" SET r.{DIGEST} = row.digest"
+)
+
+
+def delete_nodes(label: str) -> str:
+    """Delete nodes of ours by ``$ids``, and every edge of theirs: none can stay without its end."""
+    return _held(f"UNWIND $ids AS id MATCH (n:{label} {{{MARK}: $graph, id: id}}) DETACH DELETE n")
+
+
+PIECES = (
+    f"MATCH (piece:{FILE_LABEL} {{{MARK}: $graph}})"
+    " RETURN piece.file AS file, piece.number AS number, piece.digest AS digest"
+)
+
+PIECE = (
+    f"MATCH (piece:{FILE_LABEL} {{{MARK}: $graph, file: $file, number: $number}})"
+    " RETURN piece.data AS data"
+)
+
+_PIECE = f"(piece:{FILE_LABEL} {{{MARK}: $graph, file: row.file, number: row.number}})"
+
+WRITE_PIECES = _held(f"UNWIND $rows AS row MERGE {_PIECE} SET piece += row")
+
+DELETE_PIECES = _held(f"UNWIND $rows AS row MATCH {_PIECE} DELETE piece")
+
+SETTLE = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
+"""Wait until every node that was written is found by its words."""
+
+FIND = (
+    f"CALL db.index.fulltext.queryNodes('{WORDS}', $words) YIELD node AS n"
+    f" WHERE n.{MARK} = $graph"
+    " RETURN labels(n)[0] AS label, n.id AS id, coalesce(n.name, n.title) AS name,"
+    " coalesce(n.aliases, []) AS aliases, n.date AS date"
+    f" ORDER BY size(n.{WORDS}), id LIMIT $limit"
+)
+"""Nodes of ours that have all the words, in the language of the index: short ones first."""

@@ -1,0 +1,182 @@
+"""A server brought to the state of a graph: what lacks, what differs, what is too much.
+
+Both sides are compared by digests: nodes in the order of their ids, edges by the sums of
+their papers and then, where a paper's differ, one by one. Everything is written in batches
+that may be repeated, so what was cut off anywhere is finished by the next push. At the end
+counts and sums are read from the server once more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+
+from kg.core.errors import StoreError
+from kg.core.schema import EDGE_TYPES, LABELS
+from kg.core.types import Edge, PropertyGraph
+from kg.store.codec.batches import Spool, compared
+from kg.store.codec.checksums import Checks
+from kg.store.codec.rows import Row
+from kg.store.codec.waiting import AT_ONCE, Patience
+from kg.store.directory.snapshot import Digested, DigestedNode, Indexed, Walked
+from kg.store.neo4j import neo4j_cypher
+from kg.store.neo4j.batch_writer import Changes, Writer
+from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.directory_files import Files, push_files
+from kg.store.neo4j.rehash import restate
+from kg.store.neo4j.server_lock import Lock, locked
+from kg.store.neo4j.server_state import LOT, checks, edges_of, pages, paper_checks, stretches
+
+DIGESTS = 20_000
+"""Ids with digests that are read at once."""
+
+_Key = tuple[object, ...]
+
+
+def push(
+    connection: Connection,
+    graph: PropertyGraph | Indexed,
+    *,
+    files: Files | None = None,
+    thorough: bool = False,
+    patience: Patience = AT_ONCE,
+    progress: Callable[[int], None] | None = None,
+) -> Changes:
+    """Make the server hold exactly this graph; what that took.
+
+    Args:
+        graph: any graph, which is walked, or that of a directory, of which only what differs is
+            read.
+        files: the files of the graph directory, which travel along; None removes those there.
+        thorough: read all that the server holds, for others may have changed it; otherwise
+            its nodes and edges are taken for what their digests say, unless `Neo4jStore.query`
+            wrote to it.
+        patience: how long to wait for another push to end.
+        progress: told how many nodes and edges were settled since it was last called.
+
+    Raises:
+        StoreError: the server refuses or is lost, the graph is not sound, another push is at
+            work, or the server holds something else at the end.
+    """
+    digested: Digested = graph if isinstance(graph, Indexed) else Walked(graph)
+    _define(connection)
+    with locked(connection, patience) as lock:
+        if thorough or lock.written:
+            restate(connection, lock)
+        held = checks(connection)
+        with Writer(lock, connection.graph, progress) as writer:
+            _bring(connection, digested, writer, held)
+        digest = push_files(connection, lock, files)
+        changed = writer.changes.written or writer.changes.removed
+        found = checks(connection) if changed else held
+        _finish(connection, lock, (digested.checks(), found), digest)
+    return writer.changes
+
+
+def _define(connection: Connection) -> None:
+    """Create the constraints and indexes that are not there, by name."""
+    there = {row["name"] for row in connection.rows("SHOW INDEXES YIELD name")}
+    lacking = [text for name, text in neo4j_cypher.definitions() if name not in there]
+    if lacking:
+        connection.together(lacking)
+
+
+def _finish(
+    connection: Connection, lock: Lock, sums: tuple[Checks, Checks], files: str | None
+) -> None:
+    """Declare the graph whole if counts and sums, wanted and found, are the same."""
+    wanted, found = sums
+    if found != wanted:
+        raise StoreError(
+            f"{connection}: holds other data after the push: {found.difference(wanted)}."
+            " Something else writes there too: stop it, and push with --thorough"
+        )
+    connection.rows(neo4j_cypher.SETTLE)
+    lock.write(neo4j_cypher.FINISH, state=wanted.digest(), files=files)
+
+
+def _bring(connection: Connection, graph: Digested, writer: Writer, held: Checks) -> None:
+    """Write the nodes and edges that lack or differ, and remove those that are too many."""
+    with contextlib.ExitStack() as stack:
+        gone = {label: stack.enter_context(Spool()) for label in LABELS}
+        for label in LABELS:
+            if graph.agrees(label, held.nodes[label]):
+                writer.same(held.nodes[label].count)
+            else:
+                theirs = _held_digests(connection, label) if held.nodes[label].count else ()
+                _push_nodes(graph.nodes(label), theirs, writer, gone[label])
+        writer.flush()
+        if all(graph.agrees(edge, held.edges[edge]) for edge in EDGE_TYPES):
+            writer.same(sum(check.count for check in held.edges.values()))
+        else:
+            _push_edges(connection, graph, writer, held)
+        for label, ids in gone.items():
+            writer.remove_nodes(label, ids)
+        writer.close()
+
+
+def _push_nodes(
+    nodes: Iterable[tuple[str, DigestedNode]],
+    held: Iterable[tuple[str, Row]],
+    writer: Writer,
+    gone: Spool,
+) -> None:
+    """Write the nodes that lack or differ; set aside the ids of those that are too many."""
+    for identifier, node, other in compared(nodes, held):
+        if node is None:
+            gone.add(identifier)
+        elif other is not None and other["digest"] == node.digest:
+            writer.same()
+        else:
+            writer.node(node.read(), node.digest, new=other is None)
+
+
+def _held_digests(connection: Connection, label: str) -> Iterator[tuple[str, Row]]:
+    for row in pages(connection, neo4j_cypher.page_of_digests(label, DIGESTS), DIGESTS):
+        yield row["id"], row
+
+
+def _push_edges(connection: Connection, graph: Digested, writer: Writer, held: Checks) -> None:
+    """Write the edges that lack or differ, and remove those that are too many."""
+    sums = paper_checks(connection) if any(c.count for c in held.edges.values()) else {}
+    lot: list[tuple[Edge, int]] = []
+    there: list[str] = []
+    for paper, edges in graph.edges():
+        other = sums.pop(paper, None)
+        if other == edges.check:
+            writer.same(other.count)
+            continue
+        lot += edges.read()
+        there += [paper] if other else []
+        if len(lot) >= LOT:
+            _settle(connection, writer, lot, there)
+            lot, there = [], []
+    _settle(connection, writer, lot, there)
+    sizes = {paper: check.count for paper, check in sums.items()}
+    for papers in stretches(sizes, sizes):
+        _settle(connection, writer, [], papers)
+
+
+def _settle(
+    connection: Connection, writer: Writer, lot: list[tuple[Edge, int]], papers: list[str]
+) -> None:
+    """Make the server hold these edges of these papers and no others of theirs."""
+    rows = edges_of(connection, papers, neo4j_cypher.HELD) if papers else []
+    held: dict[_Key, tuple[str, int | None]] = {}
+    extra: list[str] = []
+    for row in rows:
+        key = tuple(row[name] for name in _KEY)
+        if key in held:
+            extra.append(row["element"])
+        else:
+            held[key] = (row["element"], row["digest"])
+    for edge, digest in lot:
+        other = held.pop(tuple(getattr(edge, name) for name in _KEY), None)
+        if other is not None and other[1] == digest:
+            writer.same()
+        else:
+            writer.edge(edge, digest, new=other is None)
+    writer.remove_edges([*extra, *(element for element, _ in held.values())])
+
+
+_KEY = ("type", "source_label", "source", "target_label", "target", "paper")

@@ -1,0 +1,70 @@
+"""The digests on a server made true again, by reading all that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kg.core.errors import StoreError
+from kg.core.schema import LABELS
+from kg.store.codec.batches import BATCH, lots
+from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.rows import MARK, WORDS, Kind, Row, edge_from, edge_row, node_from, node_row
+from kg.store.codec.search_key import words_of
+from kg.store.neo4j import neo4j_cypher
+from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.neo4j_cypher import DIGEST
+from kg.store.neo4j.server_lock import Lock
+from kg.store.neo4j.server_state import edges_by_paper, pages
+
+
+def restate(connection: Connection, lock: Lock) -> None:
+    """Give what was changed behind our back the digest of what it is now, or none.
+
+    After that a comparison of digests is one of contents.
+    """
+    for label in LABELS:
+        statement = neo4j_cypher.page_of_properties(label, BATCH)
+        rows = pages(connection, statement, BATCH)
+        _write(lock, neo4j_cypher.RESTATE_NODES, ((row, _of_node(label, row)) for row in rows))
+    for lot in edges_by_paper(connection, neo4j_cypher.WHOLE):
+        _write(lock, neo4j_cypher.RESTATE_EDGES, ((row, _of_edge(row)) for row in lot))
+
+
+def _write(
+    lock: Lock, statement: str, found: Iterable[tuple[Mapping[str, Any], int | None]]
+) -> None:
+    wrong = (
+        {"element": row["element"], "digest": digest}
+        for row, digest in found
+        if digest != row["held"].get(DIGEST)
+    )
+    for lot in lots(wrong, BATCH):
+        lock.write(statement, rows=lot)
+
+
+def _of_node(label: str, row: Mapping[str, Any]) -> int | None:
+    """The digest of a node; None if it holds what no node of ours does."""
+    try:
+        node = node_from(label, row["held"])
+        whole = {**node_row(node), WORDS: words_of(node)}
+        return node_digest(node) if _is(whole, row["held"]) else None
+    except (StoreError, TypeError):
+        return None
+
+
+def _of_edge(row: Mapping[str, Any]) -> int | None:
+    """The digest of an edge; None if it holds what no edge of ours does."""
+    held = {**row["held"], "source": row["source"], "target": row["target"]}
+    try:
+        edge = edge_from(Kind(row["type"], row["source_label"], row["target_label"]), held)
+        return edge_digest(edge) if _is(edge_row(edge), held) else None
+    except (StoreError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _is(row: Row, held: Mapping[str, object]) -> bool:
+    marks = (MARK, DIGEST)
+    return {key: value for key, value in row.items() if value is not None} == {
+        key: value for key, value in held.items() if key not in marks
+    }

@@ -1,0 +1,226 @@
+"""Training a mention model from start to end; every stage goes on where a kill left it.
+
+1. The encoder learns from published corpora, each with a head of its own.
+2. It learns from labelled papers, once for each of five parts, which is left out.
+3. The parts, each judged by the network that has not seen it, give the perceptrons, the
+   thresholds, and the tables of roles and results; corpora with relations give theirs.
+4. The network learns from all labelled papers, and is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.core.names import title_fold, title_key
+from kg.nlp.mentions.mention_model import save_judges
+from kg.nlp.mentions.wordpieces import Pieces
+from kg.train.corpora import Sentence, read, without
+from kg.train.corpora import examples as windows
+from kg.train.fit_classifiers import Fitted, Judged, fit_judges
+from kg.train.fit_relations import MEANINGS, Marked, documents
+from kg.train.labelled_papers import LabelledPaper
+from kg.train.network import Network, load_encoder
+from kg.train.onnx_export import export
+from kg.train.optimize import Epoch, Mix, Options, fit, scores
+from kg.train.paper_examples import examples
+from kg.train.write_tables import write_tables
+
+__all__ = ["FOLDS", "Corpus", "Course", "Report", "Stages", "begin", "judge", "related", "train"]
+
+FOLDS = 5
+"""Parts of the labelled papers, by title: each is left out of one network."""
+
+_REHEARSED = 150
+"""Windows an epoch of a corpus with relations, while the network learns from the papers."""
+
+
+Report = Callable[[str, Epoch], None]
+"""Hears the name of a stage and what an epoch of it came to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A published corpus: its head in `kg.train.examples.HEADS`, its file, and how many
+    windows an epoch draws from it (None: all)."""
+
+    head: str
+    path: Path
+    draw: int | None = None
+
+
+_PUBLIC = Options(epochs=2, rate=1.5e-4, head_rate=1e-3, average=0.99)
+_PAPERS = Options(epochs=5, rate=2e-4, head_rate=1e-3)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The options of the trainings; the defaults are those of the shipped model."""
+
+    public: Options = _PUBLIC
+    papers: Options = _PAPERS
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What every network over labelled papers begins with: one that has read the corpora.
+
+    Checkpoints of all trainings lie in ``checkpoints``; ``report`` hears of each epoch.
+    """
+
+    public: Network
+    corpora: Sequence[Mix]
+    pieces: Pieces
+    checkpoints: Path
+    options: Options
+    report: Report
+
+    def learn(
+        self, stage: str, papers: Sequence[LabelledPaper], held: Sequence[LabelledPaper] = ()
+    ) -> Network:
+        """A network that has learned from labelled papers; ``held`` only give figures."""
+        return fit(
+            deepcopy(self.public),
+            [Mix(examples(papers, self.pieces)), *_rehearsed(self.corpora)],
+            self.options,
+            self.checkpoints / f"{stage}.pt",
+            lambda epoch: self.report(stage, epoch),
+            examples(held, self.pieces),
+        )
+
+    def without(
+        self, part: int, papers: Sequence[LabelledPaper]
+    ) -> tuple[Network, Sequence[LabelledPaper]]:
+        """A network that has not seen one of the `FOLDS` parts, and the papers of this part."""
+        held = [p for p in papers if title_fold(p.document.title, FOLDS) == part]
+        rest = [p for p in papers if title_fold(p.document.title, FOLDS) != part]
+        return self.learn(f"without-{part}", rest, held), held
+
+
+def begin(
+    published: Sequence[Corpus],
+    papers: Sequence[LabelledPaper],
+    out: Path,
+    *,
+    encoder: Path,
+    stages: Stages | None = None,
+    report: Report = lambda _stage, _epoch: None,
+) -> Course:
+    """The course after its first stage; arguments as those of `train`.
+
+    Raises:
+        InputError: a corpus file is not of the form.
+    """
+    stages = stages or Stages()
+    pieces = Pieces.load(encoder / "tokenizer.json")
+    checkpoints = out / "checkpoints"
+    checkpoints.mkdir(parents=True, exist_ok=True)
+    corpora = _mixes(published, papers, pieces)
+    network, place = load_encoder(encoder), checkpoints / "public.pt"
+    public = fit(network, corpora, stages.public, place, lambda epoch: report("public", epoch))
+    return Course(public, corpora, pieces, checkpoints, stages.papers, report)
+
+
+def train(
+    published: Sequence[Corpus],
+    papers: Sequence[LabelledPaper],
+    out: Path,
+    *,
+    encoder: Path,
+    version: str,
+    stages: Stages | None = None,
+    report: Report = lambda _stage, _epoch: None,
+) -> None:
+    """Write a model into the folder ``out``; checkpoints lie in ``out/checkpoints``.
+
+    ``encoder`` is a folder with a BERT's ``config.json``, ``model.safetensors`` and
+    ``tokenizer.json``. ``report`` hears of each epoch.
+
+    Raises:
+        InputError: a corpus file is not of the form.
+    """
+    stages = stages or Stages()
+    course = begin(published, papers, out, encoder=encoder, stages=stages, report=report)
+    judged: list[Judged] = []
+    for part in range(FOLDS):
+        if 0 < sum(title_fold(p.document.title, FOLDS) == part for p in papers) < len(papers):
+            judged += judge(*course.without(part, papers), course.pieces)
+    fitted = fit_judges(judged, seed=stages.papers.seed)
+    export(course.learn("all", papers), encoder / "tokenizer.json", out)
+    save_judges(out, fitted.judges, version)
+    write_tables(judged, fitted, out, related(published, papers))
+    windows_of = [
+        (corpus.head, len(mix.examples))
+        for corpus, mix in zip(published, course.corpora, strict=True)
+    ]
+    card = _card(version, encoder, windows_of, len(papers), stages, fitted)
+    (out / "card.md").write_text(card, encoding="utf-8")
+
+
+def _mixes(
+    published: Sequence[Corpus], papers: Sequence[LabelledPaper], pieces: Pieces
+) -> list[Mix]:
+    return [
+        Mix(windows(_unlabelled(corpus, papers), corpus.head, pieces), corpus.draw)
+        for corpus in published
+    ]
+
+
+def _unlabelled(corpus: Corpus, papers: Sequence[LabelledPaper]) -> Iterator[Sentence]:
+    """A corpus without documents that are among the labelled papers."""
+    return without(read(corpus.path), {title_key(paper.document.title) for paper in papers})
+
+
+def related(published: Sequence[Corpus], papers: Sequence[LabelledPaper]) -> list[Marked]:
+    """The texts of the corpora whose relations have a meaning here.
+
+    Raises:
+        InputError: a corpus file is not of the form.
+    """
+    return [
+        text
+        for corpus in published
+        if corpus.head in MEANINGS
+        for text in documents(_unlabelled(corpus, papers), MEANINGS[corpus.head])
+    ]
+
+
+def _rehearsed(mixes: Sequence[Mix]) -> list[Mix]:
+    """A part of the corpora that label relations: the papers' labels have none."""
+    related = [mix for mix in mixes if any(example.pairs for example in mix.examples)]
+    return [Mix(mix.examples, min(_REHEARSED, len(mix.examples))) for mix in related]
+
+
+def judge(network: Network, papers: Sequence[LabelledPaper], pieces: Pieces) -> list[Judged]:
+    """The papers with what a network says of them."""
+    found = [examples([paper], pieces)[0] for paper in papers]
+    return list(map(Judged, papers, scores(network, found)))
+
+
+def _card(
+    version: str,
+    encoder: Path,
+    corpora: Sequence[tuple[str, int]],
+    papers: int,
+    stages: Stages,
+    fitted: Fitted,
+) -> str:
+    """What a reader of the model's folder should know, in Markdown."""
+    config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
+    read = "".join(f"- {head}: {count:,} windows\n" for head, count in corpora) or "- none\n"
+    keep = ", ".join(f"{label} {least:.2f}" for label, least in fitted.judges.keep.items())
+    return f"""# Mention model {version}
+
+- Encoder: {config["num_hidden_layers"]} layers of width {config["hidden_size"]}; the file is int8.
+- Labelled papers: {papers:,}, {stages.papers.epochs} epochs, seed {stages.papers.seed}.
+- Entities, strict F1 over {FOLDS} parts, each judged by a network that had not seen it: \
+{fitted.f1:.3f}. The thresholds were chosen on the same papers ({keep}).
+
+Published corpora, {stages.public.epochs} epochs before the papers:
+
+{read}
+It reads titles and abstracts in English: what these do not say is not found.
+"""
