@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.core.errors import KGError
     from kg.graph.audit import audit
-    from kg.graph.fold import Graph
+    from kg.graph.fold import FoldedGraph
     from kg.ingest import read, sample_path
     from kg.questions import compare, find, gaps, leaderboard, lineage, trend
     from kg.questions.query import open_graph, query
     from kg.workflows.build import build, extract
 
 __all__ = [
-    "Graph",
+    "FoldedGraph",
     "KGError",
     "audit",
     "build",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Graph": "kg.graph.fold",
+    "FoldedGraph": "kg.graph.fold",
     "KGError": "kg.core.errors",
     "audit": "kg.graph.audit",
     "build": "kg.workflows.build",

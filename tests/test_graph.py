@@ -21,14 +21,14 @@ from kg.core.types import (
     Result,
 )
 from kg.graph.audit import audit
-from kg.graph.fold import Graph, fold, to_networkx
+from kg.graph.fold import FoldedGraph, fold, to_networkx
 from kg.graph.neighbourhood import neighbourhood
 from tests.strategies import extractions
 
 papers = st.lists(extractions(), max_size=6)
 
 
-def dump(graph: Graph) -> list[str]:
+def dump(graph: FoldedGraph) -> list[str]:
     return [*map(repr, graph.nodes()), *map(repr, graph.edges())]
 
 

@@ -13,7 +13,7 @@ from kg.core.codec import dumps, to_record
 from kg.core.errors import GraphError, InputError
 from kg.core.types import Document, Entity, Evidence, Extraction, Relation, Result
 from kg.graph.audit import audit
-from kg.graph.fold import Graph, fold
+from kg.graph.fold import FoldedGraph, fold
 from kg.papers.display import DEFAULT_CONFIDENCE, View, at_least, seen
 from kg.store.directory.graph_directory import append, open_directory, set_view, writing
 from kg.store.ladybug.projection import open_projection, project
@@ -25,7 +25,7 @@ papers = st.lists(extractions(), max_size=5)
 _sure = st.sampled_from((0.0, 0.25, 0.3, 0.5, 0.9, 1.0))
 
 
-def _shown(found: list[Extraction], confidence: float) -> Graph:
+def _shown(found: list[Extraction], confidence: float) -> FoldedGraph:
     return fold(seen(paper, View(confidence)) for paper in fold(found).papers)
 
 

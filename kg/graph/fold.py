@@ -53,7 +53,7 @@ class Clusters(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class FoldedGraph:
     """The graph of some papers; `nodes` and `edges` walk the papers anew on each call.
 
     ``papers`` holds every paper once, sorted by id: a tuple, or a graph directory.
@@ -82,14 +82,14 @@ class Graph:
         return to_networkx(self)
 
 
-def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> Graph:
+def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> FoldedGraph:
     """The graph of papers held in memory, under what is judged of their names.
 
     >>> list(fold([]).nodes())
     []
     """
     papers = merge(extractions)
-    return Graph(papers, resolve(papers, judgements))
+    return FoldedGraph(papers, resolve(papers, judgements))
 
 
 def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:

@@ -13,16 +13,16 @@ from typing import cast
 from kg.core.errors import NotFoundError
 from kg.core.names import key
 from kg.core.schema import EDGE_TYPES, RELATION_EDGES, VARIANT_OF
-from kg.graph.fold import Graph
+from kg.graph.fold import FoldedGraph
 from kg.store import Store, Table, named_queries, open_store
 from kg.store.directory.graph_directory import GraphDirectory, open_directory
 from kg.store.ladybug.projection import open_projection
 
-Askable = str | os.PathLike[str] | Graph | Store
+Askable = str | os.PathLike[str] | FoldedGraph | Store
 """What a question may be put to: a graph directory, a graph in hand, or an open store."""
 
 
-def open_graph(graph: str | os.PathLike[str] = "papers.kg") -> Graph:
+def open_graph(graph: str | os.PathLike[str] = "papers.kg") -> FoldedGraph:
     """The graph of a directory that was built before.
 
     Raises:
@@ -38,9 +38,9 @@ def opened(graph: Askable) -> Iterator[Store]:
     Raises:
         GraphError: there is no such graph directory.
     """
-    if isinstance(graph, Graph) and isinstance(graph.papers, GraphDirectory):
+    if isinstance(graph, FoldedGraph) and isinstance(graph.papers, GraphDirectory):
         graph = graph.papers.path
-    if isinstance(graph, Graph):
+    if isinstance(graph, FoldedGraph):
         from kg.store.ladybug.ladybug_store import LadybugStore
 
         with tempfile.TemporaryDirectory() as place, LadybugStore(Path(place, "graph")) as store:

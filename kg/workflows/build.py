@@ -12,7 +12,7 @@ from pathlib import Path
 from kg import ingest, nlp
 from kg.core.errors import NotFoundError
 from kg.core.types import Document, Extraction, Problem
-from kg.graph.fold import Graph
+from kg.graph.fold import FoldedGraph
 from kg.lexicon.metrics import read as read_metrics
 from kg.papers.versions import join
 from kg.store import open_store
@@ -44,7 +44,7 @@ def build(
     metrics: Input | None = None,
     skipped: list[Problem] | None = None,
     progress: Progress | None = None,
-) -> Graph:
+) -> FoldedGraph:
     """The graph of a directory after the papers of the inputs went in.
 
     Args:

@@ -34,7 +34,7 @@ from kg.core.errors import GraphError, NotFoundError
 from kg.core.judgement import Judgement
 from kg.core.names import title_key
 from kg.core.types import Document, Extraction
-from kg.graph.fold import Graph
+from kg.graph.fold import FoldedGraph
 from kg.papers.display import View, seen
 from kg.papers.versions import join, renamed, united
 from kg.resolution.resolve import RULE_LINE
@@ -96,9 +96,9 @@ class GraphDirectory:
         """Every judgement of the ledger, or those that our rules do not make anew each time."""
         return set(ledger.read(self.path / LEDGER, ruled=ruled))
 
-    def graph(self) -> Graph:
+    def graph(self) -> FoldedGraph:
         """The graph of all papers under the ledger; nothing of it is held in memory."""
-        return Graph(self, IndexedClusters(self.index))
+        return FoldedGraph(self, IndexedClusters(self.index))
 
     def state(self) -> str:
         """A digest of records, ledger, view and code: equal states have equal graphs."""
