@@ -307,7 +307,7 @@ PAPERS_AND_METHODS = [
         [("Quill", "Ferry", "arxiv:2401.00001")],
     ),
     Case(
-        "compare-said",
+        "compare-stated",
         {"method": "Quill"},
         "how method rival paper sentence",
         [
@@ -317,7 +317,7 @@ PAPERS_AND_METHODS = [
         ],
     ),
     Case(
-        "compare-said",
+        "compare-stated",
         {"method": "FERRY", "other": "quick letter reader"},
         "how method rival",
         [("introduced", "Quill", "Ferry"), ("stated", "Quill", "Ferry")],
@@ -332,13 +332,13 @@ PAPERS_AND_METHODS = [
         ],
     ),
     Case(
-        "lineage-kin",
+        "lineage-links",
         {"method": "Quill"},
         "towards edge other paper sentence",
         [("down", "KIND_OF", "Quillet", "arxiv:2401.00004", SMALL)],
     ),
     Case(
-        "lineage-kin",
+        "lineage-links",
         {"method": "Ferry II"},
         "towards edge other paper",
         [("up", "VARIANT_OF", "Ferry", "arxiv:2401.00008")],

@@ -113,7 +113,7 @@ def test_every_question_is_asked_above() -> None:
 
 @pytest.mark.parametrize("name", ["Quill", "qUILL", "quick letter READER", "method/quill"])
 def test_a_name_an_alias_and_an_id_ask_alike(ladybug: Store, name: str) -> None:
-    for query in ("builds-on", "compare", "compare-said", "find", "lineage"):
+    for query in ("builds-on", "compare", "compare-stated", "find", "lineage"):
         by_name = _ask(ladybug, query, {"method": "Quill"})
         assert by_name.rows
         assert _ask(ladybug, query, {"method": name}) == by_name

@@ -6,7 +6,14 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kg.questions import Cell, Comparison, FoundResult, Kin, Period, Standing
+from kg.questions import (
+    Comparison,
+    CoverageCell,
+    FoundResult,
+    LeaderboardEntry,
+    LineageLink,
+    Period,
+)
 
 _NAME = 24  # characters of a method in the matrix of gaps
 _BAR = 20  # characters of the bar of a share of 1
@@ -52,7 +59,7 @@ def _wrapped(text: str, width: int, first: int, rest: int) -> list[str]:
     )
 
 
-def board_lines(standings: Sequence[Standing], width: int) -> Iterator[str]:
+def board_lines(standings: Sequence[LeaderboardEntry], width: int) -> Iterator[str]:
     """The boards one below the other, then what could not be ranked, with the reasons."""
     for board, standing in groupby(standings, key=lambda s: s.board):
         listed = list(standing)
@@ -67,7 +74,7 @@ def board_lines(standings: Sequence[Standing], width: int) -> Iterator[str]:
         yield ""
 
 
-def _standing(one: Standing, width: int) -> Iterator[str]:
+def _standing(one: LeaderboardEntry, width: int) -> Iterator[str]:
     method = one.method or "(method not named)"
     of = "" if one.board else f" · {one.metric or 'no metric'}"
     stands = ", a baseline there" if one.stands == "baseline" else ""
@@ -76,7 +83,7 @@ def _standing(one: Standing, width: int) -> Iterator[str]:
     yield from _wrapped(f"{rank:>4} {one.value:>8}  {method}{of}{stands}{why}", width, 0, 15)
 
 
-def _source(one: Standing, width: int) -> Iterator[str]:
+def _source(one: LeaderboardEntry, width: int) -> Iterator[str]:
     yield from _wrapped(
         f"{one.title} [{one.paper}{', ' + one.date if one.date else ''}]", width, 15, 15
     )
@@ -84,7 +91,7 @@ def _source(one: Standing, width: int) -> Iterator[str]:
         yield from _wrapped(f"“{one.sentence}”", width, 15, 15)
 
 
-def gap_lines(cells: Sequence[Cell], width: int) -> Iterator[str]:
+def gap_lines(cells: Sequence[CoverageCell], width: int) -> Iterator[str]:
     """The matrix, a column a dataset, then the legend and what nobody has tested."""
     datasets = list(dict.fromkeys(cell.dataset for cell in cells))
     for number, dataset in enumerate(datasets, 1):
@@ -140,9 +147,9 @@ def _paper_below(title: str, date: str | None, paper: str, width: int) -> list[s
     return _wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 4, 4)
 
 
-def lineage_lines(kin: Sequence[Kin], width: int) -> Iterator[str]:
+def lineage_lines(links: Sequence[LineageLink], width: int) -> Iterator[str]:
     """What the method builds on, and what builds on it, each with its sentence."""
-    for towards, found in groupby(kin, key=lambda one: one.towards):
+    for towards, found in groupby(links, key=lambda one: one.towards):
         yield "builds on" if towards == "up" else "is built on by"
         for one in found:
             way = f" of {one.of}" if one.step > 1 else ""

@@ -32,7 +32,7 @@ TaskOption = Annotated[str | None, typer.Option("--task", help="A task.")]
 VariantsOption = Annotated[
     bool, typer.Option("--variants", help="Take sizes and versions of a thing as the thing.")
 ]
-LeastOption = Annotated[
+MinConfidenceOption = Annotated[
     float, typer.Option(min=0, max=1, help="How sure it must be that a sentence says so.")
 ]
 LimitOption = Annotated[int, typer.Option(min=1, help="Most answers.")]
@@ -108,7 +108,7 @@ def leaderboard(
     with opened(graph, store) as database:
         found = questions.leaderboard(database, dataset=dataset, metric=metric, variants=variants)
     ranked = sum(standing.rank is not None for standing in found)
-    _answer(questions.Standing, found, form, board_lines)
+    _answer(questions.LeaderboardEntry, found, form, board_lines)
     boards = len({standing.board for standing in found if standing.board})
     say(f"{ranked} values ranked on {boards} boards, {len(found) - ranked} not ranked")
 
@@ -130,7 +130,7 @@ def gaps(
 
     with opened(graph, store) as database:
         cells = questions.gaps(database, task, methods=methods, datasets=datasets)
-    _answer(questions.Cell, cells, form, gap_lines)
+    _answer(questions.CoverageCell, cells, form, gap_lines)
 
 
 def trend(
@@ -155,7 +155,7 @@ def trend(
 def compare(
     method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
     other: Annotated[str | None, typer.Argument(help="Its rival; without it, any.")] = None,
-    least: LeastOption = 0.5,
+    min_confidence: MinConfidenceOption = 0.5,
     limit: LimitOption = 100,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
@@ -169,7 +169,9 @@ def compare(
     from kg.cli.answer_text import comparison_lines
 
     with opened(graph, store) as database:
-        found = questions.compare(database, method, other, least=least, limit=limit)
+        found = questions.compare(
+            database, method, other, min_confidence=min_confidence, limit=limit
+        )
     _answer(questions.Comparison, found, form, comparison_lines)
     say(f"{len(found)} statements")
 
@@ -177,7 +179,7 @@ def compare(
 def lineage(
     method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
     depth: Annotated[int, typer.Option(min=1, max=5, help="Most steps away.")] = 1,
-    least: LeastOption = 0.5,
+    min_confidence: MinConfidenceOption = 0.5,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
@@ -190,8 +192,8 @@ def lineage(
     from kg.cli.answer_text import lineage_lines
 
     with opened(graph, store) as database:
-        found = questions.lineage(database, method, depth=depth, least=least)
-    _answer(questions.Kin, found, form, lineage_lines)
+        found = questions.lineage(database, method, depth=depth, min_confidence=min_confidence)
+    _answer(questions.LineageLink, found, form, lineage_lines)
     up = sum(one.towards == "up" for one in found)
     say(f"builds on {up}, is built on by {len(found) - up}")
 

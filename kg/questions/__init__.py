@@ -7,19 +7,19 @@ type them. `pandas.DataFrame` takes the lists that they return.
 from __future__ import annotations
 
 from kg.questions.comparisons import Comparison, compare
-from kg.questions.coverage import Cell, gaps
+from kg.questions.coverage import CoverageCell, gaps
 from kg.questions.findings import FoundResult, find
-from kg.questions.leaderboards import Standing, leaderboard
-from kg.questions.lineages import Kin, lineage
+from kg.questions.leaderboards import LeaderboardEntry, leaderboard
+from kg.questions.lineages import LineageLink, lineage
 from kg.questions.trends import Period, trend
 
 __all__ = [
-    "Cell",
     "Comparison",
+    "CoverageCell",
     "FoundResult",
-    "Kin",
+    "LeaderboardEntry",
+    "LineageLink",
     "Period",
-    "Standing",
     "compare",
     "find",
     "gaps",

@@ -1,4 +1,4 @@
-"""What papers say of one method against another, with their sentences."""
+"""Which statements compare one method with another, with their sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.questions.query import Askable, ask, opened
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A statement that sets a method against a rival.
+    """A statement that compares a method with a rival.
 
     ``how`` is ``"result"`` where a number does, ``"stated"`` where a sentence does without one,
     and ``"introduced"`` where a paper introduces the method and compares it with the rival.
@@ -41,19 +41,19 @@ def compare(
     method: str,
     other: str | None = None,
     *,
-    least: float = 0.5,
+    min_confidence: float = 0.5,
     limit: int = 100,
 ) -> list[Comparison]:
-    """What sets two methods against each other, or one against any: numbers first, then words.
+    """The statements that compare two methods, or one with any: numbers first, then words.
 
     Args:
         graph: a graph directory, a graph, or an open store.
         method, other: names, aliases or ids of methods.
-        least: how sure it must be that a sentence without a number compares them, in [0, 1].
-        limit: most statements.
+        min_confidence: smallest confidence of a comparison without a number, in [0, 1].
+        limit: maximum number of statements.
 
     Raises:
-        NotFoundError: no method is called so; the message names the nearest.
+        NotFoundError: no method has this name; the message suggests the nearest.
     """
     with opened(graph) as store:
         given = {
@@ -62,15 +62,14 @@ def compare(
             "limit": limit,
         }
         numbers = [_number(row) for row in ask(store, "compare", given).records()]
-        said = [
-            _said(row) for row in ask(store, "compare-said", {**given, "least": least}).records()
-        ]
-    told = {(c.paper, c.sentence, frozenset((c.method, c.rival))) for c in numbers}
+        without = ask(store, "compare-stated", {**given, "min_confidence": min_confidence})
+        stated = [_statement(row) for row in without.records()]
+    seen = {(c.paper, c.sentence, frozenset((c.method, c.rival))) for c in numbers}
     words = []
-    for found in sorted(said, key=lambda c: c.how, reverse=True):
+    for found in sorted(stated, key=lambda c: c.how, reverse=True):
         key = (found.paper, found.sentence, frozenset((found.method, found.rival)))
-        if key not in told:
-            told.add(key)
+        if key not in seen:
+            seen.add(key)
             words.append(found)
     return (numbers + words)[:limit]
 
@@ -94,6 +93,6 @@ def _ahead(row: Mapping[str, object]) -> object:
     return row["method"] if higher == (row["better"] == "up") else row["baseline"]
 
 
-def _said(row: Mapping[str, object]) -> Comparison:
+def _statement(row: Mapping[str, object]) -> Comparison:
     nothing = dict.fromkeys(("value", "rival_value", "metric", "dataset", "ahead"))
     return record(Comparison, row, **nothing)

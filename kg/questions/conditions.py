@@ -1,4 +1,4 @@
-"""Under which conditions a value was measured, as its sentence says: split, size, shots."""
+"""Under which conditions a value was measured, from its sentence: split, size, shots."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def conditions(sentence: str, dataset: str) -> dict[str, tuple[str, ...]]:
 
 
 def _of_another(before: str, dataset: str) -> bool:
-    """Whether the text ends in a name, which begins with a capital, that the dataset has not."""
+    """Whether the text ends in a name, which begins with a capital, that is not the dataset's."""
     match = _WORD_BEFORE.search(before)
     if match is None or match.start() == 0 or not match[1][0].isupper():
         return False

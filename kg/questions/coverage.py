@@ -14,13 +14,13 @@ _ALL = 1_000_000  # no task has more datasets, or papers that test
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CoverageCell:
     """A method and a dataset of a task, and what binds them anywhere in the graph.
 
-    ``status`` is ``"result"`` where a number does, ``"stated"`` where a sentence says that the
+    ``status`` is ``"result"`` where a number does, ``"stated"`` where a sentence states that the
     one was tested on the other, ``"linked"`` where a paper uses the one and tests on the other,
-    and ``"gap"`` where nothing does: nobody in this graph has tested it, which is not to say
-    that it was tested with no success. ``papers`` counts the papers of that status or a better
+    and ``"gap"`` where nothing does: no paper of this graph tests it, which does not mean
+    that a test failed. ``papers`` counts the papers of that status or a better
     one; ``paper`` and ``sentence`` are the newest of the best status.
     """
 
@@ -34,7 +34,7 @@ class Cell:
     sentence: str | None
 
 
-def gaps(graph: Askable, task: str, *, methods: int = 12, datasets: int = 6) -> list[Cell]:
+def gaps(graph: Askable, task: str, *, methods: int = 12, datasets: int = 8) -> list[CoverageCell]:
     """The matrix of a task, row by row: its most used methods against its most used datasets.
 
     The methods are those that papers on the task use or introduce, the datasets those that
@@ -43,10 +43,10 @@ def gaps(graph: Askable, task: str, *, methods: int = 12, datasets: int = 6) -> 
     Args:
         graph: a graph directory, a graph, or an open store.
         task: name, alias or id of the task.
-        methods, datasets: most rows and columns.
+        methods, datasets: maximum number of rows and of columns.
 
     Raises:
-        NotFoundError: no task is called so; the message names the nearest.
+        NotFoundError: no task has this name; the message suggests the nearest.
     """
     with opened(graph) as store:
         given = {"task": known(store, "Task", task)}
@@ -64,11 +64,11 @@ def gaps(graph: Askable, task: str, *, methods: int = 12, datasets: int = 6) -> 
     ]
 
 
-def _cell(method: str, dataset: str, tests: list[Mapping[str, object]]) -> Cell:
+def _cell(method: str, dataset: str, tests: list[Mapping[str, object]]) -> CoverageCell:
     if not tests:
-        return Cell(method, dataset, "gap", 0, 0, None, None, None)
+        return CoverageCell(method, dataset, "gap", 0, 0, None, None, None)
     best = min(tests, key=lambda row: _BINDINGS.index(str(row["binding"])))
     shown = (str(best[name]) for name in ("paper", "title", "sentence"))
     results = sum(cast("int", row["results"]) for row in tests)
     papers = sum(row["binding"] == best["binding"] for row in tests)
-    return Cell(method, dataset, str(best["binding"]), papers, results, *shown)
+    return CoverageCell(method, dataset, str(best["binding"]), papers, results, *shown)

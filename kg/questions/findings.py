@@ -20,8 +20,8 @@ class FoundResult:
     ``bound`` are the slots (method, dataset, metric, task, baseline) that the result binds, and
     ``linked`` those that were asked for and that only the paper as a whole is linked with;
     ``binding`` is ``"full"`` where nothing is only linked, else ``"partial"``. ``value`` is
-    verbatim, ``number`` and ``unit`` are its parsed form, ``confidence`` is the
-    probability that the paper says so. ``sentence``
+    verbatim, ``number`` and ``unit`` are its parsed form, ``confidence`` is the probability
+    that the paper states it. ``sentence``
     is where the number stands (None: there is none), ``also`` are those about what is linked.
     """
 
@@ -66,10 +66,10 @@ def find(
         method, dataset, metric, task: names, aliases or ids, in any case.
         since: only papers of this day (ISO; a month or year will do) or later.
         variants: whether a variant (another size or version) stands for what was asked.
-        limit: most records.
+        limit: maximum number of records.
 
     Raises:
-        NotFoundError: nothing is called so; the message names the nearest.
+        NotFoundError: nothing has this name; the message suggests the nearest.
         QueryError: none of the four is given.
     """
     asked = {"method": method, "dataset": dataset, "metric": metric, "task": task}

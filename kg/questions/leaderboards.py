@@ -26,15 +26,15 @@ _BETTER = {"up": "higher is better", "down": "lower is better"}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LeaderboardEntry:
     """A value with its place among those that were measured alike.
 
-    ``board`` says what its equals share: metric, dataset, unit, conditions and direction; it
+    ``board`` names what its equals share: metric, dataset, unit, conditions and direction; it
     is empty where the value can be compared with none. ``rank`` counts from 1 within the board,
-    and equal values share it; None for a value without a board. ``apart`` says why a value is
-    not on the first board of its metric. ``stands`` is ``"result"``, or ``"baseline"`` for a
-    value that the paper sets its own against; ``condition`` is what the sentence names of
-    split, image size and shots.
+    and equal values share it; None for a value without a board. ``apart`` gives the reason why
+    a value is not on the first board of its metric. ``stands`` is ``"result"``, or
+    ``"baseline"`` for a value that the paper compares its own with; ``condition`` is the split,
+    image size and shots that the sentence names.
     """
 
     board: str
@@ -89,7 +89,7 @@ def leaderboard(
     metric: str | None = None,
     variants: bool = False,
     limit: int = 1000,
-) -> list[Standing]:
+) -> list[LeaderboardEntry]:
     """The values stated for a dataset, best first on each board, then those without a board.
 
     Values share a board where metric, direction, unit, dataset and the conditions that their
@@ -99,10 +99,10 @@ def leaderboard(
         graph: a graph directory, a graph, or an open store.
         dataset, metric: names, aliases or ids; without a metric, the boards of every metric.
         variants: whether values on variants of the dataset are listed too, on boards of their own.
-        limit: most values that are read.
+        limit: maximum number of values that are read.
 
     Raises:
-        NotFoundError: nothing is called so; the message names the nearest.
+        NotFoundError: nothing has this name; the message suggests the nearest.
     """
     with opened(graph) as store:
         given: Mapping[str, object] = {
@@ -115,39 +115,39 @@ def leaderboard(
     return ranked(rows)
 
 
-def ranked(rows: Iterable[Mapping[str, object]]) -> list[Standing]:
+def ranked(rows: Iterable[Mapping[str, object]]) -> list[LeaderboardEntry]:
     """The values of rows (columns as of ``cypher/leaderboard.cypher``) on their boards."""
-    listed = _told_once(_standing(row) for row in rows)
-    sizes = Counter(standing.board for standing in listed if standing.board)
+    listed = _stated_once(_entry(row) for row in rows)
+    sizes = Counter(entry.board for entry in listed if entry.board)
     order = sorted(sizes, key=lambda board: (-sizes[board], board))
     boards = [[s for s in listed if s.board == board] for board in order]
     firsts: dict[str | None, _Board] = {}
-    out: list[Standing] = []
+    out: list[LeaderboardEntry] = []
     for board in boards:
         own = _board(board[0])
         first = firsts.setdefault(own.metric, own)
         apart = None if first == own else own.unlike(first)
-        out += [replace(standing, apart=apart) for standing in _placed(board)]
-    return out + [standing for standing in listed if not standing.board]
+        out += [replace(entry, apart=apart) for entry in _placed(board)]
+    return out + [entry for entry in listed if not entry.board]
 
 
-def _standing(row: Mapping[str, object]) -> Standing:
+def _entry(row: Mapping[str, object]) -> LeaderboardEntry:
     """The value, not ranked yet: with its board, or the reason why it has none."""
     named = conditions(str(row["sentence"]), str(row["dataset"]))
     condition = ", ".join(value for values in named.values() for value in values)
     several = [values for values in named.values() if len(values) > 1]
     reason = _incomparable(row, several)
-    found = record(Standing, row, board="", rank=None, condition=condition, apart=reason)
+    found = record(LeaderboardEntry, row, board="", rank=None, condition=condition, apart=reason)
     return found if reason else replace(found, board=str(_board(found)))
 
 
-def _told_once(standings: Iterable[Standing]) -> list[Standing]:
+def _stated_once(entries: Iterable[LeaderboardEntry]) -> list[LeaderboardEntry]:
     """A paper that states a value in two sentences states it once."""
-    told = {
+    stated = {
         (s.paper, s.method, s.value, s.metric, s.dataset, s.stands, s.condition): s
-        for s in reversed(list(standings))
+        for s in reversed(list(entries))
     }
-    return list(reversed(told.values()))
+    return list(reversed(stated.values()))
 
 
 def _incomparable(row: Mapping[str, object], several: list[tuple[str, ...]]) -> str | None:
@@ -171,17 +171,17 @@ def _is_share(metric: str) -> bool:
     return entry is not None and entry.unit in ("share", "score")
 
 
-def _board(standing: Standing) -> _Board:
-    s = standing
+def _board(entry: LeaderboardEntry) -> _Board:
+    s = entry
     return _Board(str(s.metric), s.dataset, s.unit, str(s.better), s.condition)
 
 
-def _placed(board: list[Standing]) -> list[Standing]:
+def _placed(board: list[LeaderboardEntry]) -> list[LeaderboardEntry]:
     """The values of one board with their ranks, best first."""
     sign = -1.0 if board[0].better == "up" else 1.0
-    places = [sign * cast("float", standing.number) for standing in board]
+    places = [sign * cast("float", entry.number) for entry in board]
     ranked = [
-        replace(standing, rank=1 + sum(other < place for other in places))
-        for standing, place in zip(board, places, strict=True)
+        replace(entry, rank=1 + sum(other < place for other in places))
+        for entry, place in zip(board, places, strict=True)
     ]
     return sorted(ranked, key=lambda s: (cast("int", s.rank), s.date or "9999", s.paper, s.stands))

@@ -35,7 +35,7 @@ def trend(graph: Askable, name: str, *, by: By = "month") -> list[Period]:
     """The periods that have papers, in order, with how many of them have the name.
 
     Raises:
-        NotFoundError: nothing is called so; the message names the nearest.
+        NotFoundError: nothing has this name; the message suggests the nearest.
     """
     with opened(graph) as store:
         rows = ask(store, "trend", {"name": known(store, ANY, name), "by": by}).records()

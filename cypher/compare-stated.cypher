@@ -5,11 +5,12 @@
 //
 // $method string: name, alias or id of one side
 // $other string = null: name, alias or id of the other side
-// $least float = 0.5: how sure it must be that a sentence compares them
+// $min_confidence float = 0.5: smallest confidence of a sentence that compares them
 // $limit int = 200: most rows
 //
 // -> how, method, rival, paper, title, date, confidence, sentence, method_id, rival_id
-WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other, $least AS least
+WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other,
+     $min_confidence AS min_confidence
 MATCH (n:Method {kg: $kg})
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
 UNWIND ['own', 'rival', 'head', 'tail'] AS side
@@ -21,7 +22,7 @@ OPTIONAL MATCH (n)-[g:COMPARED_WITH]->(c:Method)
 WHERE side = 'head'
 OPTIONAL MATCH (n)<-[h:COMPARED_WITH]-(d:Method)
 WHERE side = 'tail'
-WITH side, n, other, least,
+WITH side, n, other, min_confidence,
      coalesce(a.id, b.id, c.id, d.id) AS one,
      coalesce(p.id, q.id, g.paper, h.paper) AS paper,
      coalesce(e.confidence, f.confidence, g.confidence, h.confidence) AS confidence,
@@ -29,7 +30,7 @@ WITH side, n, other, least,
 MATCH (o:Method {kg: $kg})
 WHERE o.id = one
   AND o.id <> n.id
-  AND (side IN ['own', 'rival'] OR coalesce(confidence, 1.0) >= least)
+  AND (side IN ['own', 'rival'] OR coalesce(confidence, 1.0) >= min_confidence)
   AND (
     other = '' OR toLower(o.name) = other OR o.id = other
     OR any(x IN o.aliases WHERE toLower(x) = other)
