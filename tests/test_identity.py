@@ -11,7 +11,13 @@ from kg.core.judgement import DIFFERENT, SAME, UNSURE, WITHDRAWN, Judgement, Uni
 from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.cannot_link import apart
 from kg.lexicon.known_names import known
-from kg.lexicon.normalize import abbreviates, corrected, expanded, plain, spelled
+from kg.lexicon.normalize import (
+    abbreviates,
+    corrected_form,
+    expanded_form,
+    plain_surface,
+    spelling_form,
+)
 from kg.lexicon.variants import ancestors
 from kg.lexicon.word_counts import Centre, context
 from kg.resolution.clustering import cluster
@@ -39,7 +45,9 @@ from kg.resolution.ids import entity_id, shown
     ],
 )
 def test_spellings_of_one_name_have_one_form(left: str, right: str) -> None:
-    assert spelled(names.key(plain(left))) == spelled(names.key(plain(right)))
+    assert spelling_form(names.key(plain_surface(left))) == spelling_form(
+        names.key(plain_surface(right))
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +72,7 @@ def test_spellings_of_one_name_have_one_form(left: str, right: str) -> None:
 )
 @pytest.mark.parametrize("label", ["Method", "Dataset", "Metric", "Task"])
 def test_no_form_joins_different_things(left: str, right: str, label: str) -> None:
-    assert corrected(label, names.key(left)) != corrected(label, names.key(right))
+    assert corrected_form(label, names.key(left)) != corrected_form(label, names.key(right))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +88,7 @@ def test_no_form_joins_different_things(left: str, right: str, label: str) -> No
     ],
 )
 def test_a_word_for_the_kind_adds_nothing(label: str, long: str, short: str) -> None:
-    assert expanded(label, names.key(long)) == expanded(label, names.key(short))
+    assert expanded_form(label, names.key(long)) == expanded_form(label, names.key(short))
 
 
 @pytest.mark.parametrize(
@@ -148,14 +156,14 @@ def test_ids_are_one_where_keys_are(one: str, other: str, label: str) -> None:
 
 @pytest.mark.parametrize("name", ["language model", "tree-based method", "reward model"])
 def test_a_term_keeps_the_word_it_is_nothing_without(name: str) -> None:
-    assert expanded("Method", names.key(name)) == spelled(names.key(name))
+    assert expanded_form("Method", names.key(name)) == spelling_form(names.key(name))
 
 
 def test_only_slips_inside_long_ordinary_words_are_righted() -> None:
-    right = corrected("Method", "proximal policy optimization")
+    right = corrected_form("Method", "proximal policy optimization")
     for slip in ("optmization", "optimziation", "optimmization"):
-        assert corrected("Method", f"proximal policy {slip}") == right
-    assert corrected("Method", "optmization") == "optmization"
+        assert corrected_form("Method", f"proximal policy {slip}") == right
+    assert corrected_form("Method", "optmization") == "optmization"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +197,7 @@ def test_an_acronym_takes_the_first_letters_of_words(short: str, long: str, want
     ],
 )
 def test_a_variant_has_a_family(label: str, name: str, family: str) -> None:
-    assert ancestors(label, names.key(name))[0] == corrected(label, names.key(family))
+    assert ancestors(label, names.key(name))[0] == corrected_form(label, names.key(family))
 
 
 @pytest.mark.parametrize(
@@ -301,8 +309,8 @@ def test_withdrawing_restores_what_was(ledger: list[Judgement]) -> None:
 
 @given(st.text(max_size=40), st.sampled_from(("Method", "Dataset", "Metric", "Task")))
 def test_any_text_has_its_forms(text: str, label: str) -> None:
-    key = names.key(plain(text))
-    assert spelled(key) == spelled(key)
-    assert corrected(label, key) or not key
+    key = names.key(plain_surface(text))
+    assert spelling_form(key) == spelling_form(key)
+    assert corrected_form(label, key) or not key
     ancestors(label, key)
     abbreviates(key, text)

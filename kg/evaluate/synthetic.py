@@ -15,7 +15,7 @@ from itertools import islice
 from kg.core.names import key
 from kg.core.schema import METHOD
 from kg.core.types import Document, Entity, Evidence, Extraction
-from kg.lexicon.normalize import corrected, without_kind
+from kg.lexicon.normalize import corrected_form, without_kind
 from kg.lexicon.word_counts import counts
 from kg.resolution.resolve import Mentions, gather, resolve_mentions
 
@@ -59,7 +59,7 @@ def named(seed: int = 0) -> Iterator[Named]:
 
 
 def _fresh(name: str, taken: set[str]) -> bool:
-    form = corrected(METHOD, key(name))
+    form = corrected_form(METHOD, key(name))
     if form in taken:
         return False
     taken.add(form)

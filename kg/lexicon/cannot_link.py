@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from kg.lexicon.known_names import known
-from kg.lexicon.normalize import abbreviates, corrected, tokens
+from kg.lexicon.normalize import abbreviates, corrected_form, name_tokens
 from kg.lexicon.variants import is_number
 
 __all__ = ["apart"]
@@ -43,7 +43,7 @@ def apart(label: str, one: str, other: str) -> bool:
     """
     if _plain(one) and _plain(other):
         return False
-    if corrected(label, one) == corrected(label, other):
+    if corrected_form(label, one) == corrected_form(label, other):
         return False
     thing = known(label, one)
     if thing is not None and thing == known(label, other):
@@ -63,7 +63,7 @@ def _plain(name_key: str) -> bool:
 
 @lru_cache(1 << 14)
 def _words(name_key: str) -> Words:
-    words = tokens(name_key)
+    words = name_tokens(name_key)
     sizes = 0
     while sizes < len(words) - 1 and _SIZE.fullmatch(words[sizes]):
         sizes += 1

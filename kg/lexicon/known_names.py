@@ -15,7 +15,7 @@ from importlib.resources import files
 from kg.core.judgement import DIFFERENT, SAME, Unit
 from kg.core.names import key
 from kg.lexicon import entries as lexicon
-from kg.lexicon.normalize import abbreviates, corrected, spelled
+from kg.lexicon.normalize import abbreviates, corrected_form, spelling_form
 from kg.lexicon.variants import ancestors
 
 __all__ = ["Known", "known", "set_apart", "variant_of"]
@@ -59,24 +59,26 @@ def known(label: str, name_key: str) -> Known | None:
     True
     """
     table = _table()
-    return table.get((label, spelled(name_key))) or table.get((label, corrected(label, name_key)))
+    return table.get((label, spelling_form(name_key))) or table.get(
+        (label, corrected_form(label, name_key))
+    )
 
 
 @cache
 def _table() -> Mapping[tuple[str, str], Known]:
     """(type, spelled or corrected form) -> what it is known as."""
-    apart = {(kin.label, spelled(key(kin.left))) for kin in _kin() if kin.relation != SAME}
-    apart -= {(entry.type, spelled(key(entry.name))) for entry in lexicon.entries()}
+    apart = {(kin.label, spelling_form(key(kin.left))) for kin in _kin() if kin.relation != SAME}
+    apart -= {(entry.type, spelling_form(key(entry.name))) for entry in lexicon.entries()}
     things = [
         (label, key(name), Known(number, label, canonical, _spelled_out(number)))
         for label, name, number, canonical in _spellings()
-        if (label, spelled(key(name))) not in apart
+        if (label, spelling_form(key(name))) not in apart
     ]
     table: dict[tuple[str, str], Known] = {}
     for label, name_key, thing in things:
-        table.setdefault((label, spelled(name_key)), thing)
+        table.setdefault((label, spelling_form(name_key)), thing)
     for label, name_key, thing in things:
-        table.setdefault((label, corrected(label, name_key)), thing)
+        table.setdefault((label, corrected_form(label, name_key)), thing)
     return table
 
 
@@ -107,9 +109,9 @@ def _spelled_out(number: int) -> tuple[str, ...]:
 
 def _is_variant(label: str, name: str, alias: str) -> bool:
     one, other = key(name), key(alias)
-    return corrected(label, one) in ancestors(label, other) or corrected(label, other) in ancestors(
-        label, one
-    )
+    return corrected_form(label, one) in ancestors(label, other) or corrected_form(
+        label, other
+    ) in ancestors(label, one)
 
 
 @cache
@@ -125,10 +127,12 @@ def set_apart() -> tuple[tuple[Unit, Unit], ...]:
 @cache
 def _variants() -> Mapping[tuple[str, str], str]:
     return {
-        (kin.label, spelled(key(kin.left))): kin.right for kin in _kin() if kin.relation == VARIANT
+        (kin.label, spelling_form(key(kin.left))): kin.right
+        for kin in _kin()
+        if kin.relation == VARIANT
     }
 
 
 def variant_of(label: str, name_key: str) -> str | None:
     """The name that a key is known to be a variant of."""
-    return _variants().get((label, spelled(name_key)))
+    return _variants().get((label, spelling_form(name_key)))

@@ -19,12 +19,12 @@ from kg.lexicon.word_counts import counts, ordinary
 
 __all__ = [
     "abbreviates",
-    "corrected",
-    "expanded",
-    "initials",
-    "plain",
-    "spelled",
-    "tokens",
+    "are_initials",
+    "corrected_form",
+    "expanded_form",
+    "name_tokens",
+    "plain_surface",
+    "spelling_form",
     "without_kind",
 ]
 
@@ -33,10 +33,10 @@ _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
 _QUOTES = "\"'`“”‘’ "
 
 
-def plain(surface: str) -> str:
+def plain_surface(surface: str) -> str:
     r"""A surface without accents in LaTeX, quotes, and its own abbreviation in brackets.
 
-    >>> plain("chain-of-thought (CoT) prompting"), plain(r"Fr\'echet distance")
+    >>> plain_surface("chain-of-thought (CoT) prompting"), plain_surface(r"Fr\'echet distance")
     ('chain-of-thought prompting', 'Frechet distance')
     """
     text = _ACCENT.sub(r"\1", surface).strip(_QUOTES)
@@ -68,10 +68,10 @@ def abbreviates(short: str, long: str) -> bool:
     return _abbreviates(short, long)
 
 
-def initials(short: str, long: str) -> bool:
+def are_initials(short: str, long: str) -> bool:
     """Whether the first letters of all words that count in a name are the other name.
 
-    >>> initials("cal", "continual active learning"), initials("cal", "continual learning")
+    >>> are_initials("cal", "continual active learning"), are_initials("cal", "continual learning")
     (True, False)
     """
     return short == "".join(word[0] for word in long.split() if word not in _SMALL)
@@ -156,10 +156,10 @@ def _american(word: str) -> str:
     return american if american != word and ordinary(american) else word
 
 
-def tokens(name_key: str) -> tuple[str, ...]:
+def name_tokens(name_key: str) -> tuple[str, ...]:
     """The words, numbers and signs of a key: American, without accents, 'v' of versions or '.0'.
 
-    >>> tokens("llama2 7b"), tokens("wav2vec 2.0"), tokens("neural optimisation")
+    >>> name_tokens("llama2 7b"), name_tokens("wav2vec 2.0"), name_tokens("neural optimisation")
     (('llama', '2', '7b'), ('wav2vec', '2'), ('neural', 'optimization'))
     """
     if name_key.isascii() and name_key.replace(" ", "").isalpha():
@@ -185,13 +185,13 @@ def _squeezed(words: tuple[str, ...]) -> str:
     return "".join(parts)
 
 
-def spelled(name_key: str) -> str:
+def spelling_form(name_key: str) -> str:
     """The first form: British or American, accents, Greek letters, blanks and hyphens folded.
 
-    >>> spelled("gpt 4") == spelled("gpt4"), spelled("gpt 4") == spelled("gpt 4o")
+    >>> spelling_form("gpt 4") == spelling_form("gpt4"), spelling_form("gpt 4") == spelling_form("gpt 4o")
     (True, False)
     """
-    return _squeezed(tokens(name_key)) or name_key
+    return _squeezed(name_tokens(name_key)) or name_key
 
 
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -216,18 +216,18 @@ _HALVES = frozenset("aware based driven free guided style".split())  # noqa: SIM
 """Words that need the word after them: a 'tree-based method' is nothing without it."""
 
 
-def expanded(label: str, name_key: str) -> str:
+def expanded_form(label: str, name_key: str) -> str:
     """The second form: without the word for its kind, known acronyms written out, years short.
 
     The kind goes only where the rest is a name: an 'imagenet dataset' is ImageNet, but a
     'diffusion model' is no diffusion.
 
-    >>> expanded("Dataset", "imagenet dataset"), expanded("Method", "diffusion model")
+    >>> expanded_form("Dataset", "imagenet dataset"), expanded_form("Method", "diffusion model")
     ('imagenet', 'diffusionmodel')
-    >>> expanded("Method", "offline rl") == expanded("Method", "offline reinforcement learning")
+    >>> expanded_form("Method", "offline rl") == expanded_form("Method", "offline reinforcement learning")
     True
     """
-    return _squeezed(_expanded(label, tokens(name_key))) or name_key
+    return _squeezed(_expanded(label, name_tokens(name_key))) or name_key
 
 
 def _expanded(label: str, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -261,7 +261,9 @@ def _proper(word: str) -> bool:
 def _names() -> frozenset[tuple[str, tuple[str, ...]]]:
     """The names of the lexicon, with their labels."""
     return frozenset(
-        (entry.type, tokens(key(name))) for entry in entries.entries() for name in entry.surfaces
+        (entry.type, name_tokens(key(name)))
+        for entry in entries.entries()
+        for name in entry.surfaces
     )
 
 
@@ -276,7 +278,7 @@ def _written_out() -> Mapping[str, tuple[str, ...]]:
         long = key(entry.name)
         for short in map(key, entry.aliases):
             if abbreviates(short, long) and all(map(ordinary, long.split())):
-                found.setdefault(short, set()).add(tokens(long))
+                found.setdefault(short, set()).add(name_tokens(long))
     return {short: next(iter(longs)) for short, longs in found.items() if len(longs) == 1}
 
 
@@ -291,17 +293,17 @@ def without_kind(label: str, name_key: str) -> str | None:
 
 
 @lru_cache(1 << 20)
-def corrected(label: str, name_key: str) -> str:
+def corrected_form(label: str, name_key: str) -> str:
     """The third form: a word that nobody writes, one slip away from one that many write, righted.
 
     A slip is a letter dropped, added or swapped with the next inside a word of seven letters
     or more, in a name of several words. Coined names of one word are left alone, and so are
     mistaken letters: 'feature splatting' is no slip for 'feature splitting'.
 
-    >>> corrected("Method", "proximal policy optmization")
+    >>> corrected_form("Method", "proximal policy optmization")
     'proximalpolicyoptimization'
     """
-    words = _expanded(label, tokens(name_key))
+    words = _expanded(label, name_tokens(name_key))
     if len(words) < 2:
         return _squeezed(words) or name_key
     return _squeezed(tuple(map(_righted, words)))

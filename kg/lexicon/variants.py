@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from kg.core.schema import DATASET, METHOD
-from kg.lexicon.normalize import corrected, tokens
+from kg.lexicon.normalize import corrected_form, name_tokens
 
 __all__ = ["ancestors", "is_number"]
 
@@ -42,12 +42,12 @@ def ancestors(label: str, name_key: str) -> tuple[str, ...]:
     marks = _MARKS.get(label)
     if marks is None:
         return ()
-    words = list(tokens(name_key))
+    words = list(name_tokens(name_key))
     found = []
     while len(words) > 1 and (is_number(words[-1]) or words[-1] in marks):
         words.pop()
         if sum(map(str.isalpha, words[0])) > 1:
-            found.append(corrected(label, " ".join(words)))
+            found.append(corrected_form(label, " ".join(words)))
     return tuple(found)
 
 

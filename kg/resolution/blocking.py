@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.core.judgement import DIFFERENT, UNSURE, Judgement, Unit, split_mention
 from kg.core.names import key
 from kg.lexicon.known_names import Known, known, set_apart, variant_of
-from kg.lexicon.normalize import abbreviates, corrected, expanded, spelled, without_kind
+from kg.lexicon.normalize import (
+    abbreviates,
+    corrected_form,
+    expanded_form,
+    spelling_form,
+    without_kind,
+)
 from kg.lexicon.variants import ancestors
 
 __all__ = ["hubs", "judge"]
@@ -47,7 +53,7 @@ def judge(weights: Mapping[Unit, int], recognised: Mapping[Unit, Known]) -> Iter
                 reason = f"the lexicon knows it as {thing.name}"
                 yield Judgement(unit.label, unit.key, thing.name, 1.0, reason, LEXICON)
         elif split_mention(unit.key)[1] is None:
-            block = (unit.label, corrected(*unit))
+            block = (unit.label, corrected_form(*unit))
             others = blocks.setdefault(block, unit)
             if isinstance(others, list):
                 others.append(unit)
@@ -67,7 +73,7 @@ def _unsure(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
         if rest is None:
             continue
         shorter = Unit(unit.label, rest)
-        if shorter in weights and corrected(*shorter) != corrected(*unit):
+        if shorter in weights and corrected_form(*shorter) != corrected_form(*unit):
             reason = "one is the other and a word for its kind"
             yield Judgement(unit.label, unit.key, shorter.key, 0.4, reason, KIND, UNSURE)
 
@@ -81,9 +87,9 @@ def _judged(units: list[Unit], weights: Mapping[Unit, int]) -> Iterator[Judgemen
 
 
 def _level(one: Unit, other: Unit) -> tuple[str, float, str]:
-    if spelled(one.key) == spelled(other.key):
+    if spelling_form(one.key) == spelling_form(other.key):
         return _LEVELS[0]
-    return _LEVELS[1] if expanded(*one) == expanded(*other) else _LEVELS[2]
+    return _LEVELS[1] if expanded_form(*one) == expanded_form(*other) else _LEVELS[2]
 
 
 def _apart(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
@@ -102,19 +108,19 @@ def hubs(unit: Unit, surfaces: Iterable[str]) -> Iterator[str]:
     """
     label, name = unit
     thing = known(label, name)
-    yield corrected(label, name)
+    yield corrected_form(label, name)
     if thing is not None:
-        yield corrected(label, key(thing.name))
+        yield corrected_form(label, key(thing.name))
     family = variant_of(label, name)
     if family is not None:
-        yield corrected(label, key(family))
+        yield corrected_form(label, key(family))
     yield from ancestors(label, name)
     rest = without_kind(label, name)
     if rest:
-        yield corrected(label, rest)
+        yield corrected_form(label, rest)
     for short in surfaces:
         if abbreviates(short, name):
-            yield corrected(label, short)
+            yield corrected_form(label, short)
     for one, other in set_apart():
         if unit in (one, other):
             yield f"apart {one.key} {other.key}"

@@ -10,7 +10,7 @@ from kg.core import names
 from kg.core.judgement import Judgement, Unit, split_mention
 from kg.core.schema import ORGANIZATION
 from kg.lexicon.known_names import Known, variant_of
-from kg.lexicon.normalize import abbreviates, corrected, plain
+from kg.lexicon.normalize import abbreviates, corrected_form, plain_surface
 from kg.lexicon.variants import ancestors
 from kg.resolution.clustering import Clusters
 from kg.resolution.ids import entity_id
@@ -119,7 +119,7 @@ def _voted(surfaces: Surfaces, keys: set[str]) -> str:
     """The spelling that papers use most, of those that are the name and no part or whole of it."""
     votes: dict[str, Counter[str]] = {}
     for surface, weight in surfaces.items():
-        shown = plain(surface)
+        shown = plain_surface(surface)
         key = names.key(shown)
         if key in keys or any(abbreviates(key, long) for long in keys):
             votes.setdefault(key, Counter())[shown] += weight
@@ -144,9 +144,9 @@ def _numbered(drafts: list[_Draft], about: Mapping[Unit, str]) -> Iterator[Thing
 def _told_by(draft: _Draft, about: Mapping[Unit, str]) -> str | None:
     short = names.key(draft.name)
     longs = [
-        (-weight, plain(surface))
+        (-weight, plain_surface(surface))
         for surface, weight in draft.surfaces.items()
-        if abbreviates(short, names.key(plain(surface)))
+        if abbreviates(short, names.key(plain_surface(surface)))
     ]
     if longs:
         return min(longs)[1]
@@ -158,7 +158,7 @@ def families(found: Sequence[Thing]) -> Mapping[str, str]:
     at: dict[tuple[str, str], str] = {}
     for thing in sorted(found, key=lambda thing: (len(thing.id), thing.id)):
         for key in _keys(thing):
-            at.setdefault((thing.label, corrected(thing.label, key)), thing.id)
+            at.setdefault((thing.label, corrected_form(thing.label, key)), thing.id)
     above: dict[str, str] = {}
     for thing in found:
         family = next(
@@ -183,7 +183,7 @@ def _above(thing: Thing) -> Iterator[tuple[str, str]]:
     for key in _keys(thing):
         family = variant_of(thing.label, key)
         if family is not None:
-            yield thing.label, corrected(thing.label, names.key(family))
+            yield thing.label, corrected_form(thing.label, names.key(family))
         for form in ancestors(thing.label, key):
             yield thing.label, form
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.core.judgement import DIFFERENT, SAME, UNSURE, Judgement, mention_of
 from kg.core.names import key
 from kg.lexicon.known_names import Known, known
-from kg.lexicon.normalize import corrected, tokens
+from kg.lexicon.normalize import corrected_form, name_tokens
 from kg.lexicon.word_counts import Centre, counts
 
 __all__ = ["Senses", "Use", "may_be_two", "senses"]
@@ -136,11 +136,11 @@ def _groups(uses: Sequence[Use], label: str, short: str) -> list[_Group]:
 def _alike(label: str, one: str, other: str) -> bool:
     """Whether two long forms of one acronym are one: words of the same stems, in one order."""
     thing = known(label, one)
-    if corrected(label, one) == corrected(label, other) or (
+    if corrected_form(label, one) == corrected_form(label, other) or (
         thing is not None and thing == known(label, other)
     ):
         return True
-    short, long = sorted((tokens(one), tokens(other)), key=len)
+    short, long = sorted((name_tokens(one), name_tokens(other)), key=len)
     if len(long) > len(short):
         rest = long[len(short) :]
         if rest[0] not in _AFTER and not (len(rest) == 1 and rest[0] in _KINDS):

@@ -18,7 +18,7 @@ from kg.core.judgement import SAME, Judgement, Unit, ends, in_force, mention_of,
 from kg.core.schema import DATASET, METHOD, ORGANIZATION, TASK
 from kg.core.types import Entity, Extraction, Node
 from kg.lexicon.known_names import Known, known
-from kg.lexicon.normalize import abbreviates, initials, plain
+from kg.lexicon.normalize import abbreviates, are_initials, plain_surface
 from kg.lexicon.word_counts import context
 from kg.resolution.blocking import judge
 from kg.resolution.canonical import Surfaces, Thing, families, things
@@ -73,13 +73,13 @@ def _rank(label: str, short: str, long: str) -> tuple[bool, bool, int, str]:
     """The lower, the better does a long form tell what a short name means: known as it first."""
     thing = known(label, short)
     as_known = thing is not None and known(label, long) == thing
-    return not as_known, not initials(short, long), len(long.split()), long
+    return not as_known, not are_initials(short, long), len(long.split()), long
 
 
 @lru_cache(1 << 16)
 def surface_key(surface: str) -> str:
     """The key of a surface, without accents in LaTeX and the like."""
-    return names.key(plain(surface))
+    return names.key(plain_surface(surface))
 
 
 def facts(extraction: Extraction) -> list[Fact]:
@@ -135,7 +135,7 @@ def _about(extraction: Extraction, entity: Entity) -> str:
         key=lambda e: (e.type == TASK, e.role == "addresses", e.confidence, e.name),
         default=None,
     )
-    return plain(best.name) if best else extraction.document.id
+    return plain_surface(best.name) if best else extraction.document.id
 
 
 @dataclass(frozen=True, slots=True)

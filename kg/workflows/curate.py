@@ -26,7 +26,7 @@ from kg.core.judgement import (
     mention_of,
     split_mention,
 )
-from kg.lexicon.normalize import tokens
+from kg.lexicon.normalize import name_tokens
 from kg.resolution.resolve import Resolution, given, surface_key
 from kg.store.directory.cluster_index import (
     called,
@@ -165,7 +165,7 @@ def _between(found: Resolution, one: Named, other: Named) -> Iterator[str]:
 
 
 def _difference(left: str, right: str) -> str:
-    one, other = tokens(left), tokens(right)
+    one, other = name_tokens(left), name_tokens(right)
     numbers = [[word for word in words if any(map(str.isdigit, word))] for words in (one, other)]
     if numbers[0] != numbers[1]:
         shown = [" ".join(words) or "no number" for words in numbers]
