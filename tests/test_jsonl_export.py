@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kg.core.errors import InputError, KGError
 from kg.core.types import Node
-from kg.export import write_jsonl
-from kg.export.canonical_jsonl import lines, read
+from kg.exporters import write_jsonl
+from kg.exporters.canonical_jsonl import lines, read
 from kg.graph.fold import fold
 from tests.fixtures_graphs import Listed, hostile_graph, reading_list
 from tests.strategies import extractions

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.export.layout import Frame, components, positions
+from kg.exporters.layout import Frame, components, positions
 
 FRAME = Frame(900.0, 700.0)
 

@@ -124,7 +124,7 @@ def _say_built(graph: Path, store: str | None, began: float) -> None:
 
 
 def _write_page(graph: Path, html: Path) -> None:
-    from kg.export import EXPORTERS
+    from kg.exporters import EXPORTERS
 
     with opened(graph, None) as database:
         shown = EXPORTERS["html"](database, html)

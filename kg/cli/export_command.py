@@ -46,7 +46,7 @@ def export(
 
     Example: kg export -f html -o lora.html --focus LoRA --hops 2
     """
-    from kg.export import EXPORTERS, write_html
+    from kg.exporters import EXPORTERS, write_html
     from kg.graph.neighbourhood import neighbourhood
     from kg.questions.query import find_ids
     from kg.store.neo4j.cypher_script import write_script

@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.core import schema
 from kg.core.types import Edge, Node, PropertyGraph, Value
-from kg.export.output_files import Written, replacing
-from kg.export.overview import display_name
+from kg.exporters.output_files import Written, replacing
+from kg.exporters.overview import display_name
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_TYPES = {"string": "string", "strings": "string", "float": "double", "int": "long"}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kg.core.types import PropertyGraph
-from kg.export.canonical_jsonl import write_jsonl
-from kg.export.graphml import write_graphml
-from kg.export.html_page import write_html
-from kg.export.output_files import Written
+from kg.exporters.canonical_jsonl import write_jsonl
+from kg.exporters.graphml import write_graphml
+from kg.exporters.html_page import write_html
+from kg.exporters.output_files import Written
 
 __all__ = ["EXPORTERS", "Written", "write_graphml", "write_html", "write_jsonl"]
 

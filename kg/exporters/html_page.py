@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.core import schema
 from kg.core.types import PropertyGraph
-from kg.export.layout import Frame, Points, positions
-from kg.export.output_files import Written, replacing
-from kg.export.overview import Overview, overview
-from kg.export.page_data import NODE_STYLES, page_data
+from kg.exporters.layout import Frame, Points, positions
+from kg.exporters.output_files import Written, replacing
+from kg.exporters.overview import Overview, overview
+from kg.exporters.page_data import NODE_STYLES, page_data
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -138,7 +138,7 @@ def _network(drawn: tuple[list[float], Points], shown: Overview) -> Network:
 def _environment() -> Any:
     from jinja2 import Environment, PackageLoader
 
-    environment = Environment(loader=PackageLoader("kg.export", "page"), autoescape=True)
+    environment = Environment(loader=PackageLoader("kg.exporters", "page"), autoescape=True)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     return environment
 
@@ -150,7 +150,7 @@ def _vis_source(network: Network) -> str:
 
 
 def _source(name: str) -> str:
-    return files("kg.export").joinpath("page", name).read_text(encoding="utf-8")
+    return files("kg.exporters").joinpath("page", name).read_text(encoding="utf-8")
 
 
 def _policy(scripts: list[str], style: str) -> str:

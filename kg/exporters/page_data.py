@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.core import schema
 from kg.core.types import Edge, Evidence, Node
-from kg.export.overview import FoldedResult, Overview, display_name, result_facts
+from kg.exporters.overview import FoldedResult, Overview, display_name, result_facts
 
 NODE_STYLES: Mapping[str, tuple[str, str]] = {
     schema.PAPER: ("dot", "#98a1ae"),
