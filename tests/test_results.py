@@ -10,8 +10,13 @@ from kg.core.schema import ENTITY_LABELS, roles_of
 from kg.core.types import Result
 from kg.nlp import roles
 from kg.nlp.results import result_extraction
+from kg.nlp.results.result_extraction import line_of
+from kg.nlp.results.slot_rules import bind
+from kg.nlp.results.slot_rules import read as read_paper
+from kg.nlp.text.annotated_text import Page
 from kg.nlp.text.spans import Group, Mention
 from tests.marked import read
+from tests.shipped_model import opinion
 
 OPENING = "A study of things\nWe propose {M:Zephyrix}, which learns to skip.\n"
 
@@ -33,16 +38,6 @@ BOUND = [
     (
         "{M:Zephyrix} improves {X:accuracy} by 2.1% on {D:GLUE} and by 3.4% on {D:SQuAD}.",
         [("Zephyrix", "GLUE", "accuracy", "2.1%"), ("Zephyrix", "SQuAD", "accuracy", "3.4%")],
-    ),
-    (
-        "{M:Zephyrix} gets an {X:accuracy} of 81.2 on {D:Alpha} and 74.0 on {D:Beta}, "
-        "{M:Rival} 79.1 and 73.5.",
-        [
-            ("Zephyrix", "Alpha", "accuracy", "81.2"),
-            ("Zephyrix", "Beta", "accuracy", "74.0"),
-            ("Rival", "Alpha", "accuracy", "79.1"),
-            ("Rival", "Beta", "accuracy", "73.5"),
-        ],
     ),
     (
         "The improvements reach 4.6% in {X:precision} and 2.4% in {X:recall}.",
@@ -121,16 +116,6 @@ CROSSED = [
         ],
     ),
     (
-        "{M:Zephyrix} gets an {X:accuracy} of 90.1 on {D:Alpha} and 82.4 on {D:Beta}, "
-        "{M:Rival} 88.3 and 80.6.",
-        [
-            ("Zephyrix", "Alpha", "90.1"),
-            ("Zephyrix", "Beta", "82.4"),
-            ("Rival", "Alpha", "88.3"),
-            ("Rival", "Beta", "80.6"),
-        ],
-    ),
-    (
         "{M:Zephyrix} achieves an {X:accuracy} of 90.1% on {D:Alpha}, while {M:Rival} achieves "
         "88.3%.",
         [("Zephyrix", "Alpha", "90.1%"), ("Rival", "Alpha", "88.3%")],
@@ -166,7 +151,15 @@ SETTINGS = [
 
 def found(marked: str) -> tuple[Result, ...]:
     text, sentences, groups = read(OPENING + marked)
-    return result_extraction.find(text, sentences, groups, roles.assign(text, sentences, groups))
+    return extracted(text, sentences, groups)
+
+
+def extracted(
+    text: str, sentences: tuple[tuple[int, int], ...], groups: tuple[Group, ...]
+) -> tuple[Result, ...]:
+    seen = opinion(text)
+    assigned = roles.assign(text, sentences, groups, opinion=seen)
+    return result_extraction.find(text, sentences, groups, assigned, opinion=seen)
 
 
 @pytest.mark.parametrize(("sentence", "expected"), BOUND, ids=[s for s, _ in BOUND])
@@ -196,8 +189,30 @@ def test_a_name_inside_a_longer_one_counts_for_no_number_of_its_own() -> None:
     at = text.index("Beta")
     nested = Group("Dataset", "Beta", (Mention(at, at + len("Beta"), "Dataset", 1.0, "test@1"),))
     groups = (*groups, nested)
-    told = result_extraction.find(text, sentences, groups, roles.assign(text, sentences, groups))
-    assert [(r.dataset, r.value) for r in told] == [("Alpha", "2.5"), ("Beta 64x64", "3.2")]
+    results = extracted(text, sentences, groups)
+    assert [(r.dataset, r.value) for r in results] == [("Alpha", "2.5"), ("Beta 64x64", "3.2")]
+
+
+def test_a_second_list_takes_the_datasets_of_the_first() -> None:
+    page = Page(
+        *read(
+            OPENING + "{M:Zephyrix} gets an {X:accuracy} of 81.2 on {D:Alpha} and 74.0 on "
+            "{D:Beta}, {M:Rival} 79.1 and 73.5."
+        )
+    )
+    line = line_of(page, 2)
+    assert line is not None
+    slots = bind(read_paper(page, ["uses"] * len(page.groups)), line, range(4))
+    names = [group.name for group in page.groups]
+    assert [
+        (line.numbers[at].raw, names[own.method or 0], names[own.dataset or 0])
+        for at, own in slots.items()
+    ] == [
+        ("81.2", "Zephyrix", "Alpha"),
+        ("74.0", "Zephyrix", "Beta"),
+        ("79.1", "Rival", "Alpha"),
+        ("73.5", "Rival", "Beta"),
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), TOLD, ids=[s for s, _ in TOLD])
@@ -232,11 +247,11 @@ def test_the_task_is_that_of_the_sentence() -> None:
     assert found(sentence)[0].task == "parsing"
 
 
-Page = tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...], tuple[tuple[str, float], ...]]
+Drawn = tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...], tuple[tuple[str, float], ...]]
 
 
 @st.composite
-def pages(draw: st.DrawFn) -> Page:
+def pages(draw: st.DrawFn) -> Drawn:
     words = ["achieves", "93.7%", "3.7x", "and", "on", "from 2 to 3%", ",", "than", "\n", "\x00"]
     text, groups = "", []
     for number in range(draw(st.integers(0, 6))):
@@ -255,7 +270,7 @@ def pages(draw: st.DrawFn) -> Page:
 
 @settings(max_examples=200, deadline=None)
 @given(pages())
-def test_slots_name_groups_and_values_slice_back(page: Page) -> None:
+def test_slots_name_groups_and_values_slice_back(page: Drawn) -> None:
     text, _, groups, _ = page
     names = {(group.label, group.name) for group in groups}
     for result in result_extraction.find(*page):

@@ -11,6 +11,7 @@ from kg.core.schema import ENTITY_LABELS, roles_of
 from kg.nlp import roles
 from kg.nlp.text.spans import Group, Mention
 from tests.marked import read
+from tests.shipped_model import opinion
 
 # One sentence of an abstract a row, and the role of every marked name in it.
 SENTENCES = [
@@ -43,7 +44,7 @@ SENTENCES = [
     ("Results improve compared to {M:DPO}.", "compares"),
     ("We beat strong baselines such as {M:GPT-3.5} and {M:Claude}.", "compares"),
     ("It surpasses {M:DiffDock} in every setting.", "compares"),
-    ("Experiments show gains over {M:SimCLR}.", "compares"),
+    ("Experiments show gains over the baseline {M:SimCLR}.", "compares"),
     ("The score is higher than that of existing {M:GAN baselines}.", "compares"),
     ("It achieves a 2x speedup compared with {M:Megatron}.", "compares"),
     ("Our method is competitive with and often better than {M:XGBoost}.", "compares"),
@@ -217,7 +218,7 @@ PAPERS = [
 
 def assigned(marked: str) -> dict[str, str]:
     text, sentences, groups = read(marked)
-    found = roles.assign(text, sentences, groups)
+    found = roles.assign(text, sentences, groups, opinion=opinion(text))
     return {group.name: role for group, (role, _) in zip(groups, found, strict=True)}
 
 
