@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.core.extractor import parse_extractor
 from kg.core.types import Document, Extraction, Organization, Source
 from kg.papers.versions import join, merge
 from tests.strategies import extractions
@@ -97,3 +99,30 @@ def test_the_newer_text_is_taken_by_version_then_by_day() -> None:
             assert paper.document.version == newer.document.version
     (paper,) = merge(oldest_first)
     assert paper.document.date == "2025-02-01"
+
+
+@pytest.mark.parametrize(
+    ("greater", "less"),
+    [
+        ("2:model@10 rules@1", "2:model@3 rules@1"),
+        ("2:model@3 rules@10", "2:model@3 rules@9"),
+        ("10:mine@1", "9:model@7"),
+        ("1:mine@1", "rules@9"),
+        ("2:model@1", "2:annotated"),
+        ("a@1", ""),
+    ],
+)
+def test_rank_and_version_of_an_extractor_are_compared_as_integers(greater: str, less: str) -> None:
+    document = Document("arxiv:2401.00001", "On Things", "A.")
+    longer = replace(document, abstract="A much longer text of the same paper.")
+    for one, other in ((document, document), (document, longer)):
+        readings = [Extraction(one, extractor=greater), Extraction(other, extractor=less)]
+        for order in (readings, readings[::-1]):
+            (paper,) = merge(order)
+            assert paper.extractor == greater
+            assert paper.document.text == one.text
+
+
+@pytest.mark.parametrize("text", ["2:model@10 rules@1", "0:gazetteer@3"])
+def test_an_extractor_is_written_as_it_is_read(text: str) -> None:
+    assert str(parse_extractor(text)) == text

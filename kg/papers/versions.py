@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import reduce
 
 from kg.core.codec import dumps, to_record
+from kg.core.extractor import Extractor, parse_extractor
 from kg.core.names import title_key
 from kg.core.types import Document, Extraction
 
@@ -22,7 +23,7 @@ def join(left: Extraction, right: Extraction) -> Extraction:
     """The paper that two readings describe.
 
     Text and extraction are taken whole from one of them: the newer (`newness`), then that of
-    the better extractor, whose name sorts later, then the longer text. Authors and categories
+    the greater extractor (`kg.core.extractor`), then the longer text. Authors and categories
     are those of the newer, the fullest list and the union of equally new ones. Sources are
     united; the earliest date and the fullest byline are kept.
     """
@@ -56,11 +57,13 @@ def _categories(one: Document, two: Document) -> tuple[str, ...]:
     return tuple(sorted({c for d in (one, two) if newness(d) == newest for c in d.categories}))
 
 
-def _completeness(extraction: Extraction) -> tuple[tuple[int, str], str, int, str]:
-    document = extraction.document
+def _completeness(
+    extraction: Extraction,
+) -> tuple[tuple[int, str], Extractor, str, int, str]:
+    document, by = extraction.document, extraction.extractor
     text_only = replace(extraction, document=Document("", document.title, document.abstract))
     record = dumps(to_record(text_only))
-    return (newness(document), extraction.extractor, len(document.text), record)
+    return (newness(document), parse_extractor(by), by, len(document.text), record)
 
 
 def _source_order(source: object) -> str:
