@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kg.core import names
 from kg.core.judgement import DIFFERENT, SAME, UNSURE, WITHDRAWN, Judgement, Unit, in_force, unit
 from kg.core.schema import ENTITY_LABELS
-from kg.lexicon.cannot_link import apart
-from kg.lexicon.known_names import known
+from kg.lexicon.cannot_link import cannot_link
+from kg.lexicon.known_names import known_entity
 from kg.lexicon.normalize import (
     abbreviates,
     corrected_form,
@@ -18,8 +18,8 @@ from kg.lexicon.normalize import (
     plain_surface,
     spelling_form,
 )
-from kg.lexicon.variants import ancestors
-from kg.lexicon.word_counts import Centre, context
+from kg.lexicon.variants import parent_forms
+from kg.lexicon.word_counts import ContextCentroid, packed_context
 from kg.resolution.clustering import cluster
 from kg.resolution.ids import entity_id, shown
 
@@ -124,8 +124,8 @@ def test_a_word_for_the_kind_adds_nothing(label: str, long: str, short: str) -> 
 )
 def test_a_number_tells_names_apart(label: str, one: str, other: str, wanted: bool) -> None:
     left, right = names.key(one), names.key(other)
-    assert apart(label, left, right) is wanted
-    assert apart(label, right, left) is wanted
+    assert cannot_link(label, left, right) is wanted
+    assert cannot_link(label, right, left) is wanted
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_an_acronym_takes_the_first_letters_of_words(short: str, long: str, want
     ],
 )
 def test_a_variant_has_a_family(label: str, name: str, family: str) -> None:
-    assert ancestors(label, names.key(name))[0] == corrected_form(label, names.key(family))
+    assert parent_forms(label, names.key(name))[0] == corrected_form(label, names.key(family))
 
 
 @pytest.mark.parametrize(
@@ -217,16 +217,16 @@ def test_a_variant_has_a_family(label: str, name: str, family: str) -> None:
     ],
 )
 def test_the_lexicon_knows_identities_not_kin(label: str, name: str, canonical: str | None) -> None:
-    thing = known(label, names.key(name))
+    thing = known_entity(label, names.key(name))
     assert (thing.name if thing else None) == canonical
 
 
 def test_a_context_is_like_itself_and_not_like_another_subject() -> None:
-    policy = context("we train a policy in a sparse reward environment by exploration")
-    centre = Centre([policy])
+    policy = packed_context("we train a policy in a sparse reward environment by exploration")
+    centre = ContextCentroid([policy])
     assert centre.likeness(policy) == pytest.approx(1.0)
     assert centre.likeness(policy, own=True) == 0.0
-    assert centre.likeness(context("segment tumors in scans of patients")) < 0.1
+    assert centre.likeness(packed_context("segment tumors in scans of patients")) < 0.1
 
 
 _names = st.sampled_from("abcdef")
@@ -312,5 +312,5 @@ def test_any_text_has_its_forms(text: str, label: str) -> None:
     key = names.key(plain_surface(text))
     assert spelling_form(key) == spelling_form(key)
     assert corrected_form(label, key) or not key
-    ancestors(label, key)
+    parent_forms(label, key)
     abbreviates(key, text)

@@ -16,7 +16,7 @@ from kg.core.names import key
 from kg.core.schema import METHOD
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.lexicon.normalize import corrected_form, without_kind
-from kg.lexicon.word_counts import counts
+from kg.lexicon.word_counts import word_counts
 from kg.resolution.resolve import Mentions, gather, resolve_mentions
 
 __all__ = ["Named", "named", "pairwise", "papers"]
@@ -44,7 +44,9 @@ def named(seed: int = 0) -> Iterator[Named]:
     """
     rng = random.Random(seed)
     words = [
-        w for w in counts() if len(w) > 4 and key(w) == w and not without_kind(METHOD, f"x {w}")
+        w
+        for w in word_counts()
+        if len(w) > 4 and key(w) == w and not without_kind(METHOD, f"x {w}")
     ]
     taken: set[str] = set()
     truth = 0

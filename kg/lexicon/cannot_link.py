@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.lexicon.known_names import known
+from kg.lexicon.known_names import known_entity
 from kg.lexicon.normalize import abbreviates, corrected_form, name_tokens
 from kg.lexicon.variants import is_number
 
-__all__ = ["apart"]
+__all__ = ["cannot_link"]
 
 _SIZE = re.compile(r"\d+(?:\.\d+)*[bm]")
 """What stands before a name as well as after it: '7B LLaMA'."""
@@ -29,24 +29,28 @@ Words = tuple[str, ...]
 
 
 @lru_cache(1 << 14)
-def apart(label: str, one: str, other: str) -> bool:
+def cannot_link(label: str, one: str, other: str) -> bool:
     """Whether two keys are alike but for a number, and so name two things of a type.
 
     A number in front counts things or dimensions ('55 language models', '3D reconstruction') and
     tells nothing against a name without one, unless it is a size. What the lexicon knows as one
     thing ('ImageNet-1k' and 'ImageNet') is one.
 
-    >>> apart("Dataset", "cifar 10", "cifar 100"), apart("Method", "llama 2 7b", "llama 2")
-    (True, True)
-    >>> apart("Method", "ppo", "proximal policy optimization"), apart("Method", "gpt4", "gpt 4")
-    (False, False)
+    >>> cannot_link("Dataset", "cifar 10", "cifar 100")
+    True
+    >>> cannot_link("Method", "llama 2 7b", "llama 2")
+    True
+    >>> cannot_link("Method", "ppo", "proximal policy optimization")
+    False
+    >>> cannot_link("Method", "gpt4", "gpt 4")
+    False
     """
     if _plain(one) and _plain(other):
         return False
     if corrected_form(label, one) == corrected_form(label, other):
         return False
-    thing = known(label, one)
-    if thing is not None and thing == known(label, other):
+    thing = known_entity(label, one)
+    if thing is not None and thing == known_entity(label, other):
         return False
     short, long = sorted((_words(one), _words(other)), key=len)
     return _differ(short, long) or _abbreviated(short, long)

@@ -16,15 +16,15 @@ from kg.core.judgement import DIFFERENT, SAME, Unit
 from kg.core.names import key
 from kg.lexicon import entries as lexicon
 from kg.lexicon.normalize import abbreviates, corrected_form, spelling_form
-from kg.lexicon.variants import ancestors
+from kg.lexicon.variants import parent_forms
 
-__all__ = ["Known", "known", "set_apart", "variant_of"]
+__all__ = ["KnownEntity", "known_different", "known_entity", "known_parent"]
 
 VARIANT = "variant"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownEntity:
     """One thing of the lexicon: its number, its type, and the name it goes by.
 
     ``spelled_out``: what the lexicon lists beside a name of one word, in several.
@@ -37,7 +37,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kin:
+class _RelatedNames:
     label: str
     left: str
     relation: str
@@ -45,17 +45,17 @@ class _Kin:
 
 
 @cache
-def _kin() -> tuple[_Kin, ...]:
+def _related_names() -> tuple[_RelatedNames, ...]:
     text = files("kg.lexicon").joinpath("data/related_names.tsv").read_text(encoding="utf-8")
-    return tuple(_Kin(*line.split("\t")) for line in text.splitlines()[1:])
+    return tuple(_RelatedNames(*line.split("\t")) for line in text.splitlines()[1:])
 
 
-def known(label: str, name_key: str) -> Known | None:
+def known_entity(label: str, name_key: str) -> KnownEntity | None:
     """The thing of the lexicon that a key of a type is a spelling of.
 
-    >>> known("Method", "proximal policy optimisation").name
+    >>> known_entity("Method", "proximal policy optimisation").name
     'PPO'
-    >>> known("Method", "bert large") is None
+    >>> known_entity("Method", "bert large") is None
     True
     """
     table = _table()
@@ -65,16 +65,20 @@ def known(label: str, name_key: str) -> Known | None:
 
 
 @cache
-def _table() -> Mapping[tuple[str, str], Known]:
+def _table() -> Mapping[tuple[str, str], KnownEntity]:
     """(type, spelled or corrected form) -> what it is known as."""
-    apart = {(kin.label, spelling_form(key(kin.left))) for kin in _kin() if kin.relation != SAME}
+    apart = {
+        (pair.label, spelling_form(key(pair.left)))
+        for pair in _related_names()
+        if pair.relation != SAME
+    }
     apart -= {(entry.type, spelling_form(key(entry.name))) for entry in lexicon.entries()}
     things = [
-        (label, key(name), Known(number, label, canonical, _spelled_out(number)))
+        (label, key(name), KnownEntity(number, label, canonical, _spelled_out(number)))
         for label, name, number, canonical in _spellings()
         if (label, spelling_form(key(name))) not in apart
     ]
-    table: dict[tuple[str, str], Known] = {}
+    table: dict[tuple[str, str], KnownEntity] = {}
     for label, name_key, thing in things:
         table.setdefault((label, spelling_form(name_key)), thing)
     for label, name_key, thing in things:
@@ -84,7 +88,9 @@ def _table() -> Mapping[tuple[str, str], Known]:
 
 def _spellings() -> Iterator[tuple[str, str, int, str]]:
     """(type, spelling, number, name): names of entries first, so that no alias takes one."""
-    same = {(kin.label, kin.left): kin.right for kin in _kin() if kin.relation == SAME}
+    same = {
+        (pair.label, pair.left): pair.right for pair in _related_names() if pair.relation == SAME
+    }
     entries = list(enumerate(lexicon.entries()))
     numbers = {(entry.type, entry.name): number for number, entry in entries}
     for number, entry in entries:
@@ -109,30 +115,30 @@ def _spelled_out(number: int) -> tuple[str, ...]:
 
 def _is_variant(label: str, name: str, alias: str) -> bool:
     one, other = key(name), key(alias)
-    return corrected_form(label, one) in ancestors(label, other) or corrected_form(
+    return corrected_form(label, one) in parent_forms(label, other) or corrected_form(
         label, other
-    ) in ancestors(label, one)
+    ) in parent_forms(label, one)
 
 
 @cache
-def set_apart() -> tuple[tuple[Unit, Unit], ...]:
+def known_different() -> tuple[tuple[Unit, Unit], ...]:
     """The pairs of names that are known to be different things."""
     return tuple(
-        (Unit(kin.label, key(kin.left)), Unit(kin.label, key(kin.right)))
-        for kin in _kin()
-        if kin.relation == DIFFERENT
+        (Unit(pair.label, key(pair.left)), Unit(pair.label, key(pair.right)))
+        for pair in _related_names()
+        if pair.relation == DIFFERENT
     )
 
 
 @cache
 def _variants() -> Mapping[tuple[str, str], str]:
     return {
-        (kin.label, spelling_form(key(kin.left))): kin.right
-        for kin in _kin()
-        if kin.relation == VARIANT
+        (pair.label, spelling_form(key(pair.left))): pair.right
+        for pair in _related_names()
+        if pair.relation == VARIANT
     }
 
 
-def variant_of(label: str, name_key: str) -> str | None:
+def known_parent(label: str, name_key: str) -> str | None:
     """The name that a key is known to be a variant of."""
     return _variants().get((label, spelling_form(name_key)))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.core.schema import DATASET, METHOD
 from kg.lexicon.normalize import corrected_form, name_tokens
 
-__all__ = ["ancestors", "is_number"]
+__all__ = ["is_number", "parent_forms"]
 
 _NUMBER = re.compile(r"\d+x\d+[a-z]?|(?![1-4]d)\d+(?:\.\d+)*[a-z]{0,2}")
 _MARKS = {
@@ -31,12 +31,12 @@ _MARKS = {
 
 
 @lru_cache(1 << 16)
-def ancestors(label: str, name_key: str) -> tuple[str, ...]:
+def parent_forms(label: str, name_key: str) -> tuple[str, ...]:
     """The corrected forms of the families of a name, the nearest first.
 
-    >>> ancestors("Method", "llama 2 7b"), ancestors("Dataset", "imagenet 256x256")
+    >>> parent_forms("Method", "llama 2 7b"), parent_forms("Dataset", "imagenet 256x256")
     (('llama|2', 'llama'), ('imagenet',))
-    >>> ancestors("Method", "adamw"), ancestors("Metric", "pass@1")
+    >>> parent_forms("Method", "adamw"), parent_forms("Metric", "pass@1")
     ((), ())
     """
     marks = _MARKS.get(label)

@@ -21,36 +21,36 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 
 @cache
-def counts() -> Mapping[str, int]:
+def word_counts() -> Mapping[str, int]:
     """Word -> in how many abstracts it stands, by word.
 
-    >>> counts()["policy"] > counts()["bandit"]
+    >>> word_counts()["policy"] > word_counts()["bandit"]
     True
     """
     text = files("kg.lexicon").joinpath("data/word_counts.tsv").read_text(encoding="utf-8")
     return {word: int(count) for word, count in map(str.split, text.splitlines())}
 
 
-def ordinary(word: str) -> bool:
+def is_common_word(word: str) -> bool:
     """Whether a word, or its plural, is one that texts write in lower case.
 
-    >>> ordinary("transformer"), ordinary("imagenet")
+    >>> is_common_word("transformer"), is_common_word("imagenet")
     (True, False)
     """
-    return word in counts() or f"{word}s" in counts()
+    return word in word_counts() or f"{word}s" in word_counts()
 
 
 @cache
 def _numbers() -> Mapping[str, int]:
-    return {word: number for number, word in enumerate(counts())}
+    return {word: number for number, word in enumerate(word_counts())}
 
 
 @cache
 def _weights() -> tuple[float, ...]:
-    return tuple(math.log(ABSTRACTS / count) ** 2 for count in counts().values())
+    return tuple(math.log(ABSTRACTS / count) ** 2 for count in word_counts().values())
 
 
-def context(text: str) -> bytes:
+def packed_context(text: str) -> bytes:
     """The distinct ordinary words of a text, as sorted 16-bit numbers: a fifth of a kilobyte."""
     numbers = _numbers()
     found = {numbers[word] for word in set(_WORD.findall(text.lower())) if word in numbers}
@@ -64,7 +64,7 @@ def _decoded(packed: bytes) -> tuple[tuple[int, ...], float]:
     return numbers, math.sqrt(sum(weights[n] for n in numbers))
 
 
-class Centre:
+class ContextCentroid:
     """The mean of contexts: what a context is compared with in time that grows with it alone.
 
     Likeness is the mean cosine under squared inverse document frequency, in [0, 1]; abstracts
@@ -72,8 +72,8 @@ class Centre:
     Source: K. Spärck Jones, "A statistical interpretation of term specificity and its
     application in retrieval", Journal of Documentation 28 (1972).
 
-    >>> one = Centre([context("offline policy gradient")])
-    >>> round(one.likeness(context("offline policy gradient")), 6)
+    >>> one = ContextCentroid([packed_context("offline policy gradient")])
+    >>> round(one.likeness(packed_context("offline policy gradient")), 6)
     1.0
     """
 

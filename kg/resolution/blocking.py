@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.core.judgement import DIFFERENT, UNSURE, Judgement, Unit, split_mention
 from kg.core.names import key
-from kg.lexicon.known_names import Known, known, set_apart, variant_of
+from kg.lexicon.known_names import KnownEntity, known_different, known_entity, known_parent
 from kg.lexicon.normalize import (
     abbreviates,
     corrected_form,
@@ -18,7 +18,7 @@ from kg.lexicon.normalize import (
     spelling_form,
     without_kind,
 )
-from kg.lexicon.variants import ancestors
+from kg.lexicon.variants import parent_forms
 
 __all__ = ["hubs", "judge"]
 
@@ -35,7 +35,9 @@ _LEVELS = (
 )
 
 
-def judge(weights: Mapping[Unit, int], recognised: Mapping[Unit, Known]) -> Iterator[Judgement]:
+def judge(
+    weights: Mapping[Unit, int], recognised: Mapping[Unit, KnownEntity]
+) -> Iterator[Judgement]:
     """What the rules say of units that papers mention.
 
     Each unit of a block is judged against the one name of it: what the lexicon calls it, or
@@ -93,7 +95,7 @@ def _level(one: Unit, other: Unit) -> tuple[str, float, str]:
 
 
 def _apart(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
-    for left, right in set_apart():
+    for left, right in known_different():
         if left in weights and right in weights:
             reason = "they are known to be two things"
             yield Judgement(left.label, left.key, right.key, 1.0, reason, LEXICON, DIFFERENT)
@@ -107,20 +109,20 @@ def hubs(unit: Unit, surfaces: Iterable[str]) -> Iterator[str]:
         surfaces: the keys of all its surfaces.
     """
     label, name = unit
-    thing = known(label, name)
+    thing = known_entity(label, name)
     yield corrected_form(label, name)
     if thing is not None:
         yield corrected_form(label, key(thing.name))
-    family = variant_of(label, name)
+    family = known_parent(label, name)
     if family is not None:
         yield corrected_form(label, key(family))
-    yield from ancestors(label, name)
+    yield from parent_forms(label, name)
     rest = without_kind(label, name)
     if rest:
         yield corrected_form(label, rest)
     for short in surfaces:
         if abbreviates(short, name):
             yield corrected_form(label, short)
-    for one, other in set_apart():
+    for one, other in known_different():
         if unit in (one, other):
             yield f"apart {one.key} {other.key}"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from kg.core import names
 from kg.core.judgement import Judgement, Unit, split_mention
 from kg.core.schema import ORGANIZATION
-from kg.lexicon.known_names import Known, variant_of
+from kg.lexicon.known_names import KnownEntity, known_parent
 from kg.lexicon.normalize import abbreviates, corrected_form, plain_surface
-from kg.lexicon.variants import ancestors
+from kg.lexicon.variants import parent_forms
 from kg.resolution.clustering import Clusters
 from kg.resolution.ids import entity_id
 
@@ -38,7 +38,7 @@ class _Draft:
     name: str
     units: tuple[Unit, ...]
     surfaces: Surfaces
-    known: Known | None
+    known: KnownEntity | None
 
     @property
     def order(self) -> tuple[bool, int, Unit]:
@@ -50,7 +50,7 @@ class _Draft:
 def things(
     mentioned: Mapping[Unit, Surfaces],
     clusters: Clusters,
-    recognised: Mapping[Unit, Known],
+    recognised: Mapping[Unit, KnownEntity],
     given: Iterable[Judgement],
     about: Mapping[Unit, str],
 ) -> list[Thing]:
@@ -103,7 +103,7 @@ def _draft(
     units: tuple[Unit, ...],
     mentioned: Mapping[Unit, Surfaces],
     given: str | None,
-    thing: Known | None,
+    thing: KnownEntity | None,
 ) -> _Draft:
     surfaces = mentioned[units[0]]
     if len(units) > 1:
@@ -181,10 +181,10 @@ def _keys(thing: Thing) -> Iterator[str]:
 
 def _above(thing: Thing) -> Iterator[tuple[str, str]]:
     for key in _keys(thing):
-        family = variant_of(thing.label, key)
+        family = known_parent(thing.label, key)
         if family is not None:
             yield thing.label, corrected_form(thing.label, names.key(family))
-        for form in ancestors(thing.label, key):
+        for form in parent_forms(thing.label, key):
             yield thing.label, form
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from kg.core.judgement import DIFFERENT, SAME, UNSURE, Judgement, mention_of
 from kg.core.names import key
-from kg.lexicon.known_names import Known, known
+from kg.lexicon.known_names import KnownEntity, known_entity
 from kg.lexicon.normalize import corrected_form, name_tokens
-from kg.lexicon.word_counts import Centre, counts
+from kg.lexicon.word_counts import ContextCentroid, word_counts
 
 __all__ = ["Senses", "Use", "may_be_two", "senses"]
 
@@ -45,7 +45,7 @@ class Use:
 
     ``unit`` is the key of what the paper spells it out as, or ``short`` itself; ``surfaces``
     its spellings with their weights; ``introduces``: whether the paper calls a thing of its
-    own so; ``context`` as `kg.lexicon.word_counts.context`; ``about`` tells the thing from
+    own so; ``context`` as `kg.lexicon.word_counts.packed_context`; ``about`` tells the thing from
     others of its name.
     """
 
@@ -77,7 +77,7 @@ class Senses:
 
 def may_be_two(name_key: str) -> bool:
     """Whether a name is one that several things may be given: one word, and no ordinary one."""
-    return " " not in name_key and name_key not in counts()
+    return " " not in name_key and name_key not in word_counts()
 
 
 def senses(uses: Iterable[Use]) -> Senses:
@@ -87,7 +87,7 @@ def senses(uses: Iterable[Use]) -> Senses:
     if not known_uses:
         return out
     label, short = known_uses[0].label, known_uses[0].short
-    thing = known(label, short)
+    thing = known_entity(label, short)
     groups = _groups(known_uses, label, short)
     home = _home(groups, label, thing)
     out.judgements.extend(_spelled_out(groups, home, label, short, thing))
@@ -106,13 +106,13 @@ class _Group:
     unit: str
     units: Counter[str]
     uses: list[Use] = field(default_factory=list)
-    _centre: Centre | None = None
+    _centre: ContextCentroid | None = None
 
     @property
-    def centre(self) -> Centre:
+    def centre(self) -> ContextCentroid:
         """The mean of the contexts of all uses, made when it is first asked for."""
         if self._centre is None:
-            self._centre = Centre(use.context for use in self.uses)
+            self._centre = ContextCentroid(use.context for use in self.uses)
         return self._centre
 
 
@@ -135,9 +135,9 @@ def _groups(uses: Sequence[Use], label: str, short: str) -> list[_Group]:
 
 def _alike(label: str, one: str, other: str) -> bool:
     """Whether two long forms of one acronym are one: words of the same stems, in one order."""
-    thing = known(label, one)
+    thing = known_entity(label, one)
     if corrected_form(label, one) == corrected_form(label, other) or (
-        thing is not None and thing == known(label, other)
+        thing is not None and thing == known_entity(label, other)
     ):
         return True
     short, long = sorted((name_tokens(one), name_tokens(other)), key=len)
@@ -169,14 +169,14 @@ def _one_stem(one: str, other: str) -> bool:
     return len(short) > _STEM and len(long) == len(short) + 1 and short in dropped
 
 
-def _home(groups: Sequence[_Group], label: str, thing: Known | None) -> _Group | None:
+def _home(groups: Sequence[_Group], label: str, thing: KnownEntity | None) -> _Group | None:
     """The meaning that papers have in mind which do not spell the name out.
 
     What the lexicon spells out itself is known; else most papers must spell it out so.
     """
     if thing is not None:
         for group in groups:
-            if any(known(label, unit) == thing for unit in group.units):
+            if any(known_entity(label, unit) == thing for unit in group.units):
                 return group
         if any(" " in key(name) for name in thing.spelled_out):
             longs = [key(name) for name in thing.spelled_out]
@@ -186,7 +186,7 @@ def _home(groups: Sequence[_Group], label: str, thing: Known | None) -> _Group |
 
 
 def _spelled_out(
-    groups: Sequence[_Group], home: _Group | None, label: str, short: str, thing: Known | None
+    groups: Sequence[_Group], home: _Group | None, label: str, short: str, thing: KnownEntity | None
 ) -> Iterator[Judgement]:
     count = sum(len(group.uses) for group in groups)
     for group in groups:
@@ -236,7 +236,7 @@ def _moved_by_context(
 
 
 def _part_homonyms(
-    bare: Sequence[Use], home: _Group | None, thing: Known | None, out: Senses
+    bare: Sequence[Use], home: _Group | None, thing: KnownEntity | None, out: Senses
 ) -> None:
     """Give papers that call a thing of their own by a name that another has a unit of theirs."""
     bare = [use for use in bare if use.tells]
@@ -246,7 +246,7 @@ def _part_homonyms(
         own = [use for use in own if _shape(name) not in _shapes(use)] if name else own
         if not own:
             return
-        rest = Centre(use.context for use in bare if use not in own)
+        rest = ContextCentroid(use.context for use in bare if use not in own)
         for use in home.uses if home else ():
             if use.tells:
                 rest.add(use.context)
@@ -256,13 +256,13 @@ def _part_homonyms(
     others = [use for use in bare if not use.introduces]
     if len(groups) == 1 and others:
         group = groups[0]
-        centre = Centre(use.context for use in others)
+        centre = ContextCentroid(use.context for use in others)
         if not _written_alike(group, others) and all(
             centre.likeness(use.context) < _APART for use in group
         ):
             _part([min(group, others, key=lambda g: (len(g), g[0].paper))], out)
     elif len(groups) > 1:
-        centres = [Centre(use.context for use in group) for group in groups]
+        centres = [ContextCentroid(use.context for use in group) for group in groups]
         for use in others:
             near = [centre.likeness(use.context) for centre in centres]
             groups[near.index(max(near))].append(use)
@@ -274,7 +274,11 @@ def _by_subject(own: Sequence[Use]) -> list[list[Use]]:
     """Uses in groups whose contexts have something in common, in the order of papers."""
     groups: list[list[Use]] = []
     for use in own:
-        near = [g for g in groups if Centre(u.context for u in g).likeness(use.context) >= _APART]
+        near = [
+            g
+            for g in groups
+            if ContextCentroid(u.context for u in g).likeness(use.context) >= _APART
+        ]
         joined = [use, *(other for group in near for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append(sorted(joined))

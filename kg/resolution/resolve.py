@@ -17,9 +17,9 @@ from kg.core import names
 from kg.core.judgement import SAME, Judgement, Unit, ends, in_force, mention_of, split_mention
 from kg.core.schema import DATASET, METHOD, ORGANIZATION, TASK
 from kg.core.types import Entity, Extraction, Node
-from kg.lexicon.known_names import Known, known
+from kg.lexicon.known_names import KnownEntity, known_entity
 from kg.lexicon.normalize import abbreviates, are_initials, plain_surface
-from kg.lexicon.word_counts import context
+from kg.lexicon.word_counts import packed_context
 from kg.resolution.blocking import judge
 from kg.resolution.canonical import Surfaces, Thing, families, things
 from kg.resolution.clustering import Clusters, cluster
@@ -71,8 +71,8 @@ def mention_key(entity: Entity) -> str:
 
 def _rank(label: str, short: str, long: str) -> tuple[bool, bool, int, str]:
     """The lower, the better does a long form tell what a short name means: known as it first."""
-    thing = known(label, short)
-    as_known = thing is not None and known(label, long) == thing
+    thing = known_entity(label, short)
+    as_known = thing is not None and known_entity(label, long) == thing
     return not as_known, not are_initials(short, long), len(long.split()), long
 
 
@@ -114,7 +114,7 @@ def uses(extraction: Extraction) -> Iterator[Use]:
         )
         for short in sorted(shorts):
             if words is None:
-                words = context(extraction.document.text)
+                words = packed_context(extraction.document.text)
             yield Use(
                 extraction.document.id,
                 entity.type,
@@ -248,10 +248,10 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     return Resolution({t.id: t for t in nodes}, of, moved, kin, firsts, every, clusters)
 
 
-def _recognised(units: Iterable[Unit]) -> dict[Unit, Known]:
+def _recognised(units: Iterable[Unit]) -> dict[Unit, KnownEntity]:
     found = {}
     for unit in units:
-        thing = known(*unit) if split_mention(unit.key)[1] is None else None
+        thing = known_entity(*unit) if split_mention(unit.key)[1] is None else None
         if thing is not None:
             found[unit] = thing
     return found

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core.schema import ENTITY_LABELS
-from kg.lexicon.cannot_link import apart
+from kg.lexicon.cannot_link import cannot_link
 from kg.nlp.mentions.coref_features import Defined, compare, defined, pairs
 from kg.nlp.mentions.mlp import Perceptron
 from kg.nlp.mentions.surface_features import Surface, describe
@@ -147,7 +147,7 @@ def _closest(
 
 def _told_apart(judgement: Judgement, label: str, one: int, other: int) -> bool:
     keys = judgement.surfaces[one].key, judgement.surfaces[other].key
-    return frozenset(keys) not in judgement.declared and apart(label, *keys)
+    return frozenset(keys) not in judgement.declared and cannot_link(label, *keys)
 
 
 def _group(judgement: Judgement, members: Sequence[int], label: str, by: str) -> Group:
