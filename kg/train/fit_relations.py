@@ -22,7 +22,7 @@ from kg.core.schema import DATASET, METHOD, RELATION_EDGES, TASK
 from kg.nlp.mentions.encoder import Scores
 from kg.nlp.relations import neural_scores
 from kg.nlp.relations.candidates import ANSWERS, CHOICES, NONE, Candidate, candidates
-from kg.nlp.relations.pair_features import named
+from kg.nlp.relations.pair_features import feature_names
 from kg.nlp.relations.relation_extraction import shares, worded
 from kg.nlp.text import sentences
 from kg.nlp.text.annotated_text import Page
@@ -236,7 +236,7 @@ def documents(
 def _examples(marked: Marked) -> Iterator[tuple[Candidate, frozenset[str], str | None]]:
     for index in range(len(marked.page.sentences)):
         pairs = list(candidates(marked.page, index))
-        for pair, features in zip(pairs, named(marked.page, pairs), strict=True):
+        for pair, features in zip(pairs, feature_names(marked.page, pairs), strict=True):
             yield pair, features, answer(marked, pair)
 
 

@@ -20,7 +20,7 @@ from kg.nlp.mentions.encoder import Scores
 from kg.nlp.relations.candidates import ANSWERS, CHOICES, Answer, Candidate, candidates
 from kg.nlp.relations.constraints import agrees
 from kg.nlp.relations.neural_scores import heard
-from kg.nlp.relations.pair_features import signs
+from kg.nlp.relations.pair_features import feature_matrix
 from kg.nlp.relations.patterns import spelled
 from kg.nlp.text.annotated_text import Page
 from kg.nlp.text.spans import Group
@@ -139,7 +139,7 @@ def weighed(
 
 def worded(page: Page, pairs: Sequence[Candidate], weights: RelationWeights) -> Floats:
     """(pairs, choices): the log-odds of each answer against none by the table alone."""
-    sums = signs(page, pairs, weights) @ weights.weights + weights.bias
+    sums = feature_matrix(page, pairs, weights) @ weights.weights + weights.bias
     none = np.array([_NONE[pair.labels] for pair in pairs], np.int64)
     found: Floats = sums - sums[np.arange(len(pairs)), none][:, np.newaxis]
     return found

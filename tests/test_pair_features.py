@@ -1,4 +1,4 @@
-"""Signs of pairs of mentions: which stand where, and the same by name as by column."""
+"""Features of pairs of mentions: what holds where, and the same by name as by column."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from kg.nlp.relations.candidates import Candidate, candidates
-from kg.nlp.relations.pair_features import named, parts, signs
+from kg.nlp.relations.feature_columns import split_feature
+from kg.nlp.relations.pair_features import feature_matrix, feature_names
 from kg.nlp.text.annotated_text import Page
 from kg.nlp.text.spans import Group
 from kg.nlp.weights import shipped
@@ -18,7 +19,8 @@ SENTENCE = (
     "In short, we show that {M:PathLoom}, a new {M:GridMuse}, is trained on {D:C4} and works."
 )
 
-# A pair of the sentence above by its place among the candidates, and signs that it has and lacks.
+# A pair of the sentence above by its place among the candidates, a feature that it has, and one
+# that it lacks.
 SEEN = [
     (0, "is:, a new", "word:on"),
     (0, "pair:a new", "pair:is trained"),
@@ -52,8 +54,8 @@ def found(marked: str) -> tuple[Page, list[Candidate]]:
 
 
 @pytest.mark.parametrize(("at", "there", "missing"), SEEN)
-def test_a_pair_has_the_signs_that_stand_there(at: int, there: str, missing: str) -> None:
-    names = named(*found(f"A title\n{SENTENCE}"))[at]
+def test_a_pair_has_the_features_that_stand_there(at: int, there: str, missing: str) -> None:
+    names = feature_names(*found(f"A title\n{SENTENCE}"))[at]
     assert there in names
     assert missing not in names
 
@@ -67,26 +69,26 @@ LISTS = [
 
 @pytest.mark.parametrize(("sentence", "at", "there"), LISTS, ids=[s for s, *_ in LISTS])
 def test_lists_and_heads_are_seen(sentence: str, at: int, there: set[str]) -> None:
-    assert there <= named(*found(f"A title\n{sentence}"))[at]
+    assert there <= feature_names(*found(f"A title\n{sentence}"))[at]
 
 
 @settings(max_examples=100, deadline=None)
 @given(pages())
-def test_a_table_sees_what_the_names_tell(
+def test_the_matrix_agrees_with_the_names(
     drawn: tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]],
 ) -> None:
     page = Page(*drawn)
     pairs = [pair for i in range(len(page.sentences)) for pair in candidates(page, i)]
     table = shipped().relations
-    by_column = signs(page, pairs, table)
+    by_column = feature_matrix(page, pairs, table)
     assert by_column.shape == (len(pairs), table.size)
-    for row, names in zip(by_column, named(page, pairs), strict=True):
-        known = (table.of(kind)(value) for kind, value in map(parts, names))
+    for row, names in zip(by_column, feature_names(page, pairs), strict=True):
+        known = (table.of_kind(kind)(value) for kind, value in map(split_feature, names))
         wanted = {column for column in known if column is not None}
         assert set(np.flatnonzero(row).tolist()) == wanted
 
 
-def test_no_pairs_have_no_signs() -> None:
+def test_no_pairs_have_no_features() -> None:
     page, pairs = found("A title\nNothing here.")
-    assert signs(page, pairs, shipped().relations).shape == (0, shipped().relations.size)
-    assert named(page, pairs) == []
+    assert feature_matrix(page, pairs, shipped().relations).shape == (0, shipped().relations.size)
+    assert feature_names(page, pairs) == []
