@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.core.names import clean
+from kg.core.names import clean_surface
 from kg.core.schema import RELATION_EDGES, VARIANT_OF
 from kg.core.types import (
     Document,
@@ -105,7 +105,7 @@ def _organization(byline: str) -> Organization:
 
 def _entity(document: Document, label: str, role: str, surfaces: list[str]) -> Entity:
     evidence = tuple(_evidence(document, surface) for surface in surfaces)
-    return Entity(label, clean(surfaces[0]), tuple(surfaces), role, 0.9, evidence)
+    return Entity(label, clean_surface(surfaces[0]), tuple(surfaces), role, 0.9, evidence)
 
 
 def _evidence(document: Document, surface: str) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.core.names import clean
+from kg.core.names import clean_surface
 from tests.fixtures_questions import HOSTILE
 
 
@@ -221,7 +221,7 @@ PAPERS_AND_METHODS = [
         "method papers introduced said first latest",
         [
             ("Quill", 1, 0, 1, "2024-06-01", "2024-06-01"),
-            (clean(HOSTILE), 1, 1, 0, "2024-08-08", "2024-08-08"),
+            (clean_surface(HOSTILE), 1, 1, 0, "2024-08-08", "2024-08-08"),
         ],
     ),
     Case(

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.core import names
-from kg.core.judgement import DIFFERENT, SAME, UNSURE, WITHDRAWN, Judgement, Unit, in_force, unit
+from kg.core.judgement import (
+    DIFFERENT,
+    SAME,
+    UNSURE,
+    WITHDRAWN,
+    Judgement,
+    NameKey,
+    in_force,
+    judged_name_key,
+)
 from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.cannot_link import cannot_link
 from kg.lexicon.known_names import known_entity
@@ -20,8 +29,8 @@ from kg.lexicon.normalize import (
 )
 from kg.lexicon.variants import parent_forms
 from kg.lexicon.word_counts import ContextCentroid, packed_context
-from kg.resolution.clustering import cluster
-from kg.resolution.ids import entity_id, shown
+from kg.resolution.clustering import cluster_names
+from kg.resolution.ids import entity_id, written_form
 
 
 @pytest.mark.parametrize(
@@ -151,7 +160,7 @@ def test_an_id_is_a_name_that_is_written(label: str, name: str, identifier: str)
 def test_ids_are_one_where_keys_are(one: str, other: str, label: str) -> None:
     left, right = names.key(one), names.key(other)
     assert (entity_id(label, left) == entity_id(label, right)) == (left == right)
-    assert names.key(shown(label, left)) in (left, names.key(left))
+    assert names.key(written_form(label, left)) in (left, names.key(left))
 
 
 @pytest.mark.parametrize("name", ["language model", "tree-based method", "reward model"])
@@ -253,10 +262,10 @@ EVERY = (SAME, DIFFERENT, UNSURE, WITHDRAWN)
 
 
 def parts(ledger: list[Judgement]) -> set[frozenset[str]]:
-    clusters = cluster(ledger)
-    found: dict[Unit, set[str]] = {}
+    clusters = cluster_names(ledger)
+    found: dict[NameKey, set[str]] = {}
     for name in "abcdef":
-        found.setdefault(clusters.root(Unit("Method", name)), set()).add(name)
+        found.setdefault(clusters.root(NameKey("Method", name)), set()).add(name)
     return {frozenset(part) for part in found.values()}
 
 
@@ -278,7 +287,7 @@ def test_sameness_only_ever_joins(ledger: list[Judgement], more: list[Judgement]
 @given(judgements(*EVERY))
 def test_what_a_person_calls_different_is_never_one(ledger: list[Judgement]) -> None:
     found = parts(ledger)
-    joined_by_persons = cluster([j for j in in_force(ledger) if j.personal])
+    joined_by_persons = cluster_names([j for j in in_force(ledger) if j.personal])
     for judgement in in_force(ledger):
         if judgement.verdict == DIFFERENT and judgement.personal:
             assert not any({judgement.left, judgement.right} <= part for part in found)
@@ -296,11 +305,13 @@ def test_a_person_overrides_every_rule(ledger: list[Judgement]) -> None:
 
 @given(judgements(*EVERY))
 def test_withdrawing_restores_what_was(ledger: list[Judgement]) -> None:
-    pair = frozenset((unit("Method", "a"), unit("Method", "b")))
+    pair = frozenset((judged_name_key("Method", "a"), judged_name_key("Method", "b")))
     silent = [
         j
         for j in ledger
-        if not j.personal or frozenset((unit("Method", j.left), unit("Method", j.right))) != pair
+        if not j.personal
+        or frozenset((judged_name_key("Method", j.left), judged_name_key("Method", j.right)))
+        != pair
     ]
     judged = Judgement("Method", "a", "b", 1.0, "", "person", SAME, "2027-01-01")
     undone = Judgement("Method", "a", "b", 1.0, "", "person", WITHDRAWN, "2027-01-02")

@@ -9,18 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.core import names
-from kg.core.judgement import DIFFERENT, WITHDRAWN, Judgement, Unit, split_mention, unit
+from kg.core.judgement import (
+    DIFFERENT,
+    WITHDRAWN,
+    Judgement,
+    NameKey,
+    judged_name_key,
+    split_mention,
+)
 from kg.core.names import key
 from kg.core.schema import VARIANT_OF
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.graph.fold import fold
-from kg.resolution.blocking import hubs
+from kg.resolution.blocking import blocking_keys
 from kg.resolution.resolve import (
     Mentions,
-    gather,
+    gather_mentions,
     mention_key,
-    resolve,
     resolve_mentions,
+    resolve_names,
     surface_key,
 )
 from tests.strategies import extractions
@@ -38,7 +45,7 @@ def paper(number: int, *entities: Entity, abstract: str = "A.") -> Extraction:
 def ids(papers: Iterable[Extraction], ledger: Iterable[Judgement] = ()) -> list[str]:
     """The node of the first entity of each paper."""
     papers = list(papers)
-    resolution = resolve(papers, ledger)
+    resolution = resolve_names(papers, ledger)
     return [resolution.node_id(p.entities[0], p.document.id) for p in papers]
 
 
@@ -293,11 +300,11 @@ def test_what_shares_no_hub_does_not_bear_on_each_other(
     papers: list[Extraction], ledger: list[Judgement]
 ) -> None:
     """Resolving every closed set of mentions alone gives what resolving all at once gives."""
-    whole = gather(papers)
+    whole = gather_mentions(papers)
     apart = [resolve_mentions(part, ledger) for part in closed_parts(whole, ledger)]
     together = resolve_mentions(whole, ledger)
     assert {u: i for part in apart for u, i in part.of.items()} == together.of
-    assert {i: f for part in apart for i, f in part.family.items()} == together.family
+    assert {i: f for part in apart for i, f in part.parents.items()} == together.parents
 
 
 def bare(name: str) -> str:
@@ -306,13 +313,17 @@ def bare(name: str) -> str:
 
 def closed_parts(whole: Mentions, ledger: list[Judgement]) -> list[Mentions]:
     hub_of = {
-        of: {("hub", hub) for hub in hubs(of, {surface_key(s) for s in found})}
+        of: {("hub", hub) for hub in blocking_keys(of, {surface_key(s) for s in found})}
         | {("judged", of.key)}
         for of, found in whole.surfaces.items()
     }
-    parts: list[tuple[set[Unit], set[tuple[str, str]]]] = []
+    parts: list[tuple[set[NameKey], set[tuple[str, str]]]] = []
     links = [
-        {("hub", hub) for n in (j.left, j.right) for hub in hubs(unit(j.label, bare(n)), ())}
+        {
+            ("hub", hub)
+            for n in (j.left, j.right)
+            for hub in blocking_keys(judged_name_key(j.label, bare(n)), ())
+        }
         | {("judged", names.key(bare(n))) for n in (j.left, j.right)}
         for j in ledger
     ]
@@ -330,7 +341,7 @@ def closed_parts(whole: Mentions, ledger: list[Judgement]) -> list[Mentions]:
             {
                 s: uses
                 for s, uses in whole.uses.items()
-                if any(Unit(s.label, x.unit) in units for x in uses)
+                if any(NameKey(s.label, x.sense) in units for x in uses)
             },
         )
         for units, _ in parts

@@ -47,10 +47,10 @@ class Judgement:
         return self.by == PERSON or self.by.startswith(f"{PERSON}:")
 
 
-class Unit(NamedTuple):
+class NameKey(NamedTuple):
     """What clustering joins: a name of a type, as its key; or what papers mean by one name.
 
-    >>> Unit("Method", "mamba").key, Unit("Method", mention_of("mamba", "arxiv:1")).key
+    >>> NameKey("Method", "mamba").key, NameKey("Method", mention_of("mamba", "arxiv:1")).key
     ('mamba', 'mamba [arxiv:1]')
     """
 
@@ -76,16 +76,18 @@ def split_mention(text: str) -> tuple[str, str | None]:
     return (match[1], match[2]) if match else (text, None)
 
 
-def unit(label: str, name: str) -> Unit:
+def judged_name_key(label: str, name: str) -> NameKey:
     """The unit that a judgement means by a name."""
     bare, paper = split_mention(name)
     name_key = names.key(bare)
-    return Unit(label, mention_of(name_key, paper) if paper else name_key)
+    return NameKey(label, mention_of(name_key, paper) if paper else name_key)
 
 
-def ends(judgement: Judgement) -> tuple[Unit, Unit]:
+def judged_pair(judgement: Judgement) -> tuple[NameKey, NameKey]:
     """The two units that a judgement is about."""
-    return unit(judgement.label, judgement.left), unit(judgement.label, judgement.right)
+    return judged_name_key(judgement.label, judgement.left), judged_name_key(
+        judgement.label, judgement.right
+    )
 
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -95,19 +97,21 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     others on its pair out of force. What was withdrawn, and what is unsure, joins nothing
     and parts nothing.
     """
-    last: dict[frozenset[Unit], Judgement] = {}
+    last: dict[frozenset[NameKey], Judgement] = {}
     rules: set[Judgement] = set()
     for judgement in judgements:
         if not judgement.personal:
             rules.add(judgement)
             continue
-        pair = frozenset(ends(judgement))
+        pair = frozenset(judged_pair(judgement))
         if pair not in last or _later(last[pair], judgement):
             last[pair] = judgement
     spoken = {pair for pair, judgement in last.items() if judgement.verdict != WITHDRAWN}
     held = [judgement for pair, judgement in last.items() if pair in spoken]
     held += [
-        judgement for judgement in rules if not spoken or frozenset(ends(judgement)) not in spoken
+        judgement
+        for judgement in rules
+        if not spoken or frozenset(judged_pair(judgement)) not in spoken
     ]
     return sorted(j for j in held if j.verdict in (SAME, DIFFERENT))
 

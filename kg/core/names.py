@@ -16,10 +16,10 @@ _PLAIN = re.compile(r"[A-Za-z0-9 -]+")
 _LONGEST_SLUG = 80  # characters; longer ids are unreadable in tables
 
 
-def clean(surface: str) -> str:
+def clean_surface(surface: str) -> str:
     r"""A surface without LaTeX debris, for display; never for offsets.
 
-    >>> clean(r"\textbf{Fast-DiT}  {v2}")
+    >>> clean_surface(r"\textbf{Fast-DiT}  {v2}")
     'Fast-DiT v2'
     """
     text = unicodedata.normalize("NFC", surface)
@@ -42,10 +42,10 @@ def key(name: str) -> str:
     return " ".join(map(_singular, _plainly(name).split())) or name.strip().casefold()
 
 
-def unfolded(name: str) -> str:
+def key_with_plurals(name: str) -> str:
     """A name as its `key`, with its plurals: what an id shows of it.
 
-    >>> unfolded("Vision-Transformers"), unfolded("LPIPS")
+    >>> key_with_plurals("Vision-Transformers"), key_with_plurals("LPIPS")
     ('vision transformers', 'lpips')
     """
     return " ".join(_plainly(name).split()) or name.strip().casefold()
@@ -54,7 +54,7 @@ def unfolded(name: str) -> str:
 def _plainly(name: str) -> str:
     if _PLAIN.fullmatch(name):  # nearly every name; the long way would say the same
         return name.lower().replace("-", " ")
-    text = unicodedata.normalize("NFKC", clean(name)).casefold().replace("×", "x")
+    text = unicodedata.normalize("NFKC", clean_surface(name)).casefold().replace("×", "x")
     return _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
 
 

@@ -22,7 +22,7 @@ from kg.core.errors import InputError
 from kg.core.names import title_fold
 from kg.core.schema import ENTITY_LABELS
 from kg.core.types import Document, Entity, Evidence, Extraction
-from kg.resolution.resolve import Resolution, resolve
+from kg.resolution.resolve import Resolution, resolve_names
 
 __all__ = [
     "Case",
@@ -147,7 +147,7 @@ def _paper(number: int, label: str, mention: str) -> Extraction:
 def resolved(mentions: Iterable[tuple[str, str]]) -> tuple[list[str], Resolution]:
     """The node of each (type, mention), all resolved together, and the resolution."""
     papers = [_paper(number, label, mention) for number, (label, mention) in enumerate(mentions)]
-    resolution = resolve(papers)
+    resolution = resolve_names(papers)
     return [resolution.node_id(p.entities[0], p.document.id) for p in papers], resolution
 
 
@@ -169,8 +169,8 @@ def _verdict(resolution: Resolution, left: str, right: str) -> str:
     if left == right:
         return "same"
     above = left
-    while above in resolution.family:
-        above = resolution.family[above]
+    while above in resolution.parents:
+        above = resolution.parents[above]
         if above == right:
             return "variant"
     return "different"

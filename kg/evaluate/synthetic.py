@@ -17,7 +17,7 @@ from kg.core.schema import METHOD
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.lexicon.normalize import corrected_form, without_kind
 from kg.lexicon.word_counts import word_counts
-from kg.resolution.resolve import Mentions, gather, resolve_mentions
+from kg.resolution.resolve import Mentions, gather_mentions, resolve_mentions
 
 __all__ = ["Named", "named", "pairwise", "papers"]
 
@@ -144,7 +144,7 @@ def pairwise(keys: int, seed: int = 0) -> tuple[int, float, float]:
             if len(wanted) >= keys:
                 return
 
-    mentions: Mentions = gather(papers(source()))
+    mentions: Mentions = gather_mentions(papers(source()))
     resolution = resolve_mentions(mentions)
     nodes, truths, both = Counter[str](), Counter[int](), Counter[tuple[str, int]]()
     for unit, node in resolution.of.items():
@@ -154,7 +154,7 @@ def pairwise(keys: int, seed: int = 0) -> tuple[int, float, float]:
             truths[truth] += 1
             both[node, truth] += 1
     right, found, there = (_pairs(c.values()) for c in (both, nodes, truths))
-    return len(resolution.things), right / max(1, found), right / max(1, there)
+    return len(resolution.entities), right / max(1, found), right / max(1, there)
 
 
 def _pairs(sizes: Iterable[int]) -> int:

@@ -28,7 +28,7 @@ from kg.core.types import (
     Value,
 )
 from kg.papers.versions import merge
-from kg.resolution.resolve import organization_id, resolve
+from kg.resolution.resolve import organization_id, resolve_names
 
 if TYPE_CHECKING:
     import networkx
@@ -89,7 +89,7 @@ def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()
     []
     """
     papers = merge(extractions)
-    return FoldedGraph(papers, resolve(papers, judgements))
+    return FoldedGraph(papers, resolve_names(papers, judgements))
 
 
 def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:

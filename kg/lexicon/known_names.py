@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.core.judgement import DIFFERENT, SAME, Unit
+from kg.core.judgement import DIFFERENT, SAME, NameKey
 from kg.core.names import key
 from kg.lexicon import entries as lexicon
 from kg.lexicon.normalize import abbreviates, corrected_form, spelling_form
@@ -121,10 +121,10 @@ def _is_variant(label: str, name: str, alias: str) -> bool:
 
 
 @cache
-def known_different() -> tuple[tuple[Unit, Unit], ...]:
+def known_different() -> tuple[tuple[NameKey, NameKey], ...]:
     """The pairs of names that are known to be different things."""
     return tuple(
-        (Unit(pair.label, key(pair.left)), Unit(pair.label, key(pair.right)))
+        (NameKey(pair.label, key(pair.left)), NameKey(pair.label, key(pair.right)))
         for pair in _related_names()
         if pair.relation == DIFFERENT
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.core.judgement import DIFFERENT, UNSURE, Judgement, Unit, split_mention
+from kg.core.judgement import DIFFERENT, UNSURE, Judgement, NameKey, split_mention
 from kg.core.names import key
 from kg.lexicon.known_names import KnownEntity, known_different, known_entity, known_parent
 from kg.lexicon.normalize import (
@@ -20,7 +20,7 @@ from kg.lexicon.normalize import (
 )
 from kg.lexicon.variants import parent_forms
 
-__all__ = ["hubs", "judge"]
+__all__ = ["blocking_keys", "judge_names"]
 
 LEXICON = "lexicon@2"
 SPELLING = "spelling@1"
@@ -35,8 +35,8 @@ _LEVELS = (
 )
 
 
-def judge(
-    weights: Mapping[Unit, int], recognised: Mapping[Unit, KnownEntity]
+def judge_names(
+    weights: Mapping[NameKey, int], recognised: Mapping[NameKey, KnownEntity]
 ) -> Iterator[Judgement]:
     """What the rules say of units that papers mention.
 
@@ -47,7 +47,7 @@ def judge(
         weights: unit -> how much papers use it.
         recognised: those that the lexicon knows.
     """
-    blocks: dict[tuple[str, str], Unit | list[Unit]] = {}
+    blocks: dict[tuple[str, str], NameKey | list[NameKey]] = {}
     for unit in weights:
         if unit in recognised:
             thing = recognised[unit]
@@ -68,19 +68,19 @@ def judge(
     yield from _unsure(weights)
 
 
-def _unsure(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
+def _unsure(weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
     """Names that are another name and a word for its kind, where that may be another thing."""
     for unit in weights:
         rest = without_kind(unit.label, unit.key)
         if rest is None:
             continue
-        shorter = Unit(unit.label, rest)
+        shorter = NameKey(unit.label, rest)
         if shorter in weights and corrected_form(*shorter) != corrected_form(*unit):
             reason = "one is the other and a word for its kind"
             yield Judgement(unit.label, unit.key, shorter.key, 0.4, reason, KIND, UNSURE)
 
 
-def _judged(units: list[Unit], weights: Mapping[Unit, int]) -> Iterator[Judgement]:
+def _judged(units: list[NameKey], weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
     best = min(units, key=lambda unit: (-weights[unit], unit))
     for unit in units:
         if unit != best:
@@ -88,20 +88,20 @@ def _judged(units: list[Unit], weights: Mapping[Unit, int]) -> Iterator[Judgemen
             yield Judgement(unit.label, unit.key, best.key, score, reason, rule)
 
 
-def _level(one: Unit, other: Unit) -> tuple[str, float, str]:
+def _level(one: NameKey, other: NameKey) -> tuple[str, float, str]:
     if spelling_form(one.key) == spelling_form(other.key):
         return _LEVELS[0]
     return _LEVELS[1] if expanded_form(*one) == expanded_form(*other) else _LEVELS[2]
 
 
-def _apart(weights: Mapping[Unit, int]) -> Iterator[Judgement]:
+def _apart(weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
     for left, right in known_different():
         if left in weights and right in weights:
             reason = "they are known to be two things"
             yield Judgement(left.label, left.key, right.key, 1.0, reason, LEXICON, DIFFERENT)
 
 
-def hubs(unit: Unit, surfaces: Iterable[str]) -> Iterator[str]:
+def blocking_keys(unit: NameKey, surfaces: Iterable[str]) -> Iterator[str]:
     """What a unit shares with every unit that bears on how it is resolved.
 
     Args:

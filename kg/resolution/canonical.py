@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.core import names
-from kg.core.judgement import Judgement, Unit, split_mention
+from kg.core.judgement import Judgement, NameKey, split_mention
 from kg.core.schema import ORGANIZATION
 from kg.lexicon.known_names import KnownEntity, known_parent
 from kg.lexicon.normalize import abbreviates, corrected_form, plain_surface
@@ -15,45 +15,45 @@ from kg.lexicon.variants import parent_forms
 from kg.resolution.clustering import Clusters
 from kg.resolution.ids import entity_id
 
-__all__ = ["Thing", "families", "things"]
+__all__ = ["ResolvedEntity", "resolved_entities", "variant_parents"]
 
-Surfaces = Mapping[str, int]
+SurfaceForms = Mapping[str, int]
 """Spelling -> how much papers use it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class ResolvedEntity:
     """A cluster as a node: its id, its name, every other spelling, and what it is made of."""
 
     label: str
     id: str
     name: str
     aliases: tuple[str, ...]
-    units: tuple[Unit, ...]
+    units: tuple[NameKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     label: str
     name: str
-    units: tuple[Unit, ...]
-    surfaces: Surfaces
+    units: tuple[NameKey, ...]
+    surfaces: SurfaceForms
     known: KnownEntity | None
 
     @property
-    def order(self) -> tuple[bool, int, Unit]:
+    def order(self) -> tuple[bool, int, NameKey]:
         """The first of several of one name keeps the bare id: the known, then the most used."""
         other = self.known is None or self.known.name != self.name
         return (other, -sum(self.surfaces.values()), self.units[0])
 
 
-def things(
-    mentioned: Mapping[Unit, Surfaces],
+def resolved_entities(
+    mentioned: Mapping[NameKey, SurfaceForms],
     clusters: Clusters,
-    recognised: Mapping[Unit, KnownEntity],
+    recognised: Mapping[NameKey, KnownEntity],
     given: Iterable[Judgement],
-    about: Mapping[Unit, str],
-) -> list[Thing]:
+    about: Mapping[NameKey, str],
+) -> list[ResolvedEntity]:
     """The nodes that units are clustered into, by label and id.
 
     Args:
@@ -63,7 +63,7 @@ def things(
         given: what persons judged the same, in force; it gives its clusters their names.
         about: for a unit that shares its name with others, what tells it from them.
     """
-    members: dict[Unit, list[Unit]] = {}
+    members: dict[NameKey, list[NameKey]] = {}
     found = [_organization(u, mentioned[u]) for u in mentioned if u.label == ORGANIZATION]
     for unit in mentioned:
         if unit.label == ORGANIZATION:
@@ -80,28 +80,28 @@ def things(
     return sorted(found, key=lambda thing: (thing.label, thing.id))
 
 
-def _organization(unit: Unit, surfaces: Surfaces) -> Thing:
+def _organization(unit: NameKey, surfaces: SurfaceForms) -> ResolvedEntity:
     """An organization is its handle; the name that most papers give it is its name."""
     votes = {surface: weight for surface, weight in surfaces.items() if weight}
     name = min(votes, key=lambda s: (-votes[s], s), default=unit.key)
     aliases = tuple(sorted(surfaces.keys() - {name}))
-    return Thing(unit.label, names.node_id(*unit), name, aliases, (unit,))
+    return ResolvedEntity(unit.label, names.node_id(*unit), name, aliases, (unit,))
 
 
-def _given(given: Iterable[Judgement], clusters: Clusters) -> dict[Unit, str]:
+def _given(given: Iterable[Judgement], clusters: Clusters) -> dict[NameKey, str]:
     """Root -> the name that the latest judgement gives its cluster."""
-    chosen: dict[Unit, tuple[bool, str, str]] = {}
+    chosen: dict[NameKey, tuple[bool, str, str]] = {}
     for judgement in given:
         name, _ = split_mention(judgement.right)
-        root = clusters.root(Unit(judgement.label, names.key(name)))
+        root = clusters.root(NameKey(judgement.label, names.key(name)))
         order = (judgement.personal, judgement.time, name)
         chosen[root] = max(chosen.get(root, order), order)
     return {root: name for root, (_, _, name) in chosen.items()}
 
 
 def _draft(
-    units: tuple[Unit, ...],
-    mentioned: Mapping[Unit, Surfaces],
+    units: tuple[NameKey, ...],
+    mentioned: Mapping[NameKey, SurfaceForms],
     given: str | None,
     thing: KnownEntity | None,
 ) -> _Draft:
@@ -115,7 +115,7 @@ def _draft(
     return _Draft(units[0].label, name, units, surfaces, thing)
 
 
-def _voted(surfaces: Surfaces, keys: set[str]) -> str:
+def _voted(surfaces: SurfaceForms, keys: set[str]) -> str:
     """The spelling that papers use most, of those that are the name and no part or whole of it."""
     votes: dict[str, Counter[str]] = {}
     for surface, weight in surfaces.items():
@@ -129,7 +129,7 @@ def _voted(surfaces: Surfaces, keys: set[str]) -> str:
     return min(best, key=lambda s: (-best[s], s))
 
 
-def _numbered(drafts: list[_Draft], about: Mapping[Unit, str]) -> Iterator[Thing]:
+def _numbered(drafts: list[_Draft], about: Mapping[NameKey, str]) -> Iterator[ResolvedEntity]:
     """The things of one name: the first has it to itself, the others are told by what they are."""
     drafts.sort(key=lambda draft: draft.order)
     for number, draft in enumerate(drafts, 1):
@@ -138,10 +138,10 @@ def _numbered(drafts: list[_Draft], about: Mapping[Unit, str]) -> Iterator[Thing
             identifier = f"{identifier}~{number}"
             name = f"{name} ({_told_by(draft, about) or number})"
         aliases = tuple(sorted(draft.surfaces.keys() - {name}))
-        yield Thing(draft.label, identifier, name, aliases, draft.units)
+        yield ResolvedEntity(draft.label, identifier, name, aliases, draft.units)
 
 
-def _told_by(draft: _Draft, about: Mapping[Unit, str]) -> str | None:
+def _told_by(draft: _Draft, about: Mapping[NameKey, str]) -> str | None:
     short = names.key(draft.name)
     longs = [
         (-weight, plain_surface(surface))
@@ -153,7 +153,7 @@ def _told_by(draft: _Draft, about: Mapping[Unit, str]) -> str | None:
     return next((about[unit] for unit in draft.units if unit in about), None)
 
 
-def families(found: Sequence[Thing]) -> Mapping[str, str]:
+def variant_parents(found: Sequence[ResolvedEntity]) -> Mapping[str, str]:
     """Id of a node -> id of the nearest family of it that is a node, too."""
     at: dict[tuple[str, str], str] = {}
     for thing in sorted(found, key=lambda thing: (len(thing.id), thing.id)):
@@ -169,7 +169,7 @@ def families(found: Sequence[Thing]) -> Mapping[str, str]:
     return above
 
 
-def _keys(thing: Thing) -> Iterator[str]:
+def _keys(thing: ResolvedEntity) -> Iterator[str]:
     bare = (split_mention(unit.key) for unit in thing.units)
     units = [key for key, paper in bare if paper is None]
     if not units:  # one of several things of its name is the family of no variant
@@ -179,7 +179,7 @@ def _keys(thing: Thing) -> Iterator[str]:
     yield from units
 
 
-def _above(thing: Thing) -> Iterator[tuple[str, str]]:
+def _above(thing: ResolvedEntity) -> Iterator[tuple[str, str]]:
     for key in _keys(thing):
         family = known_parent(thing.label, key)
         if family is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.core.judgement import DIFFERENT, Judgement, Unit, ends, in_force
+from kg.core.judgement import DIFFERENT, Judgement, NameKey, in_force, judged_pair
 
-__all__ = ["Clusters", "cluster"]
+__all__ = ["Clusters", "cluster_names"]
 
 
 class Clusters:
@@ -17,13 +17,13 @@ class Clusters:
     """
 
     def __init__(self) -> None:
-        self._parent: dict[Unit, Unit] = {}
-        self._size: dict[Unit, int] = {}
-        self._apart: dict[Unit, set[Unit]] = {}
+        self._parent: dict[NameKey, NameKey] = {}
+        self._size: dict[NameKey, int] = {}
+        self._apart: dict[NameKey, set[NameKey]] = {}
         self.joined: list[Judgement] = []
         self.refused: list[Judgement] = []
 
-    def root(self, unit: Unit) -> Unit:
+    def root(self, unit: NameKey) -> NameKey:
         """The same unit for all of a set, whatever it is."""
         parent = self._parent
         while (above := parent.get(unit, unit)) != unit:
@@ -31,7 +31,7 @@ class Clusters:
             unit = parent[unit]
         return unit
 
-    def part(self, one: Unit, other: Unit) -> bool:
+    def part(self, one: NameKey, other: NameKey) -> bool:
         """Keep two sets apart for good; False if they are one already."""
         left, right = self.root(one), self.root(other)
         if left == right:
@@ -42,7 +42,7 @@ class Clusters:
 
     def join(self, judgement: Judgement) -> None:
         """Make one set of the two that a judgement names, if they may be one."""
-        left, right = map(self.root, ends(judgement))
+        left, right = map(self.root, judged_pair(judgement))
         if left == right:
             return
         if right in self._apart.get(left, ()):
@@ -59,12 +59,14 @@ class Clusters:
         if enemies:
             self._apart.setdefault(large, set()).update(enemies)
 
-    def units(self) -> Iterator[Unit]:
+    def units(self) -> Iterator[NameKey]:
         """Every unit that was joined to another."""
         return iter({*self._parent, *self._parent.values()})
 
 
-def cluster(judgements: Iterable[Judgement], anchors: Mapping[Unit, int] | None = None) -> Clusters:
+def cluster_names(
+    judgements: Iterable[Judgement], anchors: Mapping[NameKey, int] | None = None
+) -> Clusters:
     """The clusters under a set of judgements: the same for every order of them.
 
     A person's word comes before a rule's, different before same, the surer before the less
@@ -75,15 +77,15 @@ def cluster(judgements: Iterable[Judgement], anchors: Mapping[Unit, int] | None 
     clusters = Clusters()
     for judgement in held:
         if judgement.verdict == DIFFERENT and judgement.personal:
-            clusters.part(*ends(judgement))
+            clusters.part(*judged_pair(judgement))
     same = [judgement for judgement in held if judgement.verdict != DIFFERENT]
     for judgement in sorted(same, key=_rank):
         if judgement.personal:
             clusters.join(judgement)
     for judgement in held:
         if judgement.verdict == DIFFERENT and not judgement.personal:
-            clusters.part(*ends(judgement))
-    known: dict[Unit, int] = {}
+            clusters.part(*judged_pair(judgement))
+    known: dict[NameKey, int] = {}
     for unit, number in sorted((anchors or {}).items()):
         known.setdefault(clusters.root(unit), number)
     for judgement in sorted(same, key=_rank):
@@ -97,9 +99,9 @@ def _rank(judgement: Judgement) -> tuple[float, Judgement]:
 
 
 def _join_unless_known_apart(
-    clusters: Clusters, judgement: Judgement, known: dict[Unit, int]
+    clusters: Clusters, judgement: Judgement, known: dict[NameKey, int]
 ) -> None:
-    left, right = map(clusters.root, ends(judgement))
+    left, right = map(clusters.root, judged_pair(judgement))
     one, other = known.get(left), known.get(right)
     if left != right and one is not None and other is not None and one != other:
         clusters.refused.append(judgement)

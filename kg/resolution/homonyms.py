@@ -17,7 +17,7 @@ from kg.lexicon.known_names import KnownEntity, known_entity
 from kg.lexicon.normalize import corrected_form, name_tokens
 from kg.lexicon.word_counts import ContextCentroid, word_counts
 
-__all__ = ["Senses", "Use", "may_be_two", "senses"]
+__all__ = ["NameUse", "WordSenses", "may_be_homonym", "word_senses"]
 
 ACRONYM = "acronym@1"
 HOMONYM = "homonym@1"
@@ -40,10 +40,10 @@ _MOST = 2 / 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Use:
+class NameUse:
     """A short name in one paper.
 
-    ``unit`` is the key of what the paper spells it out as, or ``short`` itself; ``surfaces``
+    ``sense`` is the key of what the paper spells it out as, or ``short`` itself; ``surfaces``
     its spellings with their weights; ``introduces``: whether the paper calls a thing of its
     own so; ``context`` as `kg.lexicon.word_counts.packed_context`; ``about`` tells the thing from
     others of its name.
@@ -52,20 +52,20 @@ class Use:
     paper: str
     label: str
     short: str
-    unit: str
+    sense: str
     surfaces: tuple[tuple[str, int], ...]
     introduces: bool
     context: bytes
     about: str = ""
 
     @property
-    def tells(self) -> bool:
+    def has_context(self) -> bool:
         """Whether the paper has words enough to say what it is about."""
         return len(self.context) >= 2 * _TELLING
 
 
 @dataclass(slots=True)
-class Senses:
+class WordSenses:
     """What is judged of a short name, and the papers that mean another thing by it.
 
     ``moved`` takes such a paper to the key of the unit that its mentions belong to.
@@ -75,15 +75,15 @@ class Senses:
     moved: dict[str, str] = field(default_factory=dict)
 
 
-def may_be_two(name_key: str) -> bool:
+def may_be_homonym(name_key: str) -> bool:
     """Whether a name is one that several things may be given: one word, and no ordinary one."""
     return " " not in name_key and name_key not in word_counts()
 
 
-def senses(uses: Iterable[Use]) -> Senses:
+def word_senses(uses: Iterable[NameUse]) -> WordSenses:
     """What the uses of one short name of one type tell of its meanings."""
     known_uses = sorted(uses)
-    out = Senses()
+    out = WordSenses()
     if not known_uses:
         return out
     label, short = known_uses[0].label, known_uses[0].short
@@ -91,7 +91,7 @@ def senses(uses: Iterable[Use]) -> Senses:
     groups = _groups(known_uses, label, short)
     home = _home(groups, label, thing)
     out.judgements.extend(_spelled_out(groups, home, label, short, thing))
-    bare = [use for use in known_uses if use.unit == short]
+    bare = [use for use in known_uses if use.sense == short]
     others = [group for group in groups if group is not home]
     if others:
         bare = list(_moved_by_context(bare, home, others, out))
@@ -105,7 +105,7 @@ class _Group:
 
     unit: str
     units: Counter[str]
-    uses: list[Use] = field(default_factory=list)
+    uses: list[NameUse] = field(default_factory=list)
     _centre: ContextCentroid | None = None
 
     @property
@@ -116,8 +116,8 @@ class _Group:
         return self._centre
 
 
-def _groups(uses: Sequence[Use], label: str, short: str) -> list[_Group]:
-    counted = Counter(use.unit for use in uses if use.unit != short)
+def _groups(uses: Sequence[NameUse], label: str, short: str) -> list[_Group]:
+    counted = Counter(use.sense for use in uses if use.sense != short)
     groups: list[_Group] = []
     of: dict[str, _Group] = {}
     for unit, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
@@ -128,8 +128,8 @@ def _groups(uses: Sequence[Use], label: str, short: str) -> list[_Group]:
         group.units[unit] = count
         of[unit] = group
     for use in uses:
-        if use.unit != short:
-            of[use.unit].uses.append(use)
+        if use.sense != short:
+            of[use.sense].uses.append(use)
     return sorted(groups, key=lambda g: (-len(g.uses), g.unit))
 
 
@@ -206,14 +206,14 @@ def _spelled_out(
 
 
 def _moved_by_context(
-    bare: Iterable[Use], home: _Group | None, others: Sequence[_Group], out: Senses
-) -> Iterator[Use]:
+    bare: Iterable[NameUse], home: _Group | None, others: Sequence[_Group], out: WordSenses
+) -> Iterator[NameUse]:
     """The uses that keep the usual meaning; the rest are given the one that they are nearest.
 
     A meaning that one paper alone spells out must be twice as near.
     """
     for use in bare:
-        if not use.tells:
+        if not use.has_context:
             yield use
             continue
         scores = [
@@ -236,10 +236,10 @@ def _moved_by_context(
 
 
 def _part_homonyms(
-    bare: Sequence[Use], home: _Group | None, thing: KnownEntity | None, out: Senses
+    bare: Sequence[NameUse], home: _Group | None, thing: KnownEntity | None, out: WordSenses
 ) -> None:
     """Give papers that call a thing of their own by a name that another has a unit of theirs."""
-    bare = [use for use in bare if use.tells]
+    bare = [use for use in bare if use.has_context]
     own = [use for use in bare if use.introduces]
     if thing is not None or home is not None:
         name = thing.name if thing is not None else ""
@@ -248,7 +248,7 @@ def _part_homonyms(
             return
         rest = ContextCentroid(use.context for use in bare if use not in own)
         for use in home.uses if home else ():
-            if use.tells:
+            if use.has_context:
                 rest.add(use.context)
         _part([[use] for use in own if rest.count and rest.likeness(use.context) < _APART], out)
         return
@@ -270,9 +270,9 @@ def _part_homonyms(
         _part(groups[1:], out)
 
 
-def _by_subject(own: Sequence[Use]) -> list[list[Use]]:
+def _by_subject(own: Sequence[NameUse]) -> list[list[NameUse]]:
     """Uses in groups whose contexts have something in common, in the order of papers."""
-    groups: list[list[Use]] = []
+    groups: list[list[NameUse]] = []
     for use in own:
         near = [
             g
@@ -285,12 +285,12 @@ def _by_subject(own: Sequence[Use]) -> list[list[Use]]:
     return sorted(groups)
 
 
-def _written_alike(one: Iterable[Use], other: Iterable[Use]) -> bool:
+def _written_alike(one: Iterable[NameUse], other: Iterable[NameUse]) -> bool:
     shapes = [{shape for use in uses for shape in _shapes(use)} for uses in (one, other)]
     return not shapes[0].isdisjoint(shapes[1])
 
 
-def _part(groups: Iterable[Sequence[Use]], out: Senses) -> None:
+def _part(groups: Iterable[Sequence[NameUse]], out: WordSenses) -> None:
     for group in groups:
         papers = sorted({use.paper for use in group})
         first = group[0]
@@ -303,7 +303,7 @@ def _part(groups: Iterable[Sequence[Use]], out: Senses) -> None:
         )
 
 
-def _shapes(use: Use) -> set[str]:
+def _shapes(use: NameUse) -> set[str]:
     return {_shape(surface) for surface, _ in use.surfaces}
 
 

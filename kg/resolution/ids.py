@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from kg.core import names
 from kg.lexicon import entries as lexicon
 
-__all__ = ["entity_id", "shown"]
+__all__ = ["entity_id", "written_form"]
 
 _WHOLE = frozenset(
     """amos aptos astrophysics bayes biomechanics brats charades cityscapes ckks codeforces
@@ -32,15 +32,17 @@ def entity_id(label: str, name_key: str) -> str:
     >>> entity_id("Metric", "lpip"), entity_id("Method", "diffusion model")
     ('metric/lpips', 'method/diffusion-model')
     """
-    return names.node_id(label, shown(label, name_key))
+    return names.node_id(label, written_form(label, name_key))
 
 
 @lru_cache(1 << 16)
-def shown(label: str, name_key: str) -> str:
+def written_form(label: str, name_key: str) -> str:
     """A key as it is written: with the plurals that the lexicon has.
 
-    >>> shown("Dataset", "natural question"), shown("Method", "mixture of expert model")
-    ('natural questions', 'mixture of experts model')
+    >>> written_form("Dataset", "natural question")
+    'natural questions'
+    >>> written_form("Method", "mixture of expert model")
+    'mixture of experts model'
     """
     listed = _listed().get((label, name_key))
     if listed is not None:
@@ -48,7 +50,7 @@ def shown(label: str, name_key: str) -> str:
     words = " ".join(_whole().get(word, word) for word in name_key.split(" "))
     front, _, last = words.rpartition(" ")
     if " of " in front:
-        words = f"{shown(label, front)} {last}"
+        words = f"{written_form(label, front)} {last}"
     return words if words != name_key and names.key(words) == name_key else name_key
 
 
@@ -66,7 +68,7 @@ def _listed() -> Mapping[tuple[str, str], str]:
     surfaces += [(e.type, alias) for e in entries for alias in e.aliases]
     for label, surface in surfaces:
         name_key = names.key(surface)
-        words = names.unfolded(surface)
+        words = names.key_with_plurals(surface)
         if "'" not in surface and names.key(words) == name_key:
             found.setdefault((label, name_key), words)
     return found

@@ -20,14 +20,14 @@ from kg.core.judgement import (
     UNSURE,
     WITHDRAWN,
     Judgement,
-    Unit,
-    ends,
+    NameKey,
     in_force,
+    judged_pair,
     mention_of,
     split_mention,
 )
 from kg.lexicon.normalize import name_tokens
-from kg.resolution.resolve import Resolution, given, surface_key
+from kg.resolution.resolve import Resolution, surface_key, without_rules
 from kg.store.directory.cluster_index import (
     called,
     node_of,
@@ -50,7 +50,7 @@ class Named:
     label: str
     id: str
     name: str
-    unit: Unit
+    unit: NameKey
 
 
 def find(directory: GraphDirectory, name: str, label: str | None = None) -> Named:
@@ -68,7 +68,7 @@ def find(directory: GraphDirectory, name: str, label: str | None = None) -> Name
     of, identifier, shown = found[0]
     units = units_of(directory.index, identifier)
     keys = (surface_key(name), surface_key(shown))
-    unit = next((Unit(of, key) for key in keys if Unit(of, key) in units), units[0])
+    unit = next((NameKey(of, key) for key in keys if NameKey(of, key) in units), units[0])
     return Named(of, identifier, shown, unit)
 
 
@@ -90,9 +90,9 @@ def _pair(directory: GraphDirectory, left: str, right: str) -> tuple[Named, Name
     return one, other
 
 
-def _resolution(directory: GraphDirectory, *units: Unit) -> Resolution:
-    bases = {Unit(unit.label, split_mention(unit.key)[0]) for unit in units}
-    return resolution_of(directory.index, bases, given(directory.judgements()))
+def _resolution(directory: GraphDirectory, *units: NameKey) -> Resolution:
+    bases = {NameKey(unit.label, split_mention(unit.key)[0]) for unit in units}
+    return resolution_of(directory.index, bases, without_rules(directory.judgements()))
 
 
 def why(left: str, right: str, graph: Place = "papers.kg") -> Iterator[str]:
@@ -113,21 +113,21 @@ def why(left: str, right: str, graph: Place = "papers.kg") -> Iterator[str]:
         yield from _between(found, one, other)
 
 
-def _unit(named: Named, name: str) -> Unit:
-    return Unit(named.label, surface_key(name))
+def _unit(named: Named, name: str) -> NameKey:
+    return NameKey(named.label, surface_key(name))
 
 
-def _chain(found: Resolution, start: Unit, end: Unit) -> Iterator[str]:
+def _chain(found: Resolution, start: NameKey, end: NameKey) -> Iterator[str]:
     """The shortest way from one unit to another over the judgements that joined their node."""
     if start == end:
         yield f"  both are written {start.key!r}, but for case, hyphens, plural and the like"
         return
-    links: dict[Unit, list[tuple[Unit, Judgement]]] = {}
+    links: dict[NameKey, list[tuple[NameKey, Judgement]]] = {}
     for judgement in found.clusters.joined:
-        one, other = ends(judgement)
+        one, other = judged_pair(judgement)
         links.setdefault(one, []).append((other, judgement))
         links.setdefault(other, []).append((one, judgement))
-    came: dict[Unit, tuple[Unit, Judgement] | None] = {start: None}
+    came: dict[NameKey, tuple[NameKey, Judgement] | None] = {start: None}
     todo = deque([start])
     while todo and end not in came:
         unit = todo.popleft()
@@ -153,12 +153,12 @@ def _line(judgement: Judgement) -> str:
 def _between(found: Resolution, one: Named, other: Named) -> Iterator[str]:
     root = found.clusters.root
     pair = {root(one.unit), root(other.unit)}
-    spoken = [j for j in found.judgements if {root(unit) for unit in ends(j)} == pair]
+    spoken = [j for j in found.judgements if {root(unit) for unit in judged_pair(j)} == pair]
     held = {j for j in in_force(spoken) if j.verdict == DIFFERENT}
     told = [j for j in spoken if j in held or j.verdict == UNSURE or j in found.clusters.refused]
     yield from map(_line, told)
     for variant, family in ((one, other), (other, one)):
-        if found.family.get(variant.id) == family.id:
+        if found.parents.get(variant.id) == family.id:
             yield f"  {variant.name} is a variant of {family.name}"
     if not told:
         yield f"  {_difference(one.unit.key, other.unit.key)}"
@@ -206,7 +206,7 @@ def merge(
     directory = open_directory(graph)
     found = _resolution(directory, one.unit, other.unit)
     if found.of[one.unit] == found.of[other.unit]:
-        thing = found.things[found.of[other.unit]]
+        thing = found.entities[found.of[other.unit]]
         return f"{left} and {right} are one: {thing.name}  [{thing.id}]"
     return f"{left} and {right} stay two: somebody called them different (kg why)"
 
@@ -231,7 +231,7 @@ def split(
     key = surface_key(surface)
     apart = mention_of(key, paper) if paper else key
     rest = [unit.key for unit in units if unit.key != apart]
-    if Unit(node.label, key) not in units or not rest:
+    if NameKey(node.label, key) not in units or not rest:
         shown = ", ".join(sorted({split_mention(unit.key)[0] for unit in units}))
         raise GraphError(f"{surface!r} cannot be split from {node.name}, which is: {shown}")
     if paper is not None and not uses_bare(directory.index, node.label, key, paper):
@@ -239,9 +239,9 @@ def split(
             f"{paper!r} names nothing {surface!r} (a short name that it spells not out)"
         )
     _judge(graph, by, [(apart, other, reason) for other in rest], node.label, DIFFERENT)
-    found = _resolution(open_directory(graph), node.unit, Unit(node.label, key))
-    parted = found.of[Unit(node.label, apart)]
-    return f"{surface} is now {found.things[parted].name}  [{parted}]"
+    found = _resolution(open_directory(graph), node.unit, NameKey(node.label, key))
+    parted = found.of[NameKey(node.label, apart)]
+    return f"{surface} is now {found.entities[parted].name}  [{parted}]"
 
 
 def undo(
@@ -256,7 +256,7 @@ def undo(
         spoken = [j for j in in_force(directory.judgements()) if j.personal]
         if left is not None and right is not None:
             keys = {surface_key(left), surface_key(right)}
-            spoken = [j for j in spoken if {unit.key for unit in ends(j)} == keys]
+            spoken = [j for j in spoken if {unit.key for unit in judged_pair(j)} == keys]
         else:
             last = max((j.time for j in spoken), default="")
             spoken = [j for j in spoken if j.time == last]
@@ -295,10 +295,10 @@ def unsure(graph: Place = "papers.kg", limit: int = 20) -> list[Doubt]:
     """
     directory = open_directory(graph)
     ledger = directory.judgements()
-    settled = {frozenset(ends(j)) for j in in_force(ledger) if j.personal}
-    found: dict[frozenset[Unit], Doubt] = {}
+    settled = {frozenset(judged_pair(j)) for j in in_force(ledger) if j.personal}
+    found: dict[frozenset[NameKey], Doubt] = {}
     for judgement in sorted(ledger, key=lambda j: (j.time, j)):
-        pair = frozenset(ends(judgement))
+        pair = frozenset(judged_pair(judgement))
         if judgement.personal or len(pair) < 2 or pair in settled:
             continue
         if judgement.verdict == UNSURE and _are_one(directory, judgement):
@@ -311,14 +311,14 @@ def unsure(graph: Place = "papers.kg", limit: int = 20) -> list[Doubt]:
 
 def _are_one(directory: GraphDirectory, judgement: Judgement) -> bool:
     """Whether two names are one node by other judgements."""
-    left, right = (node_of(directory.index, unit) for unit in ends(judgement))
+    left, right = (node_of(directory.index, unit) for unit in judged_pair(judgement))
     return left is not None and left == right
 
 
 def _doubt(directory: GraphDirectory, judgement: Judgement) -> Doubt:
     uncertainty = 1 - abs(2 * judgement.score - 1)
     support = (
-        min(papers_of(directory.index, unit) for unit in ends(judgement))
+        min(papers_of(directory.index, unit) for unit in judged_pair(judgement))
         if uncertainty > 0.15
         else 0
     )

@@ -1,6 +1,6 @@
 """Names and their clusters in the index: what changes when papers or judgements do.
 
-A change touches units; whatever bears on these (`kg.resolution.blocking.hubs`), and nothing
+A change touches units; whatever bears on these (`kg.resolution.blocking.blocking_keys`), and nothing
 else, is resolved anew.
 """
 
@@ -12,19 +12,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.core.judgement import Judgement, Unit, ends, split_mention
+from kg.core.judgement import Judgement, NameKey, judged_pair, split_mention
 from kg.core.types import Entity, Extraction, Node
-from kg.resolution.blocking import hubs
-from kg.resolution.homonyms import Use
+from kg.resolution.blocking import blocking_keys
+from kg.resolution.homonyms import NameUse
 from kg.resolution.ids import entity_id
 from kg.resolution.resolve import (
     Mentions,
     Resolution,
-    facts,
     mention_key,
+    name_uses,
     resolve_mentions,
+    surface_facts,
     surface_key,
-    uses,
 )
 
 
@@ -73,10 +73,10 @@ def _node(label: str, identifier: str, name: str, aliases: str) -> Node:
     return Node(label, identifier, {"name": name, "aliases": tuple(json.loads(aliases))})
 
 
-def set_mentions(db: sqlite3.Connection, paper: str, found: Extraction | None) -> set[Unit]:
+def set_mentions(db: sqlite3.Connection, paper: str, found: Extraction | None) -> set[NameKey]:
     """Let a paper tell what it does of names, and nothing else; the units that this touches."""
     weights = Counter[tuple[str, str, str]]()
-    for fact in facts(found) if found else ():
+    for fact in surface_facts(found) if found else ():
         weights[fact.label, fact.key, fact.surface] += fact.weight
     new = {(*name, weight) for name, weight in weights.items()}
     rows = db.execute("SELECT label, key, surface, weight FROM fact WHERE paper = ?", (paper,))
@@ -88,14 +88,14 @@ def set_mentions(db: sqlite3.Connection, paper: str, found: Extraction | None) -
     db.executemany(
         "INSERT INTO fact VALUES (?, ?, ?, ?, ?)", [(paper, *fact) for fact in sorted(new - old)]
     )
-    touched = {Unit(label, key) for label, key, _, _ in old ^ new}
-    return touched | _set_uses(db, paper, set(uses(found)) if found else set())
+    touched = {NameKey(label, key) for label, key, _, _ in old ^ new}
+    return touched | _set_uses(db, paper, set(name_uses(found)) if found else set())
 
 
 _USE = "paper, label, short, unit, surfaces, introduces, context, about"
 
 
-def _set_uses(db: sqlite3.Connection, paper: str, new: set[Use]) -> set[Unit]:
+def _set_uses(db: sqlite3.Connection, paper: str, new: set[NameUse]) -> set[NameKey]:
     old = set(_uses(db, "paper = ?", (paper,)))
     if old == new:
         return set()
@@ -107,7 +107,7 @@ def _set_uses(db: sqlite3.Connection, paper: str, new: set[Use]) -> set[Unit]:
                 u.paper,
                 u.label,
                 u.short,
-                u.unit,
+                u.sense,
                 json.dumps(u.surfaces),
                 u.introduces,
                 u.context,
@@ -116,14 +116,14 @@ def _set_uses(db: sqlite3.Connection, paper: str, new: set[Use]) -> set[Unit]:
             for u in sorted(new)
         ],
     )
-    return {Unit(use.label, use.unit) for use in old ^ new}
+    return {NameKey(use.label, use.sense) for use in old ^ new}
 
 
-def _uses(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterator[Use]:
+def _uses(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterator[NameUse]:
     rows = db.execute(f"SELECT {_USE} FROM use WHERE {where}", values)  # noqa: S608
     for paper, label, short, unit, surfaces, introduces, context, about in rows:
         written = tuple((surface, weight) for surface, weight in json.loads(surfaces))
-        yield Use(paper, label, short, unit, written, bool(introduces), context, about)
+        yield NameUse(paper, label, short, unit, written, bool(introduces), context, about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Settled:
 
 
 def settle(
-    db: sqlite3.Connection, touched: Collection[Unit], given: Collection[Judgement]
+    db: sqlite3.Connection, touched: Collection[NameKey], given: Collection[Judgement]
 ) -> Settled:
     """Resolve anew what some units bear on, under what is given in the ledger."""
     partners = _partners(given)
@@ -150,53 +150,53 @@ def settle(
 
 
 def resolution_of(
-    db: sqlite3.Connection, units: Iterable[Unit], given: Collection[Judgement]
+    db: sqlite3.Connection, units: Iterable[NameKey], given: Collection[Judgement]
 ) -> Resolution:
     """The resolution of some units and of all that bears on them, with its reasons."""
     return _resolved(db, _closed(db, set(units), set(), _partners(given)), given)
 
 
 def _resolved(
-    db: sqlite3.Connection, units: Collection[Unit], given: Iterable[Judgement]
+    db: sqlite3.Connection, units: Collection[NameKey], given: Iterable[Judgement]
 ) -> Resolution:
-    spoken = [j for j in given if any(_base(unit) in units for unit in ends(j))]
+    spoken = [j for j in given if any(_base(unit) in units for unit in judged_pair(j))]
     return resolve_mentions(_mentions(db, units), spoken)
 
 
-Partners = dict[Unit, set[Unit]]
+Partners = dict[NameKey, set[NameKey]]
 
 
-def _base(unit: Unit) -> Unit:
-    return Unit(unit.label, split_mention(unit.key)[0])
+def _base(unit: NameKey) -> NameKey:
+    return NameKey(unit.label, split_mention(unit.key)[0])
 
 
 def _partners(given: Iterable[Judgement]) -> Partners:
     """Unit -> the units that judgements name beside it."""
     found: Partners = {}
     for judgement in given:
-        left, right = map(_base, ends(judgement))
+        left, right = map(_base, judged_pair(judgement))
         found.setdefault(left, set()).add(right)
         found.setdefault(right, set()).add(left)
     return found
 
 
-def _newly_judged(db: sqlite3.Connection, partners: Partners) -> set[Unit]:
+def _newly_judged(db: sqlite3.Connection, partners: Partners) -> set[NameKey]:
     """The units that the ledger speaks of now, or did before, if it is not what it was."""
-    return {*partners, *(Unit(*row) for row in db.execute("SELECT label, key FROM judged"))}
+    return {*partners, *(NameKey(*row) for row in db.execute("SELECT label, key FROM judged"))}
 
 
 def _closed(
-    db: sqlite3.Connection, start: set[Unit], hubs_: set[tuple[str, str]], partners: Partners
-) -> set[Unit]:
+    db: sqlite3.Connection, start: set[NameKey], hubs_: set[tuple[str, str]], partners: Partners
+) -> set[NameKey]:
     """All units that bear on some, through hubs of theirs that are or, as given, have been."""
     todo, seen = set(start), set(start)
     reached: set[tuple[str, str]] = set()
     waiting = set(hubs_)
     while todo or waiting:
-        found: set[Unit] = set()
+        found: set[NameKey] = set()
         for label, hub in waiting - reached:
             rows = db.execute("SELECT key FROM hub WHERE label = ? AND hub = ?", (label, hub))
-            found.update(Unit(label, key) for (key,) in rows)
+            found.update(NameKey(label, key) for (key,) in rows)
         reached |= waiting
         waiting = {hub for unit in todo for hub in _hubs(db, unit)}
         found.update(other for unit in todo for other in partners.get(unit, ()))
@@ -205,17 +205,17 @@ def _closed(
     return seen
 
 
-def _hubs(db: sqlite3.Connection, unit: Unit) -> Iterator[tuple[str, str]]:
+def _hubs(db: sqlite3.Connection, unit: NameKey) -> Iterator[tuple[str, str]]:
     rows = db.execute("SELECT label, hub FROM hub WHERE label = ? AND key = ?", unit)
     return iter(rows.fetchall())
 
 
-def _set_hubs(db: sqlite3.Connection, unit: Unit, *, spoken_of: bool) -> set[tuple[str, str]]:
+def _set_hubs(db: sqlite3.Connection, unit: NameKey, *, spoken_of: bool) -> set[tuple[str, str]]:
     """Let a unit that papers mention, or the ledger, have its hubs; those that it had before."""
     before = set(_hubs(db, unit))
     rows = db.execute("SELECT surface FROM name WHERE label = ? AND key = ?", unit).fetchall()
     found = (
-        set(hubs(unit, {surface_key(surface) for (surface,) in rows}))
+        set(blocking_keys(unit, {surface_key(surface) for (surface,) in rows}))
         if rows or spoken_of
         else set()
     )
@@ -224,9 +224,9 @@ def _set_hubs(db: sqlite3.Connection, unit: Unit, *, spoken_of: bool) -> set[tup
     return before
 
 
-def _mentions(db: sqlite3.Connection, units: Collection[Unit]) -> Mentions:
+def _mentions(db: sqlite3.Connection, units: Collection[NameKey]) -> Mentions:
     found = Mentions({}, {}, {})
-    shorts: set[Unit] = set()
+    shorts: set[NameKey] = set()
     for unit in sorted(units):
         rows = db.execute("SELECT surface, weight FROM name WHERE label = ? AND key = ?", unit)
         spellings = Counter(dict(rows.fetchall()))
@@ -238,13 +238,13 @@ def _mentions(db: sqlite3.Connection, units: Collection[Unit]) -> Mentions:
         rows = db.execute(
             "SELECT DISTINCT short FROM use INDEXED BY use_unit WHERE label = ? AND unit = ?", unit
         )
-        shorts.update(Unit(unit.label, short) for (short,) in rows)
+        shorts.update(NameKey(unit.label, short) for (short,) in rows)
     for short in sorted(shorts):
         found.uses[short] = list(_uses(db, "label = ? AND short = ?", short))
     return found
 
 
-def _write(db: sqlite3.Connection, units: Collection[Unit], found: Resolution) -> Settled:
+def _write(db: sqlite3.Connection, units: Collection[NameKey], found: Resolution) -> Settled:
     """Put what was found in the place of what the index has of these units."""
     old = _taken_out(db, units)
     new = _Rows(
@@ -255,10 +255,10 @@ def _write(db: sqlite3.Connection, units: Collection[Unit], found: Resolution) -
                 thing.label,
                 thing.name,
                 json.dumps(thing.aliases, ensure_ascii=False),
-                found.family.get(thing.id),
+                found.parents.get(thing.id),
                 found.first[thing.id],
             )
-            for thing in found.things.values()
+            for thing in found.entities.values()
         },
     )
     new.put(db)
@@ -277,8 +277,8 @@ def _write(db: sqlite3.Connection, units: Collection[Unit], found: Resolution) -
 class _Rows:
     """What the index holds of some units: the node of each, what papers mean, and the nodes."""
 
-    nodes: dict[tuple[Unit, str], str]
-    meanings: dict[tuple[str, Unit], str]
+    nodes: dict[tuple[NameKey, str], str]
+    meanings: dict[tuple[str, NameKey], str]
     things: dict[str, tuple[str, str, str, str | None, str]]
 
     def put(self, db: sqlite3.Connection) -> None:
@@ -296,7 +296,7 @@ class _Rows:
         )
 
 
-def _taken_out(db: sqlite3.Connection, units: Collection[Unit]) -> _Rows:
+def _taken_out(db: sqlite3.Connection, units: Collection[NameKey]) -> _Rows:
     rows = _Rows({}, {}, {})
     for unit in units:
         for key, node in db.execute(
@@ -332,10 +332,10 @@ def called(db: sqlite3.Connection, name: str) -> list[tuple[str, str, str]]:
     return sorted(set(rows))
 
 
-def units_of(db: sqlite3.Connection, identifier: str) -> list[Unit]:
+def units_of(db: sqlite3.Connection, identifier: str) -> list[NameKey]:
     """The units that a node is made of."""
     rows = db.execute("SELECT label, key FROM cluster WHERE node = ?", (identifier,))
-    return sorted(Unit(*row) for row in rows)
+    return sorted(NameKey(*row) for row in rows)
 
 
 def uses_bare(db: sqlite3.Connection, label: str, short: str, paper: str) -> bool:
@@ -346,13 +346,13 @@ def uses_bare(db: sqlite3.Connection, label: str, short: str, paper: str) -> boo
     return next(found, None) is not None
 
 
-def node_of(db: sqlite3.Connection, unit: Unit) -> str | None:
+def node_of(db: sqlite3.Connection, unit: NameKey) -> str | None:
     """The id of the node that a unit is part of; None if no paper mentions it."""
     row = db.execute("SELECT node FROM cluster WHERE label = ? AND key = ?", unit).fetchone()
     return row[0] if row else None
 
 
-def papers_of(db: sqlite3.Connection, unit: Unit) -> int:
+def papers_of(db: sqlite3.Connection, unit: NameKey) -> int:
     """How many papers mention a unit."""
     base, paper = split_mention(unit.key)
     if paper is not None:
@@ -360,7 +360,7 @@ def papers_of(db: sqlite3.Connection, unit: Unit) -> int:
             "SELECT count(*) FROM meaning WHERE label = ? AND unit = ?", (unit.label, unit.key)
         )
         return int(rows.fetchone()[0])
-    return len(_papers_with(db, Unit(unit.label, base)))
+    return len(_papers_with(db, NameKey(unit.label, base)))
 
 
 def set_judged(db: sqlite3.Connection, given: Iterable[Judgement]) -> None:
@@ -369,6 +369,6 @@ def set_judged(db: sqlite3.Connection, given: Iterable[Judgement]) -> None:
     db.executemany("INSERT INTO judged VALUES (?, ?)", sorted(_partners(given)))
 
 
-def _papers_with(db: sqlite3.Connection, unit: Unit) -> set[str]:
+def _papers_with(db: sqlite3.Connection, unit: NameKey) -> set[str]:
     rows = db.execute("SELECT DISTINCT paper FROM fact WHERE label = ? AND key = ?", unit)
     return {paper for (paper,) in rows}

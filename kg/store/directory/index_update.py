@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.core.judgement import Judgement, Unit
+from kg.core.judgement import Judgement, NameKey
 from kg.core.names import title_key
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Edge, Extraction, Node
@@ -74,7 +74,7 @@ def refresh(
         return ()
     with transaction(db):
         papers = _take_in(db, state.segments) | _set_view(db, state.view)
-        touched: set[Unit] = set()
+        touched: set[NameKey] = set()
         for paper in sorted(papers):
             touched |= cluster_index.set_mentions(db, paper, load(paper))
         given = judgements()

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.core.codec import dumps
 from kg.core.errors import GraphError
 from kg.core.judgement import Judgement
-from kg.resolution.resolve import RULE_LINE, given
+from kg.resolution.resolve import RULE_LINE, without_rules
 
 __all__ = ["add", "mend", "read"]
 
@@ -29,7 +29,7 @@ def read(path: Path, *, ruled: bool = True) -> Iterator[Judgement]:
         if ruled:
             yield _parsed(line, path, number)
         elif RULE_LINE.search(line) is None:
-            yield from given([_parsed(line, path, number)])
+            yield from without_rules([_parsed(line, path, number)])
 
 
 def add(path: Path, judgements: Sequence[Judgement]) -> int:
