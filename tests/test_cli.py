@@ -38,7 +38,6 @@ COMMANDS = (
     "push",
     "search",
     "pull",
-    "fit",
     "train",
     "evaluate",
     "why",
@@ -126,7 +125,7 @@ def test_stats_as_json_counts_every_label_and_type(sample_graph: Path) -> None:
     assert set(counts) == {"nodes", "edges"}
     assert set(counts["nodes"]) == set(LABELS)
     assert set(counts["edges"]) == set(EDGE_TYPES)
-    assert counts["nodes"]["Paper"] == sum(1 for _ in kg.read([kg.sample_path()]))
+    assert counts["nodes"]["Paper"] == sum(1 for _ in kg.read_documents([kg.sample_path()]))
 
 
 def test_the_formats_of_a_query_agree(sample_graph: Path) -> None:

@@ -1,22 +1,20 @@
-"""Labels as they are read and joined with papers, and cross-validation over them."""
+"""Labels as they are read and joined with papers, and the figures over them."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
-from kg import nlp
-from kg.core.errors import InputError, KGError
+from kg.core.errors import InputError
 from kg.core.names import title_fold
 from kg.core.types import Document, Entity, Extraction
-from kg.evaluate.crossval import Extract, cross_validate, figures
+from kg.evaluate.figures import figures
 from kg.evaluate.gold import GoldEntity, GoldPaper, Judged, join, read
-from kg.evaluate.scoring import MEASURES
+from kg.evaluate.scoring import MEASURES, score
 from tests.test_cli import run
 
 GOLD = Path(os.environ.get("KG_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
@@ -100,34 +98,14 @@ def papers(count: int) -> list[Judged]:
     return found
 
 
-def perfect(seen: Sequence[Judged], folds: int) -> Extract:
-    """An extractor that finds the names, and refuses papers that it was trained on."""
-    known = {paper.document.title for paper in seen}
-
-    def extract(documents: Sequence[Document]) -> Iterable[Extraction]:
-        for document in documents:
-            assert document.title not in known
-            entity = Entity("Method", document.abstract, (document.abstract,), "uses", 1.0, ())
-            yield Extraction(document, (entity,))
-
-    return extract
-
-
-def test_no_paper_is_judged_by_what_saw_it() -> None:
-    told: list[tuple[str, int, int | None]] = []
-    scores = cross_validate(
-        papers(40),
-        folds=4,
-        train=lambda seen: perfect(seen, 4),
-        progress=lambda *each: told.append(each),
-    )
-    assert all(score["strict all"].f1 == 1 for score in scores)
-    assert told == [("folds", number, 4) for number in (1, 2, 3, 4)]
+def perfect(document: Document) -> Extraction:
+    entity = Entity("Method", document.abstract, (document.abstract,), "uses", 1.0, ())
+    return Extraction(document, (entity,))
 
 
 def test_figures_of_each_subset_and_of_all() -> None:
     labelled = papers(40)
-    scores = cross_validate(labelled, folds=4, train=lambda seen: perfect(seen, 4))
+    scores = [score(paper.gold, perfect(paper.document)) for paper in labelled]
     found = list(figures(labelled, scores))
     assert [f.measure for f in found] == [*MEASURES] * 3
     assert {f.subset: f.papers for f in found} == {"a": 20, "b": 20, "all": 40}
@@ -139,73 +117,16 @@ def test_figures_of_each_subset_and_of_all() -> None:
     ]
 
 
-@pytest.mark.parametrize(("count", "folds"), [(0, 3), (1, 3), (5, 1)])
-def test_too_little_to_cross_validate(count: int, folds: int) -> None:
-    with pytest.raises(KGError, match="at least two folds"):
-        cross_validate(papers(count), folds=folds)
-
-
-def write_small(folder: Path) -> tuple[Path, Path]:
-    """Twelve small papers and their labels."""
-    inputs, labels = folder / "papers.jsonl", folder / "labels.jsonl"
-    with inputs.open("w", encoding="utf-8") as texts, labels.open("w", encoding="utf-8") as gold:
-        for number in range(12):
-            title = f"Net{number}: a model of owls"
-            value = f"8{number % 10}%"
-            told = f"It reaches an accuracy of {value} on ImageNet."
-            abstract = f"We propose Net{number}, a model. {told}"
-            entities = [
-                ("Method", f"Net{number}", "introduces"),
-                ("Metric", "accuracy", "reports"),
-                ("Dataset", "ImageNet", "evaluates_on"),
-            ]
-            record = {
-                "id": str(number),
-                "title": title,
-                "entities": [
-                    {"type": kind, "name": name, "aliases": [], "role": role, "core": True}
-                    for kind, name, role in entities
-                ],
-                "results": [{"value": value, "metric": "accuracy"}],
-            }
-            texts.write(json.dumps({"title": title, "abstract": abstract}) + "\n")
-            gold.write(json.dumps(record) + "\n")
-    return inputs, labels
-
-
-def test_the_command_cross_validates_and_prints_figures(tmp_path: Path) -> None:
-    inputs, labels = write_small(tmp_path)
-    done = run("evaluate", "gold", inputs, "--gold", labels, "--folds", 3, "--format", "json")
-    assert done.returncode == 0, done.stderr
-    rows = {row["measure"]: row for row in json.loads(done.stdout)}
-    assert list(rows) == list(MEASURES)
-    assert rows["strict Dataset"]["gold"] == 12
-    for measure in ("strict all", "role", "link", "result value"):
-        assert rows[measure]["f1"] > 0.8, rows[measure]
-        assert rows[measure]["low"] <= rows[measure]["f1"] <= rows[measure]["high"]
-    assert done.stderr.startswith("12 papers in 3 folds")
-
-
-def test_the_command_fits_tables_that_can_be_loaded(tmp_path: Path) -> None:
-    inputs, labels = write_small(tmp_path)
-    done = run("fit", inputs, "--gold", labels, "-o", tmp_path / "weights")
-    assert done.returncode == 0, done.stderr
-    pipeline = nlp.load(rules=True, weights=tmp_path / "weights")
-    document = Document("x", "Net99: a model of owls", "We propose Net99, a model.")
-    (extraction,) = nlp.extract([document], nlp=pipeline)
-    assert [(e.name, e.role) for e in extraction.entities] == [("Net99", "introduces")]
-
-
 def test_a_wrong_set_of_papers_is_one_line(tmp_path: Path) -> None:
-    inputs, labels = write_small(tmp_path)
+    inputs, labels = tmp_path / "papers.jsonl", tmp_path / "labels.jsonl"
+    inputs.write_text(json.dumps({"title": "On mice", "abstract": "Squeak."}), "utf-8")
     labels.write_text(json.dumps(GOOD), "utf-8")
-    done = run("evaluate", "gold", inputs, "--gold", labels)
+    done = run("evaluate", "gold", inputs, "--gold", labels, "--model", tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"kg: {labels}:1: 'On owls' is not among the papers")
 
 
-@pytest.mark.parametrize("command", [("evaluate", "gold"), ("fit",)])
-def test_help_shows_an_example(command: tuple[str, ...]) -> None:
-    done = run(*command, "--help")
+def test_help_shows_an_example() -> None:
+    done = run("evaluate", "gold", "--help")
     assert done.returncode == 0, done.stderr
-    assert f"Example: kg {' '.join(command)} " in " ".join(done.stdout.split())
+    assert "Example: kg evaluate gold " in " ".join(done.stdout.split())

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kg.core.schema import RESULT_EDGES, roles_of
 from kg.core.types import Document, Extraction
 from kg.nlp import extract, extractor, load
-from kg.nlp.pipeline import SPANS, build, read_mentions, write_mentions
+from kg.nlp.pipeline import SPANS, read_mentions, write_mentions
 from kg.nlp.text.spans import Mention
 
 NLP = load()
@@ -110,7 +110,7 @@ def test_an_endless_source_is_read_lazily() -> None:
 
 def test_strings_do_not_pile_up() -> None:
     papers = [Document(f"title:{n}", f"Name{n}X{n}", f"Word{n} and more") for n in range(200)]
-    nlp = build()
+    nlp = load()
     list(extract(papers[:100], nlp=nlp))
     before = len(nlp.vocab.strings)
     list(extract(papers[100:], nlp=nlp))

@@ -76,11 +76,9 @@ def test_a_long_text_is_read_to_its_end(model: MentionModel) -> None:
 
 
 def test_the_component_sets_spans_and_groups(model: MentionModel) -> None:
-    nlp = pipeline.build()
-    nlp.replace_pipe("kg_mentions", "kg_model", config={"path": str(FOLDER)})
-    nlp.remove_pipe("kg_entities")
+    nlp = pipeline.build(FOLDER)
     (doc,) = nlp.pipe([TEXT])
-    assert doc._.kg_groups == next(model.read([TEXT]))[1]
+    assert set(next(model.read([TEXT]))[1]) <= set(doc._.kg_groups)
     assert {span.text for span in doc.spans[pipeline.SPANS]} >= {"TidalNet", "ImageNet"}
     assert len(doc._.kg_roles) == len(doc._.kg_groups)
 

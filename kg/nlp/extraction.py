@@ -17,7 +17,6 @@ from spacy.tokens import Doc
 from kg.core import schema
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.nlp import pipeline
-from kg.nlp.mentions import mention_rules
 from kg.nlp.spacy_model import Finder
 from kg.nlp.text.spans import Group
 
@@ -27,40 +26,30 @@ MODEL = Path(__file__).parent / "model"
 """The folder of the model that comes with the package."""
 
 _DIGITS = 4
+_RULES = "rules@1"
+"""The version of what reads roles, results and relations in the model's mentions."""
 _MOST_THREADS = 4
 """Cores beyond which one paper at a time gains nothing."""
 
 
-def load(
-    *,
-    rules: bool = False,
-    model: Path = MODEL,
-    weights: Path | None = None,
-    threads: int | None = None,
-) -> Language:
+def load(*, model: Path | None = None, threads: int | None = None) -> Language:
     """A pipeline for `extract`; building it takes a moment, so keep it.
 
     Args:
-        rules: find mentions by rules alone, without the model.
-        model: the folder of another mention model, as `kg train` writes it.
-        weights: a folder of tables as `kg fit` writes it, in place of the shipped ones.
+        model: the folder of a model, as `kg train` writes it; None is the shipped one.
         threads: cores that the model runs on; by default all, up to four.
 
     Raises:
-        InputError: the model or a table is missing or damaged.
+        InputError: the model is missing or damaged.
     """
-    if rules:
-        return pipeline.build(weights=weights)
     cores = threads or min(os.cpu_count() or 1, _MOST_THREADS)
-    return pipeline.build(model=model, weights=weights, threads=cores)
+    return pipeline.build(model or MODEL, threads=cores)
 
 
 def extractor(nlp: Language) -> str:
     """The name and version of a pipeline; of two, the better one's name sorts later."""
-    if nlp.has_pipe("kg_model"):
-        finder = cast("Finder", nlp.get_pipe("kg_model"))
-        return f"2:{finder.model.by} {mention_rules.BY}"
-    return f"1:{mention_rules.BY}"
+    finder = cast("Finder", nlp.get_pipe("kg_model"))
+    return f"2:{finder.model.by} {_RULES}"
 
 
 def extract(

@@ -5,19 +5,16 @@ component          reads                                       sets
 =================  ==========================================  ============================
 kg_sentences       the text                                    sentence starts,
                                                                ``doc._.kg_sentences``
-kg_abbreviations   the text                                    ``doc._.kg_abbreviations``
-kg_mentions        sentences, abbreviations                    ``doc.spans["kg"]``
-kg_entities        the spans, abbreviations                    ``doc._.kg_groups``
-kg_roles           sentences, groups                           ``doc._.kg_roles``
-kg_results         sentences, groups, roles                    ``doc._.kg_results``
+kg_model           the text                                    ``doc.spans["kg"]``,
+                                                               ``doc._.kg_groups``,
+                                                               ``doc._.kg_scores``
+kg_metrics         sentences, groups, scores                   adds metrics to the groups
+kg_roles           sentences, groups, scores                   ``doc._.kg_roles``
+kg_results         sentences, groups, roles, scores            ``doc._.kg_results``
 kg_relations       sentences, groups, roles, scores            ``doc._.kg_relations``
 =================  ==========================================  ============================
 
-With a trained model ``kg_model`` (`kg.nlp.spacy_model`) stands for ``kg_mentions`` and
-``kg_entities``: it sets what these set, and ``doc._.kg_scores``, all that its network says;
-``kg_metrics`` then adds the metrics that only results speak for.
-The components that add up weights take the folder of their tables from their config
-(``weights``; None: the shipped ones).
+The components take the folder of the model from their config.
 """
 
 from __future__ import annotations
@@ -32,60 +29,51 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp import roles
-from kg.nlp.mentions import coreference, mention_rules, missing_metrics
+from kg.nlp.mentions import missing_metrics
 from kg.nlp.mentions.network_features import Opinion
 from kg.nlp.relations import relation_extraction
 from kg.nlp.results import result_extraction
-from kg.nlp.text import abbreviations, sentences
+from kg.nlp.text import sentences
 from kg.nlp.text.spans import Mention
 from kg.nlp.text.tokens import Tokenizer
-from kg.nlp.weights import Weights, read, read_model, shipped
+from kg.nlp.weights import Weights, read_model, shipped
 
 __all__ = ["SPANS", "build", "read_mentions", "write_mentions"]
 
 SPANS = "kg"
 """The key of the mentions in ``doc.spans``."""
 
-_FIRST = ("kg_sentences", "kg_abbreviations")
-_TRAINED = ("kg_model", "kg_metrics")
-_RULES = ("kg_mentions", "kg_entities")
-_LAST = ("kg_roles", "kg_results", "kg_relations")
-_WEIGHTED = frozenset(("kg_mentions", *_LAST))
+_MODEL = "kg_model"
+_WEIGHTED = ("kg_roles", "kg_results", "kg_relations")
+_COMPONENTS = ("kg_sentences", _MODEL, "kg_metrics", *_WEIGHTED)
 _LONGEST = 1 << 30
 """Characters a text may have: nothing here needs memory beyond the text's own order."""
 
 Component = Callable[[Doc], Doc]
 
-_EXTENSIONS = ("text", "sentences", "abbreviations", "groups", "roles", "results", "relations")
+_EXTENSIONS = ("text", "sentences", "groups", "roles", "results", "relations")
 
 
-def build(*, model: Path | None = None, weights: Path | None = None, threads: int = 1) -> Language:
+def build(model: Path, *, threads: int = 1) -> Language:
     """A fresh pipeline: blank English with the fine tokenizer and the components in order.
 
-    ``model`` is the folder of a trained mention model, run on ``threads`` cores; without one
-    rules find the mentions. ``weights`` is a folder of tables as `kg.train.fit_tables` writes it,
-    in place of the shipped.
+    ``model`` is the folder of a trained model, whose network runs on ``threads`` cores.
 
     Raises:
-        InputError: a table or the model is missing or damaged.
+        InputError: the model is missing or damaged.
     """
     nlp = spacy.blank("en")
     nlp.tokenizer = Tokenizer(nlp.vocab)
     nlp.max_length = _LONGEST
-    for name in (*_FIRST, *(_RULES if model is None else _TRAINED), *_LAST):
-        nlp.add_pipe(name, config=_config(name, model, weights, threads))
+    for name in _COMPONENTS:
+        nlp.add_pipe(name, config=_config(name, model, threads))
     return nlp
 
 
-def _config(
-    name: str, model: Path | None, weights: Path | None, threads: int
-) -> dict[str, str | int | None]:
-    if name == "kg_model":
+def _config(name: str, model: Path, threads: int) -> dict[str, str | int]:
+    if name == _MODEL:
         return {"path": str(model), "threads": threads}
-    if name not in _WEIGHTED:
-        return {}
-    folder = weights or model
-    return {"weights": None if folder is None else str(folder)}
+    return {"weights": str(model)} if name in _WEIGHTED else {}
 
 
 def write_mentions(doc: Doc, found: Iterable[Mention]) -> None:
@@ -123,39 +111,12 @@ def _sentences(doc: Doc) -> Doc:
     return doc.from_array(["SENT_START"], marks)
 
 
-@Language.component("kg_abbreviations")
-def _abbreviations(doc: Doc) -> Doc:
-    doc._.kg_abbreviations = abbreviations.find(doc._.kg_text)
-    return doc
-
-
 def _tables(folder: str | None) -> Weights:
-    if folder is None:
-        return shipped()
-    path = Path(folder)
-    return read_model(path) if (path / "model.json").is_file() else read(path)
+    return shipped() if folder is None else read_model(Path(folder))
 
 
 def _opinion(doc: Doc) -> Opinion | None:
     return Opinion(doc._.kg_scores) if doc._.kg_scores is not None else None
-
-
-@Language.factory("kg_mentions", default_config={"weights": None})
-def _mentions(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
-    table = _tables(weights).mentions
-
-    def propose(doc: Doc) -> Doc:
-        text, spans, definitions = doc._.kg_text, doc._.kg_sentences, doc._.kg_abbreviations
-        write_mentions(doc, mention_rules.propose(text, spans, definitions, weights=table))
-        return doc
-
-    return propose
-
-
-@Language.component("kg_entities")
-def _entities(doc: Doc) -> Doc:
-    doc._.kg_groups = coreference.join(doc._.kg_text, read_mentions(doc), doc._.kg_abbreviations)
-    return doc
 
 
 @Language.component("kg_metrics")

@@ -1,6 +1,6 @@
-"""The mention model as a spaCy component: it stands for ``kg_mentions`` and ``kg_entities``.
+"""The mention model as a spaCy component.
 
-    nlp.add_pipe("kg_model", after="kg_abbreviations", config={"path": "..."})
+    nlp.add_pipe("kg_model", after="kg_sentences", config={"path": "..."})
 
 It sets ``doc.spans["kg"]``, ``doc._.kg_groups`` and ``doc._.kg_scores``.
 """

@@ -1,36 +1,32 @@
-"""The fitted tables that the rules add up: how they are read, and what they hold.
+"""The fitted tables of a model: how they are read, and what they hold.
 
-Files of tab-separated values: what each sign says of a surface (mentions), of the role of an
-entity (roles), of a number (outcomes), and of a pair of mentions (relations), in log-odds. The
-shipped ones are in ``kg/nlp/data``; a folder that `kg.train.fit_tables` writes may replace them,
-except for the relations, which are fitted to other labels (`kg.train.fit_relations`).
+Files of tab-separated values in the folder of a model: the weight of each feature for the role of
+an entity (roles), for a number (outcomes), for a slot of a result (slots) and for a pair of
+mentions (relations), in log-odds. `kg.train` writes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.core.errors import InputError
-from kg.core.schema import ENTITY_LABELS, RESULT_EDGES, roles_of
+from kg.core.schema import RESULT_EDGES, roles_of
 from kg.nlp.relations.candidates import CHOICES, NONE
-from kg.nlp.relations.pair_features import Lookup, parts
+from kg.nlp.relations.feature_columns import Lookup, split_feature
 
 __all__ = [
     "BIAS",
-    "MENTIONS",
     "OUTCOMES",
     "RELATIONS",
     "ROLES",
     "SLOT_TABLE",
-    "MentionWeights",
     "OutcomeWeights",
     "RelationWeights",
     "RoleWeights",
@@ -40,20 +36,16 @@ __all__ = [
     "parse_relations",
     "parse_roles",
     "parse_slots",
-    "read",
     "read_model",
     "shipped",
 ]
 
-MENTIONS, ROLES, OUTCOMES = "mention_weights.tsv", "role_weights.tsv", "outcome_weights.tsv"
+ROLES, OUTCOMES = "role_weights.tsv", "outcome_weights.tsv"
 
 BIAS = "bias"
 """The feature that every case has."""
 
 RELATIONS, SLOT_TABLE = "relation_weights.tsv", "slot_weights.tsv"
-
-MentionWeights = Mapping[str, tuple[float, ...]]
-"""Feature -> its weights for no entity and for each of ENTITY_LABELS, in that order."""
 
 RoleWeights = Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
 """Label -> feature -> its (role, weight) pairs."""
@@ -83,16 +75,15 @@ class RelationWeights:
         """The number of columns."""
         return len(self.weights)
 
-    def of(self, kind: str) -> Lookup:
+    def of_kind(self, kind: str) -> Lookup:
         """The columns of the signs of a kind, by value."""
         return self.columns.get(kind, {}).get
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that was fitted to labelled papers."""
+    """The tables of one model."""
 
-    mentions: MentionWeights
     roles: RoleWeights
     outcomes: OutcomeWeights
     relations: RelationWeights
@@ -101,52 +92,25 @@ class Weights:
 
 @cache
 def shipped() -> Weights:
-    """The tables that come with the package."""
-    return _read(_shipped(), {MENTIONS, ROLES, OUTCOMES, RELATIONS, SLOT_TABLE})
+    """The tables of the model that comes with the package."""
+    return read_model(files("kg.nlp") / "model")
 
 
-def _shipped() -> Traversable:
-    return files("kg.nlp") / "data"
-
-
-def read(folder: Path) -> Weights:
-    """The tables of a folder, those that fitting makes; the others are the shipped ones.
+def read_model(folder: Traversable) -> Weights:
+    """The tables in the folder of a model; relations may be missing, then the shipped ones serve.
 
     Raises:
         InputError: a table is missing or damaged; names the file and, where it can, the line.
     """
-    return _read(folder, {MENTIONS, ROLES, OUTCOMES})
-
-
-def read_model(folder: Path) -> Weights:
-    """The tables that a model brings along, fitted to what its network says; else the shipped.
-
-    Raises:
-        InputError: a table is damaged.
-    """
-    return _read(folder, ())
-
-
-def _read(folder: Traversable, needed: Collection[str]) -> Weights:
-    def of(name: str) -> Traversable:
-        own = folder / name
-        return own if name in needed or own.is_file() else _shipped() / name
-
+    relations = folder / RELATIONS
+    if not relations.is_file():
+        relations = files("kg.nlp") / "data" / RELATIONS
     return Weights(
-        _mentions(of(MENTIONS)),
-        _roles(of(ROLES)),
-        _outcomes(of(OUTCOMES)),
-        _relations(of(RELATIONS)),
-        _slots(of(SLOT_TABLE)),
+        _roles(folder / ROLES),
+        _outcomes(folder / OUTCOMES),
+        _relations(relations),
+        _slots(folder / SLOT_TABLE),
     )
-
-
-def _mentions(file: Traversable) -> MentionWeights:
-    table = {}
-    for line, (feature, *numbers) in _rows(file, 2 + len(ENTITY_LABELS)):
-        if line > 1:  # the first names the columns
-            table[feature] = tuple(_number(text, file, line) for text in numbers)
-    return table
 
 
 def _roles(file: Traversable) -> RoleWeights:
@@ -176,7 +140,7 @@ def parse_outcomes(text: str, file: str = "outcomes") -> OutcomeWeights:
     """The weights of a table of outcomes."""
     table = {feature: _number(w, file, line) for line, (feature, w) in _cells(file, text, 2)}
     if "bias" not in table:
-        raise InputError("the table lacks the row 'bias'; fit it again with kg fit", file)
+        raise InputError("the table lacks the row 'bias'; train the model again", file)
     return table
 
 
@@ -200,7 +164,7 @@ def _relation_weights(rows: Sequence[tuple[int, str, float]]) -> RelationWeights
     signs = sorted({sign for _, sign, _ in rows} - {BIAS})
     columns: dict[str, dict[str, int]] = {}
     for column, sign in enumerate(signs):
-        kind, value = parts(sign)
+        kind, value = split_feature(sign)
         columns.setdefault(kind, {})[value] = column
     by_sign = {sign: column for column, sign in enumerate((*signs, BIAS))}
     table = np.zeros((len(by_sign), len(CHOICES)))
@@ -222,10 +186,6 @@ def parse_slots(text: str, file: str = "slots") -> SlotWeights:
             raise InputError(f"no slot {slot!r} of a result", file, line)
         table.setdefault(slot, {})[feature] = _number(weight, file, line)
     return table
-
-
-def _rows(file: Traversable, width: int) -> Iterator[tuple[int, list[str]]]:
-    return _cells(str(file), _text(file), width)
 
 
 def _text(file: Traversable) -> str:

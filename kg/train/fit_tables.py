@@ -8,110 +8,43 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from kg.core import names
-from kg.core.errors import KGError
 from kg.core.schema import DATASET, ENTITY_LABELS, METHOD, roles_of
 from kg.nlp import roles
-from kg.nlp.mentions import mention_rules
 from kg.nlp.results import detect
 from kg.nlp.results.number_pairs import compared
 from kg.nlp.results.result_extraction import Bound, line_of, slot_odds
 from kg.nlp.results.slot_model import Case, options
 from kg.nlp.results.slot_rules import SLOTS, Line, Slots, bind, read
-from kg.nlp.text import abbreviations, numbers, sentences
+from kg.nlp.text import numbers, sentences
 from kg.nlp.weights import (
-    MENTIONS,
-    OUTCOMES,
-    ROLES,
-    SLOT_TABLE,
     OutcomeWeights,
     RoleWeights,
     SlotWeights,
     parse_roles,
 )
 from kg.train.labelled_mentions import Label, Labelled, Told, groups_of, joined, page_of
-from kg.train.regression import BIAS, Design, Features, Floats, fit_choice, fit_dense, fit_sparse
+from kg.train.regression import BIAS, Design, Features, Floats, fit_choice, fit_sparse
 
 __all__ = [
-    "TABLES",
     "Base",
     "Label",
     "Labelled",
     "Told",
-    "mention_table",
     "outcome_table",
     "role_table",
     "slot_table",
-    "write",
 ]
-
-
-def write(papers: Sequence[Labelled], folder: Path) -> None:
-    """Write all tables, fitted to the papers, to a folder that is made if it is absent.
-
-    Raises:
-        KGError: the folder cannot be written to.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, table in TABLES.items():
-            (folder / name).write_text(table(papers), encoding="utf-8")
-    except OSError as error:
-        raise KGError(f"{folder}: cannot be written ({error.strerror})") from error
-
-
-def _telling(
-    weights: Floats, columns: Mapping[str, int], least: float
-) -> Iterator[tuple[str, int]]:
-    """(feature, its column) of the features with a weight of at least ``least``."""
-    for feature, column in columns.items():
-        if np.abs(weights[column]).max() >= least:
-            yield feature, column
 
 
 def _one_hot(classes: Sequence[int], count: int) -> Floats:
     matrix: Floats = np.eye(count)[np.array(classes, np.int64)]
     return matrix
-
-
-_MENTION_PENALTY, _MENTION_LEAST, _MENTION_SHOWN = 2.0, 8, 0.05
-"""Chosen by cross-validation, like the other constants of this kind."""
-
-
-def mention_table(papers: Sequence[Labelled]) -> str:
-    """What each feature of a surface says for each label: the text of the table."""
-    data = [example for paper in papers for example in _surfaces(paper)]
-    design = Design.of([features for features, _ in data], least=_MENTION_LEAST)
-    classes = _one_hot([label for _, label in data], len(ENTITY_LABELS) + 1)
-    weights = fit_dense(design, classes, penalty=_MENTION_PENALTY)
-    lines = ["\t".join(["feature", "none", *ENTITY_LABELS])]
-    lines += [
-        "\t".join([feature, *(f"{weight:.2f}" for weight in weights[column])])
-        for feature, column in _telling(weights, design.columns, _MENTION_SHOWN)
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _surfaces(paper: Labelled) -> Iterator[tuple[Sequence[str], int]]:
-    """The features of each candidate with its class: 0 for no entity, else 1 + the label's.
-
-    A candidate that is an optional entity teaches nothing and is left out.
-    """
-    known = {names.key(surface): label for label in paper.labels for surface in label.surfaces}
-    spans, definitions = sentences.split(paper.text), abbreviations.find(paper.text)
-    for places, features in mention_rules.described(paper.text, spans, definitions):
-        keys = (names.key(paper.text[start:end]) for start, end in places)
-        label = next((known[key] for key in keys if key in known), None)
-        if label is None:
-            yield features, 0
-        elif not label.optional:
-            yield features, 1 + ENTITY_LABELS.index(label.type)
 
 
 def _valued(features: Features) -> Mapping[str, float]:
@@ -360,12 +293,3 @@ def _owner(paper: Labelled, owners: Sequence[int | None], told: Told, slot: str)
         return None
     labels = [i for i, label in enumerate(paper.labels) if label.surfaces[0] == name]
     return next((g for g, owner in enumerate(owners) if owner in labels), _NOT_FOUND)
-
-
-TABLES: Mapping[str, Callable[[Sequence[Labelled]], str]] = {
-    MENTIONS: mention_table,
-    ROLES: role_table,
-    OUTCOMES: outcome_table,
-    SLOT_TABLE: slot_table,
-}
-"""File name -> what fits it."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-__all__ = ["Token", "Tokenizer", "cut"]
+__all__ = ["Tokenizer"]
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*(?=(?:times|x)(?![^\W_]))"  # 230|times, 3|x
@@ -26,26 +25,13 @@ _TOKEN = re.compile(
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-class Token(NamedTuple):
-    """A piece of a text, at characters ``[start, end)``; white space is no token."""
+class Tokenizer:
+    r"""A spaCy tokenizer; white space other than one blank is a token of its own.
 
-    start: int
-    end: int
-    text: str
-
-
-def cut(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    r"""The tokens of ``text[start:end]``, in order, without white space.
-
-    >>> [t.text for t in cut("GPT-4 is 3x faster (pass@1)")]
+    >>> from spacy.vocab import Vocab
+    >>> [token.text for token in Tokenizer(Vocab())("GPT-4 is 3x faster (pass@1)")]
     ['GPT', '-', '4', 'is', '3', 'x', 'faster', '(', 'pass', '@', '1', ')']
     """
-    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(m.start(), m.end(), m[0]) for m in found if not m[0].isspace()]
-
-
-class Tokenizer:
-    """The same cut as a spaCy tokenizer: white space other than one blank is a token there."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
