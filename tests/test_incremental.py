@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kg.core.errors import NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction, PropertyGraph
 from kg.graph.fold import fold
-from kg.papers.versions import aliases
+from kg.papers.versions import title_aliases
 from kg.store.directory.graph_directory import append, open_directory, remove, set_view, writing
 from kg.store.directory.index import FILE
 from kg.store.directory.pending_changes import Changes
@@ -52,7 +52,7 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def without(readings: list[Extraction], paper: str) -> list[Extraction]:
-    same = aliases((x.document.id, x.document.title) for x in readings)
+    same = title_aliases((x.document.id, x.document.title) for x in readings)
     return [x for x in readings if same.get(x.document.id, x.document.id) != paper]
 
 

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from kg.core.errors import InputError
 from kg.core.schema import METRIC
 from kg.lexicon import entries as lexicon
-from kg.lexicon.metrics import BETTER, direction, entries, parse, read
+from kg.lexicon.metrics import (
+    DIRECTIONS,
+    higher_is_better,
+    parse_metrics,
+    read_metrics,
+    shipped_metrics,
+)
 
 UP = """
 accuracy; top-1 accuracy; Top-5 accuracies; test accuracy; zero-shot accuracy; F1; F1-score;
@@ -70,32 +76,32 @@ def _cases(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "better"),
+    ("name", "expected"),
     [
-        *((name, "up") for name in _cases(UP)),
-        *((name, "down") for name in _cases(DOWN + ";" + COSTS)),
+        *((name, True) for name in _cases(UP)),
+        *((name, False) for name in _cases(DOWN + ";" + COSTS)),
         *((name, None) for name in _cases(UNTOLD)),
     ],
 )
-def test_the_direction_of_a_metric(name: str, better: str | None) -> None:
-    assert direction(name) == better
+def test_the_direction_of_a_metric(name: str, expected: bool | None) -> None:
+    assert higher_is_better(name) is expected
 
 
 @given(st.text(max_size=30))
 def test_any_text_has_a_direction_or_none(name: str) -> None:
-    assert direction(name) in ("up", "down", None)
+    assert higher_is_better(name) in (True, False, None)
 
 
 @pytest.mark.parametrize("name", _cases(COSTS))
 def test_less_of_a_cost_is_a_gain(name: str) -> None:
-    assert direction(f"reduction in {name}") == "up"
-    assert direction(f"increase in {name}") == "down"
+    assert higher_is_better(f"reduction in {name}") is True
+    assert higher_is_better(f"increase in {name}") is False
 
 
 def test_no_two_names_of_a_metric_get_better_in_opposite_ways() -> None:
     metrics = [entry for entry in lexicon.entries() if entry.type == METRIC]
-    ways = {entry.name: {direction(name) for name in entry.surfaces} for entry in metrics}
-    assert [name for name, found in ways.items() if {"up", "down"} <= found] == []
+    ways = {entry.name: {higher_is_better(name) for name in entry.surfaces} for entry in metrics}
+    assert [name for name, found in ways.items() if {True, False} <= found] == []
 
 
 APART = [
@@ -117,18 +123,18 @@ def test_what_gives_other_numbers_is_another_metric(names: tuple[str, str]) -> N
 
 
 def test_the_table_is_sound() -> None:
-    rows = set(entries().values())
+    rows = set(shipped_metrics().values())
     assert len(rows) > 150
-    assert {row.better for row in rows} == set(BETTER)
+    assert {row.direction for row in rows} == set(DIRECTIONS)
     assert all(row.unit for row in rows)
-    assert [row.name for row in rows if direction(row.name) not in ("up", "down")] == [
-        row.name for row in rows if row.better in ("none", "rest", "less")
+    assert [row.name for row in rows if higher_is_better(row.name) is None] == [
+        row.name for row in rows if row.direction in ("none", "rest", "less")
     ]
 
 
 def test_nearly_every_metric_of_the_lexicon_has_a_direction() -> None:
     names = {entry.name for entry in lexicon.entries() if entry.type == METRIC}
-    assert {name for name in names if direction(name) is None} == {
+    assert {name for name in names if higher_is_better(name) is None} == {
         *("attack success rate", "bandwidth", "refusal rate", "sparsity"),
         *("human evaluation", "user study"),
     }
@@ -137,11 +143,11 @@ def test_nearly_every_metric_of_the_lexicon_has_a_direction() -> None:
 def test_a_table_of_ones_own_goes_first(tmp_path: Path) -> None:
     own = tmp_path / "own.tsv"
     own.write_text("# ours\nwibble\tdown\n\nsparsity\tup\tshare\tzeros|share of zeros\n")
-    table = parse(read(own))
-    assert [direction(n, table) for n in ("Wibble", "mean zeros", "accuracy")] == [
-        "down",
-        "up",
-        "up",
+    table = parse_metrics(read_metrics(own))
+    assert [higher_is_better(n, table) for n in ("Wibble", "mean zeros", "accuracy")] == [
+        False,
+        True,
+        True,
     ]
 
 
@@ -150,10 +156,10 @@ def test_a_line_that_says_nothing_is_named(tmp_path: Path, line: str) -> None:
     own = tmp_path / "own.tsv"
     own.write_text(f"wibble\tdown\n{line}\n")
     with pytest.raises(InputError, match=r"own\.tsv:2: ") as caught:
-        read(own)
+        read_metrics(own)
     assert "rest-up" in str(caught.value)
 
 
 def test_a_missing_table_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.tsv"):
-        read(tmp_path / "none.tsv")
+        read_metrics(tmp_path / "none.tsv")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.core.extractor import parse_extractor
 from kg.core.types import Document, Extraction, Organization, Source
-from kg.papers.versions import join, merge
+from kg.papers.versions import join_readings, merge_readings
 from tests.strategies import extractions
 
 
@@ -21,25 +21,27 @@ same_paper = extractions().map(renamed)
 
 @given(same_paper, same_paper)
 def test_join_is_commutative(left: Extraction, right: Extraction) -> None:
-    assert join(left, right) == join(right, left)
+    assert join_readings(left, right) == join_readings(right, left)
 
 
 @given(same_paper, same_paper, same_paper)
 def test_join_is_associative(a: Extraction, b: Extraction, c: Extraction) -> None:
-    assert join(join(a, b), c) == join(a, join(b, c))
+    assert join_readings(join_readings(a, b), c) == join_readings(a, join_readings(b, c))
 
 
 @given(same_paper)
 def test_join_is_idempotent(paper: Extraction) -> None:
-    joined = join(paper, paper)
-    assert join(joined, paper) == joined
+    joined = join_readings(paper, paper)
+    assert join_readings(joined, paper) == joined
 
 
 @given(st.lists(extractions(), max_size=6), st.randoms())
 def test_merge_takes_readings_in_any_order(papers: list[Extraction], random: object) -> None:
     shuffled = list(papers)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert merge(papers) == merge(shuffled) == merge([*papers, *shuffled])
+    assert (
+        merge_readings(papers) == merge_readings(shuffled) == merge_readings([*papers, *shuffled])
+    )
 
 
 def test_a_paper_on_two_pages_keeps_both_sources_and_what_either_says() -> None:
@@ -52,7 +54,7 @@ def test_a_paper_on_two_pages_keeps_both_sources_and_what_either_says() -> None:
         byline=byline,
         organization=Organization("acme", "ACME Labs", 5, 14),
     )
-    (paper,) = merge([Extraction(page), Extraction(other)])
+    (paper,) = merge_readings([Extraction(page), Extraction(other)])
     assert [s.name for s in paper.document.sources] == ["compact.txt", "spaced.txt"]
     assert paper.document.date == "2024-05-01"
     assert paper.document.byline == byline
@@ -62,8 +64,8 @@ def test_a_title_joins_the_one_arxiv_paper_of_that_title() -> None:
     page = Extraction(Document("title:1", "On Things", "A."))
     arxiv = Extraction(Document("arxiv:2401.00001", "On  things", "A."))
     other = Extraction(Document("arxiv:2401.00002", "On Things", "Another."))
-    assert [x.document.id for x in merge([page, arxiv])] == ["arxiv:2401.00001"]
-    assert len(merge([page, arxiv, other])) == 3
+    assert [x.document.id for x in merge_readings([page, arxiv])] == ["arxiv:2401.00001"]
+    assert len(merge_readings([page, arxiv, other])) == 3
 
 
 def _version(number: int | None, updated: str | None, *, extra: str = "") -> Extraction:
@@ -92,12 +94,12 @@ def test_the_newer_text_is_taken_by_version_then_by_day() -> None:
     ]
     for place, newer in enumerate(oldest_first):
         for older in oldest_first[:place]:
-            (paper,) = merge([newer, older])
+            (paper,) = merge_readings([newer, older])
             assert paper.document.text == newer.document.text
             assert paper.document.authors == newer.document.authors
             assert paper.document.categories == newer.document.categories
             assert paper.document.version == newer.document.version
-    (paper,) = merge(oldest_first)
+    (paper,) = merge_readings(oldest_first)
     assert paper.document.date == "2025-02-01"
 
 
@@ -118,7 +120,7 @@ def test_rank_and_version_of_an_extractor_are_compared_as_integers(greater: str,
     for one, other in ((document, document), (document, longer)):
         readings = [Extraction(one, extractor=greater), Extraction(other, extractor=less)]
         for order in (readings, readings[::-1]):
-            (paper,) = merge(order)
+            (paper,) = merge_readings(order)
             assert paper.extractor == greater
             assert paper.document.text == one.text
 

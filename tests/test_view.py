@@ -14,7 +14,7 @@ from kg.core.errors import GraphError, InputError
 from kg.core.types import Document, Entity, Evidence, Extraction, Relation, Result
 from kg.graph.audit import audit
 from kg.graph.fold import FoldedGraph, fold
-from kg.papers.display import DEFAULT_CONFIDENCE, View, at_least, seen
+from kg.papers.display import DEFAULT_CONFIDENCE, View, apply_view, filter_by_confidence
 from kg.store.directory.graph_directory import append, open_directory, set_view, writing
 from kg.store.ladybug.projection import open_projection, project
 from kg.workflows.build import build
@@ -26,7 +26,7 @@ _sure = st.sampled_from((0.0, 0.25, 0.3, 0.5, 0.9, 1.0))
 
 
 def _shown(found: list[Extraction], confidence: float) -> FoldedGraph:
-    return fold(seen(paper, View(confidence)) for paper in fold(found).papers)
+    return fold(apply_view(paper, View(confidence)) for paper in fold(found).papers)
 
 
 @settings(deadline=None)
@@ -46,8 +46,8 @@ def test_with_more_confidence_asked_for_a_part_of_the_graph_is_left(
 
 @given(extractions())
 def test_a_view_of_zero_shows_all_and_one_of_nothing_the_default(paper: Extraction) -> None:
-    assert seen(paper, View(min_confidence=0.0)) == at_least(paper, 0.0) == paper
-    assert seen(paper, View()) == at_least(paper, DEFAULT_CONFIDENCE)
+    assert apply_view(paper, View(min_confidence=0.0)) == filter_by_confidence(paper, 0.0) == paper
+    assert apply_view(paper, View()) == filter_by_confidence(paper, DEFAULT_CONFIDENCE)
 
 
 TEXT = "On nets\nAcme is trained on Blobs and reaches 91.5% wibble."

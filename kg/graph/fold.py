@@ -27,7 +27,7 @@ from kg.core.types import (
     Source,
     Value,
 )
-from kg.papers.versions import merge
+from kg.papers.versions import merge_readings
 from kg.resolution.resolve import organization_id, resolve_names
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()
     >>> list(fold([]).nodes())
     []
     """
-    papers = merge(extractions)
+    papers = merge_readings(extractions)
     return FoldedGraph(papers, resolve_names(papers, judgements))
 
 

@@ -1,8 +1,8 @@
-"""Which way a metric gets better: accuracy up, latency down, 'reduction in latency' up again.
+"""Whether a higher value of a metric is better: yes for accuracy, no for latency.
 
 A table written by hand from general knowledge of machine learning (``data/metrics.tsv``): a
-row a metric, with the way it gets better, the kind of its unit, and its other names. Only
-what the table holds is told; of other names, only what their head noun tells.
+row a metric, with its direction, the kind of its unit, and its other names. For names that the
+table does not hold, the head noun decides: 'reduction in latency' gets better upwards.
 """
 
 from __future__ import annotations
@@ -17,10 +17,17 @@ from pathlib import Path
 from kg.core.errors import InputError
 from kg.core.names import key
 
-__all__ = ["BETTER", "Metric", "direction", "entries", "parse", "read"]
+__all__ = [
+    "DIRECTIONS",
+    "Metric",
+    "higher_is_better",
+    "parse_metrics",
+    "read_metrics",
+    "shipped_metrics",
+]
 
-BETTER = ("up", "down", "none", "rest", "rest-up", "less", "less-up")
-"""What a row says of a name that ends so. ``none``: it depends on who asks (batch size).
+DIRECTIONS = ("up", "down", "none", "rest", "rest-up", "less", "less-up")
+"""Which way the metric of a name that ends so gets better. ``none``: it depends on who asks (batch size).
 ``rest``: the other words tell ('rate', 'number of ...'); ``rest-up``: they tell, else up
 ('score'). ``less``: there is less of what the other words name ('drop'); ``less-up``: so too,
 else up ('reduction')."""
@@ -33,48 +40,52 @@ _PREPOSITIONS = frozenset(
 )
 _CUTOFF = re.compile(r"@\S*")
 _NUMBER = re.compile(r"[\d.,%]+|k")
-_OPPOSITE = {"up": "down", "down": "up", None: None}
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A row: ``better`` is of `BETTER`; ``unit`` says what is counted (share, time, size ...)."""
+    """A row: ``direction`` is one of `DIRECTIONS`, ``unit`` what is counted (share, time ...)."""
 
     name: str
-    better: str
+    direction: str
     unit: str
     others: tuple[str, ...] = ()
 
+    @property
+    def higher_is_better(self) -> bool | None:
+        """Whether higher is better by the row alone; None where other words decide."""
+        return {"up": True, "down": False}.get(self.direction)
 
-Table = Mapping[str, Metric]
+
+MetricTable = Mapping[str, Metric]
 """The row behind each name, by its key."""
 
 
 @cache
-def entries() -> Table:
+def shipped_metrics() -> MetricTable:
     """The rows that are shipped, by each of their names' keys.
 
-    >>> entries()["fid"].better, entries()["word error rate"].unit
-    ('down', 'share')
+    >>> shipped_metrics()["fid"].higher_is_better, shipped_metrics()["word error rate"].unit
+    (False, 'share')
     """
     text = files("kg.lexicon").joinpath("data/metrics.tsv").read_text(encoding="utf-8")
     return _by_key(_rows(text.splitlines()[1:], "metrics.tsv", 2))
 
 
-def parse(text: str, file: str = "metrics") -> Table:
+def parse_metrics(text: str, file: str = "metrics") -> MetricTable:
     """The shipped rows under those of a text, which go first where both know a name.
 
-    Each line is ``name<TAB>better``, as in the shipped table; a unit and other names, parted
+    Each line is ``name<TAB>direction``, as in the shipped table; a unit and other names, parted
     by ``|``, may follow. Empty lines and lines that begin with # are passed over.
 
     Raises:
         InputError: a line says nothing; names ``file`` and line.
     """
-    return {**entries(), **_by_key(_rows(text.splitlines(), file, 1))}
+    return {**shipped_metrics(), **_by_key(_rows(text.splitlines(), file, 1))}
 
 
-def read(path: Path) -> str:
-    """The text of a file that `parse` takes.
+def read_metrics(path: Path) -> str:
+    """The text of a file that `parse_metrics` takes.
 
     Raises:
         InputError: the file cannot be read, or a line says nothing; names file and line.
@@ -83,7 +94,7 @@ def read(path: Path) -> str:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"no table of metrics: {error}", str(path)) from error
-    parse(text, str(path))
+    parse_metrics(text, str(path))
     return text
 
 
@@ -91,11 +102,11 @@ def _rows(lines: Iterable[str], file: str, first: int) -> Iterator[Metric]:
     for number, line in enumerate(lines, first):
         if not line.strip() or line.startswith("#"):
             continue
-        name, better, unit, others = (*line.split("\t"), "", "", "")[:4]
-        if not name or better not in BETTER:
-            ways = ", ".join(BETTER)
+        name, direction, unit, others = (*line.split("\t"), "", "", "")[:4]
+        if not name or direction not in DIRECTIONS:
+            ways = ", ".join(DIRECTIONS)
             raise InputError(f"{line!r}: write name, TAB, and one of {ways}", file, number)
-        yield Metric(name, better, unit, tuple(filter(None, others.split("|"))))
+        yield Metric(name, direction, unit, tuple(filter(None, others.split("|"))))
 
 
 def _by_key(rows: Iterable[Metric]) -> dict[str, Metric]:
@@ -109,21 +120,21 @@ def _words(name: str) -> list[str]:
     return key(_CUTOFF.sub("", name) or name).split()
 
 
-def direction(name: str, table: Table | None = None) -> str | None:
-    """Which way the metric of this name gets better: "up", "down", or None if nothing tells.
+def higher_is_better(name: str, table: MetricTable | None = None) -> bool | None:
+    """Whether a higher value of the metric of this name is better; None if that is not known.
 
-    The whole name tells, else the longest end that the table knows of its head: of what
+    The whole name decides, else the longest end that the table knows of its head: of what
     stands before 'of', 'in', 'per' and the like.
 
-    >>> direction("top-1 accuracy"), direction("training time"), direction("number of colours")
-    ('up', 'down', None)
-    >>> direction("reduction in latency"), direction("accuracy drop")
-    ('up', 'down')
+    >>> [higher_is_better(name) for name in ("top-1 accuracy", "training time", "colours")]
+    [True, False, None]
+    >>> higher_is_better("reduction in latency"), higher_is_better("accuracy drop")
+    (True, False)
     """
-    return _tell(_words(name), entries() if table is None else table)
+    return _by_words(_words(name), shipped_metrics() if table is None else table)
 
 
-def _tell(words: Sequence[str], table: Table) -> str | None:
+def _by_words(words: Sequence[str], table: MetricTable) -> bool | None:
     if not words:
         return None
     for head, tail in _readings(words, table):
@@ -131,10 +142,12 @@ def _tell(words: Sequence[str], table: Table) -> str | None:
             row = table.get(" ".join(head[start:]))
             if row is not None:
                 return _by_row(row, head[:start], tail, table)
-    return _tell(words[:-1], table) if _NUMBER.fullmatch(words[-1]) else None  # 'BLEU 4'
+    return _by_words(words[:-1], table) if _NUMBER.fullmatch(words[-1]) else None  # 'BLEU 4'
 
 
-def _readings(words: Sequence[str], table: Table) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+def _readings(
+    words: Sequence[str], table: MetricTable
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """The head of a name and what follows it, the likeliest reading first."""
     if " ".join(words) in table:
         yield words, ()  # 'time to first token'
@@ -145,12 +158,13 @@ def _readings(words: Sequence[str], table: Table) -> Iterator[tuple[Sequence[str
     yield words, ()  # 'text-to-speech quality'
 
 
-def _by_row(row: Metric, before: Sequence[str], after: Sequence[str], table: Table) -> str | None:
-    if row.better in ("up", "down"):
-        return row.better
-    if row.better == "none":
-        return None
-    rest = _tell(before, table) or _tell(after, table)
-    if row.better.startswith("less"):
-        rest = _OPPOSITE[rest]
-    return rest or ("up" if row.better.endswith("-up") else None)
+def _by_row(
+    row: Metric, before: Sequence[str], after: Sequence[str], table: MetricTable
+) -> bool | None:
+    if row.higher_is_better is not None or row.direction == "none":
+        return row.higher_is_better
+    rest = _by_words(before, table)
+    rest = _by_words(after, table) if rest is None else rest
+    if rest is None:
+        return True if row.direction.endswith("-up") else None
+    return not rest if row.direction.startswith("less") else rest

@@ -19,25 +19,25 @@ held-out papers is best from 0.30 to 0.35, by a little, and their precision 0.73
 @dataclass(frozen=True, slots=True)
 class View:
     """``min_confidence`` in [0, 1], None for the default; ``metrics`` is the text of a table
-    of metrics of one's own (`kg.lexicon.metrics.parse`)."""
+    of metrics of one's own (`kg.lexicon.metrics.parse_metrics`)."""
 
     min_confidence: float | None = None
     metrics: str = ""
 
 
-def seen(extraction: Extraction, view: View) -> Extraction:
+def apply_view(extraction: Extraction, view: View) -> Extraction:
     """What a view shows of a paper."""
     least = view.min_confidence
-    shown = at_least(extraction, DEFAULT_CONFIDENCE if least is None else least)
-    return redirected(shown, _table(view.metrics)) if view.metrics else shown
+    shown = filter_by_confidence(extraction, DEFAULT_CONFIDENCE if least is None else least)
+    return with_metric_directions(shown, _table(view.metrics)) if view.metrics else shown
 
 
 @cache
-def _table(text: str) -> metrics.Table:
-    return metrics.parse(text)
+def _table(text: str) -> metrics.MetricTable:
+    return metrics.parse_metrics(text)
 
 
-def at_least(extraction: Extraction, confidence: float) -> Extraction:
+def filter_by_confidence(extraction: Extraction, confidence: float) -> Extraction:
     """The entities, results and relations of a paper that are at least so sure.
 
     A relation goes with either of its ends. A result keeps the names in its slots, by which
@@ -60,10 +60,12 @@ def at_least(extraction: Extraction, confidence: float) -> Extraction:
     )
 
 
-def redirected(extraction: Extraction, table: metrics.Table) -> Extraction:
-    """The paper with the direction of each result's metric as a table has it."""
+def with_metric_directions(extraction: Extraction, table: metrics.MetricTable) -> Extraction:
+    """The paper with the direction of each result's metric taken from a table."""
     results = tuple(
-        replace(result, better=metrics.direction(result.metric, table)) if result.metric else result
+        replace(result, higher_is_better=metrics.higher_is_better(result.metric, table))
+        if result.metric
+        else result
         for result in extraction.results
     )
     return replace(extraction, results=results)

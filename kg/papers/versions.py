@@ -1,6 +1,6 @@
 """One paper, read several times: joining its readings into one, in any order alike.
 
-`join` is commutative, associative and idempotent, so a graph does not depend on the order
+`join_readings` is commutative, associative and idempotent, so a graph does not depend on the order
 in which pages are read, on reading one twice, or on splitting a build over several runs.
 """
 
@@ -19,7 +19,7 @@ TITLE_ID = "title:"
 """How an id begins that was made from a title."""
 
 
-def join(left: Extraction, right: Extraction) -> Extraction:
+def join_readings(left: Extraction, right: Extraction) -> Extraction:
     """The paper that two readings describe.
 
     Text and extraction are taken whole from one of them: the newer (`newness`), then that of
@@ -70,41 +70,41 @@ def _source_order(source: object) -> str:
     return repr(source)
 
 
-def merge(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
+def merge_readings(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     """Every paper once, by id: readings of one paper joined.
 
     A paper known by its title alone is the one of that title with an arXiv id or DOI, if
     there is exactly one.
     """
     readings = list(extractions)
-    same = aliases((x.document.id, x.document.title) for x in readings)
+    same = title_aliases((x.document.id, x.document.title) for x in readings)
     papers: dict[str, list[Extraction]] = {}
     for reading in readings:
         identifier = same.get(reading.document.id, reading.document.id)
-        papers.setdefault(identifier, []).append(renamed(reading, identifier))
-    return tuple(united(papers[identifier]) for identifier in sorted(papers))
+        papers.setdefault(identifier, []).append(with_paper_id(reading, identifier))
+    return tuple(unite_readings(papers[identifier]) for identifier in sorted(papers))
 
 
-def united(readings: Sequence[Extraction]) -> Extraction:
+def unite_readings(readings: Sequence[Extraction]) -> Extraction:
     """The paper that one or more readings describe: what it holds is in canonical order."""
-    return reduce(join, readings, readings[0])
+    return reduce(join_readings, readings, readings[0])
 
 
-def renamed(extraction: Extraction, identifier: str) -> Extraction:
+def with_paper_id(extraction: Extraction, identifier: str) -> Extraction:
     """The same reading under another paper id."""
     if extraction.document.id == identifier:
         return extraction
     return replace(extraction, document=replace(extraction.document, id=identifier))
 
 
-def aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def title_aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Ids made from titles -> the one arXiv id or DOI that a paper of that title has.
 
     Args:
         papers: (id, title) of every reading. Where an id had several titles, and those lead
             to several papers, it is the one whose id sorts first.
 
-    >>> aliases([("title:1", "On X"), ("arxiv:2401.00001", "on  x"), ("title:2", "Y")])
+    >>> title_aliases([("title:1", "On X"), ("arxiv:2401.00001", "on  x"), ("title:2", "Y")])
     {'title:1': 'arxiv:2401.00001'}
     """
     by_title: dict[str, set[str]] = {}
@@ -114,11 +114,11 @@ def aliases(papers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
         if identifier not in group:
             group.add(identifier)
             groups.setdefault(identifier, []).append(group)
-    found = {identifier: alias(identifier, of) for identifier, of in groups.items()}
+    found = {identifier: title_alias(identifier, of) for identifier, of in groups.items()}
     return {identifier: other for identifier, other in found.items() if other != identifier}
 
 
-def alias(identifier: str, groups: Iterable[Collection[str]]) -> str:
+def title_alias(identifier: str, groups: Iterable[Collection[str]]) -> str:
     """The id of the paper that readings of this id belong to.
 
     Args:

@@ -167,7 +167,7 @@ def _incomparable(row: Mapping[str, object], several: list[tuple[str, ...]]) -> 
 
 
 def _is_share(metric: str) -> bool:
-    entry = metrics.entries().get(key(metric))
+    entry = metrics.shipped_metrics().get(key(metric))
     return entry is not None and entry.unit in ("share", "score")
 
 

@@ -13,8 +13,8 @@ from kg import ingest, nlp
 from kg.core.errors import NotFoundError
 from kg.core.types import Document, Extraction, Problem
 from kg.graph.fold import FoldedGraph
-from kg.lexicon.metrics import read as read_metrics
-from kg.papers.versions import join
+from kg.lexicon.metrics import read_metrics as read_metrics
+from kg.papers.versions import join_readings
 from kg.store import open_store
 from kg.store.directory.graph_directory import (
     GraphDirectory,
@@ -55,7 +55,7 @@ def build(
         as_of: the day on which undated pages were saved, at the latest.
         min_confidence: what is less sure, in [0, 1], does not show in the graph; kept in the
             directory for the builds to come, and so is ``metrics``.
-        metrics: a file that says which way metrics get better (`kg.lexicon.metrics.read`).
+        metrics: a file that says which way metrics get better (`kg.lexicon.metrics.read_metrics`).
         skipped: takes what could not be read; without it bad input raises.
         progress: told the stage, how many are done, and of how many (None: not known).
 
@@ -212,7 +212,7 @@ def _pipe(path: Path) -> bool:
 
 
 def _join(one: Document, two: Document) -> Document:
-    return join(Extraction(one), Extraction(two)).document
+    return join_readings(Extraction(one), Extraction(two)).document
 
 
 def _once(readings: Iterable[Document], repeated: Mapping[str, Document]) -> Iterator[Document]:

@@ -35,8 +35,8 @@ from kg.core.judgement import Judgement
 from kg.core.names import title_key
 from kg.core.types import Document, Extraction
 from kg.graph.fold import FoldedGraph
-from kg.papers.display import View, seen
-from kg.papers.versions import join, renamed, united
+from kg.papers.display import View, apply_view
+from kg.papers.versions import join_readings, unite_readings, with_paper_id
 from kg.resolution.resolve import RULE_LINE
 from kg.store.codec.waiting import AT_ONCE, Patience, awaited
 from kg.store.directory import ledger, paper_versions
@@ -82,15 +82,15 @@ class GraphDirectory:
     def paper(self, identifier: str) -> Extraction | None:
         """A paper by its id, its readings joined, as the graph shows it; None if not there."""
         found = self._read(identifier)
-        return None if found is None else seen(found, _view(meta(self.index, "view")))
+        return None if found is None else apply_view(found, _view(meta(self.index, "view")))
 
     def _read(self, identifier: str) -> Extraction | None:
         """All that is on record of a paper."""
         found = [
-            renamed(read(self.path, place.segment, place.start), identifier)
+            with_paper_id(read(self.path, place.segment, place.start), identifier)
             for place in paper_versions.places(self.index, identifier)
         ]
-        return united(found) if found else None
+        return unite_readings(found) if found else None
 
     def judgements(self, *, ruled: bool = True) -> set[Judgement]:
         """Every judgement of the ledger, or those that our rules do not make anew each time."""
@@ -123,7 +123,7 @@ class GraphDirectory:
             self.index, document.id, title_key(document.title)
         ):
             return True
-        return join(known, renamed(reading, known.document.id)) != known
+        return join_readings(known, with_paper_id(reading, known.document.id)) != known
 
     def _known(self, identifier: str) -> Extraction | None:
         paper = paper_versions.paper_of(self.index, identifier)

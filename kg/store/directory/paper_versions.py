@@ -6,7 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 from kg.core.names import paper_id, title_key
-from kg.papers.versions import TITLE_ID, alias
+from kg.papers.versions import TITLE_ID, title_alias
 
 
 class Place(NamedTuple):
@@ -108,7 +108,7 @@ def _rename(db: sqlite3.Connection, identifiers: set[str]) -> set[str]:
     changed: set[str] = set()
     for identifier in identifiers:
         before = _papers(db, identifier)
-        paper = alias(identifier, [_ids_of(db, title) for title in _titles(db, identifier)])
+        paper = title_alias(identifier, [_ids_of(db, title) for title in _titles(db, identifier)])
         if before != {paper}:
             db.execute("UPDATE reading SET paper = ? WHERE id = ?", (paper, identifier))
             changed |= before | {paper}
