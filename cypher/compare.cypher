@@ -6,8 +6,8 @@
 // $other string = null: name, alias or id of the other side
 // $limit int = 100: most rows
 //
-// -> method, value, number, unit, kind, better, baseline, baseline_value, baseline_number
-// -> dataset, metric, paper, title, date, confidence, sentence, method_id, baseline_id
+// -> method, value, number, unit, kind, higher_is_better, baseline, baseline_value
+// -> baseline_number, dataset, metric, paper, title, date, confidence, sentence, method_id, baseline_id
 WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
 MATCH (n:Method {kg: $kg})
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
@@ -28,7 +28,7 @@ RETURN m.name AS method,
        r.value AS number,
        r.unit AS unit,
        r.kind AS kind,
-       r.better AS better,
+       r.higher_is_better AS higher_is_better,
        b.name AS baseline,
        coalesce(r.baseline_raw, against.raw) AS baseline_value,
        r.baseline AS baseline_number,

@@ -9,8 +9,8 @@
 // $variants no|yes = no: whether variants of the dataset count too
 // $limit int = 1000: most rows
 //
-// -> dataset, dataset_id, metric, metric_id, unit, kind, better, stands, method, value, number
-// -> paper, title, date, confidence, sentence, result
+// -> dataset, dataset_id, metric, metric_id, unit, kind, higher_is_better, stands, method, value
+// -> number, paper, title, date, confidence, sentence, result
 WITH toLower($dataset) AS wanted, toLower(coalesce($metric, '')) AS metric, $variants AS variants
 MATCH (d:Dataset {kg: $kg})
 WHERE toLower(d.name) = wanted OR d.id = wanted OR any(a IN d.aliases WHERE toLower(a) = wanted)
@@ -37,7 +37,7 @@ RETURN d.name AS dataset,
        x.id AS metric_id,
        r.unit AS unit,
        r.kind AS kind,
-       r.better AS better,
+       r.higher_is_better AS higher_is_better,
        stands,
        CASE stands WHEN 'result' THEN m.name ELSE b.name END AS method,
        CASE stands WHEN 'result' THEN r.raw ELSE r.baseline_raw END AS value,

@@ -1,14 +1,14 @@
 // What is a name linked with, and which sentence says so?
 //
 // direction is 'out' for links that begin at the name, 'in' for those that end there. Of a
-// result, kind, better and compared tell what its value is, which way is better, and the value
-// it is compared with.
+// result, kind, higher_is_better and compared describe its value: what it is, which way is
+// better, and the value it is compared with.
 //
 // $name string: name, alias or id of an entity, or id or title of a paper
 // $limit int = 200: most rows
 //
 // -> id, name, edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence
-// -> kind, better, compared
+// -> kind, higher_is_better, compared
 WITH toLower($name) AS wanted
 MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg})
 WHERE toLower(n.name) = wanted OR toLower(n.title) = wanted OR toLower(n.id) = wanted
@@ -27,12 +27,12 @@ WITH n, direction,
      coalesce(e.confidence, f.confidence) AS confidence,
      coalesce(e.sentence, f.sentence) AS sentence,
      coalesce(a.kind, b.kind) AS kind,
-     coalesce(a.better, b.better) AS better,
+     coalesce(a.higher_is_better, b.higher_is_better) AS higher_is_better,
      coalesce(a.baseline_raw, b.baseline_raw) AS compared
 WHERE edge IS NOT NULL
 RETURN n.id AS id,
        coalesce(n.name, n.title) AS name,
        edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence,
-       kind, better, compared
+       kind, higher_is_better, compared
 ORDER BY id, edge, direction, neighbour, paper
 LIMIT $limit

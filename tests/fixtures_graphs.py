@@ -172,7 +172,7 @@ class _Builder:
             unit="%",
             value=float(value[:-1]),
             kind="absolute",
-            better="up",
+            higher_is_better=True,
             baseline_raw="41.5%",
             baseline=41.5,
             confidence=0.8,

@@ -29,8 +29,8 @@ Names = Mapping[str, str]
 """Role of the paper -> names, apart by a bar; surfaces of one name apart by an equals sign."""
 
 
-BETTER = {"legibility": "up", "delay": "down"}
-"""Which way the metrics are better; of the stampscore it is not known."""
+HIGHER_IS_BETTER = {"legibility": True, "delay": False}
+"""Of the metrics; of the stampscore it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _result(document: Document, said: Mapping[str, str]) -> Result:
         _number(said["value"]),
         said["value"].removeprefix(_digits(said["value"])).strip() or None,
         said.get("kind", "absolute"),
-        BETTER.get(said.get("metric", "")),
+        HIGHER_IS_BETTER.get(said.get("metric", "")),
         _number(rival) if rival else None,
     )
 

@@ -276,7 +276,7 @@ PAPERS_AND_METHODS = [
     Case(
         "compare",
         {"method": "Quill"},
-        "method value baseline baseline_number dataset metric better paper",
+        "method value baseline baseline_number dataset metric higher_is_better paper",
         [
             (
                 "Ferry II",
@@ -285,7 +285,7 @@ PAPERS_AND_METHODS = [
                 83.0,
                 "LetterBench",
                 "legibility",
-                "up",
+                True,
                 "arxiv:2401.00008",
             ),
             (
@@ -295,7 +295,7 @@ PAPERS_AND_METHODS = [
                 78.0,
                 "LetterBench",
                 "legibility",
-                "up",
+                True,
                 "arxiv:2401.00001",
             ),
         ],

@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import strategies as st
 
 from kg.core.names import paper_id
-from kg.core.schema import DIRECTIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.core.schema import ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
 from kg.core.types import (
     Document,
     Entity,
@@ -131,7 +131,7 @@ def _results(draw: st.DrawFn, document: Document, entities: list[Entity]) -> lis
             3.7,
             "x",
             draw(st.sampled_from((None, *RESULT_KINDS))),
-            draw(st.sampled_from((None, *DIRECTIONS))),
+            draw(st.sampled_from((None, True, False))),
             draw(st.sampled_from((None, 2.0))),
         )
     ]

@@ -87,7 +87,7 @@ def _paper() -> Extraction:
     start = TEXT.index("91.5%")
     result = Result(
         "Acme", None, "Blobs", "accuracy", "91.5%", "Base", "80.1%",
-        start, start + 5, abstract, 0.8, "test@1", 91.5, "%", "absolute", "up", 80.1,
+        start, start + 5, abstract, 0.8, "test@1", 91.5, "%", "absolute", True, 80.1,
     )  # fmt: skip
     document = Document(
         "title:1",
@@ -167,7 +167,7 @@ def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
     assert against.properties == {"raw": "80.1%", "confidence": 0.8}
     stated = next(n for n in graph.nodes() if n.label == "Result")
     assert stated.properties == {
-        "value": 91.5, "raw": "91.5%", "unit": "%", "kind": "absolute", "better": "up",
+        "value": 91.5, "raw": "91.5%", "unit": "%", "kind": "absolute", "higher_is_better": True,
         "baseline": 80.1, "baseline_raw": "80.1%", "confidence": 0.8,
     }  # fmt: skip
 

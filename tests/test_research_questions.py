@@ -92,7 +92,7 @@ def _value(raw: str, sentence: str | None = None, **facts: object) -> dict[str, 
         "metric": "accuracy",
         "unit": "%" if raw.endswith("%") else None,
         "kind": "absolute",
-        "better": "up",
+        "higher_is_better": True,
         "stands": "result",
         "method": "A",
         "value": raw,
@@ -124,7 +124,7 @@ def test_equal_values_share_a_rank() -> None:
 
 
 def test_less_is_better_where_the_metric_says_so() -> None:
-    rows = _board(_value("12%", better="down"), _value("7%", better="down"))
+    rows = _board(_value("12%", higher_is_better=False), _value("7%", higher_is_better=False))
     assert [row[1:3] for row in rows] == [(1, "7%"), (2, "12%")]
     assert rows[0][0] == "accuracy on Corpus, in %; lower is better"
 
@@ -153,7 +153,7 @@ def test_a_value_measured_otherwise_has_a_board_of_its_own(
         (_value("95%", kind="difference"), "it is a difference"),
         (_value("95", kind="ratio"), "it is a multiple of another value"),
         (_value("95%", kind=None), "it may be a value or a change"),
-        (_value("95%", better=None), "which way accuracy is better is not known"),
+        (_value("95%", higher_is_better=None), "which way accuracy is better is not known"),
         (_value("95%", number=None), "it is no number"),
         (_value("95%", metric=None), "no metric is named"),
         (_value("95", unit="h"), "h is no unit of accuracy"),

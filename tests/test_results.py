@@ -122,19 +122,19 @@ CROSSED = [
     ),
 ]
 
-# (sentence, (kind, number, unit, better, baseline number))
+# (sentence, (kind, number, unit, higher_is_better, baseline number))
 TOLD = [
-    ("{M:Zephyrix} achieves 93.7% {X:accuracy}.", ("absolute", 93.7, "%", "up", None)),
-    ("It reduces {X:latency} by 30%.", ("relative", 30.0, "%", "down", None)),
-    ("{M:Zephyrix} gains +4% in {X:accuracy}.", ("difference", 4.0, "%", "up", None)),
-    ("{M:Zephyrix} achieves a 3.7x {X:speedup}.", ("ratio", 3.7, "x", "up", None)),
-    ("{X:Accuracy} improves from 33% to 35%.", ("absolute", 35.0, "%", "up", 33.0)),
-    ("It reduces {X:peak memory} from 42GB to 11GB.", ("absolute", 11.0, "GB", "down", 42.0)),
+    ("{M:Zephyrix} achieves 93.7% {X:accuracy}.", ("absolute", 93.7, "%", True, None)),
+    ("It reduces {X:latency} by 30%.", ("relative", 30.0, "%", False, None)),
+    ("{M:Zephyrix} gains +4% in {X:accuracy}.", ("difference", 4.0, "%", True, None)),
+    ("{M:Zephyrix} achieves a 3.7x {X:speedup}.", ("ratio", 3.7, "x", True, None)),
+    ("{X:Accuracy} improves from 33% to 35%.", ("absolute", 35.0, "%", True, 33.0)),
+    ("It reduces {X:peak memory} from 42GB to 11GB.", ("absolute", 11.0, "GB", False, 42.0)),
     (
         "It reduces {X:training time} by two orders of magnitude.",
-        ("ratio", 100.0, "x", "down", None),
+        ("ratio", 100.0, "x", False, None),
     ),
-    ("{M:Zephyrix} achieves an {X:FID} of 2.51.", ("absolute", 2.51, None, "down", None)),
+    ("{M:Zephyrix} achieves an {X:FID} of 2.51.", ("absolute", 2.51, None, False, None)),
 ]
 
 SETTINGS = [
@@ -218,7 +218,13 @@ def test_a_second_list_takes_the_datasets_of_the_first() -> None:
 @pytest.mark.parametrize(("sentence", "expected"), TOLD, ids=[s for s, _ in TOLD])
 def test_kind_and_direction(sentence: str, expected: tuple[object, ...]) -> None:
     (result,) = found(sentence)
-    told = (result.kind, result.number, result.unit, result.better, result.baseline_number)
+    told = (
+        result.kind,
+        result.number,
+        result.unit,
+        result.higher_is_better,
+        result.baseline_number,
+    )
     assert told == expected
 
 

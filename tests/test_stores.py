@@ -72,7 +72,7 @@ SMALL = Held(
         paper("arxiv:2", "On other things", date=None, authors=("A. B.", "C. D.")),
         method("lora", "LoRA", "LoRA", "low-rank adaptation"),
         method("ppo", "PPO"),
-        result("result/arxiv:1/1", 81.5, "81.5", unit="%", kind="absolute", better="up"),
+        result("result/arxiv:1/1", 81.5, "81.5", unit="%", kind="absolute", higher_is_better=True),
         result("result/arxiv:1/2", None, "two", baseline=1.5, baseline_raw="1.5", confidence=0.25),
         Node("Organization", "organization/acme", {"name": "ACME", "aliases": ()}),
     ),

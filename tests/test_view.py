@@ -109,7 +109,7 @@ def test_a_directory_keeps_its_view(tmp_path: Path) -> None:
     with open_projection(place) as store:
         assert list(store.edges()) == list(_shown([_paper()], 0.5).edges())
         (result,) = (node for node in store.nodes() if node.label == "Result")
-        assert result.properties["better"] == "down"
+        assert result.properties["higher_is_better"] is False
     with writing(place) as directory:
         assert directory.extracted(_paper().document, "t@1") == _paper()
         directory = set_view(directory, min_confidence=0.0)

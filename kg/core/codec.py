@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from kg.core.errors import InputError
-from kg.core.schema import DIRECTIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.core.schema import ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
 from kg.core.types import (
     Document,
     Entity,
@@ -188,9 +188,22 @@ def _result(record: Json) -> Result:
         number=_optional_real(record, "number"),
         unit=_optional_text(record, "unit"),
         kind=_optional_text(record, "kind"),
-        better=_optional_text(record, "better"),
+        higher_is_better=_higher_is_better(record),
         baseline_number=_optional_real(record, "baseline_number"),
     )
+
+
+_DIRECTIONS = {"up": True, "down": False, None: None}
+"""The values of the field ``better`` in records written before ``higher_is_better``."""
+
+
+def _higher_is_better(record: Json) -> bool | None:
+    if "higher_is_better" not in record:
+        return _DIRECTIONS[_optional_text(record, "better")]
+    value = record["higher_is_better"]
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(f"higher_is_better must be true, false or null, not {value!r:.60}")
+    return value
 
 
 def _relation(record: Json) -> Relation:
@@ -231,8 +244,6 @@ def _result_problems(extraction: Extraction) -> Iterable[str]:
                 yield f"{title!r}: result {slot} {name!r} is no entity of the paper"
         if result.kind not in (None, *RESULT_KINDS):
             yield f"{title!r}: no kind {result.kind!r} of result ({result.value!r})"
-        if result.better not in (None, *DIRECTIONS):
-            yield f"{title!r}: no direction {result.better!r} of a metric ({result.value!r})"
 
 
 def _relation_problems(extraction: Extraction) -> Iterable[str]:

@@ -55,9 +55,6 @@ RESULT_KINDS = ("absolute", "relative", "difference", "ratio")
 """What the value of a result is: the metric itself, a share of another value ('12% faster'),
 the distance to it ('+4 points'), or a multiple of it ('3.7x')."""
 
-DIRECTIONS = ("up", "down")
-"""Which way a metric gets better."""
-
 RELATION_EDGES: Mapping[str, tuple[str, str]] = {
     "USED_FOR": (METHOD, TASK),
     "PART_OF": (METHOD, METHOD),
@@ -110,14 +107,14 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "raw": "string",
         "unit": "string",
         "kind": "string",
-        "better": "string",
+        "higher_is_better": "bool",
         "baseline": "float",
         "baseline_raw": "string",
         "confidence": "float",
     },
     ORGANIZATION: {"name": "string", "aliases": "strings"},
 }
-"""Label -> its properties beside ``id``, and their kind: string, strings, float or int.
+"""Label -> its properties beside ``id``, and their kind: string, strings, float, int or bool.
 
 Dates are ISO strings: they sort as dates and both engines compare them alike. A source is
 ``file:line`` or ``file:line@date of the page``.

@@ -143,8 +143,8 @@ class Result:
     the same paper, or None where the text does not say. ``value`` is verbatim and stands at
     ``[start, end)`` of the text; ``number`` and ``unit`` are its parsed form, and
     ``baseline_number`` that of ``baseline_value``, in the same unit. ``kind`` is one of
-    `kg.core.schema.RESULT_KINDS`; ``better`` ("up" or "down") is the way in which the metric gets
-    better; both None where that is not known.
+    `kg.core.schema.RESULT_KINDS`, and ``higher_is_better`` the direction of the metric; both are
+    None where that is not known.
     """
 
     method: str | None
@@ -162,7 +162,7 @@ class Result:
     number: float | None = None
     unit: str | None = None
     kind: str | None = None
-    better: str | None = None
+    higher_is_better: bool | None = None
     baseline_number: float | None = None
 
 

@@ -19,7 +19,13 @@ from kg.exporters.output_files import Written, replacing
 from kg.exporters.overview import display_name
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_XML_TYPES = {"string": "string", "strings": "string", "float": "double", "int": "long"}
+_XML_TYPES = {
+    "string": "string",
+    "strings": "string",
+    "float": "double",
+    "int": "long",
+    "bool": "boolean",
+}
 _NODE_KEYS = {"label": "string", "type": "string"} | {
     name: kind
     for properties in schema.NODE_PROPERTIES.values()
@@ -106,6 +112,8 @@ def _data(domain: str, properties: Mapping[str, Value], keys: Iterable[str]) -> 
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     text = "; ".join(value) if isinstance(value, tuple) else str(value)
     return escape(_ILLEGAL.sub("\ufffd", text), {"\r": "&#13;"})
 

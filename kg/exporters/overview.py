@@ -110,14 +110,15 @@ def display_name(node: Node) -> str:
 def result_facts(node: Node) -> str:
     r"""What is known of a result beside its value, for reading; empty where nothing is.
 
-    >>> result_facts(Node("Result", "x", {"kind": "ratio", "better": "up", "confidence": 0.824}))
+    >>> facts = {"kind": "ratio", "higher_is_better": True, "confidence": 0.824}
+    >>> result_facts(Node("Result", "x", facts))
     'ratio · higher is better · 82\xa0%\xa0sure'
     """
     facts = node.properties
     before, sure = facts.get("baseline_raw"), facts.get("confidence")
     parts = (
         facts.get("kind"),
-        {"up": "higher is better", "down": "lower is better"}.get(str(facts.get("better"))),
+        {True: "higher is better", False: "lower is better"}.get(facts.get("higher_is_better")),
         f"compared with {before}" if before else None,
         f"{sure:.0%}".replace("%", "\u00a0%\u00a0sure") if isinstance(sure, float) else None,
     )

@@ -141,7 +141,7 @@ def result_nodes(extraction: Extraction) -> list[Node]:
             "raw": result.value,
             "unit": result.unit,
             "kind": result.kind,
-            "better": result.better,
+            "higher_is_better": result.higher_is_better,
             "baseline": result.baseline_number,
             "baseline_raw": result.baseline_value,
             "confidence": result.confidence,

@@ -87,10 +87,12 @@ def _number(row: Mapping[str, object]) -> Comparison:
 
 def _ahead(row: Mapping[str, object]) -> object:
     own, rival = row["number"], row["baseline_number"]
-    if row["kind"] != "absolute" or row["better"] is None or None in (own, rival) or own == rival:
+    if row["kind"] != "absolute" or row["higher_is_better"] is None:
+        return None
+    if None in (own, rival) or own == rival:
         return None
     higher = cast("float", own) > cast("float", rival)
-    return row["method"] if higher == (row["better"] == "up") else row["baseline"]
+    return row["method"] if higher == row["higher_is_better"] else row["baseline"]
 
 
 def _statement(row: Mapping[str, object]) -> Comparison:

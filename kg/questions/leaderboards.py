@@ -22,7 +22,7 @@ _CHANGES = {
 _OTHER_UNITS = frozenset({"s", "ms", "min", "h", "days", "weeks", "months", "GB", "MB", "KB", "/s"})
 """What no share or score is measured in: such a value was bound to the wrong metric."""
 
-_BETTER = {"up": "higher is better", "down": "lower is better"}
+_DIRECTION = {True: "higher is better", False: "lower is better"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LeaderboardEntry:
     dataset: str
     metric: str | None
     kind: str | None
-    better: str | None
+    higher_is_better: bool | None
     condition: str
     apart: str | None
     paper: str
@@ -63,13 +63,13 @@ class _Board(NamedTuple):
     metric: str
     dataset: str
     unit: str | None
-    better: str
+    higher_is_better: bool
     condition: str
 
     def __str__(self) -> str:
         parts = [f"{self.metric} on {self.dataset}", self.condition, f"in {self.unit}"]
         shown = [part for part in parts[: 3 if self.unit else 2] if part]
-        return f"{', '.join(shown)}; {_BETTER[self.better]}"
+        return f"{', '.join(shown)}; {_DIRECTION[self.higher_is_better]}"
 
     def unlike(self, other: _Board) -> str:
         """How it differs from another board of its metric."""
@@ -157,7 +157,7 @@ def _incomparable(row: Mapping[str, object], several: list[tuple[str, ...]]) -> 
         return "it is no number"
     if row["kind"] != "absolute":
         return _CHANGES.get(str(row["kind"]), "it may be a value or a change")
-    if row["better"] is None:
+    if row["higher_is_better"] is None:
         return f"which way {row['metric']} is better is not known"
     if row["unit"] in _OTHER_UNITS and _is_share(str(row["metric"])):
         return f"{row['unit']} is no unit of {row['metric']}"
@@ -173,12 +173,12 @@ def _is_share(metric: str) -> bool:
 
 def _board(entry: LeaderboardEntry) -> _Board:
     s = entry
-    return _Board(str(s.metric), s.dataset, s.unit, str(s.better), s.condition)
+    return _Board(str(s.metric), s.dataset, s.unit, bool(s.higher_is_better), s.condition)
 
 
 def _placed(board: list[LeaderboardEntry]) -> list[LeaderboardEntry]:
     """The values of one board with their ranks, best first."""
-    sign = -1.0 if board[0].better == "up" else 1.0
+    sign = -1.0 if board[0].higher_is_better else 1.0
     places = [sign * cast("float", entry.number) for entry in board]
     ranked = [
         replace(entry, rank=1 + sum(other < place for other in places))

@@ -196,7 +196,7 @@ def _facts(row: Mapping[str, object]) -> Iterator[str]:
     """What is known of a result beside its value."""
     if row["kind"]:
         yield str(row["kind"])
-    if row["better"]:
-        yield "higher is better" if row["better"] == "up" else "lower is better"
+    if row["higher_is_better"] is not None:
+        yield "higher is better" if row["higher_is_better"] else "lower is better"
     if row["compared"]:
         yield f"compared with {row['compared']}"

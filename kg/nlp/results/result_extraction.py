@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg.core.schema import ENTITY_LABELS, METRIC, RESULT_EDGES
 from kg.core.types import Result
-from kg.lexicon.metrics import direction
+from kg.lexicon.metrics import higher_is_better
 from kg.nlp.mentions.network_features import Opinion
 from kg.nlp.mentions.pair_head import SLOTS as NETWORK_SLOTS
 from kg.nlp.results import detect
@@ -176,7 +176,7 @@ def _result(
         number=number.number,
         unit=number.unit,
         kind=number.kind,
-        better=None if metric is None else direction(metric),
+        higher_is_better=None if metric is None else higher_is_better(metric),
         baseline_number=old.number if old else None,
     )
 

@@ -46,6 +46,7 @@ _PYTHON: Mapping[str, type | tuple[type, ...]] = {
     "strings": tuple,
     "float": (float, int),
     "int": int,
+    "bool": bool,
 }
 
 
@@ -123,7 +124,10 @@ def _is_plain(kind: str, value: object) -> bool:
     own = type(value)
     if own is str:
         return kind == "string" and cast("str", value).isascii()
-    return (own is float and kind == "float") or (own is int and kind == "int")
+    return (own, kind) in _PLAIN
+
+
+_PLAIN = {(float, "float"), (int, "int"), (bool, "bool")}
 
 
 def _stored(name: str, key: str, kind: str, value: object) -> object:

@@ -8,7 +8,13 @@ from pathlib import Path
 from kg.core.schema import EDGE_ENDS, EDGE_PROPERTIES, LABELS, NODE_PROPERTIES, RESULT
 from kg.store.codec.rows import MARK, WORDS, Kind
 
-_COLUMN = {"string": "STRING", "strings": "STRING[]", "float": "DOUBLE", "int": "INT64"}
+_COLUMN = {
+    "string": "STRING",
+    "strings": "STRING[]",
+    "float": "DOUBLE",
+    "int": "INT64",
+    "bool": "BOOLEAN",
+}
 
 
 def tables() -> Iterator[str]:

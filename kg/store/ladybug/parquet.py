@@ -42,6 +42,7 @@ _ARROW = {
     "strings": pa.list_(pa.string()),
     "float": pa.float64(),
     "int": pa.int64(),
+    "bool": pa.bool_(),
 }
 
 

@@ -24,7 +24,7 @@ from kg.store.ladybug.ladybug_store import LadybugStore
 FILE = "graph.lbug"
 """The database in a graph directory."""
 
-TABLES = 5
+TABLES = 6
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 

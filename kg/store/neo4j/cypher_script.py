@@ -90,6 +90,8 @@ def literal(value: object) -> str:
         return f"{{{', '.join(f'`{key}`: {literal(item)}' for key, item in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return "null" if value is None else repr(cast("float", value))
 
 

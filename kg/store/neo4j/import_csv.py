@@ -30,7 +30,13 @@ from kg.store.contract import Counts
 from kg.store.neo4j.cypher_script import ROWS, literal
 from kg.store.neo4j.neo4j_cypher import DIGEST, definitions, marked
 
-_TYPES = {"string": "string", "strings": "string[]", "float": "double", "int": "long"}
+_TYPES = {
+    "string": "string",
+    "strings": "string[]",
+    "float": "double",
+    "int": "long",
+    "bool": "boolean",
+}
 
 _SEPARATORS = tuple(map(chr, (0x1E, 0x1D, 0x1C, 0x1F, *range(0xE000, 0xE100))))
 """Signs that may part the items of a list: the first that no item has in it."""
@@ -150,6 +156,8 @@ class _Files:
         """Nothing stands for no value, two quotes for an empty one."""
         if value is None:
             return ""
+        if isinstance(value, bool):
+            return str(value).lower()
         if isinstance(value, list):
             value = self._separator.join(value)
         return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else repr(value)
