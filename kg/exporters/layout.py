@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.core.union_find import UnionFind
+
 Points = NDArray[np.float64]
 """One row (x, y) a node, in pixels of the picture at its first zoom; y grows downwards."""
 
@@ -71,21 +73,10 @@ def components(count: int, links: Links) -> list[NDArray[np.intp]]:
     >>> [part.tolist() for part in components(4, np.array([[1, 3]]))]
     [[1, 3], [0], [2]]
     """
-    parent = list(range(count))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for a, b in links.tolist():
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    members: dict[int, list[int]] = {}
-    for node in range(count):
-        members.setdefault(root(node), []).append(node)
-    parts = sorted(members.values(), key=lambda part: (-len(part), part[0]))
+    found = UnionFind(range(count))
+    for one, other in links.tolist():
+        found.union(one, other)
+    parts = sorted(found.groups(), key=lambda part: (-len(part), part[0]))
     return [np.asarray(part, dtype=np.intp) for part in parts]
 
 
