@@ -6,12 +6,12 @@ The extractor finds its names in text, and resolution takes its spellings as one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from kg.core import schema
+from kg.lexicon.data_tables import data_rows
 
 __all__ = ["FLAGS", "Entry", "entries"]
 
@@ -43,14 +43,13 @@ def entries() -> tuple[Entry, ...]:
     >>> any(e.name == "LoRA" and "low-rank adaptation" in e.aliases for e in entries())
     True
     """
-    text = files("kg.lexicon").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
-    return tuple(_rows(text))
+    return tuple(_rows(data_rows("lexicon.tsv")))
 
 
-def _rows(text: str) -> Iterator[Entry]:
-    for line in text.splitlines()[1:]:
+def _rows(rows: Iterable[tuple[int, str]]) -> Iterator[Entry]:
+    for number, line in rows:
         label, name, aliases, flags = line.split("\t")
         if label not in schema.ENTITY_LABELS or not FLAGS.issuperset(flags.split()):
-            raise ValueError(f"a lexicon row that says nothing we know: {line!r}")
+            raise ValueError(f"lexicon.tsv:{number}: an unknown type or flag in {line!r}")
         others = tuple(alias for alias in aliases.split("|") if alias)
         yield Entry(label, name, others, frozenset(flags.split()))

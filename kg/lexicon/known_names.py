@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from kg.core.judgement import DIFFERENT, SAME, NameKey
 from kg.core.names import key
 from kg.lexicon import entries as lexicon
+from kg.lexicon.data_tables import data_rows
 from kg.lexicon.normalize import abbreviates, corrected_form, spelling_form
 from kg.lexicon.variants import parent_forms
 
@@ -46,8 +46,7 @@ class _RelatedNames:
 
 @cache
 def _related_names() -> tuple[_RelatedNames, ...]:
-    text = files("kg.lexicon").joinpath("data/related_names.tsv").read_text(encoding="utf-8")
-    return tuple(_RelatedNames(*line.split("\t")) for line in text.splitlines()[1:])
+    return tuple(_RelatedNames(*row.split("\t")) for _, row in data_rows("related_names.tsv"))
 
 
 def known_entity(label: str, name_key: str) -> KnownEntity | None:

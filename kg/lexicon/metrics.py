@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from kg.core.errors import InputError
 from kg.core.names import key
+from kg.lexicon.data_tables import data_rows
 
 __all__ = [
     "DIRECTIONS",
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 DIRECTIONS = ("up", "down", "none", "rest", "rest-up", "less", "less-up")
-"""Which way the metric of a name that ends so gets better. ``none``: it depends on who asks (batch size).
+"""Which way the metric of a name that ends so gets better. ``none``: it depends (batch size).
 ``rest``: the other words tell ('rate', 'number of ...'); ``rest-up``: they tell, else up
 ('score'). ``less``: there is less of what the other words name ('drop'); ``less-up``: so too,
 else up ('reduction')."""
@@ -68,8 +68,7 @@ def shipped_metrics() -> MetricTable:
     >>> shipped_metrics()["fid"].higher_is_better, shipped_metrics()["word error rate"].unit
     (False, 'share')
     """
-    text = files("kg.lexicon").joinpath("data/metrics.tsv").read_text(encoding="utf-8")
-    return _by_key(_rows(text.splitlines()[1:], "metrics.tsv", 2))
+    return _by_key(_rows(data_rows("metrics.tsv"), "metrics.tsv"))
 
 
 def parse_metrics(text: str, file: str = "metrics") -> MetricTable:
@@ -81,7 +80,7 @@ def parse_metrics(text: str, file: str = "metrics") -> MetricTable:
     Raises:
         InputError: a line says nothing; names ``file`` and line.
     """
-    return {**shipped_metrics(), **_by_key(_rows(text.splitlines(), file, 1))}
+    return {**shipped_metrics(), **_by_key(_rows(enumerate(text.splitlines(), 1), file))}
 
 
 def read_metrics(path: Path) -> str:
@@ -98,8 +97,8 @@ def read_metrics(path: Path) -> str:
     return text
 
 
-def _rows(lines: Iterable[str], file: str, first: int) -> Iterator[Metric]:
-    for number, line in enumerate(lines, first):
+def _rows(lines: Iterable[tuple[int, str]], file: str) -> Iterator[Metric]:
+    for number, line in lines:
         if not line.strip() or line.startswith("#"):
             continue
         name, direction, unit, others = (*line.split("\t"), "", "", "")[:4]

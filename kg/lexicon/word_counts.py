@@ -12,7 +12,8 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from kg.lexicon.data_tables import data_rows
 
 ABSTRACTS = 22_533
 """How many abstracts were counted."""
@@ -27,8 +28,8 @@ def word_counts() -> Mapping[str, int]:
     >>> word_counts()["policy"] > word_counts()["bandit"]
     True
     """
-    text = files("kg.lexicon").joinpath("data/word_counts.tsv").read_text(encoding="utf-8")
-    return {word: int(count) for word, count in map(str.split, text.splitlines())}
+    rows = (row.split("\t") for _, row in data_rows("word_counts.tsv"))
+    return {word: int(count) for word, count in rows}
 
 
 def is_common_word(word: str) -> bool:
