@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from kg.core.schema import DATASET, METHOD, METRIC, TASK
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.spans import EntityCluster, Mention
 
 LABELS = {"M": METHOD, "D": DATASET, "X": METRIC, "T": TASK}
 _MARK = re.compile(r"\{([MDXT]):([^}]+)\}")
 
 
-def read(marked: str) -> tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]]:
-    """(text, sentences, groups) of marked text: one sentence a line, the title first."""
+def read(marked: str) -> tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]]:
+    """(text, sentences, clusters) of marked text: one sentence a line, the title first."""
     text, at = "", 0
     found: dict[tuple[str, str], list[Mention]] = {}
     for match in _MARK.finditer(marked):
@@ -22,8 +22,8 @@ def read(marked: str) -> tuple[str, tuple[tuple[int, int], ...], tuple[Group, ..
         found.setdefault((label, name), []).append(mention)
         text, at = text + name, match.end()
     text += marked[at:]
-    groups = tuple(Group(label, name, tuple(ms)) for (label, name), ms in found.items())
-    return text, _lines(text), groups
+    clusters = tuple(EntityCluster(label, name, tuple(ms)) for (label, name), ms in found.items())
+    return text, _lines(text), clusters
 
 
 def _lines(text: str) -> tuple[tuple[int, int], ...]:

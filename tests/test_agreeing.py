@@ -8,7 +8,7 @@ from kg.nlp.relations import relation_extraction
 from kg.nlp.relations.candidates import Answer, candidates
 from kg.nlp.relations.constraints import agrees
 from kg.nlp.relations.patterns import spelled
-from kg.nlp.text.annotated_text import Page
+from kg.nlp.text.annotated_text import AnnotatedText
 from tests.marked import read
 
 # A sentence and the relation that its words name between its first and its last name.
@@ -45,10 +45,12 @@ NAMED = [
 
 @pytest.mark.parametrize(("sentence", "wanted"), NAMED, ids=[s for s, _ in NAMED])
 def test_fixed_words_name_a_relation(sentence: str, wanted: str | None) -> None:
-    page = Page(*read(f"A title\n{sentence}"))
-    ends = {page.places(1)[0].start, page.places(1)[-1].start}
+    annotated = AnnotatedText(*read(f"A title\n{sentence}"))
+    ends = {annotated.mentions_in(1)[0].start, annotated.mentions_in(1)[-1].start}
     named = [
-        spelled(page, p) for p in candidates(page, 1) if {p.first.start, p.second.start} == ends
+        spelled(annotated, p)
+        for p in candidates(annotated, 1)
+        if {p.first.start, p.second.start} == ends
     ]
     assert [str(each) for each in named if each] == [wanted] * (wanted is not None)
 
@@ -91,25 +93,25 @@ HELD = [
 def test_a_relation_agrees_with_words_and_roles(
     sentence: str, edge: str, one: str, other: str, held: bool
 ) -> None:
-    page = Page(*read(f"A title\n{sentence}"))
-    first, last = page.places(1)[0], page.places(1)[-1]
+    annotated = AnnotatedText(*read(f"A title\n{sentence}"))
+    first, last = annotated.mentions_in(1)[0], annotated.mentions_in(1)[-1]
     if sentence.startswith("{M:C}"):
-        first = page.places(1)[1]
-    roles = ["uses"] * len(page.groups)
-    roles[first.group], roles[last.group] = one, other
-    (pair,) = (p for p in candidates(page, 1) if p == (first, last))
-    assert agrees(page, pair, Answer(edge[:-1], edge[-1] == ">"), roles) is held
+        first = annotated.mentions_in(1)[1]
+    roles = ["uses"] * len(annotated.clusters)
+    roles[first.cluster], roles[last.cluster] = one, other
+    (pair,) = (p for p in candidates(annotated, 1) if p == (first, last))
+    assert agrees(annotated, pair, Answer(edge[:-1], edge[-1] == ">"), roles) is held
 
 
 def test_without_roles_only_words_speak_against() -> None:
-    page = Page(*read("A title\n{M:A} for {M:B}"))
-    (pair,) = candidates(page, 1)
-    assert agrees(page, pair, Answer("COMPARED_WITH", True))
-    assert not agrees(page, pair, Answer("PART_OF", True))
+    annotated = AnnotatedText(*read("A title\n{M:A} for {M:B}"))
+    (pair,) = candidates(annotated, 1)
+    assert agrees(annotated, pair, Answer("COMPARED_WITH", True))
+    assert not agrees(annotated, pair, Answer("PART_OF", True))
 
 
 def test_what_does_not_agree_is_not_found() -> None:
-    text, sentences, groups = read("A study of things\n{M:Zephyrix} outperforms {M:Rival}.")
+    text, sentences, clusters = read("A study of things\n{M:Zephyrix} outperforms {M:Rival}.")
     for role, found in (("compares", 1), ("mentions", 0)):
         roles = [("introduces", 1.0), (role, 1.0)]
-        assert len(relation_extraction.find(text, sentences, groups, roles=roles)) == found
+        assert len(relation_extraction.find(text, sentences, clusters, roles=roles)) == found

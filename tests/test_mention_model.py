@@ -46,8 +46,8 @@ def test_a_model_of_another_version_is_reported(model: MentionModel, tmp_path: P
 
 
 def test_the_plain_cases_are_found_and_joined(model: MentionModel) -> None:
-    ((_, groups),) = model.read([TEXT])
-    found = {(g.label, frozenset(TEXT[m.start : m.end] for m in g.mentions)) for g in groups}
+    ((_, clusters),) = model.read([TEXT])
+    found = {(g.label, frozenset(TEXT[m.start : m.end] for m in g.mentions)) for g in clusters}
     by_surface = {surface: label for label, surfaces in found for surface in surfaces}
     wanted = {"TidalNet": "Method", "ImageNet": "Dataset", "CIFAR-10": "Dataset"}
     assert wanted.items() <= by_surface.items()
@@ -64,8 +64,8 @@ def test_mentions_are_sound(model: MentionModel) -> None:
 def test_company_and_order_change_nothing(model: MentionModel) -> None:
     texts = [TEXT, "", "A\nB", TEXT.replace("Tidal", "Lunar"), "\x00\n\u200b", "😀" * 30]
     alone = [next(model.read([text]))[1] for text in texts]
-    assert [groups for _, groups in model.read(texts)] == alone
-    assert [groups for _, groups in model.read(texts[::-1])] == alone[::-1]
+    assert [clusters for _, clusters in model.read(texts)] == alone
+    assert [clusters for _, clusters in model.read(texts[::-1])] == alone[::-1]
     assert alone[1] == alone[4] == ()
 
 
@@ -78,9 +78,9 @@ def test_a_long_text_is_read_to_its_end(model: MentionModel) -> None:
 def test_the_component_sets_spans_and_groups(model: MentionModel) -> None:
     nlp = pipeline.build(FOLDER)
     (doc,) = nlp.pipe([TEXT])
-    assert set(next(model.read([TEXT]))[1]) <= set(doc._.kg_groups)
+    assert set(next(model.read([TEXT]))[1]) <= set(doc._.kg_clusters)
     assert {span.text for span in doc.spans[pipeline.SPANS]} >= {"TidalNet", "ImageNet"}
-    assert len(doc._.kg_roles) == len(doc._.kg_groups)
+    assert len(doc._.kg_roles) == len(doc._.kg_clusters)
 
 
 def test_two_cores_say_what_one_says_and_read_few_texts_ahead(model: MentionModel) -> None:
@@ -90,4 +90,6 @@ def test_two_cores_say_what_one_says_and_read_few_texts_ahead(model: MentionMode
     found = both.read(taken.append(text) or text for text in texts)  # type: ignore[func-returns-value]
     (_, first), ahead = next(found), len(taken)
     assert ahead < len(texts)
-    assert [first, *(groups for _, groups in found)] == [groups for _, groups in model.read(texts)]
+    assert [first, *(clusters for _, clusters in found)] == [
+        clusters for _, clusters in model.read(texts)
+    ]

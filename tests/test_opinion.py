@@ -13,9 +13,9 @@ from kg.nlp.mentions.network_features import Opinion
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
 from kg.nlp.mentions.wordpieces import words
 from kg.nlp.results import result_extraction
-from kg.nlp.text.annotated_text import Page
+from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.numbers import Number, find
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.spans import EntityCluster, Mention
 from tests.marked import read
 
 KINDS = 2 * len(ENTITY_LABELS)
@@ -49,9 +49,9 @@ def role(name: str) -> int:
 
 
 def test_roles_are_shares_of_those_that_the_label_has() -> None:
-    text, _, (group,) = read("A title\nHere {M:Zephyrix} is.")
+    text, _, (cluster,) = read("A title\nHere {M:Zephyrix} is.")
     told = [("Zephyrix", role("uses"), 2.0), ("Zephyrix", role("reports"), 9.0)]
-    found = Opinion(scores(text, *told)).roles(group)
+    found = Opinion(scores(text, *told)).roles(cluster)
     assert found["net:share:uses"] == pytest.approx(1.0, abs=1e-3)
     assert found["net:mean:uses"] == pytest.approx(0.0, abs=1e-3)
     assert found["net:most:introduces"] == -2.0
@@ -60,8 +60,8 @@ def test_roles_are_shares_of_those_that_the_label_has() -> None:
 
 def test_a_mention_that_no_span_covers_says_nothing() -> None:
     opinion = Opinion(scores("A title\nHere it is."))
-    wide = Group("Method", "x", (Mention(0, 400, "Method", 1.0, "t@1"),))
-    nothing = Group("Method", "x", (Mention(7, 7, "Method", 1.0, "t@1"),))
+    wide = EntityCluster("Method", "x", (Mention(0, 400, "Method", 1.0, "t@1"),))
+    nothing = EntityCluster("Method", "x", (Mention(7, 7, "Method", 1.0, "t@1"),))
     assert opinion.roles(nothing) == {}
     assert set(opinion.roles(wide)) == {f"net:{x}:{r}" for x in HOW for r in METHOD_ROLES}
 
@@ -87,17 +87,19 @@ def test_a_number_may_be_cut_a_word_longer_or_shorter(told: str, number: str, od
 
 
 def test_weights_that_know_the_network_follow_it() -> None:
-    text, sentences, groups = read("A title\nThere is {M:Zephyrix} here.")
+    text, sentences, clusters = read("A title\nThere is {M:Zephyrix} here.")
     table = {"Method": {"net:share:compares": (("compares", 9.0),)}}
     opinion = Opinion(scores(text, ("Zephyrix", role("compares"), 5.0)))
-    ((found, sure),) = roles.assign(text, sentences, groups, weights=table, opinion=opinion)
+    ((found, sure),) = roles.assign(text, sentences, clusters, weights=table, opinion=opinion)
     assert (found, sure > 0.99) == ("compares", True)
 
 
 def test_a_slot_follows_the_network() -> None:
-    text, sentences, groups = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
+    text, sentences, clusters = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
     opinion = Opinion(scores(text, metric=3.0))
-    odds = result_extraction.slot_odds(Page(text, sentences, groups), number(text), opinion)
+    odds = result_extraction.slot_odds(
+        AnnotatedText(text, sentences, clusters), number(text), opinion
+    )
     assert odds is not None
     assert odds["metric"] == {0: 3.0, 1: 3.0}
     assert odds["dataset"] == {}
@@ -110,14 +112,14 @@ def number(text: str) -> Number:
 
 @pytest.mark.parametrize(("metric", "names"), [(3.0, ["performance"]), (-3.0, [])])
 def test_a_result_brings_its_metric_along(metric: float, names: list[str]) -> None:
-    text, sentences, groups = read("A title\nThe performance rises by 12.5% there.")
+    text, sentences, clusters = read("A title\nThe performance rises by 12.5% there.")
     told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
     opinion = Opinion(scores(text, *told, metric=metric))
-    assert [g.name for g in complete(text, sentences, groups, opinion)] == names
+    assert [g.name for g in complete(text, sentences, clusters, opinion)] == names
 
 
 def test_what_stands_there_is_not_added_again() -> None:
-    text, sentences, groups = read("A title\nThe {X:performance} rises by 12.5% there.")
+    text, sentences, clusters = read("A title\nThe {X:performance} rises by 12.5% there.")
     told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
     opinion = Opinion(scores(text, *told, metric=3.0))
-    assert complete(text, sentences, groups, opinion) == groups
+    assert complete(text, sentences, clusters, opinion) == clusters

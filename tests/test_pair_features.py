@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from kg.nlp.relations.candidates import Candidate, candidates
 from kg.nlp.relations.feature_columns import split_feature
 from kg.nlp.relations.pair_features import feature_matrix, feature_names
-from kg.nlp.text.annotated_text import Page
-from kg.nlp.text.spans import Group
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.spans import EntityCluster
 from kg.nlp.weights import shipped
 from tests.marked import read
 from tests.test_relations import pages
@@ -47,10 +47,10 @@ SEEN = [
 ]
 
 
-def found(marked: str) -> tuple[Page, list[Candidate]]:
-    text, sentences, groups = read(marked)
-    page = Page(text, sentences, groups)
-    return page, [pair for i in range(len(sentences)) for pair in candidates(page, i)]
+def found(marked: str) -> tuple[AnnotatedText, list[Candidate]]:
+    text, sentences, clusters = read(marked)
+    annotated = AnnotatedText(text, sentences, clusters)
+    return annotated, [pair for i in range(len(sentences)) for pair in candidates(annotated, i)]
 
 
 @pytest.mark.parametrize(("at", "there", "missing"), SEEN)
@@ -75,20 +75,23 @@ def test_lists_and_heads_are_seen(sentence: str, at: int, there: set[str]) -> No
 @settings(max_examples=100, deadline=None)
 @given(pages())
 def test_the_matrix_agrees_with_the_names(
-    drawn: tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]],
+    drawn: tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]],
 ) -> None:
-    page = Page(*drawn)
-    pairs = [pair for i in range(len(page.sentences)) for pair in candidates(page, i)]
+    annotated = AnnotatedText(*drawn)
+    pairs = [pair for i in range(len(annotated.sentences)) for pair in candidates(annotated, i)]
     table = shipped().relations
-    by_column = feature_matrix(page, pairs, table)
+    by_column = feature_matrix(annotated, pairs, table)
     assert by_column.shape == (len(pairs), table.size)
-    for row, names in zip(by_column, feature_names(page, pairs), strict=True):
+    for row, names in zip(by_column, feature_names(annotated, pairs), strict=True):
         known = (table.of_kind(kind)(value) for kind, value in map(split_feature, names))
         wanted = {column for column in known if column is not None}
         assert set(np.flatnonzero(row).tolist()) == wanted
 
 
 def test_no_pairs_have_no_features() -> None:
-    page, pairs = found("A title\nNothing here.")
-    assert feature_matrix(page, pairs, shipped().relations).shape == (0, shipped().relations.size)
-    assert feature_names(page, pairs) == []
+    annotated, pairs = found("A title\nNothing here.")
+    assert feature_matrix(annotated, pairs, shipped().relations).shape == (
+        0,
+        shipped().relations.size,
+    )
+    assert feature_names(annotated, pairs) == []

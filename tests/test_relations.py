@@ -18,8 +18,8 @@ from kg.nlp.mentions.pair_head import RELATIONS
 from kg.nlp.relations import relation_extraction
 from kg.nlp.relations.candidates import ANSWERS, CHOICES, Candidate, candidates
 from kg.nlp.relations.neural_scores import MEANINGS, heard, log_odds
-from kg.nlp.text.annotated_text import Page
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.spans import EntityCluster, Mention
 from kg.nlp.weights import shipped
 from kg.train import corpora, fit_relations, labelled_papers
 from tests.marked import read
@@ -76,8 +76,8 @@ UNSTATED = [
 
 
 def stated(marked: str) -> tuple[Relation, ...]:
-    text, sentences, groups = read("A study of things\n" + marked)
-    return relation_extraction.find(text, sentences, groups)
+    text, sentences, clusters = read("A study of things\n" + marked)
+    return relation_extraction.find(text, sentences, clusters)
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), STATED, ids=[s for s, _ in STATED])
@@ -113,28 +113,28 @@ def test_every_edge_of_the_schema_is_an_answer_in_both_orders() -> None:
 
 
 @st.composite
-def pages(draw: st.DrawFn) -> tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]]:
+def pages(draw: st.DrawFn) -> tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]]:
     words = ["is trained on", "X-1", "such as", "\n", ".", "for", "\\%", "(", "\x00", "é", "with"]
     pieces = st.lists(st.one_of(st.sampled_from(words), st.text(max_size=4)), max_size=25)
     text = " ".join(draw(pieces))
     cuts = sorted({0, *draw(st.lists(st.integers(0, len(text)), max_size=4)), len(text)})
     span = st.tuples(st.integers(0, len(text)), st.integers(0, 9))
-    groups = []
+    clusters = []
     for number, label in enumerate(draw(st.lists(st.sampled_from(ENTITY_LABELS), max_size=6))):
         spans = sorted(draw(st.lists(span, max_size=3)))
         mentions = [Mention(a, min(a + n, len(text)), label, 1.0, "t@1") for a, n in spans]
-        groups.append(Group(label, f"g{number}", tuple(mentions)))
-    return text, tuple(pairwise(cuts)), tuple(groups)
+        clusters.append(EntityCluster(label, f"g{number}", tuple(mentions)))
+    return text, tuple(pairwise(cuts)), tuple(clusters)
 
 
 @settings(max_examples=150, deadline=None)
 @given(pages())
 def test_relations_join_groups_of_the_labels_that_the_schema_allows(
-    page: tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]],
+    annotated: tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]],
 ) -> None:
-    text, _, groups = page
-    names = {(group.label, group.name) for group in groups}
-    found = relation_extraction.find(*page, least=dict.fromkeys(RELATION_EDGES, 0.05))
+    text, _, clusters = annotated
+    names = {(cluster.label, cluster.name) for cluster in clusters}
+    found = relation_extraction.find(*annotated, least=dict.fromkeys(RELATION_EDGES, 0.05))
     for each in found:
         assert RELATION_EDGES[each.type] == (each.head_type, each.tail_type)
         assert {(each.head_type, each.head), (each.tail_type, each.tail)} <= names
@@ -150,12 +150,12 @@ def test_relations_join_groups_of_the_labels_that_the_schema_allows(
 def test_hostile_text_takes_bounded_time(filler: str) -> None:
     text = filler * (20000 // len(filler))
     places = [i for i in range(len(text)) if text[i] == "X"]
-    groups = tuple(
-        Group(label, label, tuple(Mention(i, i + 1, label, 1.0, "t@1") for i in places))
+    clusters = tuple(
+        EntityCluster(label, label, tuple(Mention(i, i + 1, label, 1.0, "t@1") for i in places))
         for label in ENTITY_LABELS
     )
     began = time.process_time()
-    relation_extraction.find(text, ((0, len(text)),), groups)
+    relation_extraction.find(text, ((0, len(text)),), clusters)
     assert time.process_time() - began < 3.0
 
 
@@ -169,9 +169,9 @@ def test_labelled_sentences_become_a_page_with_its_relations() -> None:
     told = [sentence("tested", "EVALUATE-FOR"), sentence("trained", "USED-FOR")]
     marked = fit_relations.mark(told, MEANINGS)
     line = "Zephyrix, {} on GLUE (dev)."
-    assert marked.page.text == f"{line.format('tested')} {line.format('trained')}"
+    assert marked.annotated.text == f"{line.format('tested')} {line.format('trained')}"
     assert marked.relations == {("EVALUATED_ON", 0, 1), ("TRAINED_ON", 2, 3)}
-    assert [fit_relations.answer(marked, *candidates(marked.page, i)) for i in (0, 1)] == [
+    assert [fit_relations.answer(marked, *candidates(marked.annotated, i)) for i in (0, 1)] == [
         "EVALUATED_ON>",
         "TRAINED_ON>",
     ]
@@ -181,7 +181,7 @@ def test_labelled_sentences_become_a_page_with_its_relations() -> None:
 def test_a_class_without_meaning_says_nothing_and_one_of_lists_says_no() -> None:
     for kind, right in (("COMPARE", None), ("CONJUNCTION", "none")):
         marked = fit_relations.mark([sentence("tested", kind)], MEANINGS)
-        (pair,) = candidates(marked.page, 0)
+        (pair,) = candidates(marked.annotated, 0)
         assert fit_relations.answer(marked, pair) == right
 
 
@@ -239,17 +239,17 @@ def network() -> Network:
 
 
 def test_what_the_network_hears_moves_the_score(network: Network) -> None:
-    text, sentences, groups = read("A study\n{M:Zephyrix} is used for {T:image segmentation}.")
+    text, sentences, clusters = read("A study\n{M:Zephyrix} is used for {T:image segmentation}.")
     (scores,) = network.scores([text])
     for judged in (scores, None):
-        (found,) = relation_extraction.find(text, sentences, groups, scores=judged)
+        (found,) = relation_extraction.find(text, sentences, clusters, scores=judged)
         assert (found.head, found.type, found.tail) == (
             "Zephyrix",
             "USED_FOR",
             "image segmentation",
         )
-    page = Page(text, sentences, groups)
-    (pair,) = candidates(page, 1)
+    annotated = AnnotatedText(text, sentences, clusters)
+    (pair,) = candidates(annotated, 1)
     (row,) = heard(scores, [pair])
     own = [choice for choice, (labels, _) in enumerate(CHOICES) if labels == pair.labels]
     assert CHOICES[max(own[1:], key=lambda choice: float(row[choice]))][1] == ("USED_FOR", True)
@@ -261,7 +261,7 @@ def test_what_the_network_hears_moves_the_score(network: Network) -> None:
 def test_the_network_and_the_table_are_balanced_by_what_is_right(network: Network) -> None:
     told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")]
     texts = [fit_relations.mark([each], MEANINGS) for each in told]
-    scores = network.scores(each.page.text for each in texts)
+    scores = network.scores(each.annotated.text for each in texts)
     words, said = fit_relations.balance(list(zip(texts, scores, strict=True)), shipped().relations)
     assert 0 <= words <= 1.5
     assert 0 <= said <= 1.5
@@ -270,8 +270,8 @@ def test_the_network_and_the_table_are_balanced_by_what_is_right(network: Networ
 
 @pytest.mark.parametrize("value", [-3.0, 0.0, 50.0, 800.0])
 def test_shares_of_log_odds_leave_the_rest_to_none(value: float) -> None:
-    text, sentences, groups = read("A study\n{M:LoRA} is tested on {D:GLUE}.")
-    (pair,) = candidates(Page(text, sentences, groups), 1)
+    text, sentences, clusters = read("A study\n{M:LoRA} is tested on {D:GLUE}.")
+    (pair,) = candidates(AnnotatedText(text, sentences, clusters), 1)
     own = [at for at, (labels, _) in enumerate(CHOICES) if labels == "Method-Dataset"]
     sums = np.full((1, len(CHOICES)), 900.0)
     sums[0, own] = 900.0, value, -1.0
@@ -282,8 +282,8 @@ def test_shares_of_log_odds_leave_the_rest_to_none(value: float) -> None:
 
 
 def test_pages_pair_no_mention_with_its_own_entity() -> None:
-    text, sentences, groups = read("A title\n{M:LoRA} and {M:LoRA} on {D:GLUE}.")
-    pairs = list(candidates(Page(text, sentences, groups), 1))
+    text, sentences, clusters = read("A title\n{M:LoRA} and {M:LoRA} on {D:GLUE}.")
+    pairs = list(candidates(AnnotatedText(text, sentences, clusters), 1))
     assert [(text[a.start : a.end], text[b.start : b.end]) for a, b in pairs] == [
         ("LoRA", "GLUE"),
         ("LoRA", "GLUE"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS, roles_of
 from kg.nlp import roles
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.spans import EntityCluster, Mention
 from tests.marked import read
 from tests.shipped_model import opinion
 
@@ -217,9 +217,9 @@ PAPERS = [
 
 
 def assigned(marked: str) -> dict[str, str]:
-    text, sentences, groups = read(marked)
-    found = roles.assign(text, sentences, groups, opinion=opinion(text))
-    return {group.name: role for group, (role, _) in zip(groups, found, strict=True)}
+    text, sentences, clusters = read(marked)
+    found = roles.assign(text, sentences, clusters, opinion=opinion(text))
+    return {cluster.name: role for cluster, (role, _) in zip(clusters, found, strict=True)}
 
 
 @pytest.mark.parametrize(("sentence", "role"), SENTENCES, ids=[s for s, _ in SENTENCES])
@@ -251,7 +251,10 @@ def test_the_table_covers_every_role() -> None:
 
 
 def test_groups_without_mentions_and_texts_without_sentences() -> None:
-    lone = (Group("Method", "X", ()), Group("Task", "Y", (Mention(0, 0, "Task", 1.0, "t@1"),)))
+    lone = (
+        EntityCluster("Method", "X", ()),
+        EntityCluster("Task", "Y", (Mention(0, 0, "Task", 1.0, "t@1"),)),
+    )
     for sentences in ((), ((0, 0),)):
         found = roles.assign("", sentences, lone)
         assert [role in roles_of(g.label) for g, (role, _) in zip(lone, found, strict=True)] == [
@@ -261,7 +264,7 @@ def test_groups_without_mentions_and_texts_without_sentences() -> None:
 
 
 @st.composite
-def pages(draw: st.DrawFn) -> tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]]:
+def pages(draw: st.DrawFn) -> tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]]:
     words = [
         "we propose",
         "X-1",
@@ -281,23 +284,23 @@ def pages(draw: st.DrawFn) -> tuple[str, tuple[tuple[int, int], ...], tuple[Grou
     cuts = sorted({0, *draw(st.lists(st.integers(0, len(text)), max_size=4)), len(text)})
     sentences = tuple(pairwise(cuts))
     span = st.tuples(st.integers(0, len(text)), st.integers(0, 9))
-    groups = []
+    clusters = []
     for number, label in enumerate(draw(st.lists(st.sampled_from(ENTITY_LABELS), max_size=6))):
         spans = sorted(draw(st.lists(span, min_size=0, max_size=3)))
         mentions = [Mention(a, min(a + n, len(text)), label, 1.0, "t@1") for a, n in spans]
-        groups.append(Group(label, f"g{number}", tuple(mentions)))
-    return text, sentences, tuple(groups)
+        clusters.append(EntityCluster(label, f"g{number}", tuple(mentions)))
+    return text, sentences, tuple(clusters)
 
 
 @settings(max_examples=200, deadline=None)
 @given(pages())
 def test_one_known_role_and_a_probability_for_every_group(
-    page: tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...]],
+    page: tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]],
 ) -> None:
     found = roles.assign(*page)
     assert len(found) == len(page[2])
-    for group, (role, score) in zip(page[2], found, strict=True):
-        assert role in roles_of(group.label)
+    for cluster, (role, score) in zip(page[2], found, strict=True):
+        assert role in roles_of(cluster.label)
         assert 0.0 < score <= 1.0
     assert roles.assign(*page) == found
 
@@ -310,9 +313,11 @@ def test_one_known_role_and_a_probability_for_every_group(
 def test_hostile_text_takes_linear_time(filler: str) -> None:
     text = f"Title\n{filler}X {filler}"
     at = text.index("X ")
-    group = Group("Method", "X", tuple(Mention(at, at + 1, "Method", 1.0, "t@1") for _ in range(3)))
+    cluster = EntityCluster(
+        "Method", "X", tuple(Mention(at, at + 1, "Method", 1.0, "t@1") for _ in range(3))
+    )
     began = time.process_time()
-    roles.assign(text, ((0, 5), (6, len(text))), (group,))
+    roles.assign(text, ((0, 5), (6, len(text))), (cluster,))
     assert time.process_time() - began < 2.0
 
 
@@ -326,9 +331,9 @@ def test_hostile_text_takes_linear_time(filler: str) -> None:
     ],
 )
 def test_a_name_that_the_lexicon_has_is_told(name: str, fame: set[str]) -> None:
-    group = Group("Method", name, (Mention(0, len(name), "Method", 1.0, "test"),))
-    (found,) = roles.describe(name, ((0, len(name)),), (group,))
+    cluster = EntityCluster("Method", name, (Mention(0, len(name), "Method", 1.0, "test"),))
+    (found,) = roles.describe(name, ((0, len(name)),), (cluster,))
     assert {sign for sign in found if "known" in sign} == fame
     title = f"{name}: a new way"
-    (found,) = roles.describe(title, ((0, len(title)),), (group,))
+    (found,) = roles.describe(title, ((0, len(title)),), (cluster,))
     assert not {sign for sign in found if "known" in sign}

@@ -18,7 +18,7 @@ from kg.core import schema
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.nlp import pipeline
 from kg.nlp.spacy_model import Finder
-from kg.nlp.text.spans import Group
+from kg.nlp.text.spans import EntityCluster
 
 __all__ = ["MODEL", "extract", "extractor", "load"]
 
@@ -95,7 +95,7 @@ def _docs(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
 
 def _extraction(doc: Doc, by: str) -> Extraction:
     document: Document = doc._.kg_document
-    entities = _entities(document.text, doc._.kg_sentences, doc._.kg_groups, doc._.kg_roles)
+    entities = _entities(document.text, doc._.kg_sentences, doc._.kg_clusters, doc._.kg_roles)
     found = tuple(_bound(result, entities) for result in doc._.kg_results)
     named = {(entity.type, entity.name) for entity in entities}
     related = tuple(
@@ -109,22 +109,22 @@ def _extraction(doc: Doc, by: str) -> Extraction:
 def _entities(
     text: str,
     sentences: Sequence[tuple[int, int]],
-    groups: Sequence[Group],
+    clusters: Sequence[EntityCluster],
     roles: Sequence[tuple[str, float]],
 ) -> tuple[Entity, ...]:
-    """Groups come by first mention, and so do the entities."""
+    """Clusters come by first mention, and so do the entities."""
     return tuple(
-        _entity(text, sentences, group, role, score)
-        for group, (role, score) in zip(groups, roles, strict=True)
+        _entity(text, sentences, cluster, role, score)
+        for cluster, (role, score) in zip(clusters, roles, strict=True)
     )
 
 
 def _entity(
-    text: str, sentences: Sequence[tuple[int, int]], group: Group, role: str, score: float
+    text: str, sentences: Sequence[tuple[int, int]], cluster: EntityCluster, role: str, score: float
 ) -> Entity:
     starts = [start for start, _ in sentences]
     evidence = []
-    for mention in group.mentions:
+    for mention in cluster.mentions:
         first, last = sentences[max(0, bisect_right(starts, mention.start) - 1)]
         evidence.append(
             Evidence(
@@ -138,10 +138,10 @@ def _entity(
         )
     texts = [each.text for each in evidence]
     # spaCy shows half characters as U+FFFD; what stands in the document is the name.
-    name = group.name if group.name in texts else texts[0]
+    name = cluster.name if cluster.name in texts else texts[0]
     surfaces = tuple(dict.fromkeys([name, *texts]))
     sure = round(max(each.score for each in evidence) * score, _DIGITS)
-    return Entity(group.label, name, surfaces, role, sure, tuple(evidence))
+    return Entity(cluster.label, name, surfaces, role, sure, tuple(evidence))
 
 
 def _bound(result: Result, entities: Sequence[Entity]) -> Result:

@@ -8,10 +8,10 @@ kg_sentences       the text                                    sentence starts,
 kg_model           the text                                    ``doc.spans["kg"]``,
                                                                ``doc._.kg_groups``,
                                                                ``doc._.kg_scores``
-kg_metrics         sentences, groups, scores                   adds metrics to the groups
-kg_roles           sentences, groups, scores                   ``doc._.kg_roles``
-kg_results         sentences, groups, roles, scores            ``doc._.kg_results``
-kg_relations       sentences, groups, roles, scores            ``doc._.kg_relations``
+kg_metrics         sentences, clusters, scores                   adds metrics to the clusters
+kg_roles           sentences, clusters, scores                   ``doc._.kg_roles``
+kg_results         sentences, clusters, roles, scores            ``doc._.kg_results``
+kg_relations       sentences, clusters, roles, scores            ``doc._.kg_relations``
 =================  ==========================================  ============================
 
 The components take the folder of the model from their config.
@@ -122,11 +122,11 @@ def _opinion(doc: Doc) -> Opinion | None:
 @Language.component("kg_metrics")
 def _metrics(doc: Doc) -> Doc:
     if opinion := _opinion(doc):
-        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        found = missing_metrics.complete(text, spans, groups, opinion)
-        if len(found) > len(groups):
-            doc._.kg_groups = found
-            write_mentions(doc, (each for group in found for each in group.mentions))
+        text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
+        found = missing_metrics.complete(text, spans, clusters, opinion)
+        if len(found) > len(clusters):
+            doc._.kg_clusters = found
+            write_mentions(doc, (each for cluster in found for each in cluster.mentions))
     return doc
 
 
@@ -135,8 +135,8 @@ def _roles(nlp: Language, name: str, weights: str | None) -> Component:  # noqa:
     table = _tables(weights).roles
 
     def assign(doc: Doc) -> Doc:
-        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
-        doc._.kg_roles = roles.assign(text, spans, groups, weights=table, opinion=_opinion(doc))
+        text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
+        doc._.kg_roles = roles.assign(text, spans, clusters, weights=table, opinion=_opinion(doc))
         return doc
 
     return assign
@@ -150,7 +150,7 @@ def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noq
         doc._.kg_results = result_extraction.find(
             doc._.kg_text,
             doc._.kg_sentences,
-            doc._.kg_groups,
+            doc._.kg_clusters,
             doc._.kg_roles,
             weights=tables.outcomes,
             slots=tables.slots,
@@ -166,9 +166,9 @@ def _relations(nlp: Language, name: str, weights: str | None) -> Component:  # n
     table = _tables(weights).relations
 
     def find(doc: Doc) -> Doc:
-        text, spans, groups = doc._.kg_text, doc._.kg_sentences, doc._.kg_groups
+        text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
         doc._.kg_relations = relation_extraction.find(
-            text, spans, groups, weights=table, scores=doc._.kg_scores, roles=doc._.kg_roles
+            text, spans, clusters, weights=table, scores=doc._.kg_scores, roles=doc._.kg_roles
         )
         return doc
 

@@ -27,7 +27,7 @@ class Finder:
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc, with its mentions and groups set."""
+        """The Doc, with its mentions and clusters set."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:  # noqa: ARG002
@@ -37,9 +37,9 @@ class Finder:
         """
         ahead, docs = tee(stream)
         texts = (doc._.kg_text or doc.text for doc in ahead)
-        for (scores, groups), doc in zip(self.model.read(texts), docs, strict=True):
-            write_mentions(doc, (mention for group in groups for mention in group.mentions))
-            doc._.kg_scores, doc._.kg_groups = scores, groups
+        for (scores, clusters), doc in zip(self.model.read(texts), docs, strict=True):
+            write_mentions(doc, (mention for cluster in clusters for mention in cluster.mentions))
+            doc._.kg_scores, doc._.kg_clusters = scores, clusters
             yield doc
 
 

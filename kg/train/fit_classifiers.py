@@ -27,7 +27,7 @@ from kg.nlp.mentions.encoder import Scores
 from kg.nlp.mentions.mlp import Perceptron
 from kg.nlp.mentions.surface_features import Surface, describe, gather
 from kg.nlp.text.abbreviations import Definition, find
-from kg.nlp.text.spans import Group
+from kg.nlp.text.spans import EntityCluster
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper
 
 __all__ = ["Fitted", "Judged", "counts", "fit_judges"]
@@ -68,13 +68,13 @@ class _Sheet(NamedTuple):
 class Fitted(NamedTuple):
     """Judges, and the strict F1 of entities that chose their thresholds.
 
-    ``groups`` are the entities of each paper that were found for that, by perceptrons that had
+    ``clusters`` are the entities of each paper that were found for that, by perceptrons that had
     not seen it.
     """
 
     judges: Judges
     f1: float
-    groups: Sequence[tuple[LabelledPaper, tuple[Group, ...]]] = ()
+    clusters: Sequence[tuple[LabelledPaper, tuple[EntityCluster, ...]]] = ()
 
 
 def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Fitted:
@@ -92,8 +92,8 @@ def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Fitted:
             judges = _fit(rest, seed)
             judged += [(s.paper, _judge(s, judges)) for s in held_out]
     judges = _with_thresholds(_fit(sheets, seed), judged)
-    groups = [(paper, decide(judgement, judges, "")) for paper, judgement in judged]
-    return Fitted(judges, _f1(judged, judges), groups)
+    clusters = [(paper, decide(judgement, judges, "")) for paper, judgement in judged]
+    return Fitted(judges, _f1(judged, judges), clusters)
 
 
 def _part(sheet: _Sheet) -> int:
@@ -222,11 +222,11 @@ def _f1(judged: Sequence[tuple[LabelledPaper, Judgement]], judges: Judges) -> fl
     return float(2 * right / max(1.0, 2 * right + wrong + missed))
 
 
-def counts(paper: LabelledPaper, groups: Iterable[Group]) -> tuple[int, int, int]:
+def counts(paper: LabelledPaper, clusters: Iterable[EntityCluster]) -> tuple[int, int, int]:
     """(right, wrong, missed) entities of a paper; optional ones count nowhere.
 
-    A group is right when its label is one that the labels allow and a surface agrees; a
-    second group that only names the same entity again is wrong.
+    A cluster is right when its label is one that the labels allow and a surface agrees; a
+    second cluster that only names the same entity again is wrong.
     """
     keys = [{names.key(surface) for surface in entity.surfaces} for entity in paper.entities]
     optional = {
@@ -237,15 +237,15 @@ def counts(paper: LabelledPaper, groups: Iterable[Group]) -> tuple[int, int, int
     }
     taken: set[int] = set()
     wrong = 0
-    for group in groups:
-        own = set(_surfaces(paper.document.text, group))
+    for cluster in clusters:
+        own = set(_surfaces(paper.document.text, cluster))
         found = next(
             (
                 index
                 for index, entity in enumerate(paper.entities)
                 if entity.core
                 and index not in taken
-                and group.label in (entity.label, entity.other)
+                and cluster.label in (entity.label, entity.other)
                 and not own.isdisjoint(keys[index])
             ),
             None,
@@ -257,5 +257,5 @@ def counts(paper: LabelledPaper, groups: Iterable[Group]) -> tuple[int, int, int
     return len(taken), wrong, sum(entity.core for entity in paper.entities) - len(taken)
 
 
-def _surfaces(text: str, group: Group) -> Iterator[str]:
-    return (names.key(text[mention.start : mention.end]) for mention in group.mentions)
+def _surfaces(text: str, cluster: EntityCluster) -> Iterator[str]:
+    return (names.key(text[mention.start : mention.end]) for mention in cluster.mentions)

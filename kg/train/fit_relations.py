@@ -25,8 +25,8 @@ from kg.nlp.relations.candidates import ANSWERS, CHOICES, NONE, Candidate, candi
 from kg.nlp.relations.pair_features import feature_names
 from kg.nlp.relations.relation_extraction import shares, worded
 from kg.nlp.text import sentences
-from kg.nlp.text.annotated_text import Page
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.spans import EntityCluster, Mention
 from kg.nlp.weights import RelationWeights
 from kg.train.corpora import Sentence, stretches
 from kg.train.labelled_papers import LabelledPaper
@@ -89,16 +89,16 @@ _NO_SPACE_BEFORE = re.compile(r"[,.;:!?)\]}%'’]")
 _NO_SPACE_AFTER = re.compile(r".*[(\[{]$")
 
 Related = tuple[str, int, int]
-"""An edge type with the numbers of two groups; one that goes both ways has the smaller first."""
+"""An edge type with the numbers of two clusters; one that goes both ways has the smaller first."""
 
 
 class Marked(NamedTuple):
-    """A text with its entities as groups, and how they are related.
+    """A text with its entities as clusters, and how they are related.
 
-    ``open`` are pairs of groups, the smaller first, of which nothing is known.
+    ``open`` are pairs of clusters, the smaller first, of which nothing is known.
     """
 
-    page: Page
+    annotated: AnnotatedText
     relations: frozenset[Related]
     open: frozenset[tuple[int, int]] = frozenset()
 
@@ -106,11 +106,11 @@ class Marked(NamedTuple):
 def mark(document: Sequence[Sentence], meanings: Meanings) -> Marked:
     """The labelled sentences of one document as an extractor would see them.
 
-    Each entity is a group of its own. What is no method, dataset or task is left out, and
+    Each entity is a cluster of its own. What is no method, dataset or task is left out, and
     pairs whose class has no meaning are open.
     """
     text, borders = "", []
-    groups: list[Group] = []
+    clusters: list[EntityCluster] = []
     relations: set[Related] = set()
     unknown: set[tuple[int, int]] = set()
     for sentence in document:
@@ -121,22 +121,24 @@ def mark(document: Sequence[Sentence], meanings: Meanings) -> Marked:
         numbers = {}
         for a, b, kind in sentence.entities:
             if kind in _LABELS:
-                numbers[a, b] = len(groups)
-                groups.append(_group(_LABELS[kind], start + places[a][0], start + places[b - 1][1]))
+                numbers[a, b] = len(clusters)
+                clusters.append(
+                    _cluster(_LABELS[kind], start + places[a][0], start + places[b - 1][1])
+                )
         for a, b, c, d, kind in sentence.relations:
             if (a, b) in numbers and (c, d) in numbers and kind not in _UNRELATED:
                 head, tail = numbers[a, b], numbers[c, d]
-                meaning = meanings.get((kind, groups[head].label, groups[tail].label))
+                meaning = meanings.get((kind, clusters[head].label, clusters[tail].label))
                 if meaning is None:
                     unknown.add((min(head, tail), max(head, tail)))
                 else:
                     ends = (head, tail) if meaning[1] else (tail, head)
                     relations.add(_related(meaning[0], *ends))
-    return Marked(Page(text, borders, groups), frozenset(relations), frozenset(unknown))
+    return Marked(AnnotatedText(text, borders, clusters), frozenset(relations), frozenset(unknown))
 
 
-def _group(label: str, start: int, end: int) -> Group:
-    return Group(label, f"{start}-{end}", (Mention(start, end, label, 1.0, "label"),))
+def _cluster(label: str, start: int, end: int) -> EntityCluster:
+    return EntityCluster(label, f"{start}-{end}", (Mention(start, end, label, 1.0, "label"),))
 
 
 def _related(edge: str, head: int, tail: int) -> Related:
@@ -183,8 +185,10 @@ def told(paper: LabelledPaper) -> Marked:
     """What roles and results of a labelled paper tell of its entities; all else is open."""
     text, entities = paper.document.text, paper.entities
     places = place(text, [entity.surfaces for entity in entities])
-    groups = [
-        Group(e.label, e.surfaces[0], tuple(Mention(a, b, e.label, 1.0, "label") for a, b in own))
+    clusters = [
+        EntityCluster(
+            e.label, e.surfaces[0], tuple(Mention(a, b, e.label, 1.0, "label") for a, b in own)
+        )
         for e, own in zip(entities, places, strict=True)
     ]
     numbers = {entity.surfaces[0]: i for i, entity in enumerate(entities)}
@@ -201,14 +205,14 @@ def told(paper: LabelledPaper) -> Marked:
             known.add((min(i, j), max(i, j)))
             if told_by != NONE:
                 relations.add(_related(told_by, i, j))
-    unknown = set(combinations(range(len(groups)), 2)) - known
-    page = Page(text, sentences.split(text), groups)
-    return Marked(page, frozenset(relations), frozenset(unknown))
+    unknown = set(combinations(range(len(clusters)), 2)) - known
+    annotated = AnnotatedText(text, sentences.split(text), clusters)
+    return Marked(annotated, frozenset(relations), frozenset(unknown))
 
 
 def answer(marked: Marked, pair: Candidate) -> str | None:
     """The right answer for a candidate, as a table spells it; None for one that is open."""
-    own = pair.first.group, pair.second.group
+    own = pair.first.cluster, pair.second.cluster
     for each in ANSWERS[pair.labels]:
         if _related(each.type, *(own if each.forward else own[::-1])) in marked.relations:
             return str(each)
@@ -234,9 +238,9 @@ def documents(
 
 
 def _examples(marked: Marked) -> Iterator[tuple[Candidate, frozenset[str], str | None]]:
-    for index in range(len(marked.page.sentences)):
-        pairs = list(candidates(marked.page, index))
-        for pair, features in zip(pairs, feature_names(marked.page, pairs), strict=True):
+    for index in range(len(marked.annotated.sentences)):
+        pairs = list(candidates(marked.annotated, index))
+        for pair, features in zip(pairs, feature_names(marked.annotated, pairs), strict=True):
             yield pair, features, answer(marked, pair)
 
 
@@ -305,13 +309,17 @@ class _Judged(NamedTuple):
 
 
 def _judged(marked: Marked, scores: Scores, weights: RelationWeights) -> _Judged:
-    found = (pair for i in range(len(marked.page.sentences)) for pair in candidates(marked.page, i))
+    found = (
+        pair
+        for i in range(len(marked.annotated.sentences))
+        for pair in candidates(marked.annotated, i)
+    )
     known = (pair for pair in found if pair.labels in weights.labels)
     rows = [(pair, right) for pair in known if (right := answer(marked, pair)) is not None]
     pairs = [pair for pair, _ in rows]
     return _Judged(
         pairs,
-        worded(marked.page, pairs, weights),
+        worded(marked.annotated, pairs, weights),
         neural_scores.heard(scores, pairs).astype(np.float64),
         [_NUMBERS.get((pair.labels, right), -1) for pair, right in rows],
     )

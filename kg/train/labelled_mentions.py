@@ -1,4 +1,4 @@
-"""Papers as readers labelled them, joined to the groups of mentions that stand in their texts."""
+"""Papers as readers labelled them, joined to the clusters of mentions that stand in their texts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from kg.core import names
 from kg.nlp.mentions.encoder import Scores
 from kg.nlp.mentions.network_features import Opinion
 from kg.nlp.text import sentences
-from kg.nlp.text.annotated_text import Page
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.spans import EntityCluster, Mention
 from kg.train.occurrences import place
 
-__all__ = ["Label", "Labelled", "Told", "groups_of", "joined", "page_of"]
+__all__ = ["Label", "Labelled", "Told", "annotated_text_of", "clusters_of", "joined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,14 @@ class Told:
 class Labelled:
     """A paper's text with all its entities and results.
 
-    ``groups`` are the entities that an extractor found in it, without having learnt from it
+    ``clusters`` are the entities that an extractor found in it, without having learnt from it
     (None: the labelled ones, as if all were found), and ``scores`` what its network said.
     """
 
     text: str
     labels: tuple[Label, ...]
     results: tuple[Told, ...] = ()
-    groups: tuple[Group, ...] | None = None
+    clusters: tuple[EntityCluster, ...] | None = None
     scores: Scores | None = None
 
     @property
@@ -58,13 +58,13 @@ class Labelled:
         return Opinion(self.scores) if self.scores else None
 
 
-def groups_of(paper: Labelled) -> tuple[Group, ...]:
-    """The groups that were found, or those of the labels, one a label."""
-    if paper.groups is not None:
-        return paper.groups
+def clusters_of(paper: Labelled) -> tuple[EntityCluster, ...]:
+    """The clusters that were found, or those of the labels, one a label."""
+    if paper.clusters is not None:
+        return paper.clusters
     placed = place(paper.text, [label.surfaces for label in paper.labels])
     return tuple(
-        Group(
+        EntityCluster(
             label.type,
             label.surfaces[0],
             tuple(Mention(start, end, label.type, 1.0, "label") for start, end in places),
@@ -73,23 +73,25 @@ def groups_of(paper: Labelled) -> tuple[Group, ...]:
     )
 
 
-def page_of(paper: Labelled) -> Page:
-    """The paper's text with its groups."""
-    return Page(paper.text, sentences.split(paper.text), groups_of(paper))
+def annotated_text_of(paper: Labelled) -> AnnotatedText:
+    """The paper's text with its clusters."""
+    return AnnotatedText(paper.text, sentences.split(paper.text), clusters_of(paper))
 
 
-def joined(paper: Labelled, groups: Sequence[Group]) -> tuple[int | None, ...]:
-    """For each group the place of its label: of one type and with one surface in common.
+def joined(paper: Labelled, clusters: Sequence[EntityCluster]) -> tuple[int | None, ...]:
+    """For each cluster the place of its label: of one type and with one surface in common.
 
-    No label has two groups; of several, the first in the text has it.
+    No label has two clusters; of several, the first in the text has it.
     """
-    if paper.groups is None:
+    if paper.clusters is None:
         return tuple(range(len(paper.labels)))
     free = {i: {names.key(s) for s in label.surfaces} for i, label in enumerate(paper.labels)}
     found: list[int | None] = []
-    for group in groups:
-        own = {names.key(paper.text[m.start : m.end]) for m in group.mentions}
-        fits = [i for i, keys in free.items() if keys & own and paper.labels[i].type == group.label]
+    for cluster in clusters:
+        own = {names.key(paper.text[m.start : m.end]) for m in cluster.mentions}
+        fits = [
+            i for i, keys in free.items() if keys & own and paper.labels[i].type == cluster.label
+        ]
         best = min(fits, key=lambda i: (paper.labels[i].optional, i), default=None)
         found.append(best)
         if best is not None:

@@ -52,7 +52,7 @@ def write_tables(
 def _base(
     papers: Sequence[Labelled], fit: Callable[[Sequence[Labelled]], str], parse: Callable[[str], T]
 ) -> Base[T]:
-    bare = [replace(paper, groups=None, scores=None) for paper in papers]
+    bare = [replace(paper, clusters=None, scores=None) for paper in papers]
     halves = parse(fit(bare[1::2])), parse(fit(bare[0::2]))
     return Base(parse(fit(bare)), [halves[at % 2] for at in range(len(bare))])
 
@@ -66,12 +66,12 @@ def _without_metric(table: str) -> str:
 
 def _told(papers: Sequence[Judged], fitted: Fitted) -> Iterator[Labelled]:
     scores = {judged.paper.document.id: judged.scores for judged in papers}
-    for paper, groups in fitted.groups:
+    for paper, clusters in fitted.clusters:
         text, own = paper.document.text, scores[paper.document.id]
         yield Labelled(
             text,
             tuple(Label(e.label, e.role, e.surfaces, not e.core) for e in paper.entities if e.role),
             tuple(Told(result.value, dict(result.slots)) for result in paper.results),
-            complete(text, sentences.split(text), groups, Opinion(own)),
+            complete(text, sentences.split(text), clusters, Opinion(own)),
             own,
         )

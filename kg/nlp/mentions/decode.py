@@ -21,7 +21,7 @@ from kg.nlp.mentions.coref_features import Defined, compare, defined, pairs
 from kg.nlp.mentions.mlp import Perceptron
 from kg.nlp.mentions.surface_features import Surface, describe
 from kg.nlp.text.abbreviations import Definition
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["Judgement", "Judges", "decide", "judge"]
 
@@ -91,7 +91,7 @@ def judge(
     )
 
 
-def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[Group, ...]:
+def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[EntityCluster, ...]:
     """The entities of a paper, by first mention."""
     best = judgement.scores.max(1, initial=0.0)
     labels = [ENTITY_LABELS[column] for column in judgement.scores.argmax(1)] if len(best) else []
@@ -113,8 +113,10 @@ def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[Group, ...]:
             members.append([])
         members[closest].append(index)
         owners[index] = closest
-    groups = [_group(judgement, group, labels[group[0]], by) for group in members]
-    return tuple(sorted(groups, key=lambda group: (group.mentions[0].start, group.mentions[0].end)))
+    clusters = [_cluster(judgement, cluster, labels[cluster[0]], by) for cluster in members]
+    return tuple(
+        sorted(clusters, key=lambda cluster: (cluster.mentions[0].start, cluster.mentions[0].end))
+    )
 
 
 def _neighbours(
@@ -135,7 +137,7 @@ def _closest(
     members: Sequence[Sequence[int]],
     chances: Mapping[int, float],
 ) -> int | None:
-    """The likeliest group of those that a surface may join, if it is apart from none in it."""
+    """The likeliest cluster of those that a surface may join, if it is apart from none in it."""
     best, most = None, 0.0
     for at in sorted(chances):
         label = labels[members[at][0]]
@@ -150,7 +152,7 @@ def _told_apart(judgement: Judgement, label: str, one: int, other: int) -> bool:
     return frozenset(keys) not in judgement.declared and cannot_link(label, *keys)
 
 
-def _group(judgement: Judgement, members: Sequence[int], label: str, by: str) -> Group:
+def _cluster(judgement: Judgement, members: Sequence[int], label: str, by: str) -> EntityCluster:
     scores = judgement.scores[members, ENTITY_LABELS.index(label)].tolist()
     mentions = {
         Mention(start, end, label, score, by)
@@ -158,4 +160,4 @@ def _group(judgement: Judgement, members: Sequence[int], label: str, by: str) ->
         for start, end in judgement.surfaces[member].places
     }
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-    return Group(label, judgement.surfaces[members[0]].text, tuple(ordered))
+    return EntityCluster(label, judgement.surfaces[members[0]].text, tuple(ordered))

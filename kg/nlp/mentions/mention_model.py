@@ -22,7 +22,7 @@ from kg.nlp.mentions.encoder import Network, Scores
 from kg.nlp.mentions.mlp import Perceptron
 from kg.nlp.mentions.surface_features import gather
 from kg.nlp.text.abbreviations import find
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["MentionModel", "save_judges"]
 
@@ -61,7 +61,7 @@ class MentionModel:
             raise InputError("a mention model for another version of kg", str(folder))
         return cls(network, judges, by)
 
-    def read(self, texts: Iterable[str]) -> Iterator[tuple[Scores, tuple[Group, ...]]]:
+    def read(self, texts: Iterable[str]) -> Iterator[tuple[Scores, tuple[EntityCluster, ...]]]:
         """What the network says of each paper and the entities of it, in the texts' order.
 
         A text is a title, a line break and an abstract. Entities come by first mention;
@@ -71,7 +71,7 @@ class MentionModel:
         for scores, text in zip(self.network.scores(asked), told, strict=True):
             yield scores, self.decide(text, scores)
 
-    def decide(self, text: str, scores: Scores) -> tuple[Group, ...]:
+    def decide(self, text: str, scores: Scores) -> tuple[EntityCluster, ...]:
         """The entities of a paper, given what the network says of it."""
         judgement = judge(text, gather(text, scores), find(text), self.judges)
         return decide(judgement, self.judges, self.by)
@@ -81,11 +81,11 @@ class MentionModel:
         return [
             tuple(
                 sorted(
-                    (mention for group in groups for mention in group.mentions),
+                    (mention for cluster in clusters for mention in cluster.mentions),
                     key=lambda mention: (mention.start, mention.end, mention.label),
                 )
             )
-            for _, groups in self.read(texts)
+            for _, clusters in self.read(texts)
         ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.core.schema import METRIC
 from kg.nlp.mentions.network_features import Opinion
 from kg.nlp.text.numbers import Number, find
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["BY", "complete"]
 
@@ -25,42 +25,44 @@ _VALUE_LEAST = 0.0
 def complete(
     text: str,
     sentences: Sequence[tuple[int, int]],
-    groups: Sequence[Group],
+    clusters: Sequence[EntityCluster],
     opinion: Opinion,
-) -> tuple[Group, ...]:
-    """The groups with the metrics that were missing, by first mention.
+) -> tuple[EntityCluster, ...]:
+    """The clusters with the metrics that were missing, by first mention.
 
     ``sentences`` are (start, end) in characters.
     """
-    taken = [(m.start, m.end) for group in groups for m in group.mentions]
-    known = {g.name.lower() for g in groups if g.label == METRIC}
+    taken = [(m.start, m.end) for cluster in clusters for m in cluster.mentions]
+    known = {g.name.lower() for g in clusters if g.label == METRIC}
     added: dict[str, list[Mention]] = {}
     for start, end in sentences:
         for number in find(text, start, end):
             if opinion.value_odds(number.start, number.end) < _VALUE_LEAST:
                 continue
-            for mention in _metric(opinion, number, (start, end), groups):
+            for mention in _metric(opinion, number, (start, end), clusters):
                 name = text[mention.start : mention.end].lower()
                 free = all(mention.end <= a or b <= mention.start for a, b in taken)
                 if free and name not in known and mention not in added.get(name, ()):
                     added.setdefault(name, []).append(mention)
     if not added:
-        return tuple(groups)
+        return tuple(clusters)
     new = [
-        Group(METRIC, text[ms[0].start : ms[0].end], tuple(sorted(ms, key=lambda m: m.start)))
+        EntityCluster(
+            METRIC, text[ms[0].start : ms[0].end], tuple(sorted(ms, key=lambda m: m.start))
+        )
         for ms in added.values()
     ]
-    return tuple(sorted([*groups, *new], key=lambda g: (g.mentions[0].start, g.mentions[0].end)))
+    return tuple(sorted([*clusters, *new], key=lambda g: (g.mentions[0].start, g.mentions[0].end)))
 
 
 def _metric(
     opinion: Opinion,
     number: Number,
     sentence: tuple[int, int],
-    groups: Sequence[Group],
+    clusters: Sequence[EntityCluster],
 ) -> Iterator[Mention]:
     """The likeliest metric of a number, if that is surer than every metric that is known."""
-    known = [m for g in groups if g.label == METRIC for m in g.mentions]
+    known = [m for g in clusters if g.label == METRIC for m in g.mentions]
     odds = opinion.slots(number.start, number.end, known)[:, opinion.METRIC_SLOT]
     best = max([0.0, *odds.tolist()])
     spans = [Mention(a, b, METRIC, score, BY) for a, b, score in opinion.measures(*sentence)]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kg.core.schema import ENTITY_LABELS, METRIC, roles_of
 from kg.nlp.mentions.encoder import ROLES, Scores
 from kg.nlp.mentions.pair_head import SLOTS
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["Opinion"]
 
@@ -66,14 +66,14 @@ class Opinion:
         wide = self._scores.spans.shape[1]
         return (first, last) if 0 <= last - first < wide else None
 
-    def roles(self, group: Group) -> Mapping[str, float]:
+    def roles(self, cluster: EntityCluster) -> Mapping[str, float]:
         """The probability of each role over the mentions, and its logarithm, as features."""
-        found = [self._words(m.start, m.end) for m in group.mentions[:_MENTIONS_READ]]
-        logs = [self._role_logs(group.label, *place) for place in found if place is not None]
+        found = [self._words(m.start, m.end) for m in cluster.mentions[:_MENTIONS_READ]]
+        logs = [self._role_logs(cluster.label, *place) for place in found if place is not None]
         if not logs:
             return {}
         features = {}
-        for names, own in zip(_ROLE_FEATURES[group.label], zip(*logs, strict=True), strict=True):
+        for names, own in zip(_ROLE_FEATURES[cluster.label], zip(*logs, strict=True), strict=True):
             mean, most, first, share = names
             features[mean] = math.fsum(own) / len(own) * _SCALE
             features[most] = max(own) * _SCALE

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kg.core.schema import ENTITY_LABELS, RELATION_EDGES
-from kg.nlp.text.annotated_text import Page, Place
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
 __all__ = ["ANSWERS", "CHOICES", "NONE", "Answer", "Candidate", "candidates", "labels_of"]
 
@@ -74,8 +74,8 @@ CHOICES = tuple((labels, answer) for labels, own in ANSWERS.items() for answer i
 class Candidate(NamedTuple):
     """Two mentions of one sentence, in text order."""
 
-    first: Place
-    second: Place
+    first: ClusterMention
+    second: ClusterMention
 
     @property
     def labels(self) -> str:
@@ -86,14 +86,14 @@ class Candidate(NamedTuple):
 _JOINED = frozenset(tuple(labels.split("-")) for labels in ANSWERS)
 
 
-def candidates(page: Page, index: int) -> Iterator[Candidate]:
-    """The candidates of a sentence: mentions of different groups that do not overlap."""
-    places = page.places(index)[:_MOST_PLACES]
+def candidates(annotated: AnnotatedText, index: int) -> Iterator[Candidate]:
+    """The candidates of a sentence: mentions of different clusters that do not overlap."""
+    places = annotated.mentions_in(index)[:_MOST_PLACES]
     for first, second in combinations(places, 2):
         near = first.end <= second.start and second.end - first.start <= _WIDEST
-        if near and (first.label, second.label) in _JOINED and _differ(page, first, second):
+        if near and (first.label, second.label) in _JOINED and _differ(annotated, first, second):
             yield Candidate(first, second)
 
 
-def _differ(page: Page, first: Place, second: Place) -> bool:
-    return page.groups[first.group].name != page.groups[second.group].name
+def _differ(annotated: AnnotatedText, first: ClusterMention, second: ClusterMention) -> bool:
+    return annotated.clusters[first.cluster].name != annotated.clusters[second.cluster].name

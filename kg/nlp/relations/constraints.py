@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.nlp.relations.candidates import Answer, Candidate
-from kg.nlp.text.annotated_text import Page, Place
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
 __all__ = ["agrees"]
 
@@ -38,59 +38,66 @@ _NEAR = 60
 _INTRODUCED, _COMPARED, _MENTIONED = "introduces", "compares", "mentions"
 
 Roles = Sequence[str]
-"""The role of each group of a page; empty where nobody told them."""
+"""The role of each cluster of a page; empty where nobody told them."""
 
 
-def agrees(page: Page, pair: Candidate, answer: Answer, roles: Roles = ()) -> bool:
+def agrees(annotated: AnnotatedText, pair: Candidate, answer: Answer, roles: Roles = ()) -> bool:
     """False for an edge that the words or the roles of its ends speak against."""
     test = _TESTS.get(answer.type)
-    return test is None or test(page, pair if answer.forward else Candidate(*pair[::-1]), roles)
+    return test is None or test(
+        annotated, pair if answer.forward else Candidate(*pair[::-1]), roles
+    )
 
 
-def _is_part(page: Page, ends: Candidate, roles: Roles) -> bool:
+def _is_part(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
     """No part is what serves a purpose ('X for Y'), or what the paper adds to older methods."""
     start, stop = sorted((ends.first, ends.second), key=lambda place: place.start)
-    if _FOR.search(page.text[start.end : stop.start]):
+    if _FOR.search(annotated.text[start.end : stop.start]):
         return False
     part, whole = _roles(ends, roles)
     return part != _INTRODUCED or whole == _INTRODUCED
 
 
-def _is_compared(page: Page, ends: Candidate, roles: Roles) -> bool:
+def _is_compared(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
     """Words next to an end set it against the other; or the paper introduces one and compares
     the other, and nothing says that this is told aside."""
     own = _roles(ends, roles)
-    if not roles or any(_set_against(page, *order) for order in (ends, ends[::-1])):
+    if not roles or any(_set_against(annotated, *order) for order in (ends, ends[::-1])):
         return _MENTIONED not in own and own != (_COMPARED, _COMPARED)
     rival = ends.first if own[0] == _COMPARED else ends.second
-    head = page.head(rival)
-    aside = _ASIDE.search(page.text[max(0, head - _REACH) : head])
+    head = annotated.list_start(rival)
+    aside = _ASIDE.search(annotated.text[max(0, head - _REACH) : head])
     return set(own) == {_INTRODUCED, _COMPARED} and not aside
 
 
-def _set_against(page: Page, one: Place, other: Place) -> bool:
+def _set_against(annotated: AnnotatedText, one: ClusterMention, other: ClusterMention) -> bool:
     """True for 'B' in 'A is better than B', and in 'compared to B, A ...'."""
-    head = page.head(other)
+    head = annotated.list_start(other)
     start = max(head - _REACH, one.end if one.end <= head else 0)
-    start = max([start, *(p.end for p in page.places(page.index(head)) if p.end <= head)])
-    return bool(_AGAINST.search(page.text[start:head]))
+    start = max(
+        [
+            start,
+            *(p.end for p in annotated.mentions_in(annotated.sentence_at(head)) if p.end <= head),
+        ]
+    )
+    return bool(_AGAINST.search(annotated.text[start:head]))
 
 
-def _is_trained(page: Page, ends: Candidate, roles: Roles) -> bool:
+def _is_trained(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
     """The paper trains on the data, or training is spoken of next to the two or between them."""
     if _roles(ends, roles)[1] in ("", "trains_on"):
         return True
     start, stop = sorted((ends.first, ends.second), key=lambda place: place.start)
-    first, last = page.sentences[page.index(start.start)]
+    first, last = annotated.sentences[annotated.sentence_at(start.start)]
     around = (
-        page.text[max(first, start.start - _NEAR) : start.start],
-        page.text[start.end : stop.start],
-        page.text[stop.end : min(last, stop.end + _NEAR)],
+        annotated.text[max(first, start.start - _NEAR) : start.start],
+        annotated.text[start.end : stop.start],
+        annotated.text[stop.end : min(last, stop.end + _NEAR)],
     )
     return any(map(_TRAINS.search, around))
 
 
-def _is_subtask(_page: Page, ends: Candidate, roles: Roles) -> bool:
+def _is_subtask(_annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
     """Both are tasks of the paper."""
     return _MENTIONED not in _roles(ends, roles)
 
@@ -98,10 +105,10 @@ def _is_subtask(_page: Page, ends: Candidate, roles: Roles) -> bool:
 def _roles(ends: Candidate, roles: Roles) -> tuple[str, str]:
     if not roles:
         return "", ""
-    return roles[ends.first.group], roles[ends.second.group]
+    return roles[ends.first.cluster], roles[ends.second.cluster]
 
 
-_TESTS: Mapping[str, Callable[[Page, Candidate, Roles], bool]] = {
+_TESTS: Mapping[str, Callable[[AnnotatedText, Candidate, Roles], bool]] = {
     "PART_OF": _is_part,
     "COMPARED_WITH": _is_compared,
     "SUBTASK_OF": _is_subtask,

@@ -58,7 +58,7 @@ def log_odds(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
     return found
 
 
-def _places(scores: Scores, mentions: Sequence[annotated_text.Place]) -> Ints:
+def _places(scores: Scores, mentions: Sequence[annotated_text.ClusterMention]) -> Ints:
     """(mentions, 3): the first and the last word that each touches, and its kind, as
     `kg.nlp.mentions.pair_head.Place`; the last comes before the first where it touches none."""
     starts = np.array([word.start for word in scores.words], np.int64)

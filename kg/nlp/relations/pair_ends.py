@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.nlp.relations.candidates import Candidate
 from kg.nlp.relations.feature_marks import Ints
-from kg.nlp.text.annotated_text import Page, Place
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
 __all__ = ["PairEnds"]
 
@@ -23,8 +23,8 @@ class PairEnds:
     ``starts`` the ends of ``firsts`` and ``stops`` the starts of ``seconds``, in characters.
     """
 
-    firsts: Sequence[Place]
-    seconds: Sequence[Place]
+    firsts: Sequence[ClusterMention]
+    seconds: Sequence[ClusterMention]
     first: Ints
     second: Ints
     first_in: Sequence[int]
@@ -33,14 +33,14 @@ class PairEnds:
     stops: Ints
 
     @classmethod
-    def of(cls, page: Page, found: Sequence[Candidate]) -> PairEnds:
+    def of(cls, annotated: AnnotatedText, found: Sequence[Candidate]) -> PairEnds:
         """The ends of the candidates of a text."""
         firsts, first = _distinct([pair.first for pair in found])
         seconds, second = _distinct([pair.second for pair in found])
         starts = np.array([place.end for place in firsts], np.int64)
         stops = np.array([place.start for place in seconds], np.int64)
-        first_in = [page.index(place.start) for place in firsts]
-        second_in = [page.index(place.start) for place in seconds]
+        first_in = [annotated.sentence_at(place.start) for place in firsts]
+        second_in = [annotated.sentence_at(place.start) for place in seconds]
         return cls(firsts, seconds, first, second, first_in, second_in, starts, stops)
 
     def sentences(self) -> list[int]:
@@ -48,7 +48,7 @@ class PairEnds:
         return sorted(set(self.first_in))
 
 
-def _distinct(places: Sequence[Place]) -> tuple[list[Place], Ints]:
+def _distinct(places: Sequence[ClusterMention]) -> tuple[list[ClusterMention], Ints]:
     """Each mention once, by identity, which is quick; and the position of each."""
     numbers: dict[int, int] = {}
     found = [numbers.setdefault(id(place), len(numbers)) for place in places]

@@ -32,24 +32,24 @@ from kg.nlp.relations.feature_marks import (
 )
 from kg.nlp.relations.pair_ends import PairEnds
 from kg.nlp.relations.pair_words import PairContext, between_words
-from kg.nlp.text.annotated_text import Page, Place
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 from kg.nlp.text.cues import KINDS, lowered
 
 __all__ = ["feature_matrix", "feature_names"]
 
 
-def feature_names(page: Page, pairs: Sequence[Candidate]) -> list[frozenset[str]]:
+def feature_names(annotated: AnnotatedText, pairs: Sequence[Candidate]) -> list[frozenset[str]]:
     """All features of each candidate, by name."""
     columns = GrowingColumns()
-    matrix = feature_matrix(page, pairs, columns)
+    matrix = feature_matrix(annotated, pairs, columns)
     names = columns.names
     return [frozenset(names[column] for column in np.flatnonzero(row)) for row in matrix]
 
 
-def feature_matrix(page: Page, pairs: Sequence[Candidate], columns: Columns) -> Bools:
+def feature_matrix(annotated: AnnotatedText, pairs: Sequence[Candidate], columns: Columns) -> Bools:
     """(candidates, columns): which of the features asked for each candidate of a text has."""
-    ends = PairEnds.of(page, pairs)
-    context = PairContext(page, lowered(page.text), columns)
+    ends = PairEnds.of(annotated, pairs)
+    context = PairContext(annotated, lowered(annotated.text), columns)
     cues = _Cues.of(context, ends)
     before = [mark_lists(map(context.before, ends.firsts, ends.first_in)), cues.before(ends)]
     after = [mark_lists(map(context.after, ends.seconds, ends.second_in)), cues.after(ends)]
@@ -80,7 +80,7 @@ class _Cues:
         table = [
             (number, cue.start, cue.end, _KIND_NUMBERS[cue.kind])
             for number in ends.sentences()
-            for cue in context.page.cues(number)
+            for cue in context.annotated.cues(number)
         ]
         return cls(fixed_columns(context.columns).cues, *to_arrays(table, 4))
 
@@ -109,7 +109,9 @@ class _Cues:
 def _other_mentions(context: PairContext, ends: PairEnds) -> Iterator[Marks]:
     """The mentions between two, and whether the two are in one list or end in one word."""
     columns = fixed_columns(context.columns)
-    places = [place for number in ends.sentences() for place in context.page.places(number)]
+    places = [
+        place for number in ends.sentences() for place in context.annotated.mentions_in(number)
+    ]
     labels = np.array([_LABEL_NUMBERS[place.label] for place in places], np.int64)
     totals = np.zeros((len(places) + 1, len(ENTITY_LABELS)), np.int64)
     totals[1:] = np.cumsum(labels[:, np.newaxis] == np.arange(len(ENTITY_LABELS)), axis=0)
@@ -119,21 +121,25 @@ def _other_mentions(context: PairContext, ends: PairEnds) -> Iterator[Marks]:
     yield mark_each(columns.others[np.minimum(high - low, len(columns.others) - 1)])
     counts = np.minimum(totals[high] - totals[low], columns.of_labels.shape[1] - 1)
     yield mark_each(columns.of_labels[np.arange(len(ENTITY_LABELS)), counts])
-    yield from _likeness(context.page, ends, columns)
+    yield from _likeness(context.annotated, ends, columns)
 
 
-def _likeness(page: Page, ends: PairEnds, columns: FixedColumns) -> Iterator[Marks]:
-    one = np.array([page.head(first) for first in ends.firsts], np.int64)[ends.first]
-    other = np.array([page.head(second) for second in ends.seconds], np.int64)[ends.second]
+def _likeness(annotated: AnnotatedText, ends: PairEnds, columns: FixedColumns) -> Iterator[Marks]:
+    one = np.array([annotated.list_start(first) for first in ends.firsts], np.int64)[ends.first]
+    other = np.array([annotated.list_start(second) for second in ends.seconds], np.int64)[
+        ends.second
+    ]
     listed = one == other
     yield mark_where(listed, columns.listed)
     yield mark_where(~listed & (other < ends.stops[ends.second]), columns.second)
     words: dict[str, int] = {}
-    last = _last_words(page, ends.firsts, words), _last_words(page, ends.seconds, words)
+    last = _last_words(annotated, ends.firsts, words), _last_words(annotated, ends.seconds, words)
     yield mark_where(last[0][ends.first] == last[1][ends.second], columns.same)
 
 
-def _last_words(page: Page, places: Sequence[Place], words: dict[str, int]) -> Ints:
+def _last_words(
+    annotated: AnnotatedText, places: Sequence[ClusterMention], words: dict[str, int]
+) -> Ints:
     """The last word of each mention, by a number that new words are given."""
-    last = (page.text[place.start : place.end].rpartition(" ")[2] for place in places)
+    last = (annotated.text[place.start : place.end].rpartition(" ")[2] for place in places)
     return np.array([words.setdefault(word, len(words)) for word in last], np.int64)

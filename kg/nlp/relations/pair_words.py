@@ -19,7 +19,7 @@ from kg.nlp.relations.feature_marks import (
     to_arrays,
 )
 from kg.nlp.relations.pair_ends import PairEnds
-from kg.nlp.text.annotated_text import Page, Place
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
 __all__ = ["PairContext", "between_words"]
 
@@ -35,17 +35,17 @@ _FIRST_PERSON = re.compile(r"\b(?:we|our)\b")
 class PairContext:
     """A text with the columns of the words that a model asks for."""
 
-    def __init__(self, page: Page, text: str, columns: Columns) -> None:
-        self.page, self.text, self.columns = page, text, columns
+    def __init__(self, annotated: AnnotatedText, text: str, columns: Columns) -> None:
+        self.annotated, self.text, self.columns = annotated, text, columns
         self._before, self._front = columns.of_kind("before"), columns.of_kind("front")
         self._after, self._back = columns.of_kind("after"), columns.of_kind("back")
         self._starts, self._we, self._first = map(columns.of_kind, ("starts", "we", "first"))
         self._opens, self._closes, self._is = map(columns.of_kind, ("opens", "closes", "is"))
         self._openings: dict[int, tuple[int | None, float]] = {}
 
-    def before(self, first: Place, sentence: int) -> list[int | None]:
+    def before(self, first: ClusterMention, sentence: int) -> list[int | None]:
         """What stands before a first mention."""
-        start, _ = self.page.sentences[sentence]
+        start, _ = self.annotated.sentences[sentence]
         words = _WORD.findall(self.text, max(start, first.start - _WIDE), first.start)
         opening, person = self._opening(sentence)
         return [
@@ -60,16 +60,16 @@ class PairContext:
     def _opening(self, sentence: int) -> tuple[int | None, float]:
         """The first word of a sentence, and where its first 'we' or 'our' ends."""
         if sentence not in self._openings:
-            start, end = self.page.sentences[sentence]
+            start, end = self.annotated.sentences[sentence]
             word = _OPENS.match(self.text, start, end)
             person = _FIRST_PERSON.search(self.text, start, end)
             column = self._starts(word[1]) if word else None
             self._openings[sentence] = column, person.end() if person else math.inf
         return self._openings[sentence]
 
-    def after(self, second: Place, sentence: int) -> list[int | None]:
+    def after(self, second: ClusterMention, sentence: int) -> list[int | None]:
         """What stands after a second mention."""
-        end = min(self.page.sentences[sentence][1], second.end + _WIDE)
+        end = min(self.annotated.sentences[sentence][1], second.end + _WIDE)
         words = _WORD.findall(self.text, second.end, end)
         return [self._after(" ".join(words[:1])), *map(self._back, words[:_BACK])]
 

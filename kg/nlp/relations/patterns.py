@@ -9,7 +9,7 @@ import re
 
 from kg.core.schema import METHOD, TASK
 from kg.nlp.relations.candidates import Answer, Candidate
-from kg.nlp.text.annotated_text import Page, Place
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
 __all__ = ["spelled"]
 
@@ -46,44 +46,48 @@ _LONGEST = 60
 _KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
 
 
-def spelled(page: Page, pair: Candidate) -> Answer | None:
+def spelled(annotated: AnnotatedText, pair: Candidate) -> Answer | None:
     """The relation that the words between two mentions name; None where they name none."""
     first, second = pair
     kind = _KINDS.get(first.label) if first.label == second.label else None
-    if kind is None or not _OPENS.match(page.text, first.end):
+    if kind is None or not _OPENS.match(annotated.text, first.end):
         return None
-    head = page.head(second)
+    head = annotated.list_start(second)
     if head - first.end > _LONGEST:
         return None
-    if _lists(page, pair, head):
+    if _lists(annotated, pair, head):
         return Answer(kind, forward=False)
-    if _is_a(page, pair):
+    if _is_a(annotated, pair):
         return Answer(kind, forward=True)
-    compared = kind == "KIND_OF" and _COMPARED.fullmatch(page.text, first.end, second.start)
-    if compared and _COMPARE.search(page.text[max(0, first.start - 20) : first.start]):
+    compared = kind == "KIND_OF" and _COMPARED.fullmatch(annotated.text, first.end, second.start)
+    if compared and _COMPARE.search(annotated.text[max(0, first.start - 20) : first.start]):
         return Answer("COMPARED_WITH", forward=True)
     return None
 
 
-def _lists(page: Page, pair: Candidate, head: int) -> bool:
+def _lists(annotated: AnnotatedText, pair: Candidate, head: int) -> bool:
     """'Y such as A, B and X'."""
-    if pair.first.end > head or not _SUCH_AS.fullmatch(page.text, pair.first.end, head):
+    if pair.first.end > head or not _SUCH_AS.fullmatch(annotated.text, pair.first.end, head):
         return False
-    opens = (place.label for place in page.places(page.index(head)) if place.start == head)
+    opens = (
+        place.label
+        for place in annotated.mentions_in(annotated.sentence_at(head))
+        if place.start == head
+    )
     return pair.second.label in opens
 
 
-def _is_a(page: Page, pair: Candidate) -> bool:
+def _is_a(annotated: AnnotatedText, pair: Candidate) -> bool:
     """'X is a kind of Y', and of names 'X, a new Y'."""
-    (first, second), text = pair, page.text
+    (first, second), text = pair, annotated.text
     subject = not _OF_SOMETHING.search(text[max(0, first.start - 20) : first.start])
     if _SORT_OF.fullmatch(text, first.end, second.start):
         return subject
-    if _GOES_ON.match(text, second.end) or _only_a_part(page, second):
+    if _GOES_ON.match(text, second.end) or _only_a_part(annotated, second):
         return False
     if _IS_A.fullmatch(text, first.end, second.start):
         return subject
-    start, _ = page.sentences[page.index(first.start)]
+    start, _ = annotated.sentences[annotated.sentence_at(first.start)]
     return (
         first.label == METHOD
         and bool(_APPOSED.fullmatch(text, first.end, second.start))
@@ -92,7 +96,9 @@ def _is_a(page: Page, pair: Candidate) -> bool:
     )
 
 
-def _only_a_part(page: Page, second: Place) -> bool:
+def _only_a_part(annotated: AnnotatedText, second: ClusterMention) -> bool:
     """True for a mention 'Y-based method' of an entity that is called Y."""
-    named = page.groups[second.group].name
-    return bool(_GUIDED.search(page.text, second.start, second.end)) and not _GUIDED.search(named)
+    named = annotated.clusters[second.cluster].name
+    return bool(_GUIDED.search(annotated.text, second.start, second.end)) and not _GUIDED.search(
+        named
+    )

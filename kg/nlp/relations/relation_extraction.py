@@ -22,8 +22,8 @@ from kg.nlp.relations.constraints import agrees
 from kg.nlp.relations.neural_scores import heard
 from kg.nlp.relations.pair_features import feature_matrix
 from kg.nlp.relations.patterns import spelled
-from kg.nlp.text.annotated_text import Page
-from kg.nlp.text.spans import Group
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.spans import EntityCluster
 from kg.nlp.weights import RelationWeights, shipped
 
 __all__ = ["BY", "LEAST", "Judged", "find", "judge", "shares", "weighed", "worded"]
@@ -76,7 +76,7 @@ class Judged(NamedTuple):
 def find(
     text: str,
     sentences: Sequence[tuple[int, int]],
-    groups: Sequence[Group],
+    clusters: Sequence[EntityCluster],
     *,
     weights: RelationWeights | None = None,
     scores: Scores | None = None,
@@ -86,40 +86,42 @@ def find(
     """The relations of a text, by first evidence.
 
     ``sentences`` are (start, end) in characters; ``scores`` are what a network says of the
-    text, ``roles`` those of the groups (`kg.nlp.roles.assign`), with which relations must agree.
-    Ends are names of groups; a pair of groups has at most one relation of a kind and direction.
+    text, ``roles`` those of the clusters (`kg.nlp.roles.assign`), with which relations must agree.
+    Ends are names of clusters; a pair of clusters has at most one relation of a kind and direction.
     """
-    page = Page(text, sentences, groups)
+    annotated = AnnotatedText(text, sentences, clusters)
     table = shipped().relations if weights is None else weights
     own = [role for role, _ in roles]
     found: dict[tuple[str, int, int], list[Evidence]] = {}
-    for each in judge(page, table, scores):
+    for each in judge(annotated, table, scores):
         sure = each.score >= least[each.answer.type]
-        if sure and (each.spelled or agrees(page, each.pair, each.answer, own)):
+        if sure and (each.spelled or agrees(annotated, each.pair, each.answer, own)):
             key = (each.answer.type, *_ends(each.pair, each.answer))
-            found.setdefault(_known(key, found), []).append(_evidence(page, each))
-    return tuple(_relation(page, key, evidence) for key, evidence in found.items())
+            found.setdefault(_known(key, found), []).append(_evidence(annotated, each))
+    return tuple(_relation(annotated, key, evidence) for key, evidence in found.items())
 
 
-def judge(page: Page, weights: RelationWeights, scores: Scores | None = None) -> Iterator[Judged]:
+def judge(
+    annotated: AnnotatedText, weights: RelationWeights, scores: Scores | None = None
+) -> Iterator[Judged]:
     """The likeliest relation of each candidate of a text."""
-    for block in _blocks(page, weights):
-        chances = weighed(page, block, weights, scores)
+    for block in _blocks(annotated, weights):
+        chances = weighed(annotated, block, weights, scores)
         best = chances.argmax(axis=1)
         sure = chances[np.arange(len(block)), best].tolist()
         for pair, choice, score in zip(block, best.tolist(), sure, strict=True):
-            named, answer = spelled(page, pair), CHOICES[choice][1]
+            named, answer = spelled(annotated, pair), CHOICES[choice][1]
             if named is not None:
                 yield Judged(pair, named, _SPELLED_SCORE, spelled=True)
             elif answer is not None:
                 yield Judged(pair, answer, score)
 
 
-def _blocks(page: Page, weights: RelationWeights) -> Iterator[list[Candidate]]:
+def _blocks(annotated: AnnotatedText, weights: RelationWeights) -> Iterator[list[Candidate]]:
     """The candidates of a text, in parts that keep what is made of them small."""
     block: list[Candidate] = []
-    for index in range(len(page.sentences)):
-        block += (pair for pair in candidates(page, index) if pair.labels in weights.labels)
+    for index in range(len(annotated.sentences)):
+        block += (pair for pair in candidates(annotated, index) if pair.labels in weights.labels)
         if len(block) > _BLOCK:
             yield block
             block = []
@@ -128,18 +130,23 @@ def _blocks(page: Page, weights: RelationWeights) -> Iterator[list[Candidate]]:
 
 
 def weighed(
-    page: Page, pairs: Sequence[Candidate], weights: RelationWeights, scores: Scores | None = None
+    annotated: AnnotatedText,
+    pairs: Sequence[Candidate],
+    weights: RelationWeights,
+    scores: Scores | None = None,
 ) -> Floats:
     """(pairs, choices): the chance of each answer; what is left is none's."""
-    sums = worded(page, pairs, weights)
+    sums = worded(annotated, pairs, weights)
     if scores is not None:
         sums = _WORDS * sums + _NETWORK * heard(scores, pairs)
     return shares(sums, pairs)
 
 
-def worded(page: Page, pairs: Sequence[Candidate], weights: RelationWeights) -> Floats:
+def worded(
+    annotated: AnnotatedText, pairs: Sequence[Candidate], weights: RelationWeights
+) -> Floats:
     """(pairs, choices): the log-odds of each answer against none by the table alone."""
-    sums = feature_matrix(page, pairs, weights) @ weights.weights + weights.bias
+    sums = feature_matrix(annotated, pairs, weights) @ weights.weights + weights.bias
     none = np.array([_NONE[pair.labels] for pair in pairs], np.int64)
     found: Floats = sums - sums[np.arange(len(pairs)), none][:, np.newaxis]
     return found
@@ -157,7 +164,7 @@ def shares(sums: Floats, pairs: Sequence[Candidate]) -> Floats:
 
 
 def _ends(pair: Candidate, answer: Answer) -> tuple[int, int]:
-    ends = pair.first.group, pair.second.group
+    ends = pair.first.cluster, pair.second.cluster
     return ends if answer.forward else ends[::-1]
 
 
@@ -170,22 +177,24 @@ def _known(
     return other if kind == "COMPARED_WITH" and other in found else key
 
 
-def _evidence(page: Page, judged: Judged) -> Evidence:
+def _evidence(annotated: AnnotatedText, judged: Judged) -> Evidence:
     start, end = judged.pair.first.start, judged.pair.second.end
-    first, last = page.sentences[page.index(start)]
+    first, last = annotated.sentences[annotated.sentence_at(start)]
     return Evidence(
         start=start,
         end=end,
-        text=page.text[start:end],
-        sentence=page.text[first : max(last, end)],
+        text=annotated.text[start:end],
+        sentence=annotated.text[first : max(last, end)],
         by=BY,
         score=round(judged.score, _DIGITS),
     )
 
 
-def _relation(page: Page, key: tuple[str, int, int], evidence: Sequence[Evidence]) -> Relation:
+def _relation(
+    annotated: AnnotatedText, key: tuple[str, int, int], evidence: Sequence[Evidence]
+) -> Relation:
     kind, head, tail = key
-    one, two = page.groups[head], page.groups[tail]
+    one, two = annotated.clusters[head], annotated.clusters[tail]
     return Relation(
         type=kind,
         head=one.name,

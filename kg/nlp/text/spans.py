@@ -1,4 +1,4 @@
-"""What the stages of the extractor hand to each other: mentions, and groups of them.
+"""What the stages of the extractor hand to each other: mentions, and clusters of them.
 
 Plain values without any spaCy, so that joining, roles and results are pure functions.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Group", "Mention"]
+__all__ = ["EntityCluster", "Mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class EntityCluster:
     """All mentions of one entity in one paper, in text order; ``name`` is its best surface."""
 
     label: str
