@@ -6,14 +6,14 @@ from functools import cache
 
 from kg.nlp.extraction import MODEL
 from kg.nlp.mentions.encoder import Network
-from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.mentions.network_features import NetworkFeatures
 
 
 @cache
-def network() -> Network:
+def shipped_network() -> Network:
     return Network.load(MODEL)
 
 
-def opinion(text: str) -> Opinion:
-    (scores,) = network().scores([text])
-    return Opinion(scores)
+def network_features(text: str) -> NetworkFeatures:
+    (scores,) = shipped_network().scores([text])
+    return NetworkFeatures(scores)

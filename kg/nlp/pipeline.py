@@ -30,7 +30,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp import roles
 from kg.nlp.mentions import missing_metrics
-from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.relations import relation_extraction
 from kg.nlp.results import result_extraction
 from kg.nlp.text import sentences
@@ -115,15 +115,15 @@ def _tables(folder: str | None) -> Weights:
     return shipped() if folder is None else read_model(Path(folder))
 
 
-def _opinion(doc: Doc) -> Opinion | None:
-    return Opinion(doc._.kg_scores) if doc._.kg_scores is not None else None
+def _network_features(doc: Doc) -> NetworkFeatures | None:
+    return NetworkFeatures(doc._.kg_scores) if doc._.kg_scores is not None else None
 
 
 @Language.component("kg_metrics")
 def _metrics(doc: Doc) -> Doc:
-    if opinion := _opinion(doc):
+    if network := _network_features(doc):
         text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
-        found = missing_metrics.complete(text, spans, clusters, opinion)
+        found = missing_metrics.complete(text, spans, clusters, network)
         if len(found) > len(clusters):
             doc._.kg_clusters = found
             write_mentions(doc, (each for cluster in found for each in cluster.mentions))
@@ -136,7 +136,9 @@ def _roles(nlp: Language, name: str, weights: str | None) -> Component:  # noqa:
 
     def assign(doc: Doc) -> Doc:
         text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
-        doc._.kg_roles = roles.assign(text, spans, clusters, weights=table, opinion=_opinion(doc))
+        doc._.kg_roles = roles.assign(
+            text, spans, clusters, weights=table, network=_network_features(doc)
+        )
         return doc
 
     return assign
@@ -154,7 +156,7 @@ def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noq
             doc._.kg_roles,
             weights=tables.outcomes,
             slots=tables.slots,
-            opinion=_opinion(doc),
+            network=_network_features(doc),
         )
         return doc
 

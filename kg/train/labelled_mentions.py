@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.core import names
 from kg.nlp.mentions.encoder import Scores
-from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text import sentences
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster, Mention
@@ -53,9 +53,9 @@ class Labelled:
     scores: Scores | None = None
 
     @property
-    def opinion(self) -> Opinion | None:
+    def network_features(self) -> NetworkFeatures | None:
         """What the network says of the paper, if it was asked."""
-        return Opinion(self.scores) if self.scores else None
+        return NetworkFeatures(self.scores) if self.scores else None
 
 
 def clusters_of(paper: Labelled) -> tuple[EntityCluster, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.core.schema import METRIC
-from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text.numbers import Number, find
 from kg.nlp.text.spans import EntityCluster, Mention
 
@@ -26,7 +26,7 @@ def complete(
     text: str,
     sentences: Sequence[tuple[int, int]],
     clusters: Sequence[EntityCluster],
-    opinion: Opinion,
+    network: NetworkFeatures,
 ) -> tuple[EntityCluster, ...]:
     """The clusters with the metrics that were missing, by first mention.
 
@@ -37,9 +37,9 @@ def complete(
     added: dict[str, list[Mention]] = {}
     for start, end in sentences:
         for number in find(text, start, end):
-            if opinion.value_odds(number.start, number.end) < _VALUE_LEAST:
+            if network.value_odds(number.start, number.end) < _VALUE_LEAST:
                 continue
-            for mention in _metric(opinion, number, (start, end), clusters):
+            for mention in _metric(network, number, (start, end), clusters):
                 name = text[mention.start : mention.end].lower()
                 free = all(mention.end <= a or b <= mention.start for a, b in taken)
                 if free and name not in known and mention not in added.get(name, ()):
@@ -56,19 +56,19 @@ def complete(
 
 
 def _metric(
-    opinion: Opinion,
+    network: NetworkFeatures,
     number: Number,
     sentence: tuple[int, int],
     clusters: Sequence[EntityCluster],
 ) -> Iterator[Mention]:
     """The likeliest metric of a number, if that is surer than every metric that is known."""
     known = [m for g in clusters if g.label == METRIC for m in g.mentions]
-    odds = opinion.slots(number.start, number.end, known)[:, opinion.METRIC_SLOT]
+    odds = network.slots(number.start, number.end, known)[:, network.METRIC_SLOT]
     best = max([0.0, *odds.tolist()])
-    spans = [Mention(a, b, METRIC, score, BY) for a, b, score in opinion.measures(*sentence)]
+    spans = [Mention(a, b, METRIC, score, BY) for a, b, score in network.measures(*sentence)]
     for mention, own in zip(
         spans,
-        opinion.slots(number.start, number.end, spans)[:, opinion.METRIC_SLOT].tolist(),
+        network.slots(number.start, number.end, spans)[:, network.METRIC_SLOT].tolist(),
         strict=True,
     ):
         if own > best:

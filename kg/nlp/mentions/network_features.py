@@ -18,7 +18,7 @@ from kg.nlp.mentions.encoder import ROLES, Scores
 from kg.nlp.mentions.pair_head import SLOTS
 from kg.nlp.text.spans import EntityCluster, Mention
 
-__all__ = ["Opinion"]
+__all__ = ["NetworkFeatures"]
 
 _VALUE = 2 * len(ENTITY_LABELS)
 """The kind of the value of a result among the classes of a span."""
@@ -50,7 +50,7 @@ Floats = NDArray[np.float32]
 Words = tuple[int, int]
 
 
-class Opinion:
+class NetworkFeatures:
     """The scores of one text, asked by characters."""
 
     METRIC_SLOT = SLOTS.index("metric")

@@ -9,7 +9,7 @@ from kg.core.schema import ENTITY_LABELS
 from kg.nlp import roles
 from kg.nlp.mentions.encoder import ROLES, Scores
 from kg.nlp.mentions.missing_metrics import complete
-from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
 from kg.nlp.mentions.wordpieces import words
 from kg.nlp.results import result_extraction
@@ -51,7 +51,7 @@ def role(name: str) -> int:
 def test_roles_are_shares_of_those_that_the_label_has() -> None:
     text, _, (cluster,) = read("A title\nHere {M:Zephyrix} is.")
     told = [("Zephyrix", role("uses"), 2.0), ("Zephyrix", role("reports"), 9.0)]
-    found = Opinion(scores(text, *told)).roles(cluster)
+    found = NetworkFeatures(scores(text, *told)).roles(cluster)
     assert found["net:share:uses"] == pytest.approx(1.0, abs=1e-3)
     assert found["net:mean:uses"] == pytest.approx(0.0, abs=1e-3)
     assert found["net:most:introduces"] == -2.0
@@ -59,11 +59,11 @@ def test_roles_are_shares_of_those_that_the_label_has() -> None:
 
 
 def test_a_mention_that_no_span_covers_says_nothing() -> None:
-    opinion = Opinion(scores("A title\nHere it is."))
+    network = NetworkFeatures(scores("A title\nHere it is."))
     wide = EntityCluster("Method", "x", (Mention(0, 400, "Method", 1.0, "t@1"),))
     nothing = EntityCluster("Method", "x", (Mention(7, 7, "Method", 1.0, "t@1"),))
-    assert opinion.roles(nothing) == {}
-    assert set(opinion.roles(wide)) == {f"net:{x}:{r}" for x in HOW for r in METHOD_ROLES}
+    assert network.roles(nothing) == {}
+    assert set(network.roles(wide)) == {f"net:{x}:{r}" for x in HOW for r in METHOD_ROLES}
 
 
 HOW = ("mean", "most", "first", "share")
@@ -81,24 +81,24 @@ METHOD_ROLES = ("introduces", "uses", "compares", "mentions")
 )
 def test_a_number_may_be_cut_a_word_longer_or_shorter(told: str, number: str, odds: float) -> None:
     text = "A title\nA gain of 3.7x is seen."
-    opinion = Opinion(scores(text, (told, KINDS, 2.0)))
+    network = NetworkFeatures(scores(text, (told, KINDS, 2.0)))
     at = text.index(number)
-    assert opinion.value_odds(at, at + len(number)) == odds
+    assert network.value_odds(at, at + len(number)) == odds
 
 
 def test_weights_that_know_the_network_follow_it() -> None:
     text, sentences, clusters = read("A title\nThere is {M:Zephyrix} here.")
     table = {"Method": {"net:share:compares": (("compares", 9.0),)}}
-    opinion = Opinion(scores(text, ("Zephyrix", role("compares"), 5.0)))
-    ((found, sure),) = roles.assign(text, sentences, clusters, weights=table, opinion=opinion)
+    network = NetworkFeatures(scores(text, ("Zephyrix", role("compares"), 5.0)))
+    ((found, sure),) = roles.assign(text, sentences, clusters, weights=table, network=network)
     assert (found, sure > 0.99) == ("compares", True)
 
 
 def test_a_slot_follows_the_network() -> None:
     text, sentences, clusters = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
-    opinion = Opinion(scores(text, metric=3.0))
+    network = NetworkFeatures(scores(text, metric=3.0))
     odds = result_extraction.slot_odds(
-        AnnotatedText(text, sentences, clusters), number(text), opinion
+        AnnotatedText(text, sentences, clusters), number(text), network
     )
     assert odds is not None
     assert odds["metric"] == {0: 3.0, 1: 3.0}
@@ -114,12 +114,12 @@ def number(text: str) -> Number:
 def test_a_result_brings_its_metric_along(metric: float, names: list[str]) -> None:
     text, sentences, clusters = read("A title\nThe performance rises by 12.5% there.")
     told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
-    opinion = Opinion(scores(text, *told, metric=metric))
-    assert [g.name for g in complete(text, sentences, clusters, opinion)] == names
+    network = NetworkFeatures(scores(text, *told, metric=metric))
+    assert [g.name for g in complete(text, sentences, clusters, network)] == names
 
 
 def test_what_stands_there_is_not_added_again() -> None:
     text, sentences, clusters = read("A title\nThe {X:performance} rises by 12.5% there.")
     told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
-    opinion = Opinion(scores(text, *told, metric=3.0))
-    assert complete(text, sentences, clusters, opinion) == clusters
+    network = NetworkFeatures(scores(text, *told, metric=3.0))
+    assert complete(text, sentences, clusters, network) == clusters
