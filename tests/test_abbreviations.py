@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.text.abbreviations import find, long_form
+from kg.nlp.text.abbreviations import find_abbreviations, long_form
 
 DEFINED = [
     ("We use graph neural networks (GNNs) here.", ("GNNs", "graph neural networks")),
@@ -20,7 +20,7 @@ DEFINED = [
 
 @pytest.mark.parametrize(("text", "expected"), DEFINED)
 def test_definitions(text: str, expected: tuple[str, str]) -> None:
-    found = [(text[d.start : d.end], text[d.long_start : d.long_end]) for d in find(text)]
+    found = [(text[d.start : d.end], text[d.long_start : d.long_end]) for d in find_abbreviations(text)]
     assert found == [expected]
 
 
@@ -36,7 +36,7 @@ def test_definitions(text: str, expected: tuple[str, str]) -> None:
     ],
 )
 def test_brackets_that_define_nothing(text: str) -> None:
-    assert find(text) == ()
+    assert find_abbreviations(text) == ()
 
 
 def test_the_long_form_is_the_shortest_that_fits() -> None:
@@ -51,7 +51,7 @@ def test_the_first_letter_begins_a_word() -> None:
 
 @given(st.text(st.sampled_from("abcABC ()-.,\n'"), max_size=80))
 def test_both_forms_stand_in_the_text(text: str) -> None:
-    for found in find(text):
+    for found in find_abbreviations(text):
         short, long = text[found.start : found.end], text[found.long_start : found.long_end]
         assert 1 < len(short) < len(long)
         assert short == short.strip()

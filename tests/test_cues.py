@@ -25,7 +25,7 @@ def test_cues_by_letter_are_those_of_one_pattern_over_all(text: str) -> None:
     kinds = "|".join(f"(?P<{kind}>{words})" for kind, words in cues._CUES.items())
     pattern = re.compile(rf"\b(?:{kinds})(?!\w)")
     whole = [(m.start(), m.end(), m.lastgroup) for m in pattern.finditer(text.lower())]
-    assert list(cues.scan(text, 0, len(text))) == whole
+    assert list(cues.find_cues(text, 0, len(text))) == whole
 
 
 @pytest.mark.parametrize("pattern", [cues.NEGATION, cues.CONTRAST, cues.HEDGE])
@@ -33,5 +33,5 @@ def test_cues_by_letter_are_those_of_one_pattern_over_all(text: str) -> None:
 def test_what_matches_was_thought_possible(pattern: re.Pattern[str], text: str) -> None:
     for end in range(len(text) + 1):
         if pattern.search(text[:end]):
-            assert pattern in cues.possible(text, 0, len(text))
+            assert pattern in cues.possible_contexts(text, 0, len(text))
             break

@@ -2,7 +2,7 @@ from collections import Counter
 
 from kg.core import names, schema
 from kg.lexicon.entries import FLAGS, entries
-from kg.nlp.text.gazetteer import by_key, ending
+from kg.nlp.text.gazetteer import entries_by_key, entries_ending
 
 
 def test_the_table_is_large_and_clean() -> None:
@@ -26,12 +26,12 @@ def test_every_spelling_leads_to_its_entry() -> None:
         surface
         for entry in entries()
         for surface in entry.surfaces
-        if entry not in by_key()[names.key(surface)]
+        if entry not in entries_by_key()[names.key(surface)]
     ]
     assert lost == []
 
 
 def test_what_a_name_ends_in_comes_longest_first() -> None:
-    found = ending(names.key("Tidal Masked Language Modelling"))
+    found = entries_ending(names.key("Tidal Masked Language Modelling"))
     assert [entry.name for entry in found] == ["masked language modeling", "language modeling"]
-    assert all(entry.name != "LoRA" for entry in ending(names.key("LoRA")))
+    assert all(entry.name != "LoRA" for entry in entries_ending(names.key("LoRA")))

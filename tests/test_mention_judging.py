@@ -16,7 +16,7 @@ from kg.nlp.mentions.mlp import Perceptron
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
 from kg.nlp.mentions.surface_features import Surface, describe, gather
 from kg.nlp.mentions.wordpieces import words
-from kg.nlp.text.abbreviations import find
+from kg.nlp.text.abbreviations import find_abbreviations
 
 TEXT = "Tidal Forests\nWe propose tidal forests (TF), a model. TF beats GPT-2 and GPT-3 on SQuAD."
 CLASSES = 9 + len(ROLES)
@@ -77,7 +77,7 @@ def test_nothing_likely_is_no_surface() -> None:
 def test_each_surface_is_described_by_one_row_of_finite_numbers() -> None:
     named = [("tidal forests", "Method"), ("TF", "Method"), ("SQuAD", "Dataset"), ("GPT-2", "Task")]
     found = gather(TEXT, scored(TEXT, *named))
-    rows = describe(TEXT, found, find(TEXT))
+    rows = describe(TEXT, found, find_abbreviations(TEXT))
     assert rows.shape[0] == len(found) == 4
     assert np.isfinite(rows).all()
 
@@ -98,7 +98,7 @@ def test_pairs_with_nothing_in_common_are_not_compared(one: str, other: str, wor
 
 def test_a_comparison_does_not_depend_on_the_order() -> None:
     one, other = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
-    declared = defined(TEXT, find(TEXT))
+    declared = defined(TEXT, find_abbreviations(TEXT))
     both = compare([one, other], [(0, 1), (1, 0)], declared)
     assert both.shape == (2, coref_features.FEATURES)
     assert both[0].tolist() == both[1].tolist()
@@ -202,7 +202,7 @@ def test_what_the_text_declares_is_one_though_a_number_differs() -> None:
 
 def test_judging_gives_each_surface_a_score_a_label() -> None:
     found = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
-    judgement = judge(TEXT, found, find(TEXT), JUDGES)
+    judgement = judge(TEXT, found, find_abbreviations(TEXT), JUDGES)
     # A chance of a half, among the cases that are not optional: 0.5 / (1 - 0.8 * 0.5).
     assert judgement.scores == pytest.approx(np.full((2, 4), 0.5 / 0.6))
     assert judgement.same == {(0, 1): 0.5}

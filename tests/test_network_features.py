@@ -14,7 +14,7 @@ from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScor
 from kg.nlp.mentions.wordpieces import words
 from kg.nlp.results import result_extraction
 from kg.nlp.text.annotated_text import AnnotatedText
-from kg.nlp.text.numbers import Number, find
+from kg.nlp.text.numbers import Number, find_numbers
 from kg.nlp.text.spans import EntityCluster, Mention
 from tests.marked import read
 
@@ -106,7 +106,7 @@ def test_a_slot_follows_the_network() -> None:
 
 
 def number(text: str) -> Number:
-    (found,) = find(text)
+    (found,) = find_numbers(text)
     return found
 
 

@@ -105,32 +105,32 @@ PARSED = [
 
 @pytest.mark.parametrize(("text", "raws"), FOUND, ids=[text for text, _ in FOUND])
 def test_surfaces_are_verbatim(text: str, raws: list[str]) -> None:
-    assert [number.raw for number in numbers.find(text)] == raws
+    assert [number.raw for number in numbers.find_numbers(text)] == raws
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_names_links_and_dimensions_are_no_numbers(text: str) -> None:
-    assert numbers.find(text) == ()
+    assert numbers.find_numbers(text) == ()
 
 
 @pytest.mark.parametrize(("text", "value", "unit", "kind"), PARSED, ids=[p[0] for p in PARSED])
 def test_values_units_and_kinds(
     text: str, value: float | None, unit: str | None, kind: str
 ) -> None:
-    (number,) = numbers.find(text)
+    (number,) = numbers.find_numbers(text)
     assert number.number == pytest.approx(value)
     assert (number.unit, number.kind) == (unit, kind)
 
 
 def test_a_range_keeps_both_ends() -> None:
-    (number,) = numbers.find("a 1.9-3.3x speedup")
+    (number,) = numbers.find_numbers("a 1.9-3.3x speedup")
     assert (number.low, number.number, number.unit) == (1.9, 3.3, "x")
 
 
 def test_only_the_asked_part_is_read() -> None:
     text = "10% here, 20% there"
-    assert [number.raw for number in numbers.find(text, 9)] == ["20%"]
-    assert [number.raw for number in numbers.find(text, 0, 5)] == ["10%"]
+    assert [number.raw for number in numbers.find_numbers(text, 9)] == ["20%"]
+    assert [number.raw for number in numbers.find_numbers(text, 0, 5)] == ["10%"]
 
 
 HOSTILE = [
@@ -158,7 +158,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_takes_linear_time(text: str) -> None:
     began = time.process_time()
-    found = numbers.find(text)
+    found = numbers.find_numbers(text)
     assert time.process_time() - began < 2.0
     assert_sound(text, found)
 
@@ -173,7 +173,7 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=80)))
 @example("1%$.1")
 def test_offsets_slice_back(text: str) -> None:
-    assert_sound(text, numbers.find(text))
+    assert_sound(text, numbers.find_numbers(text))
 
 
 def assert_sound(text: str, found: tuple[Number, ...]) -> None:

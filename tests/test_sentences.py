@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.text.sentences import split
+from kg.nlp.text.sentences import split_sentences
 
 ONE = [
     "We build on earlier work, e.g. Smith et al. (2019), and improve it.",
@@ -18,7 +18,7 @@ ONE = [
 
 @pytest.mark.parametrize("sentence", ONE)
 def test_one_sentence_stays_whole(sentence: str) -> None:
-    assert split(sentence) == ((0, len(sentence)),)
+    assert split_sentences(sentence) == ((0, len(sentence)),)
 
 
 MANY = [
@@ -42,12 +42,12 @@ MANY = [
 
 @pytest.mark.parametrize(("text", "expected"), MANY)
 def test_sentences(text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in split(text)] == expected
+    assert [text[start:end] for start, end in split_sentences(text)] == expected
 
 
 @given(st.text(st.characters() | st.sampled_from(" .\n!?A1")))
 def test_sentences_are_ordered_disjoint_and_lose_only_blanks(text: str) -> None:
-    spans = split(text)
+    spans = split_sentences(text)
     ends = [0, *(end for _, end in spans)]
     gaps = [text[end:start] for end, (start, _) in zip(ends, spans, strict=False)]
     assert all(start < end for start, end in spans)

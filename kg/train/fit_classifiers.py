@@ -26,11 +26,11 @@ from kg.nlp.mentions.decode import Judgement, Judges, decide, judge
 from kg.nlp.mentions.encoder import Scores
 from kg.nlp.mentions.mlp import Perceptron
 from kg.nlp.mentions.surface_features import Surface, describe, gather
-from kg.nlp.text.abbreviations import Definition, find
+from kg.nlp.text.abbreviations import Definition, find_abbreviations
 from kg.nlp.text.spans import EntityCluster
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper
 
-__all__ = ["Fitted", "Judged", "counts", "fit_judges"]
+__all__ = ["Fitted", "ScoredPaper", "counts", "fit_judges"]
 
 Floats = NDArray[np.float32]
 
@@ -46,7 +46,7 @@ _OTHER = 0.5
 was right altogether, over two seeds, with more of the better readings."""
 
 
-class Judged(NamedTuple):
+class ScoredPaper(NamedTuple):
     """A labelled paper with the network's scores of it."""
 
     paper: LabelledPaper
@@ -77,7 +77,7 @@ class Fitted(NamedTuple):
     clusters: Sequence[tuple[LabelledPaper, tuple[EntityCluster, ...]]] = ()
 
 
-def fit_judges(papers: Iterable[Judged], *, seed: int = 0) -> Fitted:
+def fit_judges(papers: Iterable[ScoredPaper], *, seed: int = 0) -> Fitted:
     """The perceptrons, fitted on all the papers, with thresholds chosen by cross-fitting.
 
     Raises:
@@ -107,7 +107,7 @@ def _judge(sheet: _Sheet, judges: Judges) -> Judgement:
 
 def _sheet(paper: LabelledPaper, scores: Scores) -> _Sheet:
     text = paper.document.text
-    surfaces, definitions = gather(text, scores), find(text)
+    surfaces, definitions = gather(text, scores), find_abbreviations(text)
     keys = [{names.key(surface) for surface in entity.surfaces} for entity in paper.entities]
     owners = [[i for i, own in enumerate(keys) if s.key in own] for s in surfaces]
     declared = defined(text, definitions)
@@ -130,8 +130,8 @@ def _rows(rows: Iterable[Sequence[float]]) -> Floats:
 def _wanted(entities: Sequence[LabelledEntity], owners: Sequence[int]) -> list[float]:
     """One for each label that is right, less for one that would do, then one for 'optional'."""
     own = [entities[index] for index in owners]
-    best = {entity.label for entity in own if entity.core}
-    other = {entity.other for entity in own if entity.core}
+    best = {entity.type for entity in own if entity.core}
+    other = {entity.other_type for entity in own if entity.core}
     optional = bool(own) and not any(entity.core for entity in own)
     wanted = (1.0 if label in best else _OTHER * (label in other) for label in ENTITY_LABELS)
     return [*wanted, float(optional)]
@@ -245,7 +245,7 @@ def counts(paper: LabelledPaper, clusters: Iterable[EntityCluster]) -> tuple[int
                 for index, entity in enumerate(paper.entities)
                 if entity.core
                 and index not in taken
-                and cluster.label in (entity.label, entity.other)
+                and cluster.label in (entity.type, entity.other_type)
                 and not own.isdisjoint(keys[index])
             ),
             None,

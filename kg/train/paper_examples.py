@@ -8,15 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.nlp.mentions.wordpieces import Pieces, words
-from kg.nlp.text.sentences import split
+from kg.nlp.text.sentences import split_sentences
 from kg.train.examples import VALUE, WIDEST, Example, Label, Pair, build
-from kg.train.labelled_papers import (
-    LabelledEntity,
-    LabelledPaper,
-    LabelledResult,
-    occurrences,
-    spans,
-)
+from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labelled_spans import entity_spans, find_occurrences
 
 __all__ = ["examples", "places"]
 
@@ -51,14 +46,13 @@ def _examples(paper: LabelledPaper, pieces: Pieces) -> list[Example]:
     )
     labels = [
         Label(*span, kind)
-        for start, end, kind in spans(document.text, paper.entities)
+        for start, end, kind in entity_spans(document.text, paper.entities)
         if (span := at.of(start, end))
     ]
     labels += [
-        Label(*span, entity.label, entity.role)
+        Label(*span, entity.type, entity.role)
         for entity in paper.entities
         for span in _mentions(document.text, entity, at)
-        if entity.role
     ]
     stated = places(document.text, paper.results)
     values = {place: span for place in stated if (span := at.of(*place))}
@@ -69,7 +63,7 @@ def _examples(paper: LabelledPaper, pieces: Pieces) -> list[Example]:
 
 def _mentions(text: str, entity: LabelledEntity, at: _Words) -> list[Span]:
     """The longest occurrences of an entity, in words."""
-    found = {place for surface in entity.surfaces for place in occurrences(text, surface)}
+    found = {place for surface in entity.surfaces for place in find_occurrences(text, surface)}
     longest = [
         (start, end)
         for start, end in found
@@ -84,12 +78,12 @@ def places(text: str, results: Sequence[LabelledResult]) -> dict[Span, list[Labe
     Of several places of one value a result takes the one whose sentence names most of its
     entities, and the first free one of these.
     """
-    sentences = split(text)
+    sentences = split_sentences(text)
     found: dict[Span, list[LabelledResult]] = {}
     for result in results:
         spots = value_places(text, result.value)
         if spots:
-            named = [name.casefold() for _, name in result.slots]
+            named = [name.casefold() for name in result.slots.values()]
 
             def fit(spot: Span, named: Sequence[str] = named) -> tuple[int, bool]:
                 around = next((text[a:b] for a, b in sentences if a <= spot[0] < b), "").casefold()
@@ -118,17 +112,17 @@ def _pairs(
     mentions elsewhere count only if there are none, and else nobody knows.
     """
     text = paper.document.text
-    borders = [at_word for start, _ in split(text) if (at_word := at.starts.get(start)) is not None]
+    borders = [at_word for start, _ in split_sentences(text) if (at_word := at.starts.get(start)) is not None]
     for span, results in values.items():
         value = (*span, VALUE)
         for entity in paper.entities:
             slots = frozenset(
-                slot for result in results for slot, name in result.slots if name in entity.surfaces
+                slot for result in results for slot, name in result.slots.items() if name in entity.surfaces
             )
             mentions = _mentions(text, entity, at)
             near = [m for m in mentions if _sentence(m, borders) == _sentence(span, borders)]
             for mention in near or mentions if slots else mentions:
-                yield Pair(value, (*mention, entity.label), slots)
+                yield Pair(value, (*mention, entity.type), slots)
         compared = {
             place
             for result in results

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from kg.nlp.mentions.missing_metrics import complete
 from kg.nlp.mentions.network_features import NetworkFeatures
-from kg.nlp.text import sentences
+from kg.nlp.text.sentences import split_sentences
 from kg.nlp.weights import OUTCOMES, RELATIONS, ROLES, SLOT_TABLE, parse_outcomes, parse_slots
 from kg.train import fit_relations
 from kg.train.fit_classifiers import Fitted, Judged
@@ -72,6 +72,6 @@ def _told(papers: Sequence[Judged], fitted: Fitted) -> Iterator[Labelled]:
             text,
             tuple(Label(e.label, e.role, e.surfaces, not e.core) for e in paper.entities if e.role),
             tuple(Told(result.value, dict(result.slots)) for result in paper.results),
-            complete(text, sentences.split(text), clusters, NetworkFeatures(own)),
+            complete(text, split_sentences(text), clusters, NetworkFeatures(own)),
             own,
         )

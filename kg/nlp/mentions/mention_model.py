@@ -21,7 +21,7 @@ from kg.nlp.mentions.decode import Judges, decide, judge
 from kg.nlp.mentions.encoder import Network, Scores
 from kg.nlp.mentions.mlp import Perceptron
 from kg.nlp.mentions.surface_features import gather
-from kg.nlp.text.abbreviations import find
+from kg.nlp.text.abbreviations import find_abbreviations
 from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["MentionModel", "save_judges"]
@@ -73,7 +73,7 @@ class MentionModel:
 
     def decide(self, text: str, scores: Scores) -> tuple[EntityCluster, ...]:
         """The entities of a paper, given what the network says of it."""
-        judgement = judge(text, gather(text, scores), find(text), self.judges)
+        judgement = judge(text, gather(text, scores), find_abbreviations(text), self.judges)
         return decide(judgement, self.judges, self.by)
 
     def predict(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.core.schema import METRIC
 from kg.nlp.mentions.network_features import NetworkFeatures
-from kg.nlp.text.numbers import Number, find
+from kg.nlp.text.numbers import Number, find_numbers
 from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["BY", "complete"]
@@ -36,7 +36,7 @@ def complete(
     known = {g.name.lower() for g in clusters if g.label == METRIC}
     added: dict[str, list[Mention]] = {}
     for start, end in sentences:
-        for number in find(text, start, end):
+        for number in find_numbers(text, start, end):
             if network.value_odds(number.start, number.end) < _VALUE_LEAST:
                 continue
             for mention in _metric(network, number, (start, end), clusters):

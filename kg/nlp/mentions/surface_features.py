@@ -180,7 +180,7 @@ def _spelling(text: str, key: str) -> tuple[float, ...]:
 
 def _known(key: str) -> tuple[float, ...]:
     """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
-    entries, tails = gazetteer.by_key().get(key, ()), gazetteer.ending(key)
+    entries, tails = gazetteer.entries_by_key().get(key, ()), gazetteer.entries_ending(key)
     return (
         *(float(any(entry.type == label for entry in entries)) for label in ENTITY_LABELS),
         float(any("broad" in entry.flags for entry in entries)),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Definition", "find", "long_form"]
+__all__ = ["Definition", "find_abbreviations", "long_form"]
 
 _BRACKETS = re.compile(r"\(([^()]{2,120})\)")
 _SHORT = re.compile(r"[A-Za-z0-9][^\s,;:]*(?:\s[A-Za-z0-9]+)?")
@@ -30,11 +30,11 @@ class Definition(NamedTuple):
     long_end: int
 
 
-def find(text: str) -> tuple[Definition, ...]:
+def find_abbreviations(text: str) -> tuple[Definition, ...]:
     """Every definition of an abbreviation in the text, in the order of the brackets.
 
     >>> text = "We use low-rank adaptation (LoRA) and SGD (stochastic gradient descent)."
-    >>> [(text[d.start : d.end], text[d.long_start : d.long_end]) for d in find(text)]
+    >>> [(text[d.start : d.end], text[d.long_start : d.long_end]) for d in find_abbreviations(text)]
     [('LoRA', 'low-rank adaptation'), ('SGD', 'stochastic gradient descent')]
     """
     return tuple(_found(text))

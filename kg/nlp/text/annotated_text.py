@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.nlp.text.cues import Cue, scan
+from kg.nlp.text.cues import Cue, find_cues
 from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["AnnotatedText", "ClusterMention"]
@@ -64,7 +64,7 @@ class AnnotatedText:
     def cues(self, index: int) -> tuple[Cue, ...]:
         """The cues of one sentence."""
         if index not in self._cues:
-            self._cues[index] = scan(self.text, *self.sentences[index])
+            self._cues[index] = find_cues(self.text, *self.sentences[index])
         return self._cues[index]
 
     def mentions_in(self, index: int) -> list[ClusterMention]:

@@ -1,6 +1,6 @@
 """The words that tell what a paper does with what it names: cue phrases by kind.
 
-`scan` finds them once for a whole text; roles and results both read the outcome.
+`find_cues` finds them once for a whole text; roles and results both read the outcome.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ __all__ = [
     "KINDS",
     "NEGATION",
     "Cue",
-    "possible",
-    "scan",
+    "find_cues",
+    "possible_contexts",
 ]
 
 _SENTENCES = 64
@@ -198,7 +198,7 @@ _STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
 
 
 @lru_cache(_SENTENCES)
-def possible(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
+def possible_contexts(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
     """Which of `NEGATION`, `CONTRAST` and `HEDGE` could match inside ``[start, end)``: a cheap
     test, for most sentences hold no word of theirs.
     """
@@ -233,10 +233,10 @@ class Cue(NamedTuple):
 
 
 @lru_cache(_SENTENCES)
-def scan(text: str, start: int, end: int) -> tuple[Cue, ...]:
+def find_cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
     """The cue phrases inside ``[start, end)``, in text order.
 
-    >>> [cue.kind for cue in scan("Unlike A, we propose B", 0, 22)]
+    >>> [cue.kind for cue in find_cues("Unlike A, we propose B", 0, 22)]
     ['contrast', 'propose']
     """
     found: list[Cue] = []

@@ -16,7 +16,7 @@ from typing import Literal
 
 from kg.nlp.text.units import MAGNITUDES, UNIT, WORD, unit_of, word_value
 
-__all__ = ["Kind", "Number", "find"]
+__all__ = ["Kind", "Number", "find_numbers"]
 
 Kind = Literal["absolute", "relative", "difference", "ratio"]
 """absolute: a level ('97.2%', '28.4', '11GB'); relative: a change in percent ('by 30%');
@@ -109,12 +109,12 @@ _SIGNS = "+-−"
 
 
 @lru_cache(_SENTENCES)
-def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...]:
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...]:
     r"""The numeric expressions inside ``[start, end)``, in text order, without overlap.
 
-    >>> [n.raw for n in find("It is 3.7x faster, goes from 33\\% to 35\\% and needs 11GB.")]
+    >>> [n.raw for n in find_numbers("It is 3.7x faster, goes from 33\\% to 35\\% and needs 11GB.")]
     ['3.7x', '33\\%', '35\\%', '11GB']
-    >>> find("improves recall by 2.5 points")[0].kind
+    >>> find_numbers("improves recall by 2.5 points")[0].kind
     'difference'
     """
     end = len(text) if end is None else min(end, len(text))

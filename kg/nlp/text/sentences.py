@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["split"]
+__all__ = ["split_sentences"]
 
 _END = re.compile(r"[.!?…。！？]+[\"'”’)\]}]*(?=\s|$)|\n")
 _OPENS = re.compile(r"\s+[\"'“‘(\[{\\$*]*[A-Z0-9À-ÞΑ-ΩА-Я\W]")
@@ -23,14 +23,14 @@ _STARTERS = re.compile(
 _LIST_NUMBER = re.compile(r"(?:^|\s)[(\[]?(?:\d{1,2}|[a-h])\.$")
 
 
-def split(text: str) -> tuple[tuple[int, int], ...]:
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a paper as half-open character spans, in order, without outer blanks.
 
     A line break always ends a sentence, so the title of ``title + newline + abstract``
     stands alone.
 
     >>> text = "A title" + chr(10) + "It works, cf. Fig. 2 of Lee et al. (2020). Next one."
-    >>> [text[start:end] for start, end in split(text)]
+    >>> [text[start:end] for start, end in split_sentences(text)]
     ['A title', 'It works, cf. Fig. 2 of Lee et al. (2020).', 'Next one.']
     """
     starts = [0, *_borders(text), len(text)]
