@@ -11,7 +11,7 @@ import pytest
 from kg.core.errors import InputError
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp import pipeline, spacy_model
-from kg.nlp.mentions.mention_model import MentionModel, save_judges
+from kg.nlp.mentions.mention_model import MentionModel, save_classifiers
 
 FOLDER = Path(os.environ.get("KG_MODEL") or Path(spacy_model.__file__).parent / "model")
 
@@ -38,15 +38,15 @@ def test_a_folder_without_a_model_is_reported(tmp_path: Path) -> None:
 def test_a_model_of_another_version_is_reported(model: MentionModel, tmp_path: Path) -> None:
     for name in ("model.onnx", "tokenizer.json", "pairs.npz"):
         (tmp_path / name).symlink_to(FOLDER / name)
-    judges = model.judges
-    narrow = judges.entity._replace(mean=judges.entity.mean[1:])
-    save_judges(tmp_path, replace(judges, entity=narrow), "0")
+    classifiers = model.classifiers
+    narrow = classifiers.entity._replace(mean=classifiers.entity.mean[1:])
+    save_classifiers(tmp_path, replace(classifiers, entity=narrow), "0")
     with pytest.raises(InputError, match=r"another version"):
         MentionModel.load(tmp_path)
 
 
 def test_the_plain_cases_are_found_and_joined(model: MentionModel) -> None:
-    ((_, clusters),) = model.read([TEXT])
+    ((_, clusters),) = model.find_clusters([TEXT])
     found = {(g.label, frozenset(TEXT[m.start : m.end] for m in g.mentions)) for g in clusters}
     by_surface = {surface: label for label, surfaces in found for surface in surfaces}
     wanted = {"TidalNet": "Method", "ImageNet": "Dataset", "CIFAR-10": "Dataset"}
@@ -55,7 +55,7 @@ def test_the_plain_cases_are_found_and_joined(model: MentionModel) -> None:
 
 
 def test_mentions_are_sound(model: MentionModel) -> None:
-    (mentions,) = model.predict([TEXT])
+    (mentions,) = model.find_mentions([TEXT])
     assert all(0 <= m.start < m.end <= len(TEXT) for m in mentions)
     assert all(m.label in ENTITY_LABELS and 0 <= m.score <= 1 for m in mentions)
     assert {m.by for m in mentions} == {f"model@{model.by.split('@')[1]}"}
@@ -63,22 +63,22 @@ def test_mentions_are_sound(model: MentionModel) -> None:
 
 def test_company_and_order_change_nothing(model: MentionModel) -> None:
     texts = [TEXT, "", "A\nB", TEXT.replace("Tidal", "Lunar"), "\x00\n\u200b", "😀" * 30]
-    alone = [next(model.read([text]))[1] for text in texts]
-    assert [clusters for _, clusters in model.read(texts)] == alone
-    assert [clusters for _, clusters in model.read(texts[::-1])] == alone[::-1]
+    alone = [next(model.find_clusters([text]))[1] for text in texts]
+    assert [clusters for _, clusters in model.find_clusters(texts)] == alone
+    assert [clusters for _, clusters in model.find_clusters(texts[::-1])] == alone[::-1]
     assert alone[1] == alone[4] == ()
 
 
 def test_a_long_text_is_read_to_its_end(model: MentionModel) -> None:
     text = TEXT + " Nothing else was tried." * 200 + " We also evaluate on the SQuAD dataset."
-    (mentions,) = model.predict([text])
+    (mentions,) = model.find_mentions([text])
     assert any(text[m.start : m.end].startswith("SQuAD") for m in mentions)
 
 
 def test_the_component_sets_spans_and_groups(model: MentionModel) -> None:
     nlp = pipeline.build(FOLDER)
     (doc,) = nlp.pipe([TEXT])
-    assert set(next(model.read([TEXT]))[1]) <= set(doc._.kg_clusters)
+    assert set(next(model.find_clusters([TEXT]))[1]) <= set(doc._.kg_clusters)
     assert {span.text for span in doc.spans[pipeline.SPANS]} >= {"TidalNet", "ImageNet"}
     assert len(doc._.kg_roles) == len(doc._.kg_clusters)
 
@@ -87,9 +87,9 @@ def test_two_cores_say_what_one_says_and_read_few_texts_ahead(model: MentionMode
     texts = [f"{TEXT} Variant {number} is no better." for number in range(12)]
     both = replace(model, network=replace(model.network, threads=2))
     taken: list[str] = []
-    found = both.read(taken.append(text) or text for text in texts)  # type: ignore[func-returns-value]
+    found = both.find_clusters(taken.append(text) or text for text in texts)  # type: ignore[func-returns-value]
     (_, first), ahead = next(found), len(taken)
     assert ahead < len(texts)
     assert [first, *(clusters for _, clusters in found)] == [
-        clusters for _, clusters in model.read(texts)
+        clusters for _, clusters in model.find_clusters(texts)
     ]

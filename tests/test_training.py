@@ -95,10 +95,10 @@ def paper(name: str, number: int) -> LabelledPaper:
     return LabelledPaper(
         document,
         (
-            LabelledEntity("Method", (name, f"{name} model"), True, None, "introduces"),
-            LabelledEntity("Dataset", ("TideSet",), True, None, "evaluates_on"),
+            LabelledEntity("Method", name, (f"{name} model",), "introduces"),
+            LabelledEntity("Dataset", "TideSet", (), "evaluates_on"),
         ),
-        (LabelledResult(f"{number}", (("method", name), ("dataset", "TideSet"))),),
+        (LabelledResult(f"{number}", {"method": name, "dataset": "TideSet"}),),
     )
 
 
@@ -163,7 +163,7 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
     assert model.by == "model@test"
     assert f"Labelled papers: {len(PAPERS)}, 10 epochs" in (tmp_path / "card.md").read_text("utf-8")
     text = PAPERS[0].document.text
-    found = {text[m.start : m.end]: m.label for m in next(iter(model.predict([text])))}
+    found = {text[m.start : m.end]: m.label for m in next(iter(model.find_mentions([text])))}
     assert found.items() >= {"AdaTide": "Method", "TideSet": "Dataset"}.items()
 
 

@@ -37,7 +37,7 @@ class Finder:
         """
         ahead, docs = tee(stream)
         texts = (doc._.kg_text or doc.text for doc in ahead)
-        for (scores, clusters), doc in zip(self.model.read(texts), docs, strict=True):
+        for (scores, clusters), doc in zip(self.model.find_clusters(texts), docs, strict=True):
             write_mentions(doc, (mention for cluster in clusters for mention in cluster.mentions))
             doc._.kg_scores, doc._.kg_clusters = scores, clusters
             yield doc

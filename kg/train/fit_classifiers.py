@@ -1,8 +1,8 @@
 """Fitting what follows the network, on papers that the network was not trained on.
 
-Two perceptrons turn the network's scores into chances: that a surface is an entity of each
+Two MLPs turn the network's scores into chances: that a surface is an entity of each
 label, and that two surfaces are one entity. The thresholds are those of the best F1, by
-cross-fitting: no paper is judged by perceptrons that saw it.
+cross-fitting: no paper is judged by MLPs that saw it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from kg.core import names
 from kg.core.errors import InputError
 from kg.core.names import title_fold
 from kg.core.schema import ENTITY_LABELS
-from kg.nlp.mentions.coref_features import compare, defined, pairs
-from kg.nlp.mentions.decode import Judgement, Judges, decide, judge
+from kg.nlp.mentions.coref_features import candidate_pairs, compare_surface_forms, declared_pairs
+from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
 from kg.nlp.mentions.encoder import Scores
-from kg.nlp.mentions.mlp import Perceptron
-from kg.nlp.mentions.surface_features import Surface, describe, gather
+from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.surface_features import (
+    SurfaceForm,
+    describe_surface_forms,
+    gather_surface_forms,
+)
 from kg.nlp.text.abbreviations import Definition, find_abbreviations
 from kg.nlp.text.spans import EntityCluster
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper
@@ -57,7 +61,7 @@ class _Sheet(NamedTuple):
     """A paper's candidates, described, with what the labels say of them."""
 
     paper: LabelledPaper
-    surfaces: Sequence[Surface]
+    surfaces: Sequence[SurfaceForm]
     definitions: Sequence[Definition]
     features: Floats
     wanted: Floats
@@ -68,32 +72,32 @@ class _Sheet(NamedTuple):
 class Fitted(NamedTuple):
     """Judges, and the strict F1 of entities that chose their thresholds.
 
-    ``clusters`` are the entities of each paper that were found for that, by perceptrons that had
+    ``clusters`` are the entities of each paper that were found for that, by MLPs that had
     not seen it.
     """
 
-    judges: Judges
+    classifiers: Classifiers
     f1: float
     clusters: Sequence[tuple[LabelledPaper, tuple[EntityCluster, ...]]] = ()
 
 
 def fit_judges(papers: Iterable[ScoredPaper], *, seed: int = 0) -> Fitted:
-    """The perceptrons, fitted on all the papers, with thresholds chosen by cross-fitting.
+    """The MLPs, fitted on all the papers, with thresholds chosen by cross-fitting.
 
     Raises:
         InputError: no paper has two spellings of its entities among what the network found.
     """
     sheets = [_sheet(*judged) for judged in papers]
     parts = [[s for s in sheets if _part(s) == part] for part in range(_FOLDS)]
-    judged: list[tuple[LabelledPaper, Judgement]] = []
+    judged: list[tuple[LabelledPaper, MentionScores]] = []
     for part, held_out in enumerate(parts):
         rest = [sheet for other, sheets in enumerate(parts) if other != part for sheet in sheets]
         if held_out and rest:
-            judges = _fit(rest, seed)
-            judged += [(s.paper, _judge(s, judges)) for s in held_out]
-    judges = _with_thresholds(_fit(sheets, seed), judged)
-    clusters = [(paper, decide(judgement, judges, "")) for paper, judgement in judged]
-    return Fitted(judges, _f1(judged, judges), clusters)
+            classifiers = _fit(rest, seed)
+            judged += [(s.paper, _judge(s, classifiers)) for s in held_out]
+    classifiers = _with_thresholds(_fit(sheets, seed), judged)
+    clusters = [(paper, decode_clusters(scored, classifiers, "")) for paper, scored in judged]
+    return Fitted(classifiers, _f1(judged, classifiers), clusters)
 
 
 def _part(sheet: _Sheet) -> int:
@@ -101,24 +105,24 @@ def _part(sheet: _Sheet) -> int:
     return title_fold(f"judges {sheet.paper.document.title}", _FOLDS)
 
 
-def _judge(sheet: _Sheet, judges: Judges) -> Judgement:
-    return judge(sheet.paper.document.text, sheet.surfaces, sheet.definitions, judges)
+def _judge(sheet: _Sheet, classifiers: Classifiers) -> MentionScores:
+    return classify(sheet.paper.document.text, sheet.surfaces, sheet.definitions, classifiers)
 
 
 def _sheet(paper: LabelledPaper, scores: Scores) -> _Sheet:
     text = paper.document.text
-    surfaces, definitions = gather(text, scores), find_abbreviations(text)
+    surfaces, definitions = gather_surface_forms(text, scores), find_abbreviations(text)
     keys = [{names.key(surface) for surface in entity.surfaces} for entity in paper.entities]
     owners = [[i for i, own in enumerate(keys) if s.key in own] for s in surfaces]
-    declared = defined(text, definitions)
-    links = [(i, j) for i, j in pairs(surfaces, declared) if owners[i] and owners[j]]
+    declared = declared_pairs(text, definitions)
+    links = [(i, j) for i, j in candidate_pairs(surfaces, declared) if owners[i] and owners[j]]
     return _Sheet(
         paper,
         surfaces,
         definitions,
-        describe(text, surfaces, definitions),
+        describe_surface_forms(text, surfaces, definitions),
         np.array([_wanted(paper.entities, own) for own in owners], np.float32).reshape(-1, 5),
-        compare(surfaces, links, declared),
+        compare_surface_forms(surfaces, links, declared),
         _rows([float(not set(owners[i]).isdisjoint(owners[j]))] for i, j in links),
     )
 
@@ -137,7 +141,7 @@ def _wanted(entities: Sequence[LabelledEntity], owners: Sequence[int]) -> list[f
     return [*wanted, float(optional)]
 
 
-def _fit(sheets: Sequence[_Sheet], seed: int) -> Judges:
+def _fit(sheets: Sequence[_Sheet], seed: int) -> Classifiers:
     filled = [sheet for sheet in sheets if len(sheet.features)]
     linked = [sheet for sheet in sheets if len(sheet.pairs)]
     if not filled or not linked:
@@ -152,7 +156,7 @@ def _fit(sheets: Sequence[_Sheet], seed: int) -> Judges:
         np.concatenate([s.same for s in linked]),
         _Recipe(hidden=32, epochs=15, seed=seed),
     )
-    return Judges(entity, same, dict.fromkeys(ENTITY_LABELS, _START), join=0.5, alias=0.2)
+    return Classifiers(entity, same, dict.fromkeys(ENTITY_LABELS, _START), join=0.5, alias=0.2)
 
 
 class _Recipe(NamedTuple):
@@ -164,7 +168,7 @@ class _Recipe(NamedTuple):
 
 
 class _Net(nn.Module):
-    """`Perceptron`, with dropout, while it learns."""
+    """`MLP`, with dropout, while it learns."""
 
     def __init__(self, features: int, hidden: int, classes: int) -> None:
         super().__init__()
@@ -179,7 +183,7 @@ class _Net(nn.Module):
         return logits
 
 
-def _perceptron(features: Floats, wanted: Floats, recipe: _Recipe) -> Perceptron:
+def _perceptron(features: Floats, wanted: Floats, recipe: _Recipe) -> MLP:
     torch.manual_seed(recipe.seed)
     mean, scale = features.mean(0), features.std(0) + 1e-2
     x, y = torch.from_numpy((features - mean) / scale), torch.from_numpy(wanted)
@@ -195,14 +199,14 @@ def _perceptron(features: Floats, wanted: Floats, recipe: _Recipe) -> Perceptron
             optimizer.step()
             schedule.step()
     parts = (net.inner.weight.T, net.inner.bias, net.outer.weight.T, net.direct.weight.T)
-    return Perceptron(
-        mean, scale, *(part.detach().numpy().copy() for part in (*parts, net.outer.bias))
-    )
+    return MLP(mean, scale, *(part.detach().numpy().copy() for part in (*parts, net.outer.bias)))
 
 
-def _with_thresholds(judges: Judges, judged: Sequence[tuple[LabelledPaper, Judgement]]) -> Judges:
+def _with_thresholds(
+    classifiers: Classifiers, judged: Sequence[tuple[LabelledPaper, MentionScores]]
+) -> Classifiers:
     """The thresholds for joining first, then one for each label in turn."""
-    trials = [_set(judges, judges.keep, j, a) for j, a in product(_JOIN, _ALIAS)]
+    trials = [_set(classifiers, classifiers.keep, j, a) for j, a in product(_JOIN, _ALIAS)]
     best = max(trials, key=lambda trial: _f1(judged, trial))
     for label in ENTITY_LABELS:
         trials = [_set(best, {**best.keep, label: keep}, best.join, best.alias) for keep in _KEEP]
@@ -210,14 +214,16 @@ def _with_thresholds(judges: Judges, judged: Sequence[tuple[LabelledPaper, Judge
     return best
 
 
-def _set(judges: Judges, keep: Mapping[str, float], join: float, alias: float) -> Judges:
-    return Judges(judges.entity, judges.same, keep, join, alias)
+def _set(
+    classifiers: Classifiers, keep: Mapping[str, float], join: float, alias: float
+) -> Classifiers:
+    return Classifiers(classifiers.entity, classifiers.same, keep, join, alias)
 
 
-def _f1(judged: Sequence[tuple[LabelledPaper, Judgement]], judges: Judges) -> float:
+def _f1(judged: Sequence[tuple[LabelledPaper, MentionScores]], classifiers: Classifiers) -> float:
     totals = np.zeros(3)
-    for paper, judgement in judged:
-        totals += counts(paper, decide(judgement, judges, ""))
+    for paper, scored in judged:
+        totals += counts(paper, decode_clusters(scored, classifiers, ""))
     right, wrong, missed = totals
     return float(2 * right / max(1.0, 2 * right + wrong + missed))
 

@@ -1,4 +1,4 @@
-"""Whether two spellings in one paper name one entity: features of a pair for a perceptron.
+"""Whether two spellings in one paper name one entity: features of a pair for an MLP.
 
 Acronym and long form, a name with and without its kind ('the Adam optimizer'), a shortened
 name, and versions or sizes, which stay apart, are told apart by what labelled papers do.
@@ -15,23 +15,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core import names
-from kg.nlp.mentions.surface_features import KINDS, Surface
+from kg.nlp.mentions.surface_features import KIND_WORDS, SurfaceForm
 from kg.nlp.text.abbreviations import Definition
 
-__all__ = ["FEATURES", "Defined", "compare", "defined", "pairs"]
+__all__ = [
+    "FEATURES",
+    "DeclaredPairs",
+    "candidate_pairs",
+    "compare_surface_forms",
+    "declared_pairs",
+]
 
 FEATURES = 29
-"""Numbers that `compare` gives of a pair."""
+"""Numbers that `compare_surface_forms` gives of a pair."""
 
 _FAR = 400
 """Characters beyond which a distance tells nothing more."""
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-Defined = Collection[frozenset[str]]
+DeclaredPairs = Collection[frozenset[str]]
 
 
-def defined(text: str, definitions: Sequence[Definition]) -> Defined:
+def declared_pairs(text: str, definitions: Sequence[Definition]) -> DeclaredPairs:
     """The pairs of keys that the text itself declares to be short and long form."""
     return {
         frozenset((names.key(text[d.start : d.end]), names.key(text[d.long_start : d.long_end])))
@@ -39,7 +45,9 @@ def defined(text: str, definitions: Sequence[Definition]) -> Defined:
     }
 
 
-def pairs(surfaces: Sequence[Surface], declared: Defined) -> Iterator[tuple[int, int]]:
+def candidate_pairs(
+    surfaces: Sequence[SurfaceForm], declared: DeclaredPairs
+) -> Iterator[tuple[int, int]]:
     """The pairs worth a comparison: a word in common, or letters that one may abbreviate."""
     keys = [surface.key for surface in surfaces]
     bags = [_bag(key) for key in keys]
@@ -54,8 +62,8 @@ def pairs(surfaces: Sequence[Surface], declared: Defined) -> Iterator[tuple[int,
             yield i, j
 
 
-def compare(
-    surfaces: Sequence[Surface], links: Sequence[tuple[int, int]], declared: Defined
+def compare_surface_forms(
+    surfaces: Sequence[SurfaceForm], links: Sequence[tuple[int, int]], declared: DeclaredPairs
 ) -> Floats:
     """(links, FEATURES): what is known of each pair; it does not matter which comes first."""
     if not links:
@@ -71,7 +79,7 @@ def compare(
     return np.concatenate(parts, 1, dtype=np.float32)
 
 
-def _spelled(short: Surface, long: Surface, declared: Defined) -> tuple[float, ...]:
+def _spelled(short: SurfaceForm, long: SurfaceForm, declared: DeclaredPairs) -> tuple[float, ...]:
     told = bool(declared) and frozenset((short.key, long.key)) in declared
     return (float(told), *_alike(short.key, long.key), *_layout(short, long))
 
@@ -148,7 +156,9 @@ def _words(short: Sequence[str], long: Sequence[str]) -> list[float]:
         (len(both) - len(set(extra)) - len(set(missing))) / len(both),
         len(extra) / 4,
         len(missing) / 4,
-        float(bool(extra) and all(word in KINDS or f"{word}s" in KINDS for word in extra)),
+        float(
+            bool(extra) and all(word in KIND_WORDS or f"{word}s" in KIND_WORDS for word in extra)
+        ),
         float(long[-1] == short[-1]),
         float(long[0] == short[0]),
         len(short) / 4,
@@ -161,7 +171,7 @@ def _numbers(key: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d[\w.]*", key))
 
 
-def _layout(short: Surface, long: Surface) -> list[float]:
+def _layout(short: SurfaceForm, long: SurfaceForm) -> list[float]:
     """Shares of the shorter's places inside and across the longer's, and how near they come."""
     inside = across = 0
     gap = _FAR
@@ -179,7 +189,7 @@ def _layout(short: Surface, long: Surface) -> list[float]:
     return [inside / count, across / count, float(inside > 0), gap / _FAR, float(gap < 4)]
 
 
-def _judgement(surfaces: Sequence[Surface], short: Ints, long: Ints) -> Floats:
+def _judgement(surfaces: Sequence[SurfaceForm], short: Ints, long: Ints) -> Floats:
     """How alike the network types the two of each pair, and how sure it is of each."""
     counts = [len(surface.places) for surface in surfaces]
     logits = np.concatenate([surface.logits for surface in surfaces])[:, :4]

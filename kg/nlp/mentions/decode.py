@@ -17,13 +17,18 @@ from numpy.typing import NDArray
 
 from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.cannot_link import cannot_link
-from kg.nlp.mentions.coref_features import Defined, compare, defined, pairs
-from kg.nlp.mentions.mlp import Perceptron
-from kg.nlp.mentions.surface_features import Surface, describe
+from kg.nlp.mentions.coref_features import (
+    DeclaredPairs,
+    candidate_pairs,
+    compare_surface_forms,
+    declared_pairs,
+)
+from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.surface_features import SurfaceForm, describe_surface_forms
 from kg.nlp.text.abbreviations import Definition
 from kg.nlp.text.spans import EntityCluster, Mention
 
-__all__ = ["Judgement", "Judges", "decide", "judge"]
+__all__ = ["Classifiers", "MentionScores", "classify", "decode_clusters"]
 
 _OPTIONAL_WEIGHT = 0.8
 """How much of the chance of 'optional' is believed."""
@@ -32,15 +37,15 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Judges:
-    """The perceptrons and the thresholds that were chosen on held-out papers.
+class Classifiers:
+    """The MLPs and the thresholds that were chosen on held-out papers.
 
     ``keep`` is the least score for each label of `kg.core.schema.ENTITY_LABELS`, ``join`` the
     least probability of a pair, ``alias`` the least score of a surface that joins another.
     """
 
-    entity: Perceptron
-    same: Perceptron
+    entity: MLP
+    same: MLP
     keep: Mapping[str, float]
     join: float
     alias: float
@@ -52,35 +57,38 @@ class Judges:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class MentionScores:
     """A paper's candidates with (surfaces, labels) scores and the likely pairs among them.
 
     ``declared`` are the pairs of keys that the text itself says to be one.
     """
 
-    surfaces: Sequence[Surface]
+    surfaces: Sequence[SurfaceForm]
     scores: Floats
     same: Mapping[tuple[int, int], float]
-    declared: Defined = ()
+    declared: DeclaredPairs = ()
 
 
-def judge(
-    text: str, surfaces: Sequence[Surface], definitions: Sequence[Definition], judges: Judges
-) -> Judgement:
+def classify(
+    text: str,
+    surfaces: Sequence[SurfaceForm],
+    definitions: Sequence[Definition],
+    classifiers: Classifiers,
+) -> MentionScores:
     """The scores of each surface by label, and of pairs of surfaces to be one entity.
 
-    The first perceptron's last class says 'optional': an entity that a reader may or may
+    The first MLP's last class says 'optional': an entity that a reader may or may
     not list. A score is the chance of a label among the cases where it matters.
     """
-    found = judges.entity.probabilities(describe(text, surfaces, definitions))
+    found = classifiers.entity.probabilities(describe_surface_forms(text, surfaces, definitions))
     certain, optional = found[:, :-1], found[:, -1:]
     scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
-    likely = np.flatnonzero(scores.max(1, initial=0.0) >= judges.least).tolist()
-    declared = defined(text, definitions)
+    likely = np.flatnonzero(scores.max(1, initial=0.0) >= classifiers.least).tolist()
+    declared = declared_pairs(text, definitions)
     chosen = [surfaces[index] for index in likely]
-    links = list(pairs(chosen, declared))
-    same = judges.same.probabilities(compare(chosen, links, declared))
-    return Judgement(
+    links = list(candidate_pairs(chosen, declared))
+    same = classifiers.same.probabilities(compare_surface_forms(chosen, links, declared))
+    return MentionScores(
         surfaces,
         scores,
         {
@@ -91,21 +99,23 @@ def judge(
     )
 
 
-def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[EntityCluster, ...]:
+def decode_clusters(
+    scored: MentionScores, classifiers: Classifiers, by: str
+) -> tuple[EntityCluster, ...]:
     """The entities of a paper, by first mention."""
-    best = judgement.scores.max(1, initial=0.0)
-    labels = [ENTITY_LABELS[column] for column in judgement.scores.argmax(1)] if len(best) else []
-    near = _neighbours(judgement.same)
+    best = scored.scores.max(1, initial=0.0)
+    labels = [ENTITY_LABELS[column] for column in scored.scores.argmax(1)] if len(best) else []
+    near = _neighbours(scored.same)
     members: list[list[int]] = []
     owners: dict[int, int] = {}
-    likely = np.flatnonzero(best >= judges.least).tolist()
+    likely = np.flatnonzero(best >= classifiers.least).tolist()
     for index in sorted(likely, key=lambda index: -best[index]):
         chances: defaultdict[int, float] = defaultdict(float)
         for other, chance in near.get(index, ()):
-            if other in owners and chance > judges.join:
+            if other in owners and chance > classifiers.join:
                 chances[owners[other]] = max(chance, chances[owners[other]])
-        closest = _closest(judgement, labels, index, members, chances)
-        least = judges.alias if closest is not None else judges.keep[labels[index]]
+        closest = _closest(scored, labels, index, members, chances)
+        least = classifiers.alias if closest is not None else classifiers.keep[labels[index]]
         if best[index] < least:
             continue
         if closest is None:
@@ -113,7 +123,7 @@ def decide(judgement: Judgement, judges: Judges, by: str) -> tuple[EntityCluster
             members.append([])
         members[closest].append(index)
         owners[index] = closest
-    clusters = [_cluster(judgement, cluster, labels[cluster[0]], by) for cluster in members]
+    clusters = [_cluster(scored, cluster, labels[cluster[0]], by) for cluster in members]
     return tuple(
         sorted(clusters, key=lambda cluster: (cluster.mentions[0].start, cluster.mentions[0].end))
     )
@@ -131,7 +141,7 @@ def _neighbours(
 
 
 def _closest(
-    judgement: Judgement,
+    scored: MentionScores,
     labels: Sequence[str],
     index: int,
     members: Sequence[Sequence[int]],
@@ -141,23 +151,23 @@ def _closest(
     best, most = None, 0.0
     for at in sorted(chances):
         label = labels[members[at][0]]
-        apart_from = (m for m in members[at] if _told_apart(judgement, label, index, m))
+        apart_from = (m for m in members[at] if _told_apart(scored, label, index, m))
         if chances[at] > most and next(apart_from, None) is None:
             best, most = at, chances[at]
     return best
 
 
-def _told_apart(judgement: Judgement, label: str, one: int, other: int) -> bool:
-    keys = judgement.surfaces[one].key, judgement.surfaces[other].key
-    return frozenset(keys) not in judgement.declared and cannot_link(label, *keys)
+def _told_apart(scored: MentionScores, label: str, one: int, other: int) -> bool:
+    keys = scored.surfaces[one].key, scored.surfaces[other].key
+    return frozenset(keys) not in scored.declared and cannot_link(label, *keys)
 
 
-def _cluster(judgement: Judgement, members: Sequence[int], label: str, by: str) -> EntityCluster:
-    scores = judgement.scores[members, ENTITY_LABELS.index(label)].tolist()
+def _cluster(scored: MentionScores, members: Sequence[int], label: str, by: str) -> EntityCluster:
+    scores = scored.scores[members, ENTITY_LABELS.index(label)].tolist()
     mentions = {
         Mention(start, end, label, score, by)
         for member, score in zip(members, scores, strict=True)
-        for start, end in judgement.surfaces[member].places
+        for start, end in scored.surfaces[member].places
     }
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-    return EntityCluster(label, judgement.surfaces[members[0]].text, tuple(ordered))
+    return EntityCluster(label, scored.surfaces[members[0]].text, tuple(ordered))

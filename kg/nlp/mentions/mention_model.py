@@ -1,7 +1,7 @@
 """The trained mention model: what a paper names, found by a small transformer.
 
 A model is a folder that `kg.train` writes: ``model.onnx`` and ``tokenizer.json`` (the
-network), ``judges.npz`` (two perceptrons that weigh what it says over a whole paper) and
+network), ``judges.npz`` (two MLPs that weigh what it says over a whole paper) and
 ``model.json`` (version and thresholds). Nothing is downloaded.
 """
 
@@ -17,14 +17,14 @@ import numpy as np
 
 from kg.core.errors import InputError
 from kg.nlp.mentions import coref_features, surface_features
-from kg.nlp.mentions.decode import Judges, decide, judge
+from kg.nlp.mentions.decode import Classifiers, classify, decode_clusters
 from kg.nlp.mentions.encoder import Network, Scores
-from kg.nlp.mentions.mlp import Perceptron
-from kg.nlp.mentions.surface_features import gather
+from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.surface_features import gather_surface_forms
 from kg.nlp.text.abbreviations import find_abbreviations
 from kg.nlp.text.spans import EntityCluster, Mention
 
-__all__ = ["MentionModel", "save_judges"]
+__all__ = ["MentionModel", "save_classifiers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class MentionModel:
     """A loaded model; ``by`` names it with its version, such as ``model@1``."""
 
     network: Network
-    judges: Judges
+    classifiers: Classifiers
     by: str
 
     @classmethod
@@ -46,9 +46,9 @@ class MentionModel:
         try:
             config = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             with np.load(folder / "judges.npz") as arrays:
-                judges = Judges(
-                    Perceptron.of(arrays, "entity"),
-                    Perceptron.of(arrays, "same"),
+                classifiers = Classifiers(
+                    MLP.of(arrays, "entity"),
+                    MLP.of(arrays, "same"),
                     config["keep"],
                     config["join"],
                     config["alias"],
@@ -56,12 +56,14 @@ class MentionModel:
             by = f"model@{config['version']}"
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"no mention model: {error}", str(folder)) from error
-        sizes = len(judges.entity.mean), len(judges.same.mean)
+        sizes = len(classifiers.entity.mean), len(classifiers.same.mean)
         if sizes != (surface_features.FEATURES, coref_features.FEATURES):
             raise InputError("a mention model for another version of kg", str(folder))
-        return cls(network, judges, by)
+        return cls(network, classifiers, by)
 
-    def read(self, texts: Iterable[str]) -> Iterator[tuple[Scores, tuple[EntityCluster, ...]]]:
+    def find_clusters(
+        self, texts: Iterable[str]
+    ) -> Iterator[tuple[Scores, tuple[EntityCluster, ...]]]:
         """What the network says of each paper and the entities of it, in the texts' order.
 
         A text is a title, a line break and an abstract. Entities come by first mention;
@@ -69,14 +71,16 @@ class MentionModel:
         """
         asked, told = tee(texts)
         for scores, text in zip(self.network.scores(asked), told, strict=True):
-            yield scores, self.decide(text, scores)
+            yield scores, self.decode(text, scores)
 
-    def decide(self, text: str, scores: Scores) -> tuple[EntityCluster, ...]:
+    def decode(self, text: str, scores: Scores) -> tuple[EntityCluster, ...]:
         """The entities of a paper, given what the network says of it."""
-        judgement = judge(text, gather(text, scores), find_abbreviations(text), self.judges)
-        return decide(judgement, self.judges, self.by)
+        scored = classify(
+            text, gather_surface_forms(text, scores), find_abbreviations(text), self.classifiers
+        )
+        return decode_clusters(scored, self.classifiers, self.by)
 
-    def predict(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
+    def find_mentions(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """The mentions of each paper in text order, without saying which are one entity."""
         return [
             tuple(
@@ -85,19 +89,19 @@ class MentionModel:
                     key=lambda mention: (mention.start, mention.end, mention.label),
                 )
             )
-            for _, clusters in self.read(texts)
+            for _, clusters in self.find_clusters(texts)
         ]
 
 
-def save_judges(folder: Path, judges: Judges, version: str) -> None:
+def save_classifiers(folder: Path, classifiers: Classifiers, version: str) -> None:
     """Write ``judges.npz`` and ``model.json``, which `MentionModel.load` reads."""
-    arrays = {**judges.entity.arrays("entity"), **judges.same.arrays("same")}
+    arrays = {**classifiers.entity.arrays("entity"), **classifiers.same.arrays("same")}
     np.savez_compressed(folder / "judges.npz", allow_pickle=False, **arrays)
     config = {
         "version": version,
-        "keep": dict(judges.keep),
-        "join": judges.join,
-        "alias": judges.alias,
+        "keep": dict(classifiers.keep),
+        "join": classifiers.join,
+        "alias": classifiers.alias,
     }
     text = json.dumps(config, indent=1, sort_keys=True)
     (folder / "model.json").write_text(text + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A perceptron with one hidden layer beside a linear one, run on plain arrays."""
+"""An MLP with one hidden layer beside a linear one, run on plain arrays."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Perceptron"]
+__all__ = ["MLP"]
 
 Floats = NDArray[np.float32]
 
 
-class Perceptron(NamedTuple):
+class MLP(NamedTuple):
     """Weights: features are centred and scaled, then judged by ``direct`` plus two layers.
 
     Shapes: ``mean`` and ``scale`` (features), ``inner`` (features, hidden), ``outer``
@@ -37,8 +37,8 @@ class Perceptron(NamedTuple):
         return found
 
     @classmethod
-    def of(cls, arrays: Mapping[str, Floats], name: str) -> Perceptron:
-        """The perceptron whose arrays are called ``name.field``."""
+    def of(cls, arrays: Mapping[str, Floats], name: str) -> MLP:
+        """The MLP whose arrays are called ``name.field``."""
         return cls(*(np.asarray(arrays[f"{name}.{field}"], np.float32) for field in cls._fields))
 
     def arrays(self, name: str) -> dict[str, Floats]:

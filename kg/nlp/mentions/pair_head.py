@@ -1,6 +1,6 @@
 """Judging pairs of spans from what the network says of their words: no second pass over the text.
 
-A pair is scored by a perceptron over the sum of five parts: the first span, the second, the
+A pair is scored by an MLP over the sum of five parts: the first span, the second, the
 strongest words between them, how far apart they are, and their kinds.
 
 Source: the parts are those of M. Eberts and A. Ulges, "Span-based joint entity and relation

@@ -1,8 +1,8 @@
 """From judged spans to judged surfaces: all occurrences of one spelling in a paper together.
 
 The network judges each span alone; what a paper says once in passing and once as 'we
-propose X' is one surface. `describe` puts what is known of a surface over the whole paper
-into numbers, and a small perceptron, fitted on held-out papers, turns them into
+propose X' is one surface form. `describe_surface_forms` describes each over the whole paper
+in numbers, and a small MLP, fitted on held-out papers, turns them into
 probabilities.
 """
 
@@ -23,15 +23,21 @@ from kg.nlp.mentions.encoder import Scores
 from kg.nlp.text import gazetteer
 from kg.nlp.text.abbreviations import Definition
 
-__all__ = ["FEATURES", "KINDS", "Surface", "describe", "gather"]
+__all__ = [
+    "FEATURES",
+    "KIND_WORDS",
+    "SurfaceForm",
+    "describe_surface_forms",
+    "gather_surface_forms",
+]
 
 FEATURES = 43
-"""Numbers that `describe` gives of a surface; a model is fitted to these and no others."""
+"""Columns of `describe_surface_forms`; a model is fitted to these and no others."""
 
 FLOOR = -3.0
 """Spans whose best logit is lower (a probability of 0.05) are not looked at."""
 
-KINDS = frozenset(
+KIND_WORDS = frozenset(
     """agent agents algorithm algorithms approach approaches architecture architectures
     benchmark benchmarks challenge challenges corpus data dataset datasets environment
     environments framework frameworks function learning library loss losses mechanism
@@ -48,7 +54,7 @@ _NONE = -6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class SurfaceForm:
     """A spelling in a paper, folded by `kg.core.names.key`, with its places in text order.
 
     ``logits`` has a row for each place and a column for each class: the four labels, then
@@ -66,7 +72,7 @@ class Surface:
         return float(self.logits[:, :4].max())
 
 
-def gather(text: str, scores: Scores) -> list[Surface]:
+def gather_surface_forms(text: str, scores: Scores) -> list[SurfaceForm]:
     """The surfaces that may be entities, by first place."""
     first, more = np.nonzero(_highest(scores.logits) > FLOOR)
     logits, found = scores.logits[first, more], scores.words
@@ -82,7 +88,7 @@ def gather(text: str, scores: Scores) -> list[Surface]:
     for key, own in rows.items():
         start, end = places[max(own, key=tops.__getitem__)]
         surfaces.append(
-            Surface(key, text[start:end], tuple(places[row] for row in own), logits[own])
+            SurfaceForm(key, text[start:end], tuple(places[row] for row in own), logits[own])
         )
     return surfaces
 
@@ -100,7 +106,9 @@ def _key(surface: str) -> str:
     return names.key(surface)
 
 
-def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Definition]) -> Floats:
+def describe_surface_forms(
+    text: str, surfaces: Sequence[SurfaceForm], definitions: Sequence[Definition]
+) -> Floats:
     """One row of features for each surface; see the names in the body."""
     if not surfaces:
         return np.zeros((0, FEATURES), np.float32)
@@ -131,12 +139,12 @@ def describe(text: str, surfaces: Sequence[Surface], definitions: Sequence[Defin
     return np.concatenate(parts, 1, dtype=np.float32)
 
 
-def _counts(surfaces: Sequence[Surface]) -> Ints:
+def _counts(surfaces: Sequence[SurfaceForm]) -> Ints:
     """How many places each surface has."""
     return np.array([len(surface.places) for surface in surfaces], np.int64)
 
 
-def _firsts(surfaces: Sequence[Surface]) -> Ints:
+def _firsts(surfaces: Sequence[SurfaceForm]) -> Ints:
     """Where the places of each surface begin among those of all."""
     return np.cumsum(_counts(surfaces)) - _counts(surfaces)
 
@@ -172,8 +180,8 @@ def _spelling(text: str, key: str) -> tuple[float, ...]:
         float(any(map(str.isdigit, text))),
         float(any(map(str.isupper, text[1:]))),
         float(text[0].isupper()),
-        float(parts[-1] in KINDS),
-        float(parts[0] in KINDS),
+        float(parts[-1] in KIND_WORDS),
+        float(parts[0] in KIND_WORDS),
         *_known(key),
     )
 
@@ -205,7 +213,7 @@ _BLOCK = 256
 """Places that are set against all others at once."""
 
 
-def _around(surfaces: Sequence[Surface], logits: Floats, first: Ints) -> Floats:
+def _around(surfaces: Sequence[SurfaceForm], logits: Floats, first: Ints) -> Floats:
     """Best logit of a longer, a shorter and a crossing span; shares of free places."""
     places = np.array([place for surface in surfaces for place in surface.places])
     best = logits[:, :4].max(1)

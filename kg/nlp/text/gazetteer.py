@@ -9,11 +9,11 @@ from functools import cache
 from kg.core import names
 from kg.lexicon.entries import Entry, entries
 
-__all__ = ["by_key", "ending"]
+__all__ = ["entries_by_key", "entries_ending"]
 
 
 @cache
-def by_key() -> Mapping[str, Sequence[Entry]]:
+def entries_by_key() -> Mapping[str, Sequence[Entry]]:
     """Spelling as `kg.core.names.key` folds it -> the entries that are written so."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries():
@@ -22,12 +22,12 @@ def by_key() -> Mapping[str, Sequence[Entry]]:
     return dict(found)
 
 
-def ending(name_key: str) -> list[Entry]:
+def entries_ending(name_key: str) -> list[Entry]:
     """The entries of what a folded name ends in, the longest first; not of the whole name.
 
-    >>> [entry.name for entry in ending("two speed knowledge distillation")]
+    >>> [entry.name for entry in entries_ending("two speed knowledge distillation")]
     ['knowledge distillation']
     """
     words = name_key.split()
     ends = (" ".join(words[first:]) for first in range(1, len(words)))
-    return [entry for end in ends for entry in by_key().get(end, ())]
+    return [entry for end in ends for entry in entries_by_key().get(end, ())]

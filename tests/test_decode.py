@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp.mentions import coref_features, surface_features
-from kg.nlp.mentions.coref_features import compare, defined, pairs
-from kg.nlp.mentions.decode import Judgement, Judges, decide, judge
+from kg.nlp.mentions.coref_features import candidate_pairs, compare_surface_forms, declared_pairs
+from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
 from kg.nlp.mentions.encoder import ROLES, Scores
-from kg.nlp.mentions.mlp import Perceptron
+from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
-from kg.nlp.mentions.surface_features import Surface, describe, gather
+from kg.nlp.mentions.surface_features import (
+    SurfaceForm,
+    describe_surface_forms,
+    gather_surface_forms,
+)
 from kg.nlp.mentions.wordpieces import words
 from kg.nlp.text.abbreviations import find_abbreviations
 
@@ -23,7 +27,7 @@ CLASSES = 9 + len(ROLES)
 NO_PAIRS = PairHead(*(np.zeros((1, 1), np.float32) for _ in PairHead._fields))
 
 
-def scored(text: str, *named: tuple[str, str]) -> Scores:
+def sure_scores(text: str, *named: tuple[str, str]) -> Scores:
     """Scores that are sure of each (surface, label) wherever it stands, and of nothing else."""
     found = words(text)
     logits = np.full((len(found), 12, CLASSES), -9.0, np.float32)
@@ -37,8 +41,8 @@ def scored(text: str, *named: tuple[str, str]) -> Scores:
     )
 
 
-def zeros(features: int, classes: int, bias: float) -> Perceptron:
-    return Perceptron(
+def zeros(features: int, classes: int, bias: float) -> MLP:
+    return MLP(
         np.zeros(features, np.float32),
         np.ones(features, np.float32),
         np.zeros((features, 1), np.float32),
@@ -49,13 +53,13 @@ def zeros(features: int, classes: int, bias: float) -> Perceptron:
     )
 
 
-def surface(key: str, *places: tuple[int, int]) -> Surface:
+def surface(key: str, *places: tuple[int, int]) -> SurfaceForm:
     logits = np.zeros((len(places), CLASSES), np.float32)
-    return Surface(key.casefold(), key, places, logits)
+    return SurfaceForm(key.casefold(), key, places, logits)
 
 
 KEEP = dict.fromkeys(ENTITY_LABELS, 0.5)
-JUDGES = Judges(
+CLASSIFIERS = Classifiers(
     zeros(surface_features.FEATURES, 5, 0.0),
     zeros(coref_features.FEATURES, 1, 0.0),
     KEEP,
@@ -65,19 +69,21 @@ JUDGES = Judges(
 
 
 def test_surfaces_fold_case_and_plural_and_slice_back() -> None:
-    found = gather(TEXT, scored(TEXT, ("Tidal Forests", "Method"), ("tidal forests", "Method")))
+    found = gather_surface_forms(
+        TEXT, sure_scores(TEXT, ("Tidal Forests", "Method"), ("tidal forests", "Method"))
+    )
     assert [each.key for each in found] == ["tidal forest"]
     assert [TEXT[s:e] for s, e in found[0].places] == ["Tidal Forests", "tidal forests"]
 
 
 def test_nothing_likely_is_no_surface() -> None:
-    assert gather(TEXT, scored(TEXT)) == []
+    assert gather_surface_forms(TEXT, sure_scores(TEXT)) == []
 
 
 def test_each_surface_is_described_by_one_row_of_finite_numbers() -> None:
     named = [("tidal forests", "Method"), ("TF", "Method"), ("SQuAD", "Dataset"), ("GPT-2", "Task")]
-    found = gather(TEXT, scored(TEXT, *named))
-    rows = describe(TEXT, found, find_abbreviations(TEXT))
+    found = gather_surface_forms(TEXT, sure_scores(TEXT, *named))
+    rows = describe_surface_forms(TEXT, found, find_abbreviations(TEXT))
     assert rows.shape[0] == len(found) == 4
     assert np.isfinite(rows).all()
 
@@ -92,24 +98,28 @@ def test_each_surface_is_described_by_one_row_of_finite_numbers() -> None:
     ],
 )
 def test_pairs_with_nothing_in_common_are_not_compared(one: str, other: str, worth: bool) -> None:
-    found = gather(TEXT, scored(TEXT, (one, "Method"), (other, "Method")))
-    assert bool(list(pairs(found, ()))) is worth
+    found = gather_surface_forms(TEXT, sure_scores(TEXT, (one, "Method"), (other, "Method")))
+    assert bool(list(candidate_pairs(found, ()))) is worth
 
 
 def test_a_comparison_does_not_depend_on_the_order() -> None:
-    one, other = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
-    declared = defined(TEXT, find_abbreviations(TEXT))
-    both = compare([one, other], [(0, 1), (1, 0)], declared)
+    one, other = gather_surface_forms(
+        TEXT, sure_scores(TEXT, ("TF", "Method"), ("tidal forests", "Method"))
+    )
+    declared = declared_pairs(TEXT, find_abbreviations(TEXT))
+    both = compare_surface_forms([one, other], [(0, 1), (1, 0)], declared)
     assert both.shape == (2, coref_features.FEATURES)
     assert both[0].tolist() == both[1].tolist()
     assert both[0, 0] == 1.0
-    assert compare([one, other], [], declared).shape == (0, coref_features.FEATURES)
+    assert compare_surface_forms([one, other], [], declared).shape == (0, coref_features.FEATURES)
 
 
 def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -> None:
     named = ("a model", "Method"), ("model", "Method"), ("model. TF", "Task"), ("SQuAD", "Dataset")
-    found = gather(TEXT, scored(TEXT, *named))
-    rows = dict(zip((each.key for each in found), describe(TEXT, found, ()), strict=True))
+    found = gather_surface_forms(TEXT, sure_scores(TEXT, *named))
+    rows = dict(
+        zip((each.key for each in found), describe_surface_forms(TEXT, found, ()), strict=True)
+    )
     around = {key: row[16:21].tolist() for key, row in rows.items()}
     assert around["model"] == [4, -6, -6, 0, 0]
     assert around["a model"] == [-6, 4, 4, 1, 1]
@@ -121,11 +131,12 @@ def decided(
     scores: list[list[float]], same: dict[tuple[int, int], float]
 ) -> list[tuple[str, str, int]]:
     """(label, name, mentions) of the entities made of surfaces sa, sb, ..."""
-    surface_features = [
-        surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))
+    forms = [surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
+    scored = MentionScores(forms, np.array(scores, np.float32).reshape(-1, 4), same)
+    return [
+        (g.label, g.name, len(g.mentions))
+        for g in decode_clusters(scored, CLASSIFIERS, "model@test")
     ]
-    judgement = Judgement(surface_features, np.array(scores, np.float32).reshape(-1, 4), same)
-    return [(g.label, g.name, len(g.mentions)) for g in decide(judgement, JUDGES, "model@test")]
 
 
 @pytest.mark.parametrize(
@@ -176,52 +187,52 @@ def test_no_score_joins_a_version_with_its_family(
     label: str, first: str, other: str, entities: int
 ) -> None:
     row = [0.9 * (label == each) for each in ENTITY_LABELS]
-    judgement = Judgement(
+    scored = MentionScores(
         [surface(first, (0, 5)), surface(other, (10, 15))],
         np.array([row, row], np.float32),
         {(0, 1): 1.0},
     )
-    assert len(decide(judgement, JUDGES, "")) == entities
+    assert len(decode_clusters(scored, CLASSIFIERS, "")) == entities
 
 
 def test_no_third_spelling_joins_two_versions() -> None:
     named = "cifar 10", "cifar", "cifar 100"
-    surface_features = [surface(name, (10 * i, 10 * i + 5)) for i, name in enumerate(named)]
+    forms = [surface(name, (10 * i, 10 * i + 5)) for i, name in enumerate(named)]
     scores = np.array([[0, s, 0, 0] for s in (0.9, 0.6, 0.8)], np.float32)
     same = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.9}
-    assert len(decide(Judgement(surface_features, scores, same), JUDGES, "")) == 3
+    assert len(decode_clusters(MentionScores(forms, scores, same), CLASSIFIERS, "")) == 3
 
 
 def test_what_the_text_declares_is_one_though_a_number_differs() -> None:
-    surface_features = [surface("sam 2", (0, 5)), surface("segment anything model", (10, 15))]
+    forms = [surface("sam 2", (0, 5)), surface("segment anything model", (10, 15))]
     scores = np.array([[0.9, 0, 0, 0]] * 2, np.float32)
     declared = {frozenset(("sam 2", "segment anything model"))}
-    judgement = Judgement(surface_features, scores, {(0, 1): 0.9}, declared)
-    assert len(decide(judgement, JUDGES, "")) == 1
+    scored = MentionScores(forms, scores, {(0, 1): 0.9}, declared)
+    assert len(decode_clusters(scored, CLASSIFIERS, "")) == 1
 
 
 def test_judging_gives_each_surface_a_score_a_label() -> None:
-    found = gather(TEXT, scored(TEXT, ("TF", "Method"), ("tidal forests", "Method")))
-    judgement = judge(TEXT, found, find_abbreviations(TEXT), JUDGES)
+    found = gather_surface_forms(
+        TEXT, sure_scores(TEXT, ("TF", "Method"), ("tidal forests", "Method"))
+    )
+    scored = classify(TEXT, found, find_abbreviations(TEXT), CLASSIFIERS)
     # A chance of a half, among the cases that are not optional: 0.5 / (1 - 0.8 * 0.5).
-    assert judgement.scores == pytest.approx(np.full((2, 4), 0.5 / 0.6))
-    assert judgement.same == {(0, 1): 0.5}
+    assert scored.scores == pytest.approx(np.full((2, 4), 0.5 / 0.6))
+    assert scored.same == {(0, 1): 0.5}
 
 
 @given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=4, max_size=4), max_size=6))
 def test_no_surface_is_in_two_entities(scores: list[list[float]]) -> None:
     links = {(i, j): 0.6 for j in range(len(scores)) for i in range(j) if (i + j) % 2}
-    surface_features = [
-        surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))
-    ]
-    judgement = Judgement(surface_features, np.array(scores, np.float32).reshape(-1, 4), links)
-    starts = [m.start for g in decide(judgement, JUDGES, "") for m in g.mentions]
+    forms = [surface(f"s{'abcdef'[i]}", (10 * i, 10 * i + 5)) for i in range(len(scores))]
+    scored = MentionScores(forms, np.array(scores, np.float32).reshape(-1, 4), links)
+    starts = [m.start for g in decode_clusters(scored, CLASSIFIERS, "") for m in g.mentions]
     assert len(starts) == len(set(starts))
 
 
 def test_a_perceptron_survives_its_arrays() -> None:
     network = zeros(3, 2, -0.5)
-    again = Perceptron.of(network.arrays("x"), "x")
+    again = MLP.of(network.arrays("x"), "x")
     rows = np.ones((2, 3), np.float32)
     assert again.probabilities(rows) == pytest.approx(network.probabilities(rows))
     assert network.probabilities(np.zeros((0, 3), np.float32)).shape == (0, 2)
