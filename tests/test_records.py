@@ -1,13 +1,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.core.codec import dumps, from_record, to_record
+from kg.core.codec import (
+    decode_evidence,
+    decode_extraction,
+    dumps,
+    encode_evidence,
+    encode_extraction,
+    evidence_record,
+    from_record,
+    to_record,
+)
 from kg.core.errors import InputError
-from kg.core.types import Extraction
+from kg.core.types import Extraction, Result
 from tests.strategies import extractions
 
 RECORD: dict[str, object] = {
@@ -34,8 +46,10 @@ RECORD: dict[str, object] = {
 
 @given(extractions())
 def test_a_record_reads_back_as_it_was(extraction: Extraction) -> None:
-    line = dumps(to_record(extraction))
-    assert "\n" not in line
+    line = encode_extraction(extraction)
+    assert b"\n" not in line
+    assert line == dumps(to_record(extraction)).encode()
+    assert decode_extraction(line) == extraction
     assert from_record(json.loads(line)) == extraction
 
 
@@ -65,20 +79,72 @@ def test_the_contract_of_a_record() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
-        ({"title": None}, "title must be a string"),
-        ({"entities": [{"type": "Method"}]}, "lacks 'name'"),
-        ({"entities": 3}, "entities must be a list"),
+        ({"title": None}, "Expected `str`, got `null` - at `$.title`"),
+        ({"entities": [{"type": "Method"}]}, "required field `name` - at `$.entities[0]`"),
+        ({"entities": 3}, "Expected `array`, got `int` - at `$.entities`"),
         ({"abstract": "We propose Eve!"}, "does not stand at"),
-        ({"results": [[]]}, "an object was expected"),
-        ({"authors": [1]}, "list of strings"),
+        ({"results": [[]]}, "Expected `object`, got `array` - at `$.results[0]`"),
+        ({"authors": [1]}, "Expected `str`, got `int` - at `$.authors["),
     ],
 )
-def test_a_record_that_is_none_says_where_and_why(change: dict[str, object], said: str) -> None:
-    with pytest.raises(InputError, match=r"^papers\.jsonl:7: ") as error:
-        from_record({**RECORD, **change}, "papers.jsonl", 7)
-    assert said in str(error.value)
+def test_an_unsound_record_is_an_error_that_gives_its_place(
+    change: dict[str, object], message: str
+) -> None:
+    record = {**RECORD, **change}
+    for decode in (
+        partial(from_record, record),
+        partial(decode_extraction, json.dumps(record).encode()),
+    ):
+        with pytest.raises(InputError, match=r"^papers\.jsonl:7: ") as error:
+            decode("papers.jsonl", 7)
+        assert message in str(error.value)
+
+
+@pytest.mark.parametrize("line", [b"", b"{", b"{}{}", b"\xff", b'"\\ud800"'])
+def test_a_line_that_is_no_json_is_an_error_of_its_file(line: bytes) -> None:
+    with pytest.raises(InputError, match=r"^papers\.jsonl:7: "):
+        decode_extraction(line, "papers.jsonl", 7)
+
+
+@pytest.mark.parametrize(("better", "expected"), [("up", True), ("down", False), (None, None)])
+def test_a_record_with_the_field_better_is_read(better: str | None, expected: bool | None) -> None:
+    result = {"value": "5", "start": 5, "end": 6, "sentence": "We propose 5.", "confidence": 1}
+    record = {**RECORD, "abstract": "We propose 5.", "entities": []}
+    record["results"] = [{**result, "start": 16, "end": 17, "better": better}]
+    extraction = decode_extraction(json.dumps(record).encode())
+    assert extraction.results[0].higher_is_better is expected
+    assert b'"better"' not in encode_extraction(extraction)
+
+
+@given(st.floats(), st.floats(0, 1))
+def test_an_encoded_paper_is_canonical_json(number: float, score: float) -> None:
+    (entity,) = from_record(RECORD).entities
+    evidence = (replace(entity.evidence[0], score=score),)
+    result = Result(
+        method=None,
+        task=None,
+        dataset=None,
+        metric=None,
+        value="5",
+        baseline=None,
+        baseline_value=None,
+        start=0,
+        end=0,
+        sentence="",
+        confidence=score,
+        by="by\x7f\u2028",
+        number=number,
+    )
+    paper = replace(
+        from_record(RECORD),
+        entities=(replace(entity, evidence=evidence, confidence=score),),
+        results=(result,),
+    )
+    assert encode_extraction(paper) == dumps(to_record(paper)).encode()
+    assert encode_evidence(evidence) == dumps([evidence_record(evidence[0])])
+    assert decode_evidence(encode_evidence(evidence)) == evidence
 
 
 def test_a_role_outside_the_vocabulary_is_refused() -> None:

@@ -1,18 +1,20 @@
 """Extractions as JSON Lines: the stable contract of `kg extract`, and what a graph keeps.
 
-One object a paper; `from_record(to_record(x)) == x`. Reading checks types, vocabulary and
-offsets, so that whatever is in a graph directory can be trusted.
+One object a paper; ``decode_extraction(encode_extraction(x)) == x``. Decoding checks types,
+vocabulary and offsets, so that whatever is in a graph directory can be trusted.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
-from typing import cast
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
 
 from kg.core.errors import InputError
-from kg.core.schema import ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.core.extraction_checks import check_extraction
 from kg.core.types import (
     Document,
     Entity,
@@ -24,12 +26,20 @@ from kg.core.types import (
     Source,
 )
 
-Json = Mapping[str, object]
+__all__ = [
+    "decode_evidence",
+    "decode_extraction",
+    "dumps",
+    "encode_evidence",
+    "encode_extraction",
+    "evidence_from",
+    "evidence_record",
+    "from_record",
+    "to_record",
+]
 
 _OF_TEXT = ("version", "updated")
-"""What tells how new a text is; in a record only where it is known."""
-
-_SLOTS = ("method", "task", "dataset", "metric", "baseline")
+"""How new a text is; in a record only where it is known."""
 
 
 def to_record(extraction: Extraction) -> dict[str, object]:
@@ -86,21 +96,28 @@ def evidence_record(evidence: Evidence) -> dict[str, object]:
     return record if evidence.field == "text" else {**record, "field": evidence.field}
 
 
-def evidence_from(record: Json) -> Evidence:
+def evidence_from(record: object) -> Evidence:
     """The inverse of `evidence_record`.
 
     Raises:
-        TypeError, KeyError: the object is no evidence.
+        TypeError: the object is no evidence.
     """
-    return Evidence(
-        start=_whole(record, "start"),
-        end=_whole(record, "end"),
-        text=_text(record, "text"),
-        sentence=_text(record, "sentence"),
-        by=_text(record, "by"),
-        score=_real(record, "score") if "score" in record else 1.0,
-        field=_text(record, "field") if "field" in record else "text",
-    )
+    try:
+        return msgspec.convert(record, Evidence)
+    except msgspec.ValidationError as error:
+        raise TypeError(str(error)) from error
+
+
+def decode_evidence(text: str) -> tuple[Evidence, ...]:
+    """The inverse of `encode_evidence`.
+
+    Raises:
+        ValueError: the text is no JSON, or no list of evidence.
+    """
+    try:
+        return _EVIDENCE_DECODER.decode(text)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
 
 
 def from_record(record: object, file: str = "record", line: int | None = None) -> Extraction:
@@ -111,223 +128,180 @@ def from_record(record: object, file: str = "record", line: int | None = None) -
             offset does not slice back to its surface; names ``file`` and ``line``.
     """
     try:
-        extraction = _extraction(_object(record))
-    except KeyError as error:
-        raise InputError(f"the record lacks {error}", file, line) from error
-    except TypeError as error:
+        found = msgspec.convert(record, _Record)
+    except msgspec.ValidationError as error:
         raise InputError(f"the record is not one of kg's: {error}", file, line) from error
-    for problem in problems(extraction):
-        raise InputError(problem, file, line)
-    return extraction
+    return check_extraction(_extraction(found), file, line)
 
 
-def _extraction(record: Json) -> Extraction:
+def decode_extraction(
+    data: bytes, file: str = "record", line: int | None = None, *, checked: bool = True
+) -> Extraction:
+    """The extraction that a line of JSON describes.
+
+    Args:
+        data: the line, in UTF-8.
+        file, line: where it stands, for messages.
+        checked: check vocabulary and offsets too (`check_extraction`), not types alone.
+
+    Raises:
+        InputError: as `from_record`, or it is no JSON.
+    """
+    try:
+        found = _DECODER.decode(data)
+    except msgspec.ValidationError as error:
+        raise InputError(f"the record is not one of kg's: {error}", file, line) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"the record is no JSON: {error}", file, line) from error
+    extraction = _extraction(found)
+    return check_extraction(extraction, file, line) if checked else extraction
+
+
+class _ResultRecord(msgspec.Struct):
+    """A result as a record holds it: what is not known may be left out."""
+
+    value: str
+    start: int
+    end: int
+    sentence: str
+    confidence: float
+    method: str | None = None
+    task: str | None = None
+    dataset: str | None = None
+    metric: str | None = None
+    baseline: str | None = None
+    baseline_value: str | None = None
+    by: str | None = None
+    number: float | None = None
+    unit: str | None = None
+    kind: str | None = None
+    higher_is_better: bool | None = None
+    baseline_number: float | None = None
+    better: Literal["up", "down"] | None = None
+    """What records had before ``higher_is_better``."""
+
+
+class _Record(msgspec.Struct):
+    """A line of JSON, by the names of its fields."""
+
+    id: str
+    title: str
+    abstract: str
+    date: str | None = None
+    sources: tuple[Source, ...] = ()
+    byline: str | None = None
+    organization: Organization | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    version: int | None = None
+    updated: str | None = None
+    extractor: str | None = None
+    entities: tuple[Entity, ...] = ()
+    results: tuple[_ResultRecord, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+def _extraction(record: _Record) -> Extraction:
     document = Document(
-        id=_text(record, "id"),
-        title=_text(record, "title"),
-        abstract=_text(record, "abstract"),
-        date=_optional_text(record, "date"),
-        sources=tuple(_source(_object(item)) for item in _list(record, "sources")),
-        byline=_optional_text(record, "byline"),
-        organization=_organization(record.get("organization")),
-        authors=_texts(record, "authors"),
-        categories=_texts(record, "categories"),
-        version=_whole(record, "version") if "version" in record else None,
-        updated=_optional_text(record, "updated"),
+        record.id,
+        record.title,
+        record.abstract,
+        record.date,
+        record.sources,
+        record.byline,
+        record.organization,
+        record.authors,
+        record.categories,
+        record.version,
+        record.updated,
     )
-    return Extraction(
-        document=document,
-        entities=tuple(_entity(_object(item)) for item in _list(record, "entities")),
-        results=tuple(_result(_object(item)) for item in _list(record, "results")),
-        extractor=_optional_text(record, "extractor") or "",
-        relations=tuple(_relation(_object(item)) for item in _list(record, "relations")),
-    )
+    results = tuple(map(_result, record.results))
+    return Extraction(document, record.entities, results, record.extractor or "", record.relations)
 
 
-def _source(record: Json) -> Source:
-    return Source(_text(record, "name"), _whole(record, "line"), _optional_text(record, "listed"))
-
-
-def _organization(value: object) -> Organization | None:
-    if value is None:
-        return None
-    record = _object(value)
-    return Organization(
-        _text(record, "handle"),
-        _text(record, "name"),
-        _whole(record, "start"),
-        _whole(record, "end"),
-    )
-
-
-def _entity(record: Json) -> Entity:
-    return Entity(
-        type=_text(record, "type"),
-        name=_text(record, "name"),
-        surfaces=_texts(record, "surfaces"),
-        role=_text(record, "role"),
-        confidence=_real(record, "confidence"),
-        evidence=tuple(evidence_from(_object(item)) for item in _list(record, "evidence")),
-    )
-
-
-def _result(record: Json) -> Result:
+def _result(record: _ResultRecord) -> Result:
+    higher_is_better = record.higher_is_better
+    if record.better is not None:
+        higher_is_better = record.better == "up"
     return Result(
-        method=_optional_text(record, "method"),
-        task=_optional_text(record, "task"),
-        dataset=_optional_text(record, "dataset"),
-        metric=_optional_text(record, "metric"),
-        value=_text(record, "value"),
-        baseline=_optional_text(record, "baseline"),
-        baseline_value=_optional_text(record, "baseline_value"),
-        start=_whole(record, "start"),
-        end=_whole(record, "end"),
-        sentence=_text(record, "sentence"),
-        confidence=_real(record, "confidence"),
-        by=_optional_text(record, "by") or "",
-        number=_optional_real(record, "number"),
-        unit=_optional_text(record, "unit"),
-        kind=_optional_text(record, "kind"),
-        higher_is_better=_higher_is_better(record),
-        baseline_number=_optional_real(record, "baseline_number"),
+        record.method,
+        record.task,
+        record.dataset,
+        record.metric,
+        record.value,
+        record.baseline,
+        record.baseline_value,
+        record.start,
+        record.end,
+        record.sentence,
+        record.confidence,
+        record.by or "",
+        record.number,
+        record.unit,
+        record.kind,
+        higher_is_better,
+        record.baseline_number,
     )
 
 
-_DIRECTIONS = {"up": True, "down": False, None: None}
-"""The values of the field ``better`` in records written before ``higher_is_better``."""
-
-
-def _higher_is_better(record: Json) -> bool | None:
-    if "higher_is_better" not in record:
-        return _DIRECTIONS[_optional_text(record, "better")]
-    value = record["higher_is_better"]
-    if value is not None and not isinstance(value, bool):
-        raise TypeError(f"higher_is_better must be true, false or null, not {value!r:.60}")
-    return value
-
-
-def _relation(record: Json) -> Relation:
-    return Relation(
-        type=_text(record, "type"),
-        head=_text(record, "head"),
-        head_type=_text(record, "head_type"),
-        tail=_text(record, "tail"),
-        tail_type=_text(record, "tail_type"),
-        evidence=tuple(evidence_from(_object(item)) for item in _list(record, "evidence")),
-        confidence=_real(record, "confidence"),
-    )
-
-
-def problems(extraction: Extraction) -> Iterable[str]:
-    """What is wrong with an extraction, a sentence a problem; nothing for a sound one."""
-    text, title = extraction.document.text, extraction.document.title
-    for entity in extraction.entities:
-        if entity.type not in ENTITY_LABELS or entity.role not in roles_of(entity.type):
-            yield f"{title!r}: no role {entity.role!r} for a {entity.type!r} ({entity.name!r})"
-        if not entity.evidence:
-            yield f"{title!r}: {entity.name!r} has no evidence"
-        for evidence in entity.evidence:
-            yield from _span_problems(title, text, evidence)
-    yield from _result_problems(extraction)
-    yield from _relation_problems(extraction)
-
-
-def _result_problems(extraction: Extraction) -> Iterable[str]:
-    text, title = extraction.document.text, extraction.document.title
-    names = {entity.name for entity in extraction.entities}
-    for result in extraction.results:
-        if text[result.start : result.end] != result.value:
-            yield f"{title!r}: result {result.value!r} does not stand at {result.start}"
-        for slot in _SLOTS:
-            name = getattr(result, slot)
-            if name is not None and name not in names:
-                yield f"{title!r}: result {slot} {name!r} is no entity of the paper"
-        if result.kind not in (None, *RESULT_KINDS):
-            yield f"{title!r}: no kind {result.kind!r} of result ({result.value!r})"
-
-
-def _relation_problems(extraction: Extraction) -> Iterable[str]:
-    text, title = extraction.document.text, extraction.document.title
-    mentions: dict[tuple[str, str], list[Evidence]] = {}
-    for entity in extraction.entities:
-        mentions.setdefault((entity.type, entity.name), []).extend(entity.evidence)
-    for relation in extraction.relations:
-        shown = f"{relation.head!r} {relation.type} {relation.tail!r}"
-        labels = (relation.head_type, relation.tail_type)
-        if RELATION_EDGES.get(relation.type) != labels:
-            yield f"{title!r}: {shown}: no relation of a {labels[0]} and a {labels[1]}"
-        if not relation.evidence:
-            yield f"{title!r}: {shown} has no evidence"
-        for evidence in relation.evidence:
-            yield from _span_problems(title, text, evidence)
-        for end in ((relation.head_type, relation.head), (relation.tail_type, relation.tail)):
-            for evidence in relation.evidence:
-                if not any(evidence.covers(mention) for mention in mentions.get(end, ())):
-                    yield f"{title!r}: {shown}: {evidence.text!r:.80} mentions no {end[1]!r}"
-
-
-def _span_problems(title: str, text: str, evidence: Evidence) -> Iterable[str]:
-    if text[evidence.start : evidence.end] != evidence.text or not evidence.text:
-        yield f"{title!r}: evidence {evidence.text!r} does not stand at {evidence.start}"
-    if evidence.sentence not in text:
-        yield f"{title!r}: the sentence around {evidence.text!r} is not in the text"
-    if not 0.0 <= evidence.score <= 1.0:
-        yield f"{title!r}: score {evidence.score} of {evidence.text!r} is outside [0, 1]"
+_DECODER = msgspec.json.Decoder(_Record)
+_EVIDENCE_DECODER = msgspec.json.Decoder(tuple[Evidence, ...])
 
 
 def dumps(record: object) -> str:
-    """JSON in the one canonical form: sorted keys, no spare space, Unicode as it is."""
+    """JSON in the one canonical form: sorted keys, no spare space, Unicode as it is.
+
+    Floats are as Python writes them (``1e-05``).
+    """
     return _ENCODER.encode(record)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-"""Made once: `json.dumps` makes one a call where anything is not as it likes."""
+"""Made once: `json.dumps` makes one a call unless all options are the default."""
+
+_FAST_ENCODER = msgspec.json.Encoder(order="sorted")
+"""Five times as fast as `_ENCODER` (12 ms for 466 papers against 65), and the same bytes but for
+floats that Python writes with an exponent, infinities and NaN, and half characters."""
 
 
-def _object(value: object) -> Json:
-    if not isinstance(value, dict):
-        raise TypeError(f"an object was expected, not {value!r:.60}")
-    return cast("Json", value)
+def _is_plain(number: float | None) -> bool:
+    """Whether both encoders write a number alike."""
+    return number is None or number == 0.0 or 1e-4 <= abs(number) < 1e16
 
 
-def _text(record: Json, field: str) -> str:
-    value = record[field]
-    if not isinstance(value, str):
-        raise TypeError(f"{field} must be a string, not {value!r:.60}")
-    return value
+def encode_evidence(evidence: Sequence[Evidence]) -> str:
+    """Evidence as a list in canonical JSON."""
+    records = [evidence_record(each) for each in evidence]
+    if all(_is_plain(each.score) for each in evidence):
+        try:
+            return _FAST_ENCODER.encode(records).decode()
+        except UnicodeEncodeError:
+            pass  # Half a character: whoever stores the text reports it.
+    return dumps(records)
 
 
-def _optional_text(record: Json, field: str) -> str | None:
-    return None if record.get(field) is None else _text(record, field)
+def encode_extraction(extraction: Extraction) -> bytes:
+    """The paper as canonical JSON in UTF-8, without a line break: see `to_record`.
+
+    Raises:
+        InputError: the paper holds half a character, which UTF-8 cannot express.
+    """
+    record = to_record(extraction)
+    try:
+        if all(map(_is_plain, _numbers(extraction))):
+            return _FAST_ENCODER.encode(record)
+        return dumps(record).encode()
+    except UnicodeEncodeError as error:
+        reason = f"{extraction.document.title!r} holds half a character: {error}"
+        raise InputError(reason, extraction.document.id) from error
 
 
-def _whole(record: Json, field: str) -> int:
-    value = record[field]
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{field} must be a whole number, not {value!r:.60}")
-    return value
-
-
-def _real(record: Json, field: str) -> float:
-    value = record[field]
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(f"{field} must be a number, not {value!r:.60}")
-    return float(value)
-
-
-def _optional_real(record: Json, field: str) -> float | None:
-    return None if record.get(field) is None else _real(record, field)
-
-
-def _list(record: Json, field: str) -> list[object]:
-    value = record.get(field, [])
-    if not isinstance(value, list):
-        raise TypeError(f"{field} must be a list, not {value!r:.60}")
-    return value
-
-
-def _texts(record: Json, field: str) -> tuple[str, ...]:
-    items = _list(record, field)
-    if not all(isinstance(item, str) for item in items):
-        raise TypeError(f"{field} must be a list of strings")
-    return tuple(cast("list[str]", items))
+def _numbers(extraction: Extraction) -> Iterable[float | None]:
+    for entity in extraction.entities:
+        yield entity.confidence
+        yield from (evidence.score for evidence in entity.evidence)
+    for relation in extraction.relations:
+        yield relation.confidence
+        yield from (evidence.score for evidence in relation.evidence)
+    for result in extraction.results:
+        yield from (result.confidence, result.number, result.baseline_number)

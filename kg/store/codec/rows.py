@@ -6,14 +6,13 @@ has all properties of its label (absent ones come back as None).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar, cast
 
-from kg.core.codec import dumps, evidence_from, evidence_record
+from kg.core.codec import decode_evidence, encode_evidence
 from kg.core.errors import StoreError
 from kg.core.schema import EDGE_ENDS, EDGE_PROPERTIES, LABELS, NODE_PROPERTIES
-from kg.core.types import Edge, Evidence, Node, PropertyGraph, Value
+from kg.core.types import Edge, Node, PropertyGraph, Value
 
 Row = dict[str, object]
 
@@ -108,7 +107,7 @@ def _row_of(edge: Edge) -> Row:
         "score": edge.score,
         "by": best.by,
         "support": len(edge.evidence),
-        "evidence": dumps([evidence_record(evidence) for evidence in edge.evidence]),
+        "evidence": encode_evidence(edge.evidence),
         **{key: own(key) for key in _OWN},
     }
 
@@ -167,14 +166,9 @@ def edge_from(kind: Kind, row: Mapping[str, object]) -> Edge:
         kind.target,
         cast("str", row["target"]),
         cast("str", row["paper"]),
-        evidence_of(cast("str", row["evidence"])),
+        decode_evidence(cast("str", row["evidence"])),
         {key: _value(row[key]) for key in _OWN if row.get(key) is not None},
     )
-
-
-def evidence_of(text: str) -> tuple[Evidence, ...]:
-    """The pieces of evidence that the ``evidence`` property of an edge holds as JSON."""
-    return tuple(evidence_from(record) for record in json.loads(text))
 
 
 def _value(value: object) -> Value:

@@ -1,0 +1,81 @@
+"""What makes an extraction sound: its vocabulary, its offsets, and the names in its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.core.errors import InputError
+from kg.core.schema import ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.core.types import Evidence, Extraction
+
+_SLOTS = ("method", "task", "dataset", "metric", "baseline")
+
+
+def check_extraction(
+    extraction: Extraction, file: str = "record", line: int | None = None
+) -> Extraction:
+    """The same extraction, if it is sound.
+
+    Raises:
+        InputError: it is not (`problems`); names ``file`` and ``line``.
+    """
+    for problem in problems(extraction):
+        raise InputError(problem, file, line)
+    return extraction
+
+
+def problems(extraction: Extraction) -> Iterable[str]:
+    """What is wrong with an extraction, a sentence a problem; nothing for a sound one."""
+    text, title = extraction.document.text, extraction.document.title
+    for entity in extraction.entities:
+        if entity.type not in ENTITY_LABELS or entity.role not in roles_of(entity.type):
+            yield f"{title!r}: no role {entity.role!r} for a {entity.type!r} ({entity.name!r})"
+        if not entity.evidence:
+            yield f"{title!r}: {entity.name!r} has no evidence"
+        for evidence in entity.evidence:
+            yield from _span_problems(title, text, evidence)
+    yield from _result_problems(extraction)
+    yield from _relation_problems(extraction)
+
+
+def _result_problems(extraction: Extraction) -> Iterable[str]:
+    text, title = extraction.document.text, extraction.document.title
+    names = {entity.name for entity in extraction.entities}
+    for result in extraction.results:
+        if text[result.start : result.end] != result.value:
+            yield f"{title!r}: result {result.value!r} does not stand at {result.start}"
+        for slot in _SLOTS:
+            name = getattr(result, slot)
+            if name is not None and name not in names:
+                yield f"{title!r}: result {slot} {name!r} is no entity of the paper"
+        if result.kind not in (None, *RESULT_KINDS):
+            yield f"{title!r}: no kind {result.kind!r} of result ({result.value!r})"
+
+
+def _relation_problems(extraction: Extraction) -> Iterable[str]:
+    text, title = extraction.document.text, extraction.document.title
+    mentions: dict[tuple[str, str], list[Evidence]] = {}
+    for entity in extraction.entities:
+        mentions.setdefault((entity.type, entity.name), []).extend(entity.evidence)
+    for relation in extraction.relations:
+        shown = f"{relation.head!r} {relation.type} {relation.tail!r}"
+        labels = (relation.head_type, relation.tail_type)
+        if RELATION_EDGES.get(relation.type) != labels:
+            yield f"{title!r}: {shown}: no relation of a {labels[0]} and a {labels[1]}"
+        if not relation.evidence:
+            yield f"{title!r}: {shown} has no evidence"
+        for evidence in relation.evidence:
+            yield from _span_problems(title, text, evidence)
+        for end in ((relation.head_type, relation.head), (relation.tail_type, relation.tail)):
+            for evidence in relation.evidence:
+                if not any(evidence.covers(mention) for mention in mentions.get(end, ())):
+                    yield f"{title!r}: {shown}: {evidence.text!r:.80} mentions no {end[1]!r}"
+
+
+def _span_problems(title: str, text: str, evidence: Evidence) -> Iterable[str]:
+    if text[evidence.start : evidence.end] != evidence.text or not evidence.text:
+        yield f"{title!r}: evidence {evidence.text!r} does not stand at {evidence.start}"
+    if evidence.sentence not in text:
+        yield f"{title!r}: the sentence around {evidence.text!r} is not in the text"
+    if not 0.0 <= evidence.score <= 1.0:
+        yield f"{title!r}: score {evidence.score} of {evidence.text!r} is outside [0, 1]"
