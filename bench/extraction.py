@@ -208,7 +208,7 @@ def ratios(found: Sequence[Row]) -> dict[str, float]:
 def stream(files: Sequence[str], limit: int | None) -> Iterator[Memory]:
     """The peak memory of this process as papers run through it: at 500, 1,000, 2,000 ..."""
     seen, mark = 0, 500
-    for _ in nlp.extract(islice(ingest.read(files), limit), nlp=nlp.load(threads=1)):
+    for _ in nlp.extract(islice(ingest.read_documents(files), limit), nlp=nlp.load(threads=1)):
         seen += 1
         if seen == mark:
             yield Memory(seen, _peak())
@@ -245,7 +245,7 @@ def _streamed(files: Sequence[str], limit: int | None) -> list[Memory]:
 
 
 def _report(files: Sequence[str], limit: int, whole: bool) -> None:
-    documents = list(islice(ingest.read(files), limit))
+    documents = list(islice(ingest.read_documents(files), limit))
     found = rows(race(documents), len(documents))
     print(f"{len(documents)} papers\n\n{'':58}  a CPU second   by the clock")
     for row in found:

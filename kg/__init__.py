@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.core.errors import KGError
     from kg.graph.audit import audit
     from kg.graph.fold import FoldedGraph
-    from kg.ingest import read, sample_path
+    from kg.ingest import read_documents, sample_path
     from kg.questions import compare, find, gaps, leaderboard, lineage, trend
     from kg.questions.query import open_graph, query
     from kg.workflows.build import build, extract
@@ -31,7 +31,7 @@ __all__ = [
     "lineage",
     "open_graph",
     "query",
-    "read",
+    "read_documents",
     "sample_path",
     "trend",
 ]
@@ -44,7 +44,7 @@ _HOMES = {
     "extract": "kg.workflows.build",
     "open_graph": "kg.questions.query",
     "query": "kg.questions.query",
-    "read": "kg.ingest",
+    "read_documents": "kg.ingest",
     "sample_path": "kg.ingest",
     **dict.fromkeys(("compare", "find", "gaps", "leaderboard", "lineage", "trend"), "kg.questions"),
 }

@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"core"}),
     frozenset({"lexicon"}),
     frozenset({"ingest", "nlp", "papers"}),
-    frozenset({"resolution"}),
+    frozenset({"resolution", "extractors"}),
     frozenset({"graph"}),
     frozenset({"store"}),
     frozenset({"questions", "exporters"}),

@@ -15,7 +15,7 @@ from kg.graph.fold import fold
 from kg.store import open_store
 from kg.store.directory.graph_directory import open_directory
 from kg.store.ladybug.projection import open_projection
-from kg.workflows.build import distinct
+from kg.workflows.distinct_papers import distinct_documents
 from tests.neo4j_server import Server
 from tests.test_graph import dump
 
@@ -52,13 +52,13 @@ def test_bad_input_is_found_before_anything_is_written(tmp_path: Path) -> None:
     assert not (tmp_path / "g.kg").exists()
 
 
-def test_problems_are_told_once(tmp_path: Path) -> None:
+def test_problems_are_listed_once(tmp_path: Path) -> None:
     good = '{"title": "T", "abstract": "An abstract."}\n'
     (tmp_path / "mixed.jsonl").write_text(good + "[]\n" + good)
     skipped: list[Problem] = []
-    papers = distinct([tmp_path / "mixed.jsonl"], skipped=skipped)
-    (document,) = papers.documents
-    assert papers.total == 1
+    total, documents = distinct_documents([tmp_path / "mixed.jsonl"], skipped=skipped)
+    (document,) = documents
+    assert total == 1
     assert [s.line for s in document.sources] == [1, 3]
     assert [(Path(p.file).name, p.line) for p in skipped] == [("mixed.jsonl", 2)]
 

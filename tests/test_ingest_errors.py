@@ -28,7 +28,7 @@ RECORD = b'{"title": "Whales", "abstract": "We count."}\n'
 
 def raised(path: Path) -> InputError:
     with pytest.raises(InputError) as caught:
-        list(ingest.read([path]))
+        list(ingest.read_documents([path]))
     return caught.value
 
 
@@ -116,7 +116,7 @@ def test_damaged_pages(tmp_path: Path, text: str, line: int, reason: str) -> Non
     assert reason in error.reason
     assert (error.file, error.line) == (str(path), line)
     skipped: list[Problem] = []
-    found = list(ingest.read([path], skipped=skipped))
+    found = list(ingest.read_documents([path], skipped=skipped))
     assert skipped == [Problem(str(path), line, error.reason)]
     assert {(d.title, d.abstract) for d in found} <= WHOLE_PAPERS
 
@@ -153,7 +153,7 @@ def test_bad_files_are_listed_and_the_good_go_on(tmp_path: Path) -> None:
     empty.write_text("", "utf-8")
     inputs = [empty, good, tmp_path / "missing", cut, tmp_path, good]
     skipped: list[Problem] = []
-    assert len(list(ingest.read(inputs, skipped=skipped))) == 3
+    assert len(list(ingest.read_documents(inputs, skipped=skipped))) == 3
     assert [(p.file, p.line) for p in skipped] == [
         (str(empty), None),
         (str(tmp_path / "missing"), None),
@@ -170,7 +170,7 @@ def test_any_bytes_give_papers_or_an_input_error(
     path = tmp_path_factory.mktemp("any") / "file"
     for content in (data, gzip.compress(data), HEADER.encode() + data, RECORD + data):
         path.write_bytes(content)
-        for document in ingest.read([path], skipped=[]):
+        for document in ingest.read_documents([path], skipped=[]):
             assert document.title.strip()
             assert document.abstract.strip()
             assert document.text.encode("utf-8")
@@ -189,5 +189,5 @@ def test_pages_cut_anywhere_within_a_paper_are_noticed(tmp_path: Path) -> None:
             path = tmp_path / "cut.txt"
             path.write_text(kept, "utf-8")
             skipped: list[Problem] = []
-            list(ingest.read([path], skipped=skipped))
+            list(ingest.read_documents([path], skipped=skipped))
             assert len(skipped) == 1, kept[-60:]

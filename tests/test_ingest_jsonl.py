@@ -34,13 +34,13 @@ def written(tmp_path: Path, *records: object, name: str = "papers.jsonl") -> Pat
 
 
 def only(tmp_path: Path, **fields: object) -> Document:
-    (document,) = ingest.read([written(tmp_path, {**WHALES, **fields})])
+    (document,) = ingest.read_documents([written(tmp_path, {**WHALES, **fields})])
     return document
 
 
 def problem(tmp_path: Path, record: object) -> str:
     skipped: list[Problem] = []
-    assert not list(ingest.read([written(tmp_path, WHALES, record)], skipped=skipped))[1:]
+    assert not list(ingest.read_documents([written(tmp_path, WHALES, record)], skipped=skipped))[1:]
     assert [(p.file, p.line) for p in skipped] == [(str(tmp_path / "papers.jsonl"), 2)]
     return skipped[0].reason
 
@@ -179,13 +179,13 @@ def test_records_of_our_own_are_read_back(tmp_path: Path) -> None:
         Document(id="arxiv:2207.01732", title="Tides", abstract="?", sources=(Source("-", 1),)),
     ]
     path = written(tmp_path, *(to_record(Extraction(document)) for document in documents))
-    assert list(ingest.read([path])) == documents
+    assert list(ingest.read_documents([path])) == documents
 
 
 def test_records_of_pages_are_the_papers_of_pages(tmp_path: Path) -> None:
-    sample = list(ingest.read([ingest.sample_path()]))
+    sample = list(ingest.read_documents([ingest.sample_path()]))
     path = written(tmp_path, *(to_record(Extraction(document)) for document in sample))
-    assert list(ingest.read([path])) == sample
+    assert list(ingest.read_documents([path])) == sample
 
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
@@ -211,7 +211,7 @@ Records = list[dict[str, object]]
 def test_titles_and_abstracts_come_back_stripped(
     tmp_path_factory: pytest.TempPathFactory, records: Records
 ) -> None:
-    found = list(ingest.read([written(tmp_path_factory.mktemp("json"), *records)]))
+    found = list(ingest.read_documents([written(tmp_path_factory.mktemp("json"), *records)]))
     assert [(d.title, d.abstract) for d in found] == [
         (str(record["title"]).strip(), str(record["abstract"]).strip()) for record in records
     ]
@@ -224,7 +224,7 @@ def test_compressed_or_split_gives_the_same(
 ) -> None:
     folder = tmp_path_factory.mktemp("json")
     whole = written(folder, *records)
-    expected = list(ingest.read([whole]))
+    expected = list(ingest.read_documents([whole]))
     packed = folder / "other name"
     packed.write_bytes(gzip.compress(whole.read_bytes().replace(b"\n", b"\r\n\n")))
     parts = [
@@ -234,7 +234,7 @@ def test_compressed_or_split_gives_the_same(
     ]
     bare = [(d.id, d.title, d.abstract, d.date, d.authors) for d in expected]
     for inputs in ([packed], parts):
-        found = ingest.read(inputs)
+        found = ingest.read_documents(inputs)
         assert [(d.id, d.title, d.abstract, d.date, d.authors) for d in found] == bare
 
 
@@ -245,15 +245,15 @@ def test_standard_input_reads_like_a_file(tmp_path: Path, kind: str, packed: boo
     data = gzip.compress(path.read_bytes()) if packed else path.read_bytes()
     code = (
         "from kg import ingest; from kg.core.codec import *; from kg.core.types import Extraction\n"
-        "for d in ingest.read(['-']): print(dumps(to_record(Extraction(d))))\n"
+        "for d in ingest.read_documents(['-']): print(dumps(to_record(Extraction(d))))\n"
         "import sys; assert not sys.stdin.closed"
     )
     run = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", code], input=data, capture_output=True, check=True
     )
     (tmp_path / "out.jsonl").write_bytes(run.stdout)
-    found = list(ingest.read([tmp_path / "out.jsonl"]))
-    expected = list(ingest.read([path]))
+    found = list(ingest.read_documents([tmp_path / "out.jsonl"]))
+    expected = list(ingest.read_documents([path]))
     assert {source.name for d in found for source in d.sources} == {"<stdin>"}
     assert [(d.id, d.text, d.date, d.byline) for d in found] == [
         (d.id, d.text, d.date, d.byline) for d in expected
@@ -263,7 +263,7 @@ def test_standard_input_reads_like_a_file(tmp_path: Path, kind: str, packed: boo
 def test_large_files_are_streamed(tmp_path: Path) -> None:
     path = tmp_path / "papers.jsonl"
     path.write_text(json.dumps(WHALES) + "\n{not json}\n", "utf-8")
-    stream = ingest.read([path])
+    stream = ingest.read_documents([path])
     assert next(stream).title == "Counting Whales"
 
 
@@ -271,7 +271,7 @@ def test_the_arxiv_listing_is_read_whole() -> None:
     if not ARXIV.exists():
         pytest.skip(f"{ARXIV} is absent: set KG_ARXIV to a listing of arXiv papers")
     count, first, last = 0, "", ""
-    for document in ingest.read([ARXIV]):
+    for document in ingest.read_documents([ARXIV]):
         count += 1
         assert document.id.startswith("arxiv:")
         day = document.date or ""

@@ -38,7 +38,7 @@ def papers(
     tmp_path: Path, text: str, as_of: datetime.date | None = None
 ) -> tuple[list[Document], list[Problem]]:
     skipped: list[Problem] = []
-    found = list(ingest.read([page(tmp_path, text)], as_of=as_of, skipped=skipped))
+    found = list(ingest.read_documents([page(tmp_path, text)], as_of=as_of, skipped=skipped))
     return found, skipped
 
 
@@ -55,7 +55,7 @@ def seed(start: str) -> list[Document]:
     found = sorted(SEEDS.glob(f"{start}*.txt"))
     if not found:
         pytest.skip(f"no page {start}*.txt in {SEEDS}: set KG_SEEDS to the folder of pages")
-    return list(ingest.read(found))
+    return list(ingest.read_documents(found))
 
 
 @pytest.mark.parametrize(
@@ -344,14 +344,14 @@ def test_a_page_reads_alike_when_compressed(
     packed = folder / "packed" / "page.txt"
     packed.parent.mkdir()
     packed.write_bytes(gzip.compress(plain.read_bytes()))
-    assert list(ingest.read([packed])) == list(ingest.read([plain]))
+    assert list(ingest.read_documents([packed])) == list(ingest.read_documents([plain]))
 
 
 # The sample
 
 
 def test_the_sample_is_whole_and_connected() -> None:
-    found = list(ingest.read([ingest.sample_path()]))
+    found = list(ingest.read_documents([ingest.sample_path()]))
     assert len(found) >= 40
     assert len({d.id for d in found}) == len(found)
     assert sum(d.organization is not None for d in found) >= 5

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import sys
 import textwrap
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,6 +30,9 @@ from kg.cli.common import (
 from kg.core.errors import KGError
 from kg.core.types import Problem
 
+if TYPE_CHECKING:
+    from kg.extractors.named_extractor import NamedExtractor
+
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Also write an interactive page.")
 ]
@@ -40,7 +45,7 @@ ConfidenceOption = Annotated[
         metavar="P",
         min=0.0,
         max=1.0,
-        help="Show only what is at least so sure; the graph keeps to it until told otherwise.",
+        help="Hides items with confidence below P; the setting persists.",
     ),
 ]
 MetricsOption = Annotated[
@@ -48,7 +53,17 @@ MetricsOption = Annotated[
     typer.Option(
         "--metrics",
         metavar="FILE",
-        help="Lines of metric, TAB, up or down: which way it gets better; the graph keeps it.",
+        help="Lines of metric, TAB, up or down: which direction is better; the setting persists.",
+    ),
+]
+
+
+ExtractorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--extractor",
+        metavar="MODULE:NAME",
+        help="Read papers with this function or NamedExtractor instead of the model.",
     ),
 ]
 
@@ -57,8 +72,8 @@ InputsOrNone = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUTS...",
-        help="Files of papers: saved pages or JSON Lines, plain or .gz; - is stdin. None: show "
-        "the graph that is there otherwise.",
+        help="Files of papers or of kg extract's records: saved pages or JSON Lines, plain or "
+        ".gz; - is stdin. Without any, only the settings change.",
     ),
 ]
 
@@ -71,9 +86,13 @@ def build(
     as_of: AsOfOption = None,
     min_confidence: ConfidenceOption = None,
     metrics: MetricsOption = None,
+    extractor: ExtractorOption = None,
     skip_invalid: SkipOption = False,
 ) -> None:
     """Build a graph from papers, or add papers to one.
+
+    Records of kg extract are taken as they are, edits included; other papers are read by the
+    model, or by --extractor.
 
     Example: kg build page.txt more.jsonl.gz --graph papers.kg --html papers.html
     """
@@ -94,6 +113,7 @@ def build(
             as_of=_date(as_of),
             min_confidence=min_confidence,
             metrics=metrics,
+            extractor=_extractor(extractor),
             skipped=skipped,
             progress=progress,
         )
@@ -101,6 +121,14 @@ def build(
     _say_built(graph, store, began)
     if html is not None:
         _write_page(graph, html)
+
+
+def _extractor(text: str | None) -> NamedExtractor | None:
+    if text is None:
+        return None
+    from kg.extractors.extractor_loading import load_extractor
+
+    return load_extractor(text)
 
 
 def _date(text: str | None) -> datetime.date | None:
@@ -137,35 +165,45 @@ def extract(
         str, typer.Option("-o", "--output", metavar="FILE", help="Where records go; - is stdout.")
     ] = "-",
     as_of: AsOfOption = None,
+    extractor: ExtractorOption = None,
     skip_invalid: SkipOption = False,
 ) -> None:
     """Write what is found in each paper as JSON Lines.
 
+    kg build takes the records as input, after edits too.
+
     Example: kg extract page.txt -o records.jsonl
     """
     from kg.core.codec import dumps, to_record
-    from kg.nlp import extract as find
-    from kg.workflows.build import distinct
+    from kg.workflows.build import extract as extractions
 
     skipped: list[Problem] | None = [] if skip_invalid else None
-    papers = distinct(inputs, as_of=_date(as_of), skipped=skipped)
-    records = (dumps(to_record(extraction)) + "\n" for extraction in find(papers.documents))
-    if output == "-":
-        sys.stdout.writelines(records)
-    else:
-        part = Path(f"{output}.part")
-        try:
-            with progress_bar() as progress, part.open("w", encoding="utf-8") as out:
-                for number, record in enumerate(records, 1):
-                    out.write(record)
-                    if progress is not None:
-                        progress("papers", number, papers.total)
-            part.replace(output)
-        except OSError as error:
-            raise KGError(f"{output}: cannot be written ({error.strerror})") from error
-        finally:
-            part.unlink(missing_ok=True)
+    with contextlib.nullcontext() if output == "-" else progress_bar() as progress:
+        found = extractions(
+            inputs,
+            as_of=_date(as_of),
+            extractor=_extractor(extractor),
+            skipped=skipped,
+            progress=progress,
+        )
+        _write_lines((dumps(to_record(extraction)) + "\n" for extraction in found), output)
     say_skipped(skipped)
+
+
+def _write_lines(lines: Iterable[str], output: str) -> None:
+    """Write lines to stdout (``-``), or to a file that appears when it is whole."""
+    if output == "-":
+        sys.stdout.writelines(lines)
+        return
+    part = Path(f"{output}.part")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            out.writelines(lines)
+        part.replace(output)
+    except OSError as error:
+        raise KGError(f"{output}: cannot be written ({error.strerror})") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def demo(

@@ -6,6 +6,7 @@
     ├── StoreError         a database that is down, refuses us, or rejects a write
     ├── QueryError         an unknown query, a missing parameter, or Cypher the engine rejects
     ├── NotFoundError      a name that no node of the graph carries
+    ├── ExtractorError     an extractor that breaks its contract
     └── MissingExtraError  an optional dependency that is not installed
 
 A message says what failed, on what, and what to do; driver errors are mapped at the
@@ -15,6 +16,7 @@ border with ``raise ... from``.
 from __future__ import annotations
 
 __all__ = [
+    "ExtractorError",
     "GraphError",
     "InputError",
     "KGError",
@@ -55,6 +57,18 @@ class QueryError(KGError):
 
 class NotFoundError(KGError):
     """No node carries the name that was asked for."""
+
+
+class ExtractorError(KGError):
+    """An extractor that cannot be loaded, or breaks its contract; knows its name.
+
+    >>> str(ExtractorError("gazetteer", "yields a str, no Extraction"))
+    'extractor gazetteer yields a str, no Extraction'
+    """
+
+    def __init__(self, extractor: str, reason: str) -> None:
+        self.extractor, self.reason = extractor, reason
+        super().__init__(f"extractor {extractor} {reason}")
 
 
 class MissingExtraError(KGError):

@@ -1,54 +1,87 @@
-"""Files to papers: every format that is read, told apart by content alone."""
+"""Files to papers: every format that is read, recognised by content alone.
+
+a path, "-", a .gz file
+    |  input_files     opened, unpacked, decoded as UTF-8; foreign formats are refused
+    v
+Input
+    |  FORMATS         the first format whose `recognises` accepts the beginning reads it
+    |
+    |-- json_lines     one object a line: a paper, or an extraction of `kg extract`
+    '-- listing_pages  the text of a saved page: titles, abstracts, bylines
+          page_lines     its lines, and which of them are prose
+          paper_blocks   lines -> title, abstract, byline of each paper
+          bylines        the line that ends a paper: organization, authors, date
+          dates          days as pages write them, and the year that they leave out
+    v
+Document (to be read by an extractor), Extraction (read already), or Problem
+    v
+`read_papers`: all of them in order; `read_documents`: the papers alone
+"""
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.core.errors import InputError
-from kg.core.types import Document, Problem
-from kg.ingest import json_lines, listing_pages
-from kg.ingest.input_files import Input, opened
+from kg.core.types import Document, Extraction, Problem
+from kg.ingest.input_files import Input, open_input
+from kg.ingest.json_lines import is_json_lines, read_json_lines
+from kg.ingest.listing_pages import is_listing_page, read_listing_page
 
-__all__ = ["FORMATS", "Format", "read", "sample_path"]
+__all__ = ["FORMATS", "InputFormat", "read_documents", "read_papers", "sample_path"]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """How a format is known by its first characters, and how its papers are read."""
+class InputFormat:
+    """A format of papers: what it is, how its beginning is recognised, and its reader.
 
-    sniff: Callable[[str], bool]
-    read: Callable[[Input, datetime.date | None], Iterator[Document | Problem]]
+    ``description`` is one line for the help of the command.
+    """
+
+    description: str
+    recognises: Callable[[str], bool]
+    read: Callable[[Input, datetime.date | None], Iterator[Document | Extraction | Problem]]
 
 
-FORMATS = {
-    "jsonl": Format(json_lines.sniff, json_lines.read),
-    "page": Format(listing_pages.sniff, listing_pages.read),
+FORMATS: Mapping[str, InputFormat] = {
+    "jsonl": InputFormat(
+        "JSON Lines: an object with title and abstract a line, or a record of kg extract",
+        is_json_lines,
+        read_json_lines,
+    ),
+    "page": InputFormat(
+        "the text of a saved listing page: titles, abstracts and bylines",
+        is_listing_page,
+        read_listing_page,
+    ),
 }
-"""Formats in the order in which they are tried: the first whose sniff says yes reads."""
+"""Name of the format -> its reader, in the order in which they are tried."""
 
 
-def read(
+def read_papers(
     inputs: Iterable[str | os.PathLike[str]],
     *,
     as_of: datetime.date | None = None,
     skipped: list[Problem] | None = None,
-) -> Iterator[Document]:
-    """Every paper of the inputs, in order, as it is read; ``-`` is standard input.
+) -> Iterator[Document | Extraction]:
+    """Every paper of the inputs in order: as an Extraction where a record holds one.
 
-    ``as_of`` is a day on which the pages are known to have existed, and settles their year
-    where dates leave it out. With a list as ``skipped``, what cannot be read is appended to
-    it and the rest goes on.
+    Args:
+        inputs: paths of files; ``-`` is standard input.
+        as_of: a day on which the pages are known to have existed; it settles their year where
+            dates leave it out.
+        skipped: takes what cannot be read, and the rest goes on.
 
     Raises:
         InputError: an input or a paper in it cannot be read, and ``skipped`` is None.
     """
     for path in inputs:
         for found in _read_one(path, as_of):
-            if isinstance(found, Document):
+            if not isinstance(found, Problem):
                 yield found
             elif skipped is None:
                 raise InputError(found.reason, found.file, found.line)
@@ -56,13 +89,28 @@ def read(
                 skipped.append(found)
 
 
+def read_documents(
+    inputs: Iterable[str | os.PathLike[str]],
+    *,
+    as_of: datetime.date | None = None,
+    skipped: list[Problem] | None = None,
+) -> Iterator[Document]:
+    """Every paper of the inputs, in order: as `read_papers`, without what was extracted.
+
+    Raises:
+        InputError: as `read_papers`.
+    """
+    for found in read_papers(inputs, as_of=as_of, skipped=skipped):
+        yield found.document if isinstance(found, Extraction) else found
+
+
 def _read_one(
     path: str | os.PathLike[str], as_of: datetime.date | None
-) -> Iterator[Document | Problem]:
+) -> Iterator[Document | Extraction | Problem]:
     try:
-        with opened(path) as source:
-            reader = next((f for f in FORMATS.values() if f.sniff(source.head)), FORMATS["page"])
-            yield from reader.read(source, as_of)
+        with open_input(path) as source:
+            accepting = (f for f in FORMATS.values() if f.recognises(source.head))
+            yield from next(accepting, FORMATS["page"]).read(source, as_of)
     except InputError as error:
         yield Problem(error.file, error.line, error.reason)
 

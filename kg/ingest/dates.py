@@ -59,7 +59,7 @@ def parse(text: str) -> Written | None:
 
 
 def is_relative(text: str) -> bool:
-    """Whether a line counts back from a day that the page does not tell ('3 days ago')."""
+    """Whether a line counts back from a day that the page does not give ('3 days ago')."""
     return _AGO.fullmatch(text.strip()) is not None
 
 
@@ -81,7 +81,7 @@ def _day(month: int, day: int, year: int) -> datetime.date | None:
 def page_year(
     page: Written | None, listed: Iterable[Written], as_of: datetime.date | None = None
 ) -> int | None:
-    """The year of a page, and so of every date on it that lacks one; None when nothing tells.
+    """The year of a page, and so of every date on it that lacks one; None when nothing settles it.
 
     A page leaves out the year where it is its own, so every year it does write lies before:
     the page's year is the first one after them. With ``as_of``, a day on which the page is

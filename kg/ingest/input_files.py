@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 _GZIP = b"\x1f\x8b"
 _HEAD = 1 << 16
-"""Bytes looked at to tell formats apart; the longest header seen on a page has 130."""
+"""Bytes looked at to recognise the format; the longest header seen on a page has 130."""
 
 _FOREIGN = {
     b"\xff\xfe": "UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)",
@@ -84,8 +84,8 @@ def decode(data: bytes, file: str, first_line: int = 1) -> str:
 
 
 @contextmanager
-def opened(path: str | os.PathLike[str]) -> Iterator[Input]:
-    """An input opened for reading; compression is told by content, ``-`` is standard input.
+def open_input(path: str | os.PathLike[str]) -> Iterator[Input]:
+    """An input opened for reading; compression is recognised by content, ``-`` is standard input.
 
     Raises:
         InputError: there is no such file, it is a directory, it may not be read, or it

@@ -1,4 +1,4 @@
-"""JSON Lines: one paper an object, among them the records that `kg` itself writes."""
+"""JSON Lines: one paper an object, or one extraction as `kg extract` writes it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from kg.core import names
+from kg.core.codec import from_record
 from kg.core.errors import InputError
-from kg.core.types import Document, Organization, Problem, Source
+from kg.core.types import Document, Extraction, Organization, Problem, Source
 from kg.ingest import dates
 from kg.ingest.input_files import Input, decode
 
@@ -21,24 +23,28 @@ _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ].+")
 _IDS = ("arxiv_id", "doi", "id")
 
 
-def sniff(head: str) -> bool:
-    """Whether a text that starts so is JSON Lines."""
+def is_json_lines(head: str) -> bool:
+    """Whether a text with this beginning is JSON Lines."""
     return head.lstrip().startswith("{")
 
 
-def read(source: Input, as_of: datetime.date | None = None) -> Iterator[Document | Problem]:  # noqa: ARG001
-    """Each line's paper, or what is wrong with the line; one line in memory at a time.
+def read_json_lines(
+    source: Input,
+    as_of: datetime.date | None = None,  # noqa: ARG001
+) -> Iterator[Document | Extraction | Problem]:
+    """The paper or extraction of each line, or its problem; one line in memory at a time.
 
     ``title`` and ``abstract`` are required strings; ``id``, ``arxiv_id``, ``doi``,
     ``authors``, ``categories``, ``date`` or ``published``, ``listed``, ``version``,
-    ``updated``, and what `kg`'s own records hold beside them, are read where there are; other
-    keys are ignored. An arXiv id that ends in ``v2`` tells the version too.
+    ``updated`` are read where present; other keys are ignored. An arXiv id that ends in ``v2``
+    gives the version too. A line that names an ``extractor`` and has a list of ``entities`` is a
+    record of `kg extract`: it becomes an `Extraction`, checked for vocabulary and offsets.
     """
     for line, data in source.lines():
         try:
             text = decode(data, source.path, line).strip()
             if text:
-                yield document(_parsed(text), Source(source.name, line))
+                yield paper(_parsed(text), Source(source.name, line))
         except (TypeError, ValueError) as error:
             yield Problem(source.path, line, str(error))
         except InputError as error:
@@ -55,6 +61,31 @@ def _parsed(text: str) -> Json:
     if not isinstance(record, dict):
         raise TypeError(f"a JSON object was expected, not {_shown(record)}")
     return cast("Json", record)
+
+
+def paper(record: Json, where: Source) -> Document | Extraction:
+    """The extraction that a record of `kg extract` holds, or the paper that any other describes.
+
+    Raises:
+        TypeError, ValueError, InputError: as `document`; or a record is outside the vocabulary,
+            or has an offset that does not slice back to its surface form.
+    """
+    found = document(record, where)
+    if not _is_extraction(record):
+        return found
+    extraction = from_record(record, where.name, where.line)
+    if extraction.document.text != found.text:
+        raise ValueError("title or abstract has blank space at its ends, so offsets are ambiguous")
+    for entity in extraction.entities:
+        for name in (entity.name, *entity.surfaces):
+            _clean(name, "a name")
+    return replace(extraction, document=found)
+
+
+def _is_extraction(record: Json) -> bool:
+    """Whether an extractor has read the paper; without a name it must have found something."""
+    entities, extractor = record.get("entities"), record.get("extractor")
+    return isinstance(entities, list) and isinstance(extractor, str) and bool(extractor or entities)
 
 
 def document(record: Json, where: Source) -> Document:
@@ -123,8 +154,8 @@ def _version(record: Json) -> int | None:
     value = record.get("version")
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
-    if isinstance(value, str) and (told := re.fullmatch(r"v?([1-9]\d{0,5})", value)):
-        return int(told[1])
+    if isinstance(value, str) and (number := re.fullmatch(r"v?([1-9]\d{0,5})", value)):
+        return int(number[1])
     found = (names.paper_version(str(record.get(key))) for key in _IDS if record.get(key))
     return next((number for number in found if number is not None), None)
 

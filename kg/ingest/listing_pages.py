@@ -3,7 +3,7 @@
 Spaced: a header with the page's date; then title, abstract and byline, blank lines between.
 Compact: a short header glued to the first title; then title and abstract on alternate lines.
 
-Only the text tells them apart: a compact page is one whose lines take turns. The grammar of
+Only the text distinguishes them: a compact page is one whose lines alternate. The grammar of
 the other goes by structure (what is prose is an abstract, what is short a title, a byline
 ends a paper), never by a line's number, so lines lost or added do no harm elsewhere.
 """
@@ -37,15 +37,17 @@ _LONGEST_HEADER = 20
 """Lines before a page's date, at most; seen are five."""
 
 
-def sniff(head: str) -> bool:
-    """Whether a text that starts so may be a page: any text that is not blank."""
+def is_listing_page(head: str) -> bool:
+    """Whether a text with this beginning may be a page: any text that is not blank."""
     return bool(head.strip())
 
 
-def read(source: Input, as_of: datetime.date | None = None) -> Iterator[Document | Problem]:
-    """Each paper of a page in order, or what is wrong with it.
+def read_listing_page(
+    source: Input, as_of: datetime.date | None = None
+) -> Iterator[Document | Problem]:
+    """Each paper of a page in order, or its problem.
 
-    A date without a year takes the page's, inferred as `kg.ingest.dates.page_year` says.
+    A date without a year takes the page's, inferred by `kg.ingest.dates.page_year`.
 
     Raises:
         InputError: there is nothing on the page, or it is no page.
@@ -96,7 +98,7 @@ def _page_date(lines: Sequence[Line]) -> tuple[int, Written | None]:
 
 
 def _is_glued(text: str, *, expected: bool) -> bool:
-    """Whether the header's last word is glued to a title; 'Subscriber' alone does not tell."""
+    """Whether the header's last word is glued to a title; 'Subscriber' alone is not enough."""
     rest = text.removeprefix(_GLUED)
     return rest not in (text, "") and (expected or not (rest[0].islower() or rest[0].isspace()))
 

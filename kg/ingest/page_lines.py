@@ -15,7 +15,7 @@ _ENDED = re.compile(r"""[.!?…。][\s"'”’)\]}$*]*$""")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, stripped; ``gap`` tells of a blank line before it."""
+    """A line that is not blank, stripped; ``gap`` marks a blank line before it."""
 
     number: int
     text: str

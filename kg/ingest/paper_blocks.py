@@ -157,7 +157,7 @@ def _is_long(block: Block) -> bool:
 
 
 def cut_off(paper: Paper, *, whole_line: bool) -> Fault | None:
-    """What tells that a page's last paper was cut off, or None when it seems whole.
+    """Why a page's last paper seems cut off, or None when it seems whole.
 
     ``whole_line``: the page ends as its other lines do, which a cut within a line does not.
     """

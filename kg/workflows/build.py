@@ -1,20 +1,23 @@
-"""The main job: files of papers in, a graph directory and a database out."""
+"""Building: files of papers in, a graph directory and a database out."""
 
 from __future__ import annotations
 
 import datetime
-import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
-from kg import ingest, nlp
 from kg.core.errors import NotFoundError
 from kg.core.types import Document, Extraction, Problem
+from kg.extractors.named_extractor import (
+    Extract,
+    NamedExtractor,
+    checked_extractions,
+    named,
+)
 from kg.graph.fold import FoldedGraph
 from kg.lexicon.metrics import read_metrics as read_metrics
-from kg.papers.versions import join_readings
 from kg.store import open_store
 from kg.store.directory.graph_directory import (
     GraphDirectory,
@@ -24,11 +27,11 @@ from kg.store.directory.graph_directory import (
     writing,
 )
 from kg.store.directory.graph_directory import remove as take_out
-from kg.store.directory.paper_versions import named
+from kg.store.directory.paper_versions import named as papers_named
 from kg.store.ladybug.projection import project
+from kg.workflows.distinct_papers import Input, Papers, distinct_documents, distinct_papers
 from kg.workflows.sync import push_locked
 
-Input = str | os.PathLike[str]
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -42,40 +45,44 @@ def build(
     as_of: datetime.date | None = None,
     min_confidence: float | None = None,
     metrics: Input | None = None,
+    extractor: Extract | NamedExtractor | None = None,
     skipped: list[Problem] | None = None,
     progress: Progress | None = None,
 ) -> FoldedGraph:
     """The graph of a directory after the papers of the inputs went in.
 
     Args:
-        inputs: files of papers, as `kg.ingest.read` takes them; ``-`` is standard input.
+        inputs: files of papers, or of extractions as `kg extract` writes them; ``-`` is standard
+            input. A paper of which an extraction is given is not read again.
         graph: the graph directory; made if it is absent.
         store: URL of a Neo4j database that is brought to the same graph.
         user, password: the login for ``store``.
         as_of: the day on which undated pages were saved, at the latest.
-        min_confidence: what is less sure, in [0, 1], does not show in the graph; kept in the
-            directory for the builds to come, and so is ``metrics``.
-        metrics: a file that says which way metrics get better (`kg.lexicon.metrics.read_metrics`).
+        min_confidence: hides what has a lower confidence, in [0, 1]; kept in the directory for
+            later builds, and so is ``metrics``.
+        metrics: a file with the direction of metrics (`kg.lexicon.metrics`).
+        extractor: reads the papers in the model's place; see `kg.extractors`.
         skipped: takes what could not be read; without it bad input raises.
-        progress: told the stage, how many are done, and of how many (None: not known).
+        progress: called with the stage, how many are done, and of how many (None: unknown).
 
     Raises:
         InputError: bad input; then nothing is written.
+        ExtractorError: ``extractor`` breaks its contract; then nothing is written.
         GraphError, StoreError: the directory or the database cannot be written.
     """
     if store is not None:
         with open_store(store, user=user, password=password) as database:
-            database.query("RETURN 1")  # a server that refuses us is told of before long work
+            database.query("RETURN 1")  # a refusal shows before long work begins
     table = None if metrics is None else read_metrics(Path(metrics))
     with writing(graph) as directory:
-        papers = distinct(inputs, as_of=as_of, skipped=skipped)
-        found = _extractions(directory, papers.documents)
+        papers = distinct_papers(inputs, as_of=as_of, skipped=skipped)
+        found = _readings(directory, papers, _reading(extractor))
         directory = set_view(directory, min_confidence=min_confidence, metrics=table)
-        directory = append(directory, _told(found, papers.total, progress))
+        directory = append(directory, _reported(found, papers.total, progress))
         project(directory, progress=_stage(progress, "nodes and edges"))
         if store is not None:
-            told = _stage(progress, "nodes and edges to Neo4j")
-            push_locked(directory, store, user=user, password=password, progress=told)
+            written = _stage(progress, "nodes and edges to Neo4j")
+            push_locked(directory, store, user=user, password=password, progress=written)
     return open_directory(graph).graph()
 
 
@@ -97,7 +104,7 @@ def remove(papers: Iterable[str], graph: Input = "papers.kg") -> list[str]:
 
 
 def _named(directory: GraphDirectory, text: str) -> str:
-    found = sorted(named(directory.index, text))
+    found = sorted(papers_named(directory.index, text))
     if not found:
         raise NotFoundError(f"{text!r} is no paper of {directory.path}: give its id or whole title")
     if len(found) > 1:
@@ -105,28 +112,61 @@ def _named(directory: GraphDirectory, text: str) -> str:
     return found[0]
 
 
-def _extractions(directory: GraphDirectory, documents: Iterable[Document]) -> Iterator[Extraction]:
-    """One extraction a document; a text that the graph holds is not read a second time."""
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """The shipped model, loaded."""
+
+    identity: str
+    extract: Callable[[Iterable[Document]], Iterator[Extraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How papers are read: the identity that marks their extractions, and the extractor."""
+
+    identity: Callable[[], str]
+    extract: Callable[[Iterable[Document]], Iterator[Extraction]]
+
+
+def _reading(extractor: Extract | NamedExtractor | None) -> _Reading:
+    """The given extractor, or the shipped model, which is loaded when a paper needs it."""
+    if extractor is not None:
+        own = named(extractor)
+        return _Reading(lambda: own.identity, partial(checked_extractions, own))
+    model = cache(_load_model)
+
+    def read(documents: Iterable[Document]) -> Iterator[Extraction]:
+        return model().extract(documents)
+
+    return _Reading(lambda: model().identity, read)
+
+
+def _load_model() -> _Model:
+    from kg import nlp  # spaCy is imported where a paper is read, not for records
+
     pipeline = nlp.load()
-    by = nlp.extractor(pipeline)
-    known: deque[Extraction] = deque()
-
-    def new() -> Iterator[Document]:
-        for document in documents:
-            before = directory.extracted(document, by)
-            if before is None:
-                yield document
-            else:
-                known.append(before)
-
-    for extraction in nlp.extract(new(), nlp=pipeline):
-        while known:
-            yield known.popleft()
-        yield extraction
-    yield from known
+    return _Model(nlp.extractor(pipeline), partial(nlp.extract, nlp=pipeline))
 
 
-def _told(
+def _readings(directory: GraphDirectory, papers: Papers, reading: _Reading) -> Iterator[Extraction]:
+    """One extraction a paper: first those given or in the graph already, then the new ones.
+
+    Two walks, so that the extractor gets one uninterrupted stream and nothing piles up.
+    """
+    unread: set[str] = set()
+    for paper in papers.walk():
+        if isinstance(paper, Extraction):
+            yield paper
+        elif (before := directory.extracted(paper, reading.identity())) is not None:
+            yield before
+        else:
+            unread.add(paper.id)
+    if unread:
+        documents = (paper for paper in papers.walk() if isinstance(paper, Document))
+        yield from reading.extract(each for each in documents if each.id in unread)
+
+
+def _reported(
     extractions: Iterable[Extraction], total: int, progress: Progress | None
 ) -> Iterator[Extraction]:
     for number, extraction in enumerate(extractions, 1):
@@ -136,88 +176,36 @@ def _told(
 
 
 def _stage(progress: Progress | None, name: str) -> Callable[[int], None] | None:
-    """What a store, which tells of each batch, is given to tell of the sum."""
+    """A callback that takes the size of each batch and reports the sum."""
     if progress is None:
         return None
     done = 0
 
-    def tell(written: int) -> None:
+    def report(written: int) -> None:
         nonlocal done
         done += written
         progress(name, done, None)
 
-    return tell
+    return report
 
 
 def extract(
     inputs: Sequence[Input],
     *,
     as_of: datetime.date | None = None,
+    extractor: Extract | NamedExtractor | None = None,
     skipped: list[Problem] | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Extraction]:
-    """What is found in each distinct paper of the inputs, in the order of reading.
+    """The extraction of each distinct paper of the inputs, in the order of reading.
+
+    Args:
+        inputs, as_of, extractor, skipped, progress: as in `build`; what records hold beside the
+            papers is not used.
 
     Raises:
         InputError: bad input, before anything is yielded.
+        ExtractorError: ``extractor`` breaks its contract.
     """
-    return nlp.extract(distinct(inputs, as_of=as_of, skipped=skipped).documents)
-
-
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """The distinct papers of some inputs: how many there are, and a walk over them."""
-
-    total: int
-    documents: Iterator[Document]
-
-
-def distinct(
-    inputs: Sequence[Input],
-    *,
-    as_of: datetime.date | None = None,
-    skipped: list[Problem] | None = None,
-) -> Papers:
-    """Every paper of the inputs once, with all its sources, in the order of first reading.
-
-    Files are read twice, so that bad input shows before any long work begins and only
-    papers that come more than once are held in memory; what can be read but once (standard
-    input, pipes) is held whole.
-
-    Raises:
-        InputError: bad input, unless ``skipped`` takes it.
-    """
-    read = _reader(inputs, as_of, skipped)
-    told: list[Problem] | None = None if skipped is None else []  # the first reading told all
-    times = Counter(document.id for document in read(skipped))
-    repeated: dict[str, Document] = {}
-    if times.total() > len(times):
-        for document in read(told):
-            if times[document.id] > 1:
-                known = repeated.get(document.id, document)
-                repeated[document.id] = _join(known, document)
-    return Papers(len(times), _once(read(told), repeated))
-
-
-def _reader(
-    inputs: Sequence[Input], as_of: datetime.date | None, skipped: list[Problem] | None
-) -> Callable[[list[Problem] | None], Iterable[Document]]:
-    if any(str(item) == "-" or _pipe(Path(item)) for item in inputs):
-        held = list(ingest.read(inputs, as_of=as_of, skipped=skipped))
-        return lambda _: held
-    return lambda problems: ingest.read(inputs, as_of=as_of, skipped=problems)
-
-
-def _pipe(path: Path) -> bool:
-    return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def _join(one: Document, two: Document) -> Document:
-    return join_readings(Extraction(one), Extraction(two)).document
-
-
-def _once(readings: Iterable[Document], repeated: Mapping[str, Document]) -> Iterator[Document]:
-    seen: set[str] = set()
-    for document in readings:
-        if document.id not in seen:
-            seen.add(document.id)
-            yield repeated.get(document.id, document)
+    total, documents = distinct_documents(inputs, as_of=as_of, skipped=skipped)
+    return _reported(_reading(extractor).extract(documents), total, progress)
