@@ -3,12 +3,13 @@ from itertools import islice, repeat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy import displacy
 
 from kg.core.schema import RESULT_EDGES, roles_of
 from kg.core.types import Document, Extraction
 from kg.nlp import extract, extractor, load
-from kg.nlp.pipeline import SPANS, read_mentions, write_mentions
-from kg.nlp.text.spans import Mention
+from kg.nlp.spacy_model import SPANS, span_group
+from kg.nlp.text.spans import EntityCluster, Mention
 
 NLP = load()
 
@@ -117,16 +118,32 @@ def test_strings_do_not_pile_up() -> None:
     assert len(nlp.vocab.strings) == before
 
 
-def test_mentions_may_overlap_and_keep_their_scores() -> None:
-    doc = NLP.make_doc("deep metric learning of GPT-4-like models")
-    given = [
-        Mention(0, 20, "Task", 0.7, "a@1"),
-        Mention(5, 11, "Metric", 0.2, "b@1"),
-        Mention(24, 29, "Method", 0.9, "a@1"),
-    ]
-    write_mentions(doc, given)
-    assert list(read_mentions(doc)) == given
-    assert [span.text for span in doc.spans[SPANS]] == ["deep metric learning", "metric", "GPT-4"]
+def test_doc_spans_are_the_mentions_of_the_clusters() -> None:
+    doc = NLP(PAPER.text)
+    mentions = {(doc.text[m.start : m.end], m.label) for c in doc._.kg_clusters for m in c.mentions}
+    assert {(span.text, span.label_) for span in doc.spans[SPANS]} == mentions
+    assert ("FinchNet", "Method") in mentions
+    starts = [span.start_char for span in doc.spans[SPANS]]
+    assert starts == sorted(starts)
+
+
+def test_displacy_draws_the_mentions() -> None:
+    drawn = displacy.render(NLP(PAPER.text), style="span", options={"spans_key": SPANS})
+    assert "FinchNet" in drawn
+    assert all(label in drawn and label not in PAPER.text for label in ("Method", "Dataset"))
+
+
+def test_a_doc_is_annotated_once() -> None:
+    doc = NLP(PAPER.text)
+    assert doc._.kg_clusters is doc._.kg_annotated.clusters
+    assert doc._.kg_annotated.text == doc.text
+    assert len(doc._.kg_roles) == len(doc._.kg_clusters)
+
+
+def test_mentions_inside_a_token_are_widened_to_it() -> None:
+    doc = NLP.make_doc("We use GPT2like models.")
+    cluster = EntityCluster("Method", "GPT2", (Mention(7, 11, "Method", 0.9, "t@1"),))
+    assert [span.text for span in span_group(doc, [cluster])] == ["GPT2like"]
 
 
 def test_the_title_is_the_first_sentence_of_the_doc() -> None:

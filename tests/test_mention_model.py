@@ -10,8 +10,9 @@ import pytest
 
 from kg.core.errors import InputError
 from kg.core.schema import ENTITY_LABELS
-from kg.nlp import pipeline, spacy_model
+from kg.nlp import spacy_model
 from kg.nlp.mentions.mention_model import MentionModel, save_classifiers
+from kg.nlp.pipeline import build_pipeline
 
 FOLDER = Path(os.environ.get("KG_MODEL") or Path(spacy_model.__file__).parent / "model")
 
@@ -75,15 +76,15 @@ def test_a_long_text_is_read_to_its_end(model: MentionModel) -> None:
     assert any(text[m.start : m.end].startswith("SQuAD") for m in mentions)
 
 
-def test_the_component_sets_spans_and_groups(model: MentionModel) -> None:
-    nlp = pipeline.build(FOLDER)
+def test_the_component_sets_spans_and_clusters(model: MentionModel) -> None:
+    nlp = build_pipeline(FOLDER)
     (doc,) = nlp.pipe([TEXT])
     assert set(next(model.find_clusters([TEXT]))[1]) <= set(doc._.kg_clusters)
-    assert {span.text for span in doc.spans[pipeline.SPANS]} >= {"TidalNet", "ImageNet"}
+    assert {span.text for span in doc.spans[spacy_model.SPANS]} >= {"TidalNet", "ImageNet"}
     assert len(doc._.kg_roles) == len(doc._.kg_clusters)
 
 
-def test_two_cores_say_what_one_says_and_read_few_texts_ahead(model: MentionModel) -> None:
+def test_two_cores_find_what_one_finds_and_read_few_texts_ahead(model: MentionModel) -> None:
     texts = [f"{TEXT} Variant {number} is no better." for number in range(12)]
     both = replace(model, network=replace(model.network, threads=2))
     taken: list[str] = []

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from kg.core.schema import ENTITY_LABELS
-from kg.nlp import roles
+from kg.nlp.linear_model import LinearModel, Source
 from kg.nlp.mentions.encoder import ROLES, Scores
-from kg.nlp.mentions.missing_metrics import complete
+from kg.nlp.mentions.missing_metrics import add_missing_metrics
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
 from kg.nlp.mentions.wordpieces import words
-from kg.nlp.results import result_extraction
+from kg.nlp.results.result_extraction import slot_log_odds
+from kg.nlp.roles import assign_roles
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.numbers import Number, find_numbers
 from kg.nlp.text.spans import EntityCluster, Mention
@@ -88,16 +89,18 @@ def test_a_number_may_be_cut_a_word_longer_or_shorter(told: str, number: str, od
 
 def test_weights_that_know_the_network_follow_it() -> None:
     text, sentences, clusters = read("A title\nThere is {M:Zephyrix} here.")
-    table = {"Method": {"net:share:compares": (("compares", 9.0),)}}
+    weights = {"Method/compares": {"net:share:compares": 9.0}}
+    model = LinearModel(weights, Source("", "", ""))
     network = NetworkFeatures(scores(text, ("Zephyrix", role("compares"), 5.0)))
-    ((found, sure),) = roles.assign(text, sentences, clusters, weights=table, network=network)
-    assert (found, sure > 0.99) == ("compares", True)
+    annotated = AnnotatedText(text, sentences, clusters)
+    ((found, score),) = assign_roles(annotated, model=model, network=network)
+    assert (found, score > 0.99) == ("compares", True)
 
 
 def test_a_slot_follows_the_network() -> None:
     text, sentences, clusters = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
     network = NetworkFeatures(scores(text, metric=3.0))
-    odds = result_extraction.slot_odds(
+    odds = slot_log_odds(
         AnnotatedText(text, sentences, clusters), number(text), network
     )
     assert odds is not None
@@ -115,11 +118,13 @@ def test_a_result_brings_its_metric_along(metric: float, names: list[str]) -> No
     text, sentences, clusters = read("A title\nThe performance rises by 12.5% there.")
     told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
     network = NetworkFeatures(scores(text, *told, metric=metric))
-    assert [g.name for g in complete(text, sentences, clusters, network)] == names
+    found = add_missing_metrics(AnnotatedText(text, sentences, clusters), network)
+    assert [cluster.name for cluster in found.clusters] == names
 
 
 def test_what_stands_there_is_not_added_again() -> None:
     text, sentences, clusters = read("A title\nThe {X:performance} rises by 12.5% there.")
     told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
     network = NetworkFeatures(scores(text, *told, metric=3.0))
-    assert complete(text, sentences, clusters, network) == clusters
+    annotated = AnnotatedText(text, sentences, clusters)
+    assert add_missing_metrics(annotated, network) is annotated

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,8 +15,9 @@ from spacy.tokens import Doc
 
 from kg.core import schema
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
-from kg.nlp import pipeline
-from kg.nlp.spacy_model import Finder
+from kg.nlp.pipeline import build_pipeline
+from kg.nlp.spacy_model import MODEL_COMPONENT, ModelComponent
+from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster
 
 __all__ = ["MODEL", "extract", "extractor", "load"]
@@ -43,13 +43,13 @@ def load(*, model: Path | None = None, threads: int | None = None) -> Language:
         InputError: the model is missing or damaged.
     """
     cores = threads or min(os.cpu_count() or 1, _MOST_THREADS)
-    return pipeline.build(model or MODEL, threads=cores)
+    return build_pipeline(model or MODEL, threads=cores)
 
 
 def extractor(nlp: Language) -> str:
     """The name and version of a pipeline; of two, the better one's name sorts later."""
-    finder = cast("Finder", nlp.get_pipe("kg_model"))
-    return f"2:{finder.model.by} {_RULES}"
+    component = cast("ModelComponent", nlp.get_pipe(MODEL_COMPONENT))
+    return f"2:{component.model.by} {_RULES}"
 
 
 def extract(
@@ -95,7 +95,7 @@ def _docs(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
 
 def _extraction(doc: Doc, by: str) -> Extraction:
     document: Document = doc._.kg_document
-    entities = _entities(document.text, doc._.kg_sentences, doc._.kg_clusters, doc._.kg_roles)
+    entities = _entities(document.text, doc._.kg_annotated, doc._.kg_roles)
     found = tuple(_bound(result, entities) for result in doc._.kg_results)
     named = {(entity.type, entity.name) for entity in entities}
     related = tuple(
@@ -107,25 +107,21 @@ def _extraction(doc: Doc, by: str) -> Extraction:
 
 
 def _entities(
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    clusters: Sequence[EntityCluster],
-    roles: Sequence[tuple[str, float]],
+    text: str, annotated: AnnotatedText, roles: Sequence[tuple[str, float]]
 ) -> tuple[Entity, ...]:
     """Clusters come by first mention, and so do the entities."""
     return tuple(
-        _entity(text, sentences, cluster, role, score)
-        for cluster, (role, score) in zip(clusters, roles, strict=True)
+        _entity(text, annotated, cluster, role, score)
+        for cluster, (role, score) in zip(annotated.clusters, roles, strict=True)
     )
 
 
 def _entity(
-    text: str, sentences: Sequence[tuple[int, int]], cluster: EntityCluster, role: str, score: float
+    text: str, annotated: AnnotatedText, cluster: EntityCluster, role: str, score: float
 ) -> Entity:
-    starts = [start for start, _ in sentences]
     evidence = []
     for mention in cluster.mentions:
-        first, last = sentences[max(0, bisect_right(starts, mention.start) - 1)]
+        first, last = annotated.sentences[annotated.sentence_at(mention.start)]
         evidence.append(
             Evidence(
                 start=mention.start,
@@ -140,8 +136,8 @@ def _entity(
     # spaCy shows half characters as U+FFFD; what stands in the document is the name.
     name = cluster.name if cluster.name in texts else texts[0]
     surfaces = tuple(dict.fromkeys([name, *texts]))
-    sure = round(max(each.score for each in evidence) * score, _DIGITS)
-    return Entity(cluster.label, name, surfaces, role, sure, tuple(evidence))
+    confidence = round(max(each.score for each in evidence) * score, _DIGITS)
+    return Entity(cluster.label, name, surfaces, role, confidence, tuple(evidence))
 
 
 def _bound(result: Result, entities: Sequence[Entity]) -> Result:

@@ -1,60 +1,60 @@
 """The extractor as a spaCy pipeline: thin components over the pure functions of `kg.nlp`.
 
-=================  ==========================================  ============================
-component          reads                                       sets
-=================  ==========================================  ============================
-kg_sentences       the text                                    sentence starts,
-                                                               ``doc._.kg_sentences``
-kg_model           the text                                    ``doc.spans["kg"]``,
-                                                               ``doc._.kg_groups``,
-                                                               ``doc._.kg_scores``
-kg_metrics         sentences, clusters, scores                   adds metrics to the clusters
-kg_roles           sentences, clusters, scores                   ``doc._.kg_roles``
-kg_results         sentences, clusters, roles, scores            ``doc._.kg_results``
-kg_relations       sentences, clusters, roles, scores            ``doc._.kg_relations``
-=================  ==========================================  ============================
+=================  ==============================  ========================================
+component          reads                           sets
+=================  ==============================  ========================================
+kg_sentences       the text                        sentence starts, ``doc._.kg_sentences``
+kg_model           text, sentences                 ``doc._.kg_annotated``, an `AnnotatedText`;
+                                                   ``doc._.kg_clusters``, its clusters;
+                                                   ``doc._.kg_scores``, ``doc._.kg_network``;
+                                                   ``doc.spans["kg"]``
+kg_roles           annotated, network              ``doc._.kg_roles``
+kg_results         annotated, network, roles       ``doc._.kg_results``
+kg_relations       annotated, scores, roles        ``doc._.kg_relations``
+=================  ==============================  ========================================
+
+The AnnotatedText of a Doc is built once, by ``kg_model``; the components after it read it.
+``doc.spans["kg"]`` has a span for each mention, labelled with its type, for tools of spaCy:
+
+    nlp = kg.nlp.load()
+    doc = nlp("LoRA: Low-Rank Adaptation\\nWe evaluate LoRA on the GLUE benchmark.")
+    spacy.displacy.render(doc, style="span", options={"spans_key": "kg"})
 
 The components take the folder of the model from their config.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc
 
-from kg.nlp import roles
-from kg.nlp.mentions import missing_metrics
-from kg.nlp.mentions.network_features import NetworkFeatures
-from kg.nlp.relations import relation_extraction
-from kg.nlp.results import result_extraction
-from kg.nlp.text import sentences
-from kg.nlp.text.spans import Mention
+from kg.nlp.linear_models import LinearModels, read_linear_models, shipped_linear_models
+from kg.nlp.relations.relation_extraction import extract_relations
+from kg.nlp.results.result_extraction import extract_results
+from kg.nlp.roles import assign_roles
+from kg.nlp.spacy_model import MODEL_COMPONENT
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.sentences import split_sentences
+from kg.nlp.text.spans import EntityCluster
 from kg.nlp.text.tokens import Tokenizer
-from kg.nlp.weights import Weights, read_model, shipped
 
-__all__ = ["SPANS", "build", "read_mentions", "write_mentions"]
+__all__ = ["build_pipeline"]
 
-SPANS = "kg"
-"""The key of the mentions in ``doc.spans``."""
-
-_MODEL = "kg_model"
 _WEIGHTED = ("kg_roles", "kg_results", "kg_relations")
-_COMPONENTS = ("kg_sentences", _MODEL, "kg_metrics", *_WEIGHTED)
+_COMPONENTS = ("kg_sentences", MODEL_COMPONENT, *_WEIGHTED)
 _LONGEST = 1 << 30
 """Characters a text may have: nothing here needs memory beyond the text's own order."""
 
 Component = Callable[[Doc], Doc]
 
-_EXTENSIONS = ("text", "sentences", "groups", "roles", "results", "relations")
 
-
-def build(model: Path, *, threads: int = 1) -> Language:
+def build_pipeline(model: Path, *, threads: int = 1) -> Language:
     """A fresh pipeline: blank English with the fine tokenizer and the components in order.
 
     ``model`` is the folder of a trained model, whose network runs on ``threads`` cores.
@@ -71,38 +71,14 @@ def build(model: Path, *, threads: int = 1) -> Language:
 
 
 def _config(name: str, model: Path, threads: int) -> dict[str, str | int]:
-    if name == _MODEL:
+    if name == MODEL_COMPONENT:
         return {"path": str(model), "threads": threads}
     return {"weights": str(model)} if name in _WEIGHTED else {}
 
 
-def write_mentions(doc: Doc, found: Iterable[Mention]) -> None:
-    """Set the mentions of a Doc; each is widened to whole tokens where it is not of such."""
-    kept: dict[tuple[int, int, str], tuple[Span, Mention]] = {}
-    for mention in found:
-        span = doc.char_span(
-            mention.start, mention.end, label=mention.label, alignment_mode="expand"
-        )
-        if span is not None:
-            kept.setdefault((span.start, span.end, mention.label), (span, mention))
-    group = SpanGroup(doc, name=SPANS, spans=[span for span, _ in kept.values()])
-    group.attrs["scores"] = [mention.score for _, mention in kept.values()]
-    group.attrs["by"] = [mention.by for _, mention in kept.values()]
-    doc.spans[SPANS] = group
-
-
-def read_mentions(doc: Doc) -> tuple[Mention, ...]:
-    """The mentions of a Doc, in text order."""
-    group = doc.spans[SPANS]
-    rows = zip(group, group.attrs["scores"], group.attrs["by"], strict=True)
-    found = (Mention(s.start_char, s.end_char, s.label_, score, by) for s, score, by in rows)
-    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.label)))
-
-
 @Language.component("kg_sentences")
 def _sentences(doc: Doc) -> Doc:
-    doc._.kg_text = doc.text
-    doc._.kg_sentences = sentences.split(doc._.kg_text)
+    doc._.kg_sentences = split_sentences(doc.text)
     # 1 opens a sentence, -1 does not; all at once, for setting them one by one is quadratic.
     marks: Any = np.full((len(doc), 1), -1, np.int64).astype(np.uint64)
     places, starts = doc.to_array("IDX"), np.array([s for s, _ in doc._.kg_sentences], np.uint64)
@@ -111,34 +87,16 @@ def _sentences(doc: Doc) -> Doc:
     return doc.from_array(["SENT_START"], marks)
 
 
-def _tables(folder: str | None) -> Weights:
-    return shipped() if folder is None else read_model(Path(folder))
-
-
-def _network_features(doc: Doc) -> NetworkFeatures | None:
-    return NetworkFeatures(doc._.kg_scores) if doc._.kg_scores is not None else None
-
-
-@Language.component("kg_metrics")
-def _metrics(doc: Doc) -> Doc:
-    if network := _network_features(doc):
-        text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
-        found = missing_metrics.complete(text, spans, clusters, network)
-        if len(found) > len(clusters):
-            doc._.kg_clusters = found
-            write_mentions(doc, (each for cluster in found for each in cluster.mentions))
-    return doc
+def _models(folder: str | None) -> LinearModels:
+    return shipped_linear_models() if folder is None else read_linear_models(Path(folder))
 
 
 @Language.factory("kg_roles", default_config={"weights": None})
 def _roles(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
-    table = _tables(weights).roles
+    model = _models(weights).roles
 
     def assign(doc: Doc) -> Doc:
-        text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
-        doc._.kg_roles = roles.assign(
-            text, spans, clusters, weights=table, network=_network_features(doc)
-        )
+        doc._.kg_roles = assign_roles(doc._.kg_annotated, model=model, network=doc._.kg_network)
         return doc
 
     return assign
@@ -146,38 +104,44 @@ def _roles(nlp: Language, name: str, weights: str | None) -> Component:  # noqa:
 
 @Language.factory("kg_results", default_config={"weights": None})
 def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
-    tables = _tables(weights)
+    models = _models(weights)
 
-    def find(doc: Doc) -> Doc:
-        doc._.kg_results = result_extraction.find(
-            doc._.kg_text,
-            doc._.kg_sentences,
-            doc._.kg_clusters,
-            doc._.kg_roles,
-            weights=tables.outcomes,
-            slots=tables.slots,
-            network=_network_features(doc),
+    def extract(doc: Doc) -> Doc:
+        doc._.kg_results = extract_results(
+            doc._.kg_annotated,
+            [role for role, _ in doc._.kg_roles],
+            outcomes=models.outcomes,
+            slots=models.slots,
+            network=doc._.kg_network,
         )
         return doc
 
-    return find
+    return extract
 
 
 @Language.factory("kg_relations", default_config={"weights": None})
 def _relations(nlp: Language, name: str, weights: str | None) -> Component:  # noqa: ARG001
-    table = _tables(weights).relations
+    model = _models(weights).relations
 
-    def find(doc: Doc) -> Doc:
-        text, spans, clusters = doc._.kg_text, doc._.kg_sentences, doc._.kg_clusters
-        doc._.kg_relations = relation_extraction.find(
-            text, spans, clusters, weights=table, scores=doc._.kg_scores, roles=doc._.kg_roles
+    def extract(doc: Doc) -> Doc:
+        doc._.kg_relations = extract_relations(
+            doc._.kg_annotated,
+            model=model,
+            scores=doc._.kg_scores,
+            roles=[role for role, _ in doc._.kg_roles],
         )
         return doc
 
-    return find
+    return extract
 
 
-for _name in _EXTENSIONS:
+def _clusters(doc: Doc) -> tuple[EntityCluster, ...]:
+    annotated: AnnotatedText | None = doc._.kg_annotated
+    return annotated.clusters if annotated else ()
+
+
+for _name in ("document", "annotated", "scores", "network"):
+    Doc.set_extension(f"kg_{_name}", default=None, force=True)
+for _name in ("sentences", "roles", "results", "relations"):
     Doc.set_extension(f"kg_{_name}", default=(), force=True)
-Doc.set_extension("kg_document", default=None, force=True)
-Doc.set_extension("kg_scores", default=None, force=True)
+Doc.set_extension("kg_clusters", getter=_clusters, force=True)

@@ -2,7 +2,9 @@
 
     nlp.add_pipe("kg_model", after="kg_sentences", config={"path": "..."})
 
-It sets ``doc.spans["kg"]``, ``doc._.kg_groups`` and ``doc._.kg_scores``.
+It decides the clusters of a Doc: it sets ``doc._.kg_annotated`` (and so ``doc._.kg_clusters``),
+``doc._.kg_scores``, ``doc._.kg_network`` and, for whoever reads spaCy's own attributes, such as
+displaCy, ``doc.spans["kg"]``.
 """
 
 from __future__ import annotations
@@ -12,22 +14,31 @@ from itertools import tee
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp.mentions.mention_model import MentionModel
-from kg.nlp.pipeline import write_mentions
+from kg.nlp.mentions.missing_metrics import add_missing_metrics
+from kg.nlp.mentions.network_features import NetworkFeatures
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.spans import EntityCluster
 
-__all__ = ["Finder"]
+__all__ = ["MODEL_COMPONENT", "SPANS", "ModelComponent", "span_group"]
+
+MODEL_COMPONENT = "kg_model"
+"""The name of the component."""
+
+SPANS = "kg"
+"""The key of the mentions in ``doc.spans``."""
 
 
-class Finder:
-    """Finds the entities of papers with a `MentionModel`."""
+class ModelComponent:
+    """Finds the entities of Docs with a `MentionModel`."""
 
     def __init__(self, model: MentionModel) -> None:
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc, with its mentions and clusters set."""
+        """The Doc, annotated."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:  # noqa: ARG002
@@ -36,13 +47,29 @@ class Finder:
         The network takes one text after another, so ``batch_size`` means nothing here.
         """
         ahead, docs = tee(stream)
-        texts = (doc._.kg_text or doc.text for doc in ahead)
-        for (scores, clusters), doc in zip(self.model.find_clusters(texts), docs, strict=True):
-            write_mentions(doc, (mention for cluster in clusters for mention in cluster.mentions))
-            doc._.kg_scores, doc._.kg_clusters = scores, clusters
+        found = self.model.find_clusters(doc.text for doc in ahead)
+        for (scores, clusters), doc in zip(found, docs, strict=True):
+            network = NetworkFeatures(scores)
+            annotated = AnnotatedText(doc.text, doc._.kg_sentences, clusters)
+            annotated = add_missing_metrics(annotated, network)
+            doc._.kg_scores, doc._.kg_network, doc._.kg_annotated = scores, network, annotated
+            doc.spans[SPANS] = span_group(doc, annotated.clusters)
             yield doc
 
 
-@Language.factory("kg_model", default_config={"threads": 1})
-def _finder(nlp: Language, name: str, path: str, threads: int) -> Finder:  # noqa: ARG001
-    return Finder(MentionModel.load(Path(path), threads=threads))
+def span_group(doc: Doc, clusters: Iterable[EntityCluster]) -> SpanGroup:
+    """The mentions in text order as spaCy spans, widened to whole tokens where they are not."""
+    found: dict[tuple[int, int, str], Span] = {}
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            span = doc.char_span(
+                mention.start, mention.end, label=mention.label, alignment_mode="expand"
+            )
+            if span is not None:
+                found.setdefault((span.start, span.end, span.label_), span)
+    return SpanGroup(doc, name=SPANS, spans=[found[key] for key in sorted(found)])
+
+
+@Language.factory(MODEL_COMPONENT, default_config={"threads": 1})
+def _model(nlp: Language, name: str, path: str, threads: int) -> ModelComponent:  # noqa: ARG001
+    return ModelComponent(MentionModel.load(Path(path), threads=threads))

@@ -1,8 +1,8 @@
-"""The metrics that results need, though no judge of entities would list them.
+"""The metrics that results need though the classifiers list no such entity.
 
-'Performance' is no entity that a reader must list, yet where '+4.7%' is told of it, a result
-without it says little. For each number that the network takes for the value of a result, the
-span that it takes for its metric becomes an entity, if none stands there.
+'Performance' is no entity by the labels, yet a result '+4.7%' without it is of little use. For
+each number that the network takes for the value of a result, the span that it takes for its
+metric becomes an entity, if none stands there.
 """
 
 from __future__ import annotations
@@ -11,48 +11,44 @@ from collections.abc import Iterator, Sequence
 
 from kg.core.schema import METRIC
 from kg.nlp.mentions.network_features import NetworkFeatures
-from kg.nlp.text.numbers import Number, find_numbers
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.numbers import Number
 from kg.nlp.text.spans import EntityCluster, Mention
 
-__all__ = ["BY", "complete"]
+__all__ = ["BY", "add_missing_metrics"]
 
 BY = "metrics@1"
 
-_VALUE_LEAST = 0.0
+_MIN_VALUE_LOG_ODDS = 0.0
 """Log-odds from which a number is taken for the value of a result."""
 
 
-def complete(
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    clusters: Sequence[EntityCluster],
-    network: NetworkFeatures,
-) -> tuple[EntityCluster, ...]:
-    """The clusters with the metrics that were missing, by first mention.
-
-    ``sentences`` are (start, end) in characters.
-    """
+def add_missing_metrics(annotated: AnnotatedText, network: NetworkFeatures) -> AnnotatedText:
+    """The text with the clusters of the metrics that were missing, in order of first mention."""
+    clusters = annotated.clusters
     taken = [(m.start, m.end) for cluster in clusters for m in cluster.mentions]
-    known = {g.name.lower() for g in clusters if g.label == METRIC}
+    known = {c.name.lower() for c in clusters if c.label == METRIC}
     added: dict[str, list[Mention]] = {}
-    for start, end in sentences:
-        for number in find_numbers(text, start, end):
-            if network.value_odds(number.start, number.end) < _VALUE_LEAST:
+    for index, sentence in enumerate(annotated.sentences):
+        for number in annotated.numbers(index):
+            if network.value_odds(number.start, number.end) < _MIN_VALUE_LOG_ODDS:
                 continue
-            for mention in _metric(network, number, (start, end), clusters):
-                name = text[mention.start : mention.end].lower()
+            for mention in _metric(network, number, sentence, clusters):
+                name = annotated.text[mention.start : mention.end].lower()
                 free = all(mention.end <= a or b <= mention.start for a, b in taken)
                 if free and name not in known and mention not in added.get(name, ()):
                     added.setdefault(name, []).append(mention)
     if not added:
-        return tuple(clusters)
-    new = [
-        EntityCluster(
-            METRIC, text[ms[0].start : ms[0].end], tuple(sorted(ms, key=lambda m: m.start))
-        )
-        for ms in added.values()
-    ]
-    return tuple(sorted([*clusters, *new], key=lambda g: (g.mentions[0].start, g.mentions[0].end)))
+        return annotated
+    new = [_cluster(annotated.text, mentions) for mentions in added.values()]
+    return annotated.with_clusters(
+        sorted([*clusters, *new], key=lambda c: (c.mentions[0].start, c.mentions[0].end))
+    )
+
+
+def _cluster(text: str, mentions: Sequence[Mention]) -> EntityCluster:
+    name = text[mentions[0].start : mentions[0].end]
+    return EntityCluster(METRIC, name, tuple(sorted(mentions, key=lambda m: m.start)))
 
 
 def _metric(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
@@ -20,9 +19,6 @@ __all__ = [
     "find_cues",
     "possible_contexts",
 ]
-
-_SENTENCES = 64
-"""How many sentences are remembered: roles, results and relations ask for each in turn."""
 
 _CUES: Mapping[str, str] = {
     "propose": r"(?:we|paper|work|article|i)(?:\s(?:also|further|then|thus|therefore|first|here"
@@ -197,7 +193,6 @@ _STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
 }
 
 
-@lru_cache(_SENTENCES)
 def possible_contexts(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
     """Which of `NEGATION`, `CONTRAST` and `HEDGE` could match inside ``[start, end)``: a cheap
     test, for most sentences hold no word of theirs.
@@ -232,7 +227,6 @@ class Cue(NamedTuple):
     kind: str
 
 
-@lru_cache(_SENTENCES)
 def find_cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
     """The cue phrases inside ``[start, end)``, in text order.
 

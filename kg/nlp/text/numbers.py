@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from kg.nlp.text.units import MAGNITUDES, UNIT, WORD, unit_of, word_value
@@ -103,12 +102,9 @@ _CHANGE = re.compile(
 )
 _BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
 _REACH = 48
-_SENTENCES = 64
-"""How many sentences are remembered: metrics and results ask for each in turn."""
 _SIGNS = "+-−"
 
 
-@lru_cache(_SENTENCES)
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...]:
     r"""The numeric expressions inside ``[start, end)``, in text order, without overlap.
 
