@@ -13,8 +13,13 @@ from kg.core.errors import InputError
 from kg.core.names import title_fold
 from kg.core.types import Document, Entity, Extraction
 from kg.evaluate.figures import figures
-from kg.evaluate.gold import GoldEntity, GoldPaper, Judged, join, read
 from kg.evaluate.scoring import MEASURES, score
+from kg.train.labelled_papers import (
+    LabelledEntity,
+    LabelledPaper,
+    LabelledResult,
+    read_labelled_papers,
+)
 from tests.test_cli import run
 
 GOLD = Path(os.environ.get("KG_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
@@ -43,42 +48,55 @@ def test_damaged_labels_are_named_by_line(tmp_path: Path, line: str, reason: str
     file = tmp_path / "labels.jsonl"
     file.write_text(f"{json.dumps(GOOD)}\n\n{line}\n", "utf-8")
     with pytest.raises(InputError) as raised:
-        read([file])
+        read_labelled_papers([file], ())
     assert str(raised.value).startswith(f"{file}:3: ")
     assert reason in str(raised.value)
 
 
 def test_missing_and_empty_labels(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.jsonl: cannot be read"):
-        read([tmp_path / "none.jsonl"])
+        read_labelled_papers([tmp_path / "none.jsonl"], ())
     with pytest.raises(InputError, match="no labelled papers"):
-        read([tmp_path])
+        read_labelled_papers([tmp_path], ())
 
 
 def test_a_folder_gives_one_subset_a_file(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(GOOD), "utf-8")
-    assert [paper.subset for paper in read([tmp_path])] == ["a", "b"]
+    found = read_labelled_papers([tmp_path], [Document("1", "On owls", "")])
+    assert [paper.subset for paper in found] == ["a", "b"]
 
 
-def gold_paper(title: str, *names: str, subset: str = "set") -> GoldPaper:
-    entities = tuple(GoldEntity("Method", name, (), "uses") for name in names)
-    return GoldPaper(title, title, entities, (), subset, "labels.jsonl", 7)
-
-
-def test_the_document_with_the_labelled_names_is_taken() -> None:
+def test_the_document_with_the_labelled_names_is_taken(tmp_path: Path) -> None:
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text(json.dumps({**GOOD, "entities": [{**ENTITY, "name": "OwlNet"}]}), "utf-8")
     documents = [
         Document("1", "On owls", "nothing"),
         Document("2", "on  Owls", "OwlNet"),
         Document("3", "On owls", "OwlNet"),
     ]
-    (paper,) = join([gold_paper("On Owls", "OwlNet")], iter(documents))
+    (paper,) = read_labelled_papers([labels], iter(documents))
     assert paper.document.id == "2"
 
 
-def test_a_paper_that_is_not_there_is_named_by_its_label() -> None:
-    with pytest.raises(InputError, match=r"^labels\.jsonl:7: 'On owls' is not among"):
-        join([gold_paper("On owls")], [Document("1", "On mice", "")])
+def test_a_paper_that_is_not_there_is_named_by_its_label(tmp_path: Path) -> None:
+    (tmp_path / "labels.jsonl").write_text(f"\n{json.dumps(GOOD)}\n", "utf-8")
+    with pytest.raises(InputError, match=r"labels\.jsonl:2: 'On owls' is not among"):
+        read_labelled_papers([tmp_path], [Document("1", "On mice", "")])
+
+
+def test_the_parts_of_a_record_are_kept(tmp_path: Path) -> None:
+    entity = {**ENTITY, "aliases": ["calls", "owl calls"], "core": False, "alt_type": "Metric"}
+    result = {"value": "3x", "metric": None, "task": "owl calls", "baseline_value": "2"}
+    row = {**GOOD, "entities": [entity], "results": [result]}
+    (tmp_path / "labels.jsonl").write_text(json.dumps(row), "utf-8")
+    (paper,) = read_labelled_papers([tmp_path], [Document("1", "On owls", "")])
+    (task,) = paper.entities
+    assert task == LabelledEntity(
+        "Task", "owl calls", ("calls", "owl calls"), "addresses", False, "Metric"
+    )
+    assert task.surfaces == ("owl calls", "calls")
+    assert paper.results == (LabelledResult("3x", {"task": "owl calls"}, "2"),)
 
 
 def test_one_title_is_one_fold() -> None:
@@ -88,13 +106,14 @@ def test_one_title_is_one_fold() -> None:
     assert max(counts.values()) < 1.25 * min(counts.values())
 
 
-def papers(count: int) -> list[Judged]:
+def papers(count: int) -> list[LabelledPaper]:
     """Every third title comes twice, in two subsets."""
     found = []
     for number in range(count):
         title = f"Paper {number - number % 3 // 2}"
-        gold = gold_paper(title, f"Net{number}", subset="ab"[number % 2])
-        found.append(Judged(gold, Document(str(number), title, f"Net{number}")))
+        document = Document(str(number), title, f"Net{number}")
+        entity = LabelledEntity("Method", f"Net{number}", (), "uses")
+        found.append(LabelledPaper(document, (entity,), (), "ab"[number % 2]))
     return found
 
 
@@ -105,7 +124,7 @@ def perfect(document: Document) -> Extraction:
 
 def test_figures_of_each_subset_and_of_all() -> None:
     labelled = papers(40)
-    scores = [score(paper.gold, perfect(paper.document)) for paper in labelled]
+    scores = [score(paper, perfect(paper.document)) for paper in labelled]
     found = list(figures(labelled, scores))
     assert [f.measure for f in found] == [*MEASURES] * 3
     assert {f.subset: f.papers for f in found} == {"a": 20, "b": 20, "all": 40}

@@ -156,7 +156,7 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
     stages = training.Stages(options(1), options(10))
     corpus = training.Corpus("scierc", related(tmp_path, [(2, 4, 5, 7, "USED-FOR")]))
     training.train([corpus], PAPERS, tmp_path, encoder=encoder, version="test", stages=stages)
-    tables = import_module("kg.nlp.weights").read_model(tmp_path)
+    tables = import_module("kg.nlp.linear_models").read_linear_models(tmp_path)
     assert "Method-Task" in tables.relations.labels
     assert "SUBTASK_OF" not in (tmp_path / "relation_weights.tsv").read_text("utf-8")
     model = MentionModel.load(tmp_path)

@@ -13,9 +13,10 @@ from kg.core.names import title_fold, title_key
 from kg.core.types import Document
 from kg.nlp.mentions.pair_head import Place
 from kg.nlp.mentions.wordpieces import Pieces
-from kg.train import corpora, labelled_papers, paper_examples
+from kg.train import corpora, paper_examples
 from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labelled_spans import find_occurrences
 
 TEXT = Document(
     "title:1",
@@ -36,8 +37,8 @@ def pieces() -> Pieces:
     return Pieces(tokenizers.Tokenizer(model))
 
 
-def labelled(*entities: tuple[str, tuple[str, ...], bool, str | None]) -> LabelledPaper:
-    return LabelledPaper(TEXT, tuple(LabelledEntity(*entity) for entity in entities))
+def labelled(*entities: LabelledEntity) -> LabelledPaper:
+    return LabelledPaper(TEXT, entities)
 
 
 def spelled(example: Example) -> set[tuple[str, str]]:
@@ -61,14 +62,20 @@ def spelled(example: Example) -> set[tuple[str, str]]:
 )
 def test_surfaces_are_found_as_whole_words(surface: str, found: list[str]) -> None:
     text = TEXT.text
-    assert [text[start:end] for start, end in labelled_papers.occurrences(text, surface)] == found
+    assert [text[start:end] for start, end in find_occurrences(text, surface)] == found
 
 
 def test_every_occurrence_is_labelled_in_both_fair_types(pieces: Pieces) -> None:
     paper = labelled(
-        ("Method", ("TidalNet",), True, None),
-        ("Task", ("Image Classification", "Image classification"), True, "Method"),
-        ("Method", ("network",), False, None),
+        LabelledEntity("Method", "TidalNet", (), "introduces"),
+        LabelledEntity(
+            "Task",
+            "Image Classification",
+            ("Image classification",),
+            "addresses",
+            other_type="Method",
+        ),
+        LabelledEntity("Method", "network", (), "mentions", core=False),
     )
     (example,) = paper_examples.examples([paper], pieces)
     assert spelled(example) == {
@@ -83,7 +90,8 @@ def test_every_occurrence_is_labelled_in_both_fair_types(pieces: Pieces) -> None
 
 def test_a_name_inside_a_longer_one_is_unknown_where_it_also_stands_free(pieces: Pieces) -> None:
     paper = labelled(
-        ("Method", ("tidal network", "TN"), True, None), ("Method", ("network",), True, None)
+        LabelledEntity("Method", "tidal network", ("TN",), "introduces"),
+        LabelledEntity("Method", "network", (), "mentions"),
     )
     (example,) = paper_examples.examples([paper], pieces)
     starts = [example.window.words[place].start for place, _ in example.unknown]
@@ -99,13 +107,13 @@ RESULTS = Document(
 STATED = LabelledPaper(
     RESULTS,
     (
-        LabelledEntity("Method", ("TidalNet",), True, None, "introduces"),
-        LabelledEntity("Method", ("LakeNet",), True, None, "compares"),
-        LabelledEntity("Dataset", ("ShoreSet",), True, None, "evaluates_on"),
+        LabelledEntity("Method", "TidalNet", (), "introduces"),
+        LabelledEntity("Method", "LakeNet", (), "compares"),
+        LabelledEntity("Dataset", "ShoreSet", (), "evaluates_on"),
     ),
     (
-        LabelledResult("81.2%", (("method", "TidalNet"), ("dataset", "ShoreSet")), "80.0%"),
-        LabelledResult("1.2", (("method", "TidalNet"), ("baseline", "LakeNet"))),
+        LabelledResult("81.2%", {"method": "TidalNet", "dataset": "ShoreSet"}, "80.0%"),
+        LabelledResult("1.2", {"method": "TidalNet", "baseline": "LakeNet"}),
     ),
 )
 
@@ -154,20 +162,6 @@ def test_a_fold_is_of_the_title_alone() -> None:
 def write(path: Path, *rows: object) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
-
-
-def test_labels_are_joined_to_texts_by_title(tmp_path: Path) -> None:
-    entity = {"type": "Method", "name": "TN", "aliases": ["TN"], "core": True, "alt_type": None}
-    path = write(tmp_path / "x.jsonl", {"title": TEXT.title.upper(), "entities": [entity]})
-    (paper,) = labelled_papers.read(path, {title_key(TEXT.title): TEXT})
-    assert paper == labelled(("Method", ("TN",), True, None))
-
-
-@pytest.mark.parametrize("row", [{"title": "Unknown", "entities": []}, {"title": "x"}, [], 3])
-def test_a_bad_label_is_reported_with_its_line(tmp_path: Path, row: object) -> None:
-    path = write(tmp_path / "x.jsonl", row)
-    with pytest.raises(InputError, match=r"x\.jsonl:1: "):
-        list(labelled_papers.read(path, {}))
 
 
 SENTENCES = (

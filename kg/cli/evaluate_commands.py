@@ -13,8 +13,8 @@ from kg.cli.common import Format, FormatOption, GoldOption, Inputs, print_table,
 
 if TYPE_CHECKING:
     from kg.evaluate.figures import Figure
-    from kg.evaluate.gold import Judged
     from kg.store.codec.table import Table
+    from kg.train.labelled_papers import LabelledPaper
 
 evaluate = typer.Typer(
     no_args_is_help=True, help="Measure the parts of the pipeline against labelled data."
@@ -56,11 +56,11 @@ def gold(
     say(f"{len(papers)} papers in {how}, {time.perf_counter() - began:.0f} s")
 
 
-def _papers(inputs: list[str], gold: list[Path]) -> list[Judged]:
+def _papers(inputs: list[str], gold: list[Path]) -> list[LabelledPaper]:
     from kg import ingest
-    from kg.evaluate.gold import join, read
+    from kg.train.labelled_papers import read_labelled_papers
 
-    return join(read(gold), ingest.read_documents(inputs))
+    return read_labelled_papers(gold, ingest.read_documents(inputs))
 
 
 def _table(figures: Iterable[Figure]) -> Table:

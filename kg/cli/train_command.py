@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,6 @@ from kg.cli.training import needed_encoder, report_epoch
 from kg.core.errors import KGError
 
 if TYPE_CHECKING:
-    from kg.core.types import Document
     from kg.train.recipe import Corpus
 
 
@@ -48,13 +46,11 @@ def train(
     """
     encoder = needed_encoder(encoder)
     from kg import ingest
-    from kg.core.names import title_key
-    from kg.train import labelled_papers as labels
+    from kg.train.labelled_papers import read_labelled_papers
     from kg.train.recipe import train as train_model
 
     published = [_corpus(text) for text in corpus or ()]
-    documents: Mapping[str, Document] = {title_key(d.title): d for d in ingest.read(inputs)}
-    papers = [paper for path in gold for paper in labels.read(path, documents)]
+    papers = read_labelled_papers(gold, ingest.read_documents(inputs))
     train_model(
         published,
         papers,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.evaluate.bootstrap import intervals
-from kg.evaluate.gold import Judged
 from kg.evaluate.scoring import MEASURES, Score, add
+from kg.train.labelled_papers import LabelledPaper
 
 __all__ = ["Figure", "figures"]
 
@@ -30,12 +30,12 @@ class Figure:
     high: float
 
 
-def figures(papers: Sequence[Judged], scores: Sequence[Score]) -> Iterator[Figure]:
+def figures(papers: Sequence[LabelledPaper], scores: Sequence[Score]) -> Iterator[Figure]:
     """Every measure on each subset, in the order of the labels, and on all of them."""
-    subsets = list(dict.fromkeys(paper.gold.subset for paper in papers))
+    subsets = list(dict.fromkeys(paper.subset for paper in papers))
     for subset in subsets:
         yield from _figures(
-            subset, [s for p, s in zip(papers, scores, strict=True) if p.gold.subset == subset]
+            subset, [s for p, s in zip(papers, scores, strict=True) if p.subset == subset]
         )
     if len(subsets) > 1:
         yield from _figures("all", scores)

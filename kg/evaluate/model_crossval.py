@@ -1,6 +1,6 @@
 """Cross-validation of the trained model: every paper is read by one that has not seen it.
 
-For each part of the papers: a network trained without it, written as it ships; perceptrons,
+For each part of the papers: a network trained without it, written as it ships; MLPs,
 thresholds and tables fitted to the other parts, each as scored by the network that has not seen
 *it*; and then the real extraction, from text to results.
 """
@@ -15,12 +15,11 @@ from kg import nlp
 from kg.core.errors import KGError
 from kg.core.names import title_fold
 from kg.core.types import Extraction
-from kg.evaluate.gold import Judged
 from kg.evaluate.scoring import Score, score
+from kg.train.labelled_papers import LabelledPaper
 
 if TYPE_CHECKING:
-    from kg.train.fit_classifiers import Judged as Scored
-    from kg.train.labelled_papers import LabelledPaper
+    from kg.train.fit_classifiers import ScoredPaper
     from kg.train.recipe import Corpus, Report
 
 __all__ = ["cross_validate", "read_all"]
@@ -29,14 +28,14 @@ Progress = Callable[[str, int, int | None], None]
 
 
 def cross_validate(
-    papers: Sequence[Judged],
+    papers: Sequence[LabelledPaper],
     work: Path,
     *,
     encoder: Path,
     corpora: Sequence[Corpus] = (),
     parts: Sequence[int] | None = None,
     report: Report = lambda _stage, _epoch: None,
-) -> tuple[list[Judged], list[Score]]:
+) -> tuple[list[LabelledPaper], list[Score]]:
     """The papers of the parts (by default all five) in order, with their scores.
 
     ``work`` is a folder that ``kg train`` wrote, or will be like one: its checkpoints are
@@ -48,11 +47,11 @@ def cross_validate(
     """
     found = read_all(papers, work, encoder=encoder, corpora=corpora, parts=parts, report=report)
     read = [index for index in range(len(papers)) if index in found]
-    return [papers[i] for i in read], [score(papers[i].gold, found[i]) for i in read]
+    return [papers[i] for i in read], [score(papers[i], found[i]) for i in read]
 
 
 def read_all(
-    papers: Sequence[Judged],
+    papers: Sequence[LabelledPaper],
     work: Path,
     *,
     encoder: Path,
@@ -65,14 +64,13 @@ def read_all(
     from kg.train.recipe import FOLDS, begin, judge
 
     chosen = sorted(set(range(FOLDS) if parts is None else parts))
-    part_of = [title_fold(paper.gold.title, FOLDS) for paper in papers]
+    part_of = [title_fold(paper.document.title, FOLDS) for paper in papers]
     if len(set(chosen) & set(part_of)) < 2 or not set(chosen) <= set(part_of):
         raise KGError(f"{len(papers)} papers: at least two parts, and no empty one, can be read")
-    learned = [_learned(paper) for paper in papers]
-    course = begin(corpora, learned, work, encoder=encoder, report=report)
-    scored: dict[int, list[Scored]] = {}
+    course = begin(corpora, papers, work, encoder=encoder, report=report)
+    scored: dict[int, list[ScoredPaper]] = {}
     for part in chosen:
-        network, held = course.without(part, learned)
+        network, held = course.without(part, papers)
         scored[part] = judge(network, held, course.pieces)
         export(network, encoder / "tokenizer.json", _folder(work, part))
     return {
@@ -87,45 +85,23 @@ def _folder(work: Path, part: int) -> Path:
 
 
 def _read(
-    papers: Sequence[Judged],
+    papers: Sequence[LabelledPaper],
     part_of: Sequence[int],
     part: int,
-    scored: dict[int, list[Scored]],
+    scored: dict[int, list[ScoredPaper]],
     work: Path,
 ) -> dict[int, Extraction]:
     """What is read in the papers of a part, once all that judges them is fitted to others."""
-    from kg.nlp.mentions.mention_model import save_judges
+    from kg.nlp.mentions.mention_model import save_classifiers
     from kg.train.fit_classifiers import fit_judges
-    from kg.train.write_tables import write_tables
+    from kg.train.linear_fits import write_linear_models
 
     folder = _folder(work, part)
     others = [each for other, found in scored.items() if other != part for each in found]
     fitted = fit_judges(others)
-    save_judges(folder, fitted.judges, f"without-{part}")
-    write_tables(others, fitted, folder)
+    save_classifiers(folder, fitted.classifiers, f"without-{part}")
+    write_linear_models(others, fitted, folder)
     held = [index for index, own in enumerate(part_of) if own == part]
     pipeline = nlp.load(model=folder)
     found = nlp.extract([papers[index].document for index in held], nlp=pipeline)
     return dict(zip(held, found, strict=True))
-
-
-def _learned(paper: Judged) -> LabelledPaper:
-    """The paper as `kg.train` takes it."""
-    from kg.core.schema import RESULT_EDGES
-    from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
-
-    entities = tuple(
-        LabelledEntity(
-            e.type, tuple(dict.fromkeys((e.name, *e.aliases))), e.core, e.other_type, e.role
-        )
-        for e in paper.gold.entities
-    )
-    results = tuple(
-        LabelledResult(
-            r.value,
-            tuple((slot, name) for slot in RESULT_EDGES if (name := getattr(r, slot))),
-            r.baseline_value,
-        )
-        for r in paper.gold.results
-    )
-    return LabelledPaper(paper.document, entities, results)

@@ -1,160 +1,178 @@
-"""Papers with labels of their entities and results, and where these stand in the text.
+"""Papers whose entities and results were listed by readers, joined to their texts.
 
-Labels are lists of surfaces for each paper; every occurrence of a surface becomes a span.
+A file of labels is JSON Lines, one object a paper: ``title``, ``entities`` (``type``, ``name``,
+``aliases``, ``role``, ``core``, ``alt_type``) and ``results`` (``value``, ``baseline_value``, and a
+name for each slot of `kg.core.schema.RESULT_EDGES` that is filled).
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kg.core.errors import InputError
 from kg.core.names import title_key
-from kg.core.schema import RESULT_EDGES
+from kg.core.schema import ENTITY_LABELS, RESULT_EDGES, roles_of
 from kg.core.types import Document
 
-__all__ = ["LabelledEntity", "LabelledPaper", "LabelledResult", "occurrences", "read", "spans"]
-
-_LOOSE_FROM = 6
-"""From this length on, a surface is also found where its capitals differ."""
+__all__ = ["LabelledEntity", "LabelledPaper", "LabelledResult", "read_labelled_papers"]
 
 
-class LabelledEntity(NamedTuple):
-    """One entity of a paper: its type, all its surfaces (the name first), and how sure it is.
+@dataclass(frozen=True, slots=True)
+class LabelledEntity:
+    """An entity of a paper: its type, its names in the text, and what the paper does with it.
 
-    ``other`` is the second type that would be right as well; ``core`` False marks an entity
-    that is neither expected nor wrong; ``role`` is what the paper does with it.
+    ``other_type`` is a second type that would be right as well. An entity that is not ``core`` is
+    optional: finding it is neither rewarded nor counted as wrong.
     """
 
-    label: str
-    surfaces: tuple[str, ...]
-    core: bool
-    other: str | None
-    role: str | None = None
+    type: str
+    name: str
+    aliases: tuple[str, ...]
+    role: str
+    core: bool = True
+    other_type: str | None = None
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """The distinct surface forms, the name first."""
+        return tuple(dict.fromkeys((self.name, *self.aliases)))
 
 
-class LabelledResult(NamedTuple):
-    """A stated outcome: the value as it stands in the text, the name of the entity in each of
-    the slots that are filled, and the value it is compared with."""
+@dataclass(frozen=True, slots=True)
+class LabelledResult:
+    """A result of a paper: its value, verbatim, and the value that it is compared with.
+
+    ``slots`` gives each filled slot of `kg.core.schema.RESULT_EDGES` the name of an entity.
+    """
 
     value: str
-    slots: tuple[tuple[str, str], ...]
+    slots: Mapping[str, str] = field(default_factory=dict)
     baseline_value: str | None = None
 
 
-class LabelledPaper(NamedTuple):
-    """A paper's text with its entities and results."""
+@dataclass(frozen=True, slots=True)
+class LabelledPaper:
+    """A paper's text with its entities and results.
+
+    ``subset`` is the name of the file of labels, without folder and ending.
+    """
 
     document: Document
     entities: tuple[LabelledEntity, ...]
     results: tuple[LabelledResult, ...] = ()
+    subset: str = ""
 
 
-class _Occurrence(NamedTuple):
-    start: int
-    end: int
-    entity: int
-    surface: str
+class _Record(NamedTuple):
+    """A line of a file of labels."""
+
+    title: str
+    entities: tuple[LabelledEntity, ...]
+    results: tuple[LabelledResult, ...]
+    file: Path
+    line: int
 
 
-def read(path: Path, documents: Mapping[str, Document]) -> Iterator[LabelledPaper]:
-    """The labelled papers of a JSON Lines file, joined to their texts by title.
+def read_labelled_papers(
+    paths: Iterable[Path], documents: Iterable[Document]
+) -> list[LabelledPaper]:
+    """The labelled papers of files, or of every ``*.jsonl`` in folders, in order.
 
-    ``documents`` are keyed by `kg.core.names.title_key`.
+    Each is joined to the document of its title; of several documents of one title, to the first
+    of those with most of the labelled names.
 
     Raises:
-        InputError: a line is no label, or no document has its title.
+        InputError: a file cannot be read, a record is damaged, or its paper is not among the
+            documents; names file and line.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
+    records = [record for path in paths for file in _files(path) for record in _records(file)]
+    if not records:
+        raise InputError("no labelled papers", ", ".join(map(str, paths)) or "no file")
+    wanted = {title_key(record.title) for record in records}
+    by_title: dict[str, list[Document]] = {}
+    for document in documents:
+        if (title := title_key(document.title)) in wanted:
+            by_title.setdefault(title, []).append(document)
+    return [
+        LabelledPaper(_closest(record, by_title), record.entities, record.results, record.file.stem)
+        for record in records
+    ]
+
+
+def _closest(record: _Record, by_title: Mapping[str, Sequence[Document]]) -> Document:
+    found = by_title.get(title_key(record.title), ())
+    if not found:
+        raise InputError(
+            f"{record.title!r} is not among the papers; give the file that holds it",
+            str(record.file),
+            record.line,
+        )
+    names = [name for entity in record.entities for name in (entity.name, *entity.aliases)]
+    return max(found, key=lambda document: sum(name in document.text for name in names))
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+
+
+def _records(file: Path) -> Iterator[_Record]:
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", str(file)) from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
             try:
-                row = json.loads(line)
-                title, entities = row["title"], tuple(map(_entity, row["entities"]))
-                results = tuple(map(_result, row.get("results", ())))
-            except (ValueError, KeyError, TypeError) as error:
-                raise InputError(f"no labels of a paper: {error}", str(path), number) from error
-            if title_key(title) not in documents:
-                raise InputError(f"no paper has the title {title!r}", str(path), number)
-            yield LabelledPaper(documents[title_key(title)], entities, results)
+                row = _object(json.loads(line))
+                entities = tuple(_entity(_object(item)) for item in _list(row["entities"]))
+                results = tuple(_result(_object(item)) for item in _list(row["results"]))
+                yield _Record(_text(row["title"]), entities, results, file, number)
+            except (ValueError, TypeError) as error:
+                raise InputError(f"no labelled paper: {error}", str(file), number) from error
+            except KeyError as error:
+                raise InputError(f"the labels lack {error}", str(file), number) from error
 
 
 def _entity(row: Mapping[str, object]) -> LabelledEntity:
-    aliases = row.get("aliases") or []
-    if not isinstance(aliases, list):
-        raise TypeError("aliases are no list")
-    other, role = row.get("alt_type"), row.get("role")
-    surfaces = tuple(dict.fromkeys(str(surface) for surface in (row["name"], *aliases)))
+    kind, role = _text(row["type"]), _text(row["role"])
+    if kind not in ENTITY_LABELS or role not in roles_of(kind):
+        raise ValueError(f"no role {role!r} for a {kind!r}")
     return LabelledEntity(
-        str(row["type"]),
-        surfaces,
-        bool(row["core"]),
-        str(other) if other else None,
-        str(role) if role else None,
+        type=kind,
+        name=_text(row["name"]),
+        aliases=tuple(_text(item) for item in _list(row["aliases"])),
+        role=role,
+        core=bool(row["core"]),
+        other_type=_optional(row.get("alt_type")),
     )
 
 
 def _result(row: Mapping[str, object]) -> LabelledResult:
-    compared = row.get("baseline_value")
-    return LabelledResult(
-        str(row["value"]),
-        tuple((slot, str(row[slot])) for slot in RESULT_EDGES if row.get(slot)),
-        str(compared) if compared else None,
-    )
+    slots = {slot: name for slot in RESULT_EDGES if (name := _optional(row.get(slot)))}
+    return LabelledResult(_text(row["value"]), slots, _optional(row.get("baseline_value")))
 
 
-def occurrences(text: str, surface: str) -> list[tuple[int, int]]:
-    """Where a surface stands in a text as a whole word, as half-open character spans.
-
-    >>> occurrences("LoRA and QLoRA; LoRA's", "LoRA")
-    [(0, 4), (16, 20)]
-    """
-    before = r"(?<![^\W_])" if surface[0].isalnum() else ""
-    after = r"(?![^\W_])" if surface[-1].isalnum() else ""
-    flags = re.IGNORECASE if len(surface) >= _LOOSE_FROM else re.NOFLAG
-    return [m.span() for m in re.finditer(before + re.escape(surface) + after, text, flags)]
+def _object(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"an object was expected, not {value!r:.60}")
+    return cast("Mapping[str, object]", value)
 
 
-def spans(text: str, entities: Sequence[LabelledEntity]) -> list[tuple[int, int, str | None]]:
-    """Every occurrence with its class; None for one inside a longer entity's occurrence.
-
-    A surface that stands free elsewhere in the paper may or may not be meant where it is
-    part of a longer name, so there it is unknown.
-    """
-    found = [
-        _Occurrence(start, end, index, surface)
-        for index, entity in enumerate(entities)
-        for surface in entity.surfaces
-        for start, end in occurrences(text, surface)
-    ]
-    inside = {this for this in found if _nested(this, found)}
-    free = {(this.entity, this.surface) for this in found if this not in inside}
-    certain: set[tuple[int, int, str | None]] = set()
-    unknown: set[tuple[int, int, str | None]] = set()
-    for this in found:
-        if this in inside and (this.entity, this.surface) in free:
-            unknown.add((this.start, this.end, None))
-        else:
-            certain.update((this.start, this.end, kind) for kind in _kinds(entities[this.entity]))
-    known = {(start, end) for start, end, _ in certain}
-    return sorted(certain, key=str) + sorted(
-        (span for span in unknown if span[:2] not in known), key=str
-    )
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"a list was expected, not {value!r:.60}")
+    return value
 
 
-def _nested(this: _Occurrence, found: Iterable[_Occurrence]) -> bool:
-    return any(
-        other.start <= this.start
-        and this.end <= other.end
-        and other.end - other.start > this.end - this.start
-        for other in found
-    )
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a string was expected, not {value!r:.60}")
+    return value
 
 
-def _kinds(entity: LabelledEntity) -> Iterator[str]:
-    for label in filter(None, (entity.label, entity.other)):
-        yield label if entity.core else f"optional {label}"
+def _optional(value: object) -> str | None:
+    return None if value is None else _text(value)

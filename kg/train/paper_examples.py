@@ -112,12 +112,19 @@ def _pairs(
     mentions elsewhere count only if there are none, and else nobody knows.
     """
     text = paper.document.text
-    borders = [at_word for start, _ in split_sentences(text) if (at_word := at.starts.get(start)) is not None]
+    borders = [
+        at_word
+        for start, _ in split_sentences(text)
+        if (at_word := at.starts.get(start)) is not None
+    ]
     for span, results in values.items():
         value = (*span, VALUE)
         for entity in paper.entities:
             slots = frozenset(
-                slot for result in results for slot, name in result.slots.items() if name in entity.surfaces
+                slot
+                for result in results
+                for slot, name in result.slots.items()
+                if name in entity.surfaces
             )
             mentions = _mentions(text, entity, at)
             near = [m for m in mentions if _sentence(m, borders) == _sentence(span, borders)]
