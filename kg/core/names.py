@@ -6,6 +6,11 @@ import hashlib
 import re
 import unicodedata
 
+WORD = re.compile(r"[^\W_]+")
+"""A run of letters and digits. The word pieces of the encoder add signs to it, the index of
+`kg search` a greatest length; fitted tables (`kg.nlp.relations.pair_words`,
+`kg.nlp.results.slot_features`) keep the words that they were fitted to."""
+
 _DASHES = re.compile(r"[\s\-\u2010-\u2015_/]+")
 _NOT_NAME = re.compile(r"[^\w\s%@+*^.#]")
 _LATEX_COMMAND = re.compile(
@@ -140,7 +145,7 @@ def title_key(title: str) -> str:
     True
     """
     text = unicodedata.normalize("NFKC", title).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", text).split()) or text.strip()
+    return " ".join(WORD.findall(text)) or text.strip()
 
 
 _VALUE_DEBRIS = re.compile(r"\s+|times$|x$|×$|\\times$|\\?%$|\+|^~")

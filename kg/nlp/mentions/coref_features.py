@@ -55,8 +55,8 @@ def candidate_pairs(
     for (i, one), (j, other) in combinations(enumerate(keys), 2):
         if (
             not bags[i].isdisjoint(bags[j])
-            or (letters[i] == other[0] and _shorter(one, other) and _abbreviates(one, other))
-            or (letters[j] == one[0] and not _shorter(one, other) and _abbreviates(other, one))
+            or (letters[i] == other[0] and _shorter(one, other) and _has_letters_of(one, other))
+            or (letters[j] == one[0] and not _shorter(one, other) and _has_letters_of(other, one))
             or (declared and frozenset((one, other)) in declared)
         ):
             yield i, j
@@ -123,8 +123,12 @@ def _initials(key: str) -> str:
     return "".join(word[0] for word in _parts(key))
 
 
-def _abbreviates(short: str, long: str) -> bool:
-    """The letters of a one-word surface stand in the other, in order, from its first on."""
+def _has_letters_of(short: str, long: str) -> bool:
+    """Whether the letters of a one-word form stand in the other, in order, from its first on.
+
+    A feature that the classifier weighs with others: it holds of more pairs than
+    `kg.lexicon.normalize.abbreviates`, which decides alone.
+    """
     letters = _squeezed(short)
     if " " in short or len(letters) < 2 or letters[0] != long[0]:
         return False
@@ -139,7 +143,7 @@ def _letters(short: str, long: str) -> list[float]:
     return [
         float(len(letters) > 1 and initials == letters),
         float(len(letters) > 1 and len(initials) > 1 and letters in initials),
-        float(_abbreviates(short, long)),
+        float(_has_letters_of(short, long)),
         float(len(letters) > 2 and letters in _letters_of(long)),
         common / max(1, len(short)),
     ]

@@ -18,6 +18,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.core.names import WORD
+
 __all__ = ["MOST_PIECES", "SHAPES", "Batch", "Pieces", "Window", "Word", "collate", "words"]
 
 MOST_PIECES = 512
@@ -31,7 +33,7 @@ _OVERLAP = 128
 _CLS, _SEP = 101, 102
 _MOST_KNOWN = 1 << 15
 """Words whose pieces are kept: a dictionary's worth, in a few megabytes."""
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_WORD_OR_SIGN = re.compile(rf"{WORD.pattern}|[^\w\s]|_")
 
 Ints = NDArray[np.int64]
 
@@ -80,7 +82,7 @@ def words(text: str, title_end: int | None = None) -> list[Word]:
     ['LoRA', ':', '3x', 'We', 'use', 'GPT', '-', '4', '.']
     """
     border = text.find("\n") if title_end is None else title_end
-    places = [match.span() for match in _WORD.finditer(text)]
+    places = [match.span() for match in _WORD_OR_SIGN.finditer(text)]
     return [Word(start, end, text[start:end], start < border) for start, end in places]
 
 

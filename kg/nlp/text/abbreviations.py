@@ -102,7 +102,9 @@ def _window(text: str, end: int, length: int) -> tuple[int, str]:
 def long_form(short: str, before: str) -> str | None:
     """The shortest tail of ``before`` whose letters spell ``short`` in order, or None.
 
-    The first character of ``short`` must begin a word; hyphens begin words too.
+    The first character of ``short`` must begin a word; hyphens begin words too. The bracket
+    around it is what says that it is an abbreviation; for two names without one see
+    `kg.lexicon.normalize.abbreviates`.
 
     >>> long_form("FID", "such as the Frechet Inception Distance")
     'Frechet Inception Distance'
