@@ -233,9 +233,9 @@ def test_the_lexicon_knows_identities_not_kin(label: str, name: str, canonical: 
 def test_a_context_is_like_itself_and_not_like_another_subject() -> None:
     policy = packed_context("we train a policy in a sparse reward environment by exploration")
     centre = ContextCentroid([policy])
-    assert centre.likeness(policy) == pytest.approx(1.0)
-    assert centre.likeness(policy, own=True) == 0.0
-    assert centre.likeness(packed_context("segment tumors in scans of patients")) < 0.1
+    assert centre.similarity(policy) == pytest.approx(1.0)
+    assert centre.similarity(policy, own=True) == 0.0
+    assert centre.similarity(packed_context("segment tumors in scans of patients")) < 0.1
 
 
 _names = st.sampled_from("abcdef")

@@ -58,7 +58,7 @@ def content(place: Path) -> list[object]:
 @pytest.mark.parametrize(
     ("left", "right", "said"),
     [
-        ("PPO", "proximal policy optimisation", "the lexicon knows it as PPO"),
+        ("PPO", "proximal policy optimisation", "the lexicon lists it as PPO"),
         ("QRG", "quantile regression gating", "1 of 1 papers that spell qrg out"),
         ("Foo Net", "FooNet", "blanks, hyphens"),
         ("GPT-4", "GPT-4o", "4 against 4o"),

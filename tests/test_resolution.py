@@ -22,14 +22,8 @@ from kg.core.schema import VARIANT_OF
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.graph.fold import fold
 from kg.resolution.blocking import blocking_keys
-from kg.resolution.resolve import (
-    Mentions,
-    gather_mentions,
-    mention_key,
-    resolve_mentions,
-    resolve_names,
-    surface_key,
-)
+from kg.resolution.name_mentions import Mentions, gather_mentions, mention_key, surface_key
+from kg.resolution.resolve import resolve_mentions, resolve_names
 from tests.strategies import extractions
 
 

@@ -17,7 +17,8 @@ from kg.core.schema import METHOD
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.lexicon.normalize import corrected_form, without_kind
 from kg.lexicon.word_counts import word_counts
-from kg.resolution.resolve import Mentions, gather_mentions, resolve_mentions
+from kg.resolution.name_mentions import Mentions, gather_mentions
+from kg.resolution.resolve import resolve_mentions
 
 __all__ = ["Named", "named", "pairwise", "papers"]
 

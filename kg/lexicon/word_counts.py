@@ -68,13 +68,13 @@ def _decoded(packed: bytes) -> tuple[tuple[int, ...], float]:
 class ContextCentroid:
     """The mean of contexts: what a context is compared with in time that grows with it alone.
 
-    Likeness is the mean cosine under squared inverse document frequency, in [0, 1]; abstracts
+    Similarity is the mean cosine under squared inverse document frequency, in [0, 1]; abstracts
     on one subject come to 0.06 in the median, on two subjects to 0.03.
     Source: K. Spärck Jones, "A statistical interpretation of term specificity and its
     application in retrieval", Journal of Documentation 28 (1972).
 
     >>> one = ContextCentroid([packed_context("offline policy gradient")])
-    >>> round(one.likeness(packed_context("offline policy gradient")), 6)
+    >>> round(one.similarity(packed_context("offline policy gradient")), 6)
     1.0
     """
 
@@ -91,8 +91,8 @@ class ContextCentroid:
         for number in numbers:
             self._parts[number] = self._parts.get(number, 0.0) + 1 / length
 
-    def likeness(self, packed: bytes, *, own: bool = False) -> float:
-        """The mean likeness of a context to those of the centre; ``own``: to the others there."""
+    def similarity(self, packed: bytes, *, own: bool = False) -> float:
+        """The mean similarity of a context to those of the centre; ``own``: to the others there."""
         numbers, length = _decoded(packed)
         count = self.count - own
         if not length or count < 1:

@@ -1,7 +1,7 @@
 """Rules that judge names by their spelling, their words, and what the lexicon knows of them.
 
-Names are compared only within a block: those whose corrected form is one. Nothing here
-looks at pairs, so the work is linear in the number of names.
+Names are compared only within a block, the names of one corrected form, and there only with the
+best name of the block. Nothing here looks at all pairs, so the work is linear in the names.
 """
 
 from __future__ import annotations
@@ -19,73 +19,68 @@ from kg.lexicon.normalize import (
     without_kind,
 )
 from kg.lexicon.variants import parent_forms
+from kg.resolution.rules import KIND, LEXICON, SLIP, SPELLING, WORDING
 
 __all__ = ["blocking_keys", "judge_names"]
 
-LEXICON = "lexicon@2"
-SPELLING = "spelling@1"
-WORDING = "wording@1"
-SLIP = "slip@1"
-KIND = "kind@1"
-
 _LEVELS = (
-    (SPELLING, 0.99, "they differ in blanks, hyphens, accents or British spelling alone"),
+    (SPELLING, 0.99, "they differ in spaces, hyphens, accents or British spelling alone"),
     (WORDING, 0.95, "they differ in an acronym written out, or in a word for their kind"),
-    (SLIP, 0.9, "one is a slip of the pen away from the other"),
+    (SLIP, 0.9, "one is a typing error of the other"),
 )
 
 
 def judge_names(
-    weights: Mapping[NameKey, int], recognised: Mapping[NameKey, KnownEntity]
+    weights: Mapping[NameKey, int], listed: Mapping[NameKey, KnownEntity]
 ) -> Iterator[Judgement]:
-    """What the rules say of units that papers mention.
+    """The judgements of the rules on the names that papers mention.
 
-    Each unit of a block is judged against the one name of it: what the lexicon calls it, or
-    else the unit that papers use most.
+    Each name of a block is judged against one name: that of the lexicon's entry, or else the
+    name that papers use most.
 
     Args:
-        weights: unit -> how much papers use it.
-        recognised: those that the lexicon knows.
+        weights: name -> how much papers use it.
+        listed: those that the lexicon lists, with their entries.
     """
     blocks: dict[tuple[str, str], NameKey | list[NameKey]] = {}
-    for unit in weights:
-        if unit in recognised:
-            thing = recognised[unit]
-            if key(thing.name) != unit.key:
-                reason = f"the lexicon knows it as {thing.name}"
-                yield Judgement(unit.label, unit.key, thing.name, 1.0, reason, LEXICON)
-        elif split_mention(unit.key)[1] is None:
-            block = (unit.label, corrected_form(*unit))
-            others = blocks.setdefault(block, unit)
+    for name in weights:
+        if name in listed:
+            entry = listed[name]
+            if key(entry.name) != name.key:
+                reason = f"the lexicon lists it as {entry.name}"
+                yield Judgement(name.label, name.key, entry.name, 1.0, reason, LEXICON)
+        elif split_mention(name.key)[1] is None:
+            block = (name.label, corrected_form(*name))
+            others = blocks.setdefault(block, name)
             if isinstance(others, list):
-                others.append(unit)
-            elif others != unit:
-                blocks[block] = [others, unit]
-    for units in blocks.values():
-        if isinstance(units, list):
-            yield from _judged(units, weights)
-    yield from _apart(weights)
-    yield from _unsure(weights)
+                others.append(name)
+            elif others != name:
+                blocks[block] = [others, name]
+    for block_names in blocks.values():
+        if isinstance(block_names, list):
+            yield from _judge_block(block_names, weights)
+    yield from _judge_known_different(weights)
+    yield from _judge_kinds(weights)
 
 
-def _unsure(weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
-    """Names that are another name and a word for its kind, where that may be another thing."""
-    for unit in weights:
-        rest = without_kind(unit.label, unit.key)
+def _judge_kinds(weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
+    """Names that are another name with a word for its kind, where that may be another entity."""
+    for name in weights:
+        rest = without_kind(name.label, name.key)
         if rest is None:
             continue
-        shorter = NameKey(unit.label, rest)
-        if shorter in weights and corrected_form(*shorter) != corrected_form(*unit):
-            reason = "one is the other and a word for its kind"
-            yield Judgement(unit.label, unit.key, shorter.key, 0.4, reason, KIND, UNSURE)
+        shorter = NameKey(name.label, rest)
+        if shorter in weights and corrected_form(*shorter) != corrected_form(*name):
+            reason = "one is the other with a word for its kind"
+            yield Judgement(name.label, name.key, shorter.key, 0.4, reason, KIND, UNSURE)
 
 
-def _judged(units: list[NameKey], weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
-    best = min(units, key=lambda unit: (-weights[unit], unit))
-    for unit in units:
-        if unit != best:
-            rule, score, reason = _level(unit, best)
-            yield Judgement(unit.label, unit.key, best.key, score, reason, rule)
+def _judge_block(block: list[NameKey], weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
+    best = min(block, key=lambda name: (-weights[name], name))
+    for name in block:
+        if name != best:
+            rule, score, reason = _level(name, best)
+            yield Judgement(name.label, name.key, best.key, score, reason, rule)
 
 
 def _level(one: NameKey, other: NameKey) -> tuple[str, float, str]:
@@ -94,35 +89,35 @@ def _level(one: NameKey, other: NameKey) -> tuple[str, float, str]:
     return _LEVELS[1] if expanded_form(*one) == expanded_form(*other) else _LEVELS[2]
 
 
-def _apart(weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
+def _judge_known_different(weights: Mapping[NameKey, int]) -> Iterator[Judgement]:
     for left, right in known_different():
         if left in weights and right in weights:
-            reason = "they are known to be two things"
+            reason = "the lexicon lists them as different"
             yield Judgement(left.label, left.key, right.key, 1.0, reason, LEXICON, DIFFERENT)
 
 
-def blocking_keys(unit: NameKey, surfaces: Iterable[str]) -> Iterator[str]:
-    """What a unit shares with every unit that bears on how it is resolved.
+def blocking_keys(name: NameKey, surface_keys: Iterable[str]) -> Iterator[str]:
+    """The keys that a name shares with every name that affects how it is resolved.
 
     Args:
-        unit: a unit as papers mention it.
-        surfaces: the keys of all its surfaces.
+        name: a name as papers mention it.
+        surface_keys: the keys of all its surface forms.
     """
-    label, name = unit
-    thing = known_entity(label, name)
-    yield corrected_form(label, name)
-    if thing is not None:
-        yield corrected_form(label, key(thing.name))
-    family = known_parent(label, name)
-    if family is not None:
-        yield corrected_form(label, key(family))
-    yield from parent_forms(label, name)
-    rest = without_kind(label, name)
+    label, name_key = name
+    entry = known_entity(label, name_key)
+    yield corrected_form(label, name_key)
+    if entry is not None:
+        yield corrected_form(label, key(entry.name))
+    parent = known_parent(label, name_key)
+    if parent is not None:
+        yield corrected_form(label, key(parent))
+    yield from parent_forms(label, name_key)
+    rest = without_kind(label, name_key)
     if rest:
         yield corrected_form(label, rest)
-    for short in surfaces:
-        if abbreviates(short, name):
+    for short in surface_keys:
+        if abbreviates(short, name_key):
             yield corrected_form(label, short)
     for one, other in known_different():
-        if unit in (one, other):
-            yield f"apart {one.key} {other.key}"
+        if name in (one, other):
+            yield f"different {one.key} {other.key}"

@@ -1,4 +1,4 @@
-"""From clusters to nodes: what each is called, its id, and the family it is a variant of."""
+"""From clusters of names to nodes: their names, ids, aliases, and what each is a variant of."""
 
 from __future__ import annotations
 
@@ -8,90 +8,90 @@ from dataclasses import dataclass
 
 from kg.core import names
 from kg.core.judgement import Judgement, NameKey, split_mention
-from kg.core.schema import ORGANIZATION
+from kg.core.schema import ORGANIZATION, VARIANT_LABELS
 from kg.lexicon.known_names import KnownEntity, known_parent
 from kg.lexicon.normalize import abbreviates, corrected_form, plain_surface
 from kg.lexicon.variants import parent_forms
 from kg.resolution.clustering import Clusters
 from kg.resolution.ids import entity_id
 
-__all__ = ["ResolvedEntity", "resolved_entities", "variant_parents"]
+__all__ = ["ResolvedEntity", "SurfaceForms", "resolved_entities", "variant_parents"]
 
 SurfaceForms = Mapping[str, int]
-"""Spelling -> how much papers use it."""
+"""Surface form -> how much papers use it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
-    """A cluster as a node: its id, its name, every other spelling, and what it is made of."""
+    """A cluster as a node: its id, its name, its other surface forms, and the names in it."""
 
     label: str
     id: str
     name: str
     aliases: tuple[str, ...]
-    units: tuple[NameKey, ...]
+    names: tuple[NameKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     label: str
     name: str
-    units: tuple[NameKey, ...]
+    names: tuple[NameKey, ...]
     surfaces: SurfaceForms
-    known: KnownEntity | None
+    entry: KnownEntity | None
 
     @property
     def order(self) -> tuple[bool, int, NameKey]:
         """The first of several of one name keeps the bare id: the known, then the most used."""
-        other = self.known is None or self.known.name != self.name
-        return (other, -sum(self.surfaces.values()), self.units[0])
+        other = self.entry is None or self.entry.name != self.name
+        return (other, -sum(self.surfaces.values()), self.names[0])
 
 
 def resolved_entities(
     mentioned: Mapping[NameKey, SurfaceForms],
     clusters: Clusters,
-    recognised: Mapping[NameKey, KnownEntity],
-    given: Iterable[Judgement],
+    listed: Mapping[NameKey, KnownEntity],
+    same: Iterable[Judgement],
     about: Mapping[NameKey, str],
 ) -> list[ResolvedEntity]:
-    """The nodes that units are clustered into, by label and id.
+    """The nodes of the clusters of names, by label and id.
 
     Args:
-        mentioned: every unit that papers mention, with its spellings.
-        clusters: which of them are one.
-        recognised: those that the lexicon knows.
-        given: what persons judged the same, in force; it gives its clusters their names.
-        about: for a unit that shares its name with others, what tells it from them.
+        mentioned: every name that papers mention, with its surface forms.
+        clusters: which of the names are one entity.
+        listed: those that the lexicon lists, with their entries.
+        same: the judgements of the ledger that two names are the same, in force; they name
+            their clusters.
+        about: for a name that is one of several senses, what distinguishes it.
     """
     members: dict[NameKey, list[NameKey]] = {}
-    found = [_organization(u, mentioned[u]) for u in mentioned if u.label == ORGANIZATION]
-    for unit in mentioned:
-        if unit.label == ORGANIZATION:
-            continue
-        members.setdefault(clusters.root(unit), []).append(unit)
-    chosen = _given(given, clusters)
+    for name in mentioned:
+        if name.label != ORGANIZATION:
+            members.setdefault(clusters.root(name), []).append(name)
+    chosen = _chosen_names(same, clusters)
     drafts: dict[tuple[str, str], list[_Draft]] = {}
-    for root, units in members.items():
-        things = (recognised[unit] for unit in units if unit in recognised)
-        thing = min(things, key=lambda t: (t.number, t.name), default=None)
-        draft = _draft(tuple(sorted(units)), mentioned, chosen.get(root), thing)
+    for root, cluster in members.items():
+        entries = (listed[name] for name in cluster if name in listed)
+        entry = min(entries, key=lambda e: (e.number, e.name), default=None)
+        draft = _draft(tuple(sorted(cluster)), mentioned, chosen.get(root), entry)
         drafts.setdefault((draft.label, names.key(draft.name)), []).append(draft)
-    found += [thing for group in drafts.values() for thing in _numbered(group, about)]
-    return sorted(found, key=lambda thing: (thing.label, thing.id))
+    found = [_organization(n, mentioned[n]) for n in mentioned if n.label == ORGANIZATION]
+    found += [entity for group in drafts.values() for entity in _numbered(group, about)]
+    return sorted(found, key=lambda entity: (entity.label, entity.id))
 
 
-def _organization(unit: NameKey, surfaces: SurfaceForms) -> ResolvedEntity:
-    """An organization is its handle; the name that most papers give it is its name."""
+def _organization(name: NameKey, surfaces: SurfaceForms) -> ResolvedEntity:
+    """An organization is identified by its handle and has the name that most papers give it."""
     votes = {surface: weight for surface, weight in surfaces.items() if weight}
-    name = min(votes, key=lambda s: (-votes[s], s), default=unit.key)
-    aliases = tuple(sorted(surfaces.keys() - {name}))
-    return ResolvedEntity(unit.label, names.node_id(*unit), name, aliases, (unit,))
+    shown = min(votes, key=lambda s: (-votes[s], s), default=name.key)
+    aliases = tuple(sorted(surfaces.keys() - {shown}))
+    return ResolvedEntity(name.label, names.node_id(*name), shown, aliases, (name,))
 
 
-def _given(given: Iterable[Judgement], clusters: Clusters) -> dict[NameKey, str]:
+def _chosen_names(same: Iterable[Judgement], clusters: Clusters) -> dict[NameKey, str]:
     """Root -> the name that the latest judgement gives its cluster."""
     chosen: dict[NameKey, tuple[bool, str, str]] = {}
-    for judgement in given:
+    for judgement in same:
         name, _ = split_mention(judgement.right)
         root = clusters.root(NameKey(judgement.label, names.key(name)))
         order = (judgement.personal, judgement.time, name)
@@ -100,23 +100,23 @@ def _given(given: Iterable[Judgement], clusters: Clusters) -> dict[NameKey, str]
 
 
 def _draft(
-    units: tuple[NameKey, ...],
+    cluster: tuple[NameKey, ...],
     mentioned: Mapping[NameKey, SurfaceForms],
-    given: str | None,
-    thing: KnownEntity | None,
+    chosen: str | None,
+    entry: KnownEntity | None,
 ) -> _Draft:
-    surfaces = mentioned[units[0]]
-    if len(units) > 1:
+    surfaces = mentioned[cluster[0]]
+    if len(cluster) > 1:
         surfaces = Counter(surfaces)
-        for unit in units[1:]:
-            surfaces.update(mentioned[unit])
-    keys = {split_mention(unit.key)[0] for unit in units}
-    name = given or (thing.name if thing else _voted(surfaces, keys))
-    return _Draft(units[0].label, name, units, surfaces, thing)
+        for name in cluster[1:]:
+            surfaces.update(mentioned[name])
+    keys = {split_mention(name.key)[0] for name in cluster}
+    shown = chosen or (entry.name if entry else _most_used(surfaces, keys))
+    return _Draft(cluster[0].label, shown, cluster, surfaces, entry)
 
 
-def _voted(surfaces: SurfaceForms, keys: set[str]) -> str:
-    """The spelling that papers use most, of those that are the name and no part or whole of it."""
+def _most_used(surfaces: SurfaceForms, keys: set[str]) -> str:
+    """The surface form that papers use most, of those that are one of the names or its acronym."""
     votes: dict[str, Counter[str]] = {}
     for surface, weight in surfaces.items():
         shown = plain_surface(surface)
@@ -130,18 +130,18 @@ def _voted(surfaces: SurfaceForms, keys: set[str]) -> str:
 
 
 def _numbered(drafts: list[_Draft], about: Mapping[NameKey, str]) -> Iterator[ResolvedEntity]:
-    """The things of one name: the first has it to itself, the others are told by what they are."""
+    """The entities of one name: the first has the bare name, the others say what they are."""
     drafts.sort(key=lambda draft: draft.order)
     for number, draft in enumerate(drafts, 1):
         identifier, name = entity_id(draft.label, names.key(draft.name)), draft.name
         if number > 1:
             identifier = f"{identifier}~{number}"
-            name = f"{name} ({_told_by(draft, about) or number})"
+            name = f"{name} ({_distinction(draft, about) or number})"
         aliases = tuple(sorted(draft.surfaces.keys() - {name}))
-        yield ResolvedEntity(draft.label, identifier, name, aliases, draft.units)
+        yield ResolvedEntity(draft.label, identifier, name, aliases, draft.names)
 
 
-def _told_by(draft: _Draft, about: Mapping[NameKey, str]) -> str | None:
+def _distinction(draft: _Draft, about: Mapping[NameKey, str]) -> str | None:
     short = names.key(draft.name)
     longs = [
         (-weight, plain_surface(surface))
@@ -150,45 +150,47 @@ def _told_by(draft: _Draft, about: Mapping[NameKey, str]) -> str | None:
     ]
     if longs:
         return min(longs)[1]
-    return next((about[unit] for unit in draft.units if unit in about), None)
+    return next((about[name] for name in draft.names if name in about), None)
 
 
-def variant_parents(found: Sequence[ResolvedEntity]) -> Mapping[str, str]:
-    """Id of a node -> id of the nearest family of it that is a node, too."""
-    at: dict[tuple[str, str], str] = {}
-    for thing in sorted(found, key=lambda thing: (len(thing.id), thing.id)):
-        for key in _keys(thing):
-            at.setdefault((thing.label, corrected_form(thing.label, key)), thing.id)
-    above: dict[str, str] = {}
-    for thing in found:
-        family = next(
-            (at[form] for form in _above(thing) if at.get(form, thing.id) != thing.id), None
+def variant_parents(entities: Sequence[ResolvedEntity]) -> Mapping[str, str]:
+    """Id of a node -> id of its nearest parent that is a node, too: what it is a variant of."""
+    found = [entity for entity in entities if entity.label in VARIANT_LABELS]
+    ids: dict[tuple[str, str], str] = {}
+    for entity in sorted(found, key=lambda entity: (len(entity.id), entity.id)):
+        for key in _keys(entity):
+            ids.setdefault((entity.label, corrected_form(entity.label, key)), entity.id)
+    parents: dict[str, str] = {}
+    for entity in found:
+        parent = next(
+            (ids[form] for form in _parent_forms(entity) if ids.get(form, entity.id) != entity.id),
+            None,
         )
-        if family is not None and not _leads_to(above, family, thing.id):
-            above[thing.id] = family
-    return above
+        if parent is not None and not _leads_to(parents, parent, entity.id):
+            parents[entity.id] = parent
+    return parents
 
 
-def _keys(thing: ResolvedEntity) -> Iterator[str]:
-    bare = (split_mention(unit.key) for unit in thing.units)
-    units = [key for key, paper in bare if paper is None]
-    if not units:  # one of several things of its name is the family of no variant
+def _keys(entity: ResolvedEntity) -> Iterator[str]:
+    split = (split_mention(name.key) for name in entity.names)
+    keys = [key for key, paper in split if paper is None]
+    if not keys:  # one of several senses of a name is the parent of no variant
         return
-    if "~" not in thing.id:
-        yield names.key(thing.name)
-    yield from units
+    if "~" not in entity.id:
+        yield names.key(entity.name)
+    yield from keys
 
 
-def _above(thing: ResolvedEntity) -> Iterator[tuple[str, str]]:
-    for key in _keys(thing):
-        family = known_parent(thing.label, key)
-        if family is not None:
-            yield thing.label, corrected_form(thing.label, names.key(family))
-        for form in parent_forms(thing.label, key):
-            yield thing.label, form
+def _parent_forms(entity: ResolvedEntity) -> Iterator[tuple[str, str]]:
+    for key in _keys(entity):
+        parent = known_parent(entity.label, key)
+        if parent is not None:
+            yield entity.label, corrected_form(entity.label, names.key(parent))
+        for form in parent_forms(entity.label, key):
+            yield entity.label, form
 
 
-def _leads_to(above: Mapping[str, str], start: str, end: str) -> bool:
-    while start in above and start != end:
-        start = above[start]
+def _leads_to(parents: Mapping[str, str], start: str, end: str) -> bool:
+    while start in parents and start != end:
+        start = parents[start]
     return start == end

@@ -1,273 +1,150 @@
-"""Short names that mean several things: what each paper means by its 'SAM' or 'Mamba'.
+"""Short names with several senses: what each paper means by its 'SAM' or 'Mamba'.
 
-A paper that spells its acronym out says so itself. One that does not means what most do,
-unless its words tell that it is about another thing; and a name that two papers give to
-things of their own is two names, where their words have little in common.
+A paper that spells its acronym out shows its sense. One that does not has the usual sense,
+unless its words show that it is about something else; and a name that two papers give to
+something of their own has two senses where the words of the papers have little in common.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.core.judgement import DIFFERENT, SAME, UNSURE, Judgement, mention_of
-from kg.core.names import key
+from kg.core.judgement import DIFFERENT, SAME, Judgement, mention_of
 from kg.lexicon.known_names import KnownEntity, known_entity
-from kg.lexicon.normalize import corrected_form, name_tokens
-from kg.lexicon.word_counts import ContextCentroid, word_counts
+from kg.lexicon.word_counts import ContextCentroid
+from kg.resolution.acronym_senses import (
+    AcronymSense,
+    acronym_senses,
+    judge_senses,
+    usual_sense,
+)
+from kg.resolution.name_mentions import NameUse
+from kg.resolution.rules import CONTEXT, HOMONYM
 
-__all__ = ["NameUse", "WordSenses", "may_be_homonym", "word_senses"]
+__all__ = ["WordSenses", "word_senses"]
 
-ACRONYM = "acronym@1"
-HOMONYM = "homonym@1"
-CONTEXT = "context@1"
+_DIFFERENT_SUBJECTS = 0.03
+"""Mean similarity of contexts below which two uses are on two subjects (see word_counts)."""
 
-_APART = 0.03
-"""Mean likeness of contexts under which two uses are on two subjects (see the vocabulary)."""
-
-_NEAR = 0.05
-"""Mean likeness from which a paper can be said to be on the subject of others."""
+_SAME_SUBJECT = 0.05
+"""Mean similarity from which a paper can be on the subject of others."""
 
 _CLOSER = 1.5
-"""How much nearer another meaning must be than the usual one, for a paper to be given it."""
-
-_TELLING = 5
-"""Ordinary words that a paper must have for its subject to be told: an abstract has a hundred."""
-
-_MOST = 2 / 3
-"""Share of the papers that spell an acronym out, for its commonest meaning to be the usual."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class NameUse:
-    """A short name in one paper.
-
-    ``sense`` is the key of what the paper spells it out as, or ``short`` itself; ``surfaces``
-    its spellings with their weights; ``introduces``: whether the paper calls a thing of its
-    own so; ``context`` as `kg.lexicon.word_counts.packed_context`; ``about`` tells the thing from
-    others of its name.
-    """
-
-    paper: str
-    label: str
-    short: str
-    sense: str
-    surfaces: tuple[tuple[str, int], ...]
-    introduces: bool
-    context: bytes
-    about: str = ""
-
-    @property
-    def has_context(self) -> bool:
-        """Whether the paper has words enough to say what it is about."""
-        return len(self.context) >= 2 * _TELLING
+"""How many times nearer another sense must be than the usual one, for a paper to have it."""
 
 
 @dataclass(slots=True)
 class WordSenses:
-    """What is judged of a short name, and the papers that mean another thing by it.
+    """The judgements on a short name, and the papers that do not mean the usual sense.
 
-    ``moved`` takes such a paper to the key of the unit that its mentions belong to.
+    ``moved``: paper -> the key of the name that its mentions belong to.
     """
 
     judgements: list[Judgement] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)
 
 
-def may_be_homonym(name_key: str) -> bool:
-    """Whether a name is one that several things may be given: one word, and no ordinary one."""
-    return " " not in name_key and name_key not in word_counts()
-
-
 def word_senses(uses: Iterable[NameUse]) -> WordSenses:
-    """What the uses of one short name of one type tell of its meanings."""
-    known_uses = sorted(uses)
+    """The senses of one short name of one type, from all its uses."""
+    ordered = sorted(uses)
     out = WordSenses()
-    if not known_uses:
+    if not ordered:
         return out
-    label, short = known_uses[0].label, known_uses[0].short
-    thing = known_entity(label, short)
-    groups = _groups(known_uses, label, short)
-    home = _home(groups, label, thing)
-    out.judgements.extend(_spelled_out(groups, home, label, short, thing))
-    bare = [use for use in known_uses if use.sense == short]
-    others = [group for group in groups if group is not home]
+    label, short = ordered[0].label, ordered[0].short
+    entry = known_entity(label, short)
+    senses = acronym_senses(ordered, label, short)
+    usual = usual_sense(senses, label, entry)
+    out.judgements.extend(judge_senses(senses, usual, label, short, entry))
+    bare = [use for use in ordered if use.sense == short]
+    others = [sense for sense in senses if sense is not usual]
     if others:
-        bare = list(_moved_by_context(bare, home, others, out))
-    _part_homonyms(bare, home, thing, out)
+        bare = list(_keep_usual(bare, usual, others, out))
+    _separate_homonyms(bare, usual, entry, out)
     return out
 
 
-@dataclass(slots=True)
-class _Group:
-    """Uses that spell a short name out alike; ``unit`` is how most of them do."""
-
-    unit: str
-    units: Counter[str]
-    uses: list[NameUse] = field(default_factory=list)
-    _centre: ContextCentroid | None = None
-
-    @property
-    def centre(self) -> ContextCentroid:
-        """The mean of the contexts of all uses, made when it is first asked for."""
-        if self._centre is None:
-            self._centre = ContextCentroid(use.context for use in self.uses)
-        return self._centre
-
-
-def _groups(uses: Sequence[NameUse], label: str, short: str) -> list[_Group]:
-    counted = Counter(use.sense for use in uses if use.sense != short)
-    groups: list[_Group] = []
-    of: dict[str, _Group] = {}
-    for unit, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
-        group = next((g for g in groups if _alike(label, unit, g.unit)), None)
-        if group is None:
-            group = _Group(unit, Counter())
-            groups.append(group)
-        group.units[unit] = count
-        of[unit] = group
-    for use in uses:
-        if use.sense != short:
-            of[use.sense].uses.append(use)
-    return sorted(groups, key=lambda g: (-len(g.uses), g.unit))
-
-
-def _alike(label: str, one: str, other: str) -> bool:
-    """Whether two long forms of one acronym are one: words of the same stems, in one order."""
-    thing = known_entity(label, one)
-    if corrected_form(label, one) == corrected_form(label, other) or (
-        thing is not None and thing == known_entity(label, other)
-    ):
-        return True
-    short, long = sorted((name_tokens(one), name_tokens(other)), key=len)
-    if len(long) > len(short):
-        rest = long[len(short) :]
-        if rest[0] not in _AFTER and not (len(rest) == 1 and rest[0] in _KINDS):
-            return False
-    return all(_one_stem(a, b) for a, b in zip(short, long, strict=False))
-
-
-_AFTER = frozenset("for from in of on to via with".split())  # noqa: SIM905
-_KINDS = frozenset(
-    """algorithm approach architecture benchmark corpus dataset framework layer loss mechanism
-    method metric model module network problem score system task technique""".split()  # noqa: SIM905
-)
-_STEM = 4
-
-
-def _one_stem(one: str, other: str) -> bool:
-    """'adaptation' and 'adapter', 'thought' and 'tought'."""
-    if (
-        one == other
-        or {one, other} <= _AFTER
-        or (min(len(one), len(other)) > _STEM and one[:5] == other[:5])
-    ):
-        return True
-    short, long = sorted((one, other), key=len)
-    dropped = (long[:i] + long[i + 1 :] for i in range(1, len(long)))
-    return len(short) > _STEM and len(long) == len(short) + 1 and short in dropped
-
-
-def _home(groups: Sequence[_Group], label: str, thing: KnownEntity | None) -> _Group | None:
-    """The meaning that papers have in mind which do not spell the name out.
-
-    What the lexicon spells out itself is known; else most papers must spell it out so.
-    """
-    if thing is not None:
-        for group in groups:
-            if any(known_entity(label, unit) == thing for unit in group.units):
-                return group
-        if any(" " in key(name) for name in thing.spelled_out):
-            longs = [key(name) for name in thing.spelled_out]
-            return next((g for g in groups if any(_alike(label, g.unit, x) for x in longs)), None)
-    count = sum(len(group.uses) for group in groups)
-    return groups[0] if groups and len(groups[0].uses) >= _MOST * count else None
-
-
-def _spelled_out(
-    groups: Sequence[_Group], home: _Group | None, label: str, short: str, thing: KnownEntity | None
-) -> Iterator[Judgement]:
-    count = sum(len(group.uses) for group in groups)
-    for group in groups:
-        share = f"{len(group.uses)} of {count} papers that spell {short} out"
-        for unit in group.units:
-            if unit != group.unit:
-                reason = f"{short} is spelled out as either, in words of one stem"
-                yield Judgement(label, unit, group.unit, 0.9, reason, ACRONYM)
-        if group is home:
-            yield Judgement(label, short, group.unit, 0.95, f"so say {share}", ACRONYM)
-        elif home is not None or thing is not None:
-            reason = f"another thing by that name: so say {share}"
-            yield Judgement(label, group.unit, short, 0.9, reason, HOMONYM, DIFFERENT)
-        else:
-            score = len(group.uses) / count
-            yield Judgement(label, short, group.unit, score, f"so say {share}", ACRONYM, UNSURE)
-
-
-def _moved_by_context(
-    bare: Iterable[NameUse], home: _Group | None, others: Sequence[_Group], out: WordSenses
+def _keep_usual(
+    bare: Iterable[NameUse],
+    usual: AcronymSense | None,
+    others: Sequence[AcronymSense],
+    out: WordSenses,
 ) -> Iterator[NameUse]:
-    """The uses that keep the usual meaning; the rest are given the one that they are nearest.
+    """The uses that have the usual sense; the rest get the sense that is nearest to them.
 
-    A meaning that one paper alone spells out must be twice as near.
+    A sense that one paper alone spells out must be twice as near.
     """
     for use in bare:
-        if not use.has_context:
-            yield use
-            continue
         scores = [
-            (g.centre.likeness(use.context) / (1 + (len(g.uses) < 2)), g.unit) for g in others
+            (sense.centroid.similarity(use.context) / (1 + (len(sense.uses) < 2)), sense.long)
+            for sense in others
         ]
-        best, unit = max(scores)
-        if best < _NEAR:
+        best, long = max(scores)
+        if not use.has_context or best < _SAME_SUBJECT:
             yield use
             continue
-        usual = home.centre.likeness(use.context) if home else 0.0
-        second = max([usual, *(score for score, other in scores if other != unit)])
+        nearness = usual.centroid.similarity(use.context) if usual else 0.0
+        second = max([nearness, *(score for score, other in scores if other != long)])
         if best < _CLOSER * second:
             yield use
             continue
         mention = mention_of(use.short, use.paper)
         out.moved[use.paper] = mention
-        reason = "the paper's words are nearer to those of papers that spell it out so"
+        reason = "the words of the paper are nearer to those of papers that spell it out so"
         score = round(min(0.89, 0.6 + best), 3)
-        out.judgements.append(Judgement(use.label, mention, unit, score, reason, CONTEXT, SAME))
+        out.judgements.append(Judgement(use.label, mention, long, score, reason, CONTEXT, SAME))
 
 
-def _part_homonyms(
-    bare: Sequence[NameUse], home: _Group | None, thing: KnownEntity | None, out: WordSenses
+def _separate_homonyms(
+    bare: Sequence[NameUse],
+    usual: AcronymSense | None,
+    entry: KnownEntity | None,
+    out: WordSenses,
 ) -> None:
-    """Give papers that call a thing of their own by a name that another has a unit of theirs."""
+    """Give papers that introduce something under a name in use elsewhere a sense of their own."""
     bare = [use for use in bare if use.has_context]
     own = [use for use in bare if use.introduces]
-    if thing is not None or home is not None:
-        name = thing.name if thing is not None else ""
-        own = [use for use in own if _shape(name) not in _shapes(use)] if name else own
-        if not own:
-            return
-        rest = ContextCentroid(use.context for use in bare if use not in own)
-        for use in home.uses if home else ():
-            if use.has_context:
-                rest.add(use.context)
-        _part([[use] for use in own if rest.count and rest.likeness(use.context) < _APART], out)
+    if entry is not None or usual is not None:
+        _separate_from_usual(bare, own, usual, entry, out)
         return
     groups = _by_subject(own)
     others = [use for use in bare if not use.introduces]
     if len(groups) == 1 and others:
         group = groups[0]
-        centre = ContextCentroid(use.context for use in others)
+        centroid = ContextCentroid(use.context for use in others)
         if not _written_alike(group, others) and all(
-            centre.likeness(use.context) < _APART for use in group
+            centroid.similarity(use.context) < _DIFFERENT_SUBJECTS for use in group
         ):
-            _part([min(group, others, key=lambda g: (len(g), g[0].paper))], out)
+            _separate([min(group, others, key=lambda g: (len(g), g[0].paper))], out)
     elif len(groups) > 1:
-        centres = [ContextCentroid(use.context for use in group) for group in groups]
+        centroids = [ContextCentroid(use.context for use in group) for group in groups]
         for use in others:
-            near = [centre.likeness(use.context) for centre in centres]
+            near = [centroid.similarity(use.context) for centroid in centroids]
             groups[near.index(max(near))].append(use)
         groups.sort(key=lambda g: (-len(g), min(use.paper for use in g)))
-        _part(groups[1:], out)
+        _separate(groups[1:], out)
+
+
+def _separate_from_usual(
+    bare: Sequence[NameUse],
+    own: Sequence[NameUse],
+    usual: AcronymSense | None,
+    entry: KnownEntity | None,
+    out: WordSenses,
+) -> None:
+    name = entry.name if entry is not None else ""
+    own = [use for use in own if _letter_case(name) not in _letter_cases(use)] if name else own
+    if not own:
+        return
+    rest = ContextCentroid(use.context for use in bare if use not in own)
+    for use in usual.uses if usual else ():
+        if use.has_context:
+            rest.add(use.context)
+    if rest.count:
+        _separate(
+            [[u] for u in own if rest.similarity(u.context) < _DIFFERENT_SUBJECTS],
+            out,
+        )
 
 
 def _by_subject(own: Sequence[NameUse]) -> list[list[NameUse]]:
@@ -275,9 +152,10 @@ def _by_subject(own: Sequence[NameUse]) -> list[list[NameUse]]:
     groups: list[list[NameUse]] = []
     for use in own:
         near = [
-            g
-            for g in groups
-            if ContextCentroid(u.context for u in g).likeness(use.context) >= _APART
+            group
+            for group in groups
+            if ContextCentroid(u.context for u in group).similarity(use.context)
+            >= _DIFFERENT_SUBJECTS
         ]
         joined = [use, *(other for group in near for other in group)]
         groups = [group for group in groups if group not in near]
@@ -285,29 +163,29 @@ def _by_subject(own: Sequence[NameUse]) -> list[list[NameUse]]:
     return sorted(groups)
 
 
-def _written_alike(one: Iterable[NameUse], other: Iterable[NameUse]) -> bool:
-    shapes = [{shape for use in uses for shape in _shapes(use)} for uses in (one, other)]
-    return not shapes[0].isdisjoint(shapes[1])
-
-
-def _part(groups: Iterable[Sequence[NameUse]], out: WordSenses) -> None:
+def _separate(groups: Iterable[Sequence[NameUse]], out: WordSenses) -> None:
     for group in groups:
         papers = sorted({use.paper for use in group})
         first = group[0]
         mention = mention_of(first.short, papers[0])
         for paper in papers:
             out.moved[paper] = mention
-        reason = "papers give the name to things of their own, on subjects apart"
+        reason = "papers introduce both under this name, on different subjects"
         out.judgements.append(
             Judgement(first.label, mention, first.short, 0.8, reason, HOMONYM, DIFFERENT)
         )
 
 
-def _shapes(use: NameUse) -> set[str]:
-    return {_shape(surface) for surface, _ in use.surfaces}
+def _written_alike(one: Iterable[NameUse], other: Iterable[NameUse]) -> bool:
+    cases = [{case for use in uses for case in _letter_cases(use)} for uses in (one, other)]
+    return not cases[0].isdisjoint(cases[1])
 
 
-def _shape(surface: str) -> str:
+def _letter_cases(use: NameUse) -> set[str]:
+    return {_letter_case(surface) for surface, _ in use.surfaces}
+
+
+def _letter_case(surface: str) -> str:
     letters = "".join(filter(str.isalpha, surface)).removesuffix("s")
     if letters.isupper():
         return "capitals"

@@ -27,7 +27,9 @@ from kg.core.judgement import (
     split_mention,
 )
 from kg.lexicon.normalize import name_tokens
-from kg.resolution.resolve import Resolution, surface_key, without_rules
+from kg.resolution.name_mentions import surface_key
+from kg.resolution.resolve import Resolution
+from kg.resolution.rules import without_rules
 from kg.store.directory.cluster_index import (
     called,
     node_of,

@@ -15,17 +15,16 @@ from dataclasses import dataclass
 from kg.core.judgement import Judgement, NameKey, judged_pair, split_mention
 from kg.core.types import Entity, Extraction, Node
 from kg.resolution.blocking import blocking_keys
-from kg.resolution.homonyms import NameUse
 from kg.resolution.ids import entity_id
-from kg.resolution.resolve import (
+from kg.resolution.name_mentions import (
     Mentions,
-    Resolution,
+    NameUse,
     mention_key,
     name_uses,
-    resolve_mentions,
     surface_facts,
     surface_key,
 )
+from kg.resolution.resolve import Resolution, resolve_mentions
 
 
 @dataclass(frozen=True)

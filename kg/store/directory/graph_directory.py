@@ -37,7 +37,7 @@ from kg.core.types import Document, Extraction
 from kg.graph.fold import FoldedGraph
 from kg.papers.display import View, apply_view
 from kg.papers.versions import join_readings, unite_readings, with_paper_id
-from kg.resolution.resolve import RULE_LINE
+from kg.resolution.rules import RULE_LINE
 from kg.store.codec.waiting import AT_ONCE, Patience, awaited
 from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters

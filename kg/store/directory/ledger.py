@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.core.codec import dumps
 from kg.core.errors import GraphError
 from kg.core.judgement import Judgement
-from kg.resolution.resolve import RULE_LINE, without_rules
+from kg.resolution.rules import RULE_LINE, without_rules
 
 __all__ = ["add", "mend", "read"]
 
