@@ -37,7 +37,7 @@ from kg.core.schema import ENTITY_LABELS
 from kg.core.types import Document
 from kg.nlp.extraction import MODEL
 from kg.nlp.mentions.encoder import open_session
-from kg.nlp.mentions.wordpieces import Batch, Pieces, Window, collate, words
+from kg.nlp.mentions.wordpieces import Batch, Window, WordPieces, collate, split_words
 
 _CHUNK = 100
 _BATCH_PIECES = 4096
@@ -114,13 +114,13 @@ class Encoder:
     def __init__(self, path: Path) -> None:
         self._session = open_session(_cut(path))
         self._inputs = [each.name for each in self._session.get_inputs()]
-        self._pieces = Pieces.load(path.parent / "tokenizer.json")
+        self._pieces = WordPieces.load(path.parent / "tokenizer.json")
         self._windows: dict[str, list[Window]] = {}
 
     def read(self, documents: Sequence[Document]) -> None:
         """Cut the texts into windows, which is no part of a forward pass."""
         for document in documents:
-            self._windows[document.id] = self._pieces.windows(words(document.text))
+            self._windows[document.id] = self._pieces.windows(split_words(document.text))
 
     def alone(self, documents: Sequence[Document]) -> None:
         """A pass for each window, as the extraction does it."""

@@ -11,7 +11,7 @@ from kg.core.schema import ENTITY_LABELS
 from kg.nlp.mentions import coref_features, surface_features
 from kg.nlp.mentions.coref_features import candidate_pairs, compare_surface_forms, declared_pairs
 from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
-from kg.nlp.mentions.encoder import ROLES, Scores
+from kg.nlp.mentions.encoder import ROLES, NetworkScores
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
 from kg.nlp.mentions.surface_features import (
@@ -19,7 +19,7 @@ from kg.nlp.mentions.surface_features import (
     describe_surface_forms,
     gather_surface_forms,
 )
-from kg.nlp.mentions.wordpieces import words
+from kg.nlp.mentions.wordpieces import split_words
 from kg.nlp.text.abbreviations import find_abbreviations
 
 TEXT = "Tidal Forests\nWe propose tidal forests (TF), a model. TF beats GPT-2 and GPT-3 on SQuAD."
@@ -27,16 +27,16 @@ CLASSES = 9 + len(ROLES)
 NO_PAIRS = PairHead(*(np.zeros((1, 1), np.float32) for _ in PairHead._fields))
 
 
-def sure_scores(text: str, *named: tuple[str, str]) -> Scores:
+def sure_scores(text: str, *named: tuple[str, str]) -> NetworkScores:
     """Scores that are sure of each (surface, label) wherever it stands, and of nothing else."""
-    found = words(text)
+    found = split_words(text)
     logits = np.full((len(found), 12, CLASSES), -9.0, np.float32)
     for surface, label in named:
-        parts = [word.text for word in words(surface)]
+        parts = [word.text for word in split_words(surface)]
         for index in range(len(found)):
             if [word.text for word in found[index : index + len(parts)]] == parts:
                 logits[index, len(parts) - 1, ENTITY_LABELS.index(label)] = 4.0
-    return Scores(
+    return NetworkScores(
         tuple(found), logits, PairScorer(NO_PAIRS, np.zeros((len(found), 3, 1), np.float32))
     )
 

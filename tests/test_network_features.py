@@ -7,11 +7,11 @@ import pytest
 
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp.linear_model import LinearModel, Source
-from kg.nlp.mentions.encoder import ROLES, Scores
+from kg.nlp.mentions.encoder import ROLES, NetworkScores
 from kg.nlp.mentions.missing_metrics import add_missing_metrics
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
-from kg.nlp.mentions.wordpieces import words
+from kg.nlp.mentions.wordpieces import split_words
 from kg.nlp.results.result_extraction import slot_log_odds
 from kg.nlp.roles import assign_roles
 from kg.nlp.text.annotated_text import AnnotatedText
@@ -32,17 +32,17 @@ def head(metric: float) -> PairHead:
     )
 
 
-def scores(text: str, *told: tuple[str, int, float], metric: float = -9.0) -> Scores:
+def scores(text: str, *told: tuple[str, int, float], metric: float = -9.0) -> NetworkScores:
     """Scores that give a surface the log-odds of a class wherever it stands, all others -9."""
-    found = words(text)
+    found = split_words(text)
     spans = np.full((len(found), 12, KINDS + 1 + len(ROLES)), -9.0, np.float32)
     for surface, column, odds in told:
-        parts = [word.text for word in words(surface)]
+        parts = [word.text for word in split_words(surface)]
         for index in range(len(found)):
             if [word.text for word in found[index : index + len(parts)]] == parts:
                 spans[index, len(parts) - 1, column] = odds
     parts_of_pairs = np.zeros((len(found), 3, 1), np.float32)
-    return Scores(tuple(found), spans, PairScorer(head(metric), parts_of_pairs))
+    return NetworkScores(tuple(found), spans, PairScorer(head(metric), parts_of_pairs))
 
 
 def role(name: str) -> int:
@@ -100,9 +100,7 @@ def test_weights_that_know_the_network_follow_it() -> None:
 def test_a_slot_follows_the_network() -> None:
     text, sentences, clusters = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
     network = NetworkFeatures(scores(text, metric=3.0))
-    odds = slot_log_odds(
-        AnnotatedText(text, sentences, clusters), number(text), network
-    )
+    odds = slot_log_odds(AnnotatedText(text, sentences, clusters), number(text), network)
     assert odds is not None
     assert odds["metric"] == {0: 3.0, 1: 3.0}
     assert odds["dataset"] == {}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer, Place, gap
+from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer, WordSpan, gap
 
 WIDTH, KINDS = 3, 4
 
@@ -25,10 +25,10 @@ def scorer(words: int, seed: int) -> PairScorer:
 
 
 @st.composite
-def places(draw: st.DrawFn, words: int) -> Place:
+def places(draw: st.DrawFn, words: int) -> WordSpan:
     first = draw(st.integers(0, words - 1))
     last = draw(st.integers(first, min(words - 1, first + 3)))
-    return Place(first, last, draw(st.integers(0, KINDS - 1)))
+    return WordSpan(first, last, draw(st.integers(0, KINDS - 1)))
 
 
 @given(st.data(), st.integers(1, 40), st.integers(0, 9))
@@ -42,7 +42,7 @@ def test_a_pair_is_judged_as_its_parts_say(data: st.DataObject, words: int, seed
 
 
 def alone(
-    model: PairScorer, first: Place, second: Place
+    model: PairScorer, first: WordSpan, second: WordSpan
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     """The same by the definition, one pair at a time."""
     parts, head = model.parts, model.head

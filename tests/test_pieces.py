@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.mentions.wordpieces import MOST_PIECES, SHAPES, Pieces, collate, shape, words
+from kg.nlp.mentions.wordpieces import MOST_PIECES, SHAPES, WordPieces, collate, shape, split_words
 
 
 @given(st.text())
 def test_every_word_slices_back_and_none_overlaps(text: str) -> None:
-    found = words(text)
+    found = split_words(text)
     assert all(text[word.start : word.end] == word.text for word in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert not any(char.isalnum() for char in set(text) - set("".join(w.text for w in found)))
@@ -35,23 +35,23 @@ def test_every_word_slices_back_and_none_overlaps(text: str) -> None:
     ],
 )
 def test_a_word_has_a_shape_and_another_in_the_title(word: str, expected: int) -> None:
-    (title, body) = words(f"{word}\n{word}")
+    (title, body) = split_words(f"{word}\n{word}")
     assert (shape(title), shape(body)) == (expected + 9, expected)
     assert shape(title) < SHAPES
 
 
-def letters() -> Pieces:
+def letters() -> WordPieces:
     """A vocabulary of letters: a word of n letters is n pieces."""
     tokenizers = pytest.importorskip("tokenizers", reason="comes with the mention model")
     models = import_module("tokenizers.models")
     alphabet = "abcdefghijklmnopqrstuvwxyz"
     names = ["[PAD]", "[UNK]", *alphabet, *(f"##{letter}" for letter in alphabet)]
     vocabulary = {name: index for index, name in enumerate(names)}
-    return Pieces(tokenizers.Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]")))
+    return WordPieces(tokenizers.Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]")))
 
 
 def test_a_short_text_is_one_window_that_knows_where_its_words_are() -> None:
-    (window,) = letters().windows(words("ab c\nd"))
+    (window,) = letters().windows(split_words("ab c\nd"))
     assert len(window.ids) == len(window.shapes) == 4 + 2
     assert window.first.tolist() == [1, 3, 4]
     assert window.last.tolist() == [2, 3, 4]
@@ -66,7 +66,7 @@ def test_no_text_is_an_empty_window() -> None:
 
 @pytest.mark.parametrize("length", [1, 7, 31])
 def test_a_long_text_is_cut_into_windows_that_hold_every_word_whole(length: int) -> None:
-    found = words(" ".join(["a" * length] * (2000 // length)))
+    found = split_words(" ".join(["a" * length] * (2000 // length)))
     windows = letters().windows(found)
     assert len(windows) > 1
     assert all(len(window.ids) <= MOST_PIECES for window in windows)
@@ -76,7 +76,7 @@ def test_a_long_text_is_cut_into_windows_that_hold_every_word_whole(length: int)
 
 def test_a_batch_is_padded_and_masked() -> None:
     pieces = letters()
-    windows = [pieces.windows(words(text))[0] for text in ("a b c", "d")]
+    windows = [pieces.windows(split_words(text))[0] for text in ("a b c", "d")]
     batch = collate(windows)
     assert batch.ids.shape == batch.attention.shape == (2, 5)
     assert batch.attention.sum(1).tolist() == [5, 3]
@@ -88,8 +88,8 @@ def test_a_batch_is_padded_and_masked() -> None:
 def test_a_word_is_cut_alike_whatever_was_cut_before(texts: list[list[str]]) -> None:
     seasoned = letters()
     for text in (" ".join(chosen) for chosen in texts):
-        (expected,) = letters().windows(words(text))
-        (window,) = seasoned.windows(words(text))
+        (expected,) = letters().windows(split_words(text))
+        (window,) = seasoned.windows(split_words(text))
         assert window.ids.tolist() == expected.ids.tolist()
         assert window.first.tolist() == expected.first.tolist()
         assert len(window.ids) == 2 + sum(len(word.text) for word in window.words)

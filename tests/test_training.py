@@ -13,7 +13,7 @@ import pytest
 
 from kg.core.types import Document
 from kg.nlp.mentions.mention_model import MentionModel
-from kg.nlp.mentions.wordpieces import Pieces, words
+from kg.nlp.mentions.wordpieces import WordPieces, split_words
 from kg.train import paper_examples
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 from tests.test_cli import run
@@ -112,7 +112,7 @@ def options(epochs: int) -> Any:
 def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
     encoder: Path, tmp_path: Path
 ) -> None:
-    pieces = Pieces.load(encoder / "tokenizer.json")
+    pieces = WordPieces.load(encoder / "tokenizer.json")
     mixes = [fitting.Mix(paper_examples.examples(PAPERS, pieces))]
     seen: list[Any] = []
     whole = fitting.fit(
@@ -169,7 +169,7 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
 
 def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
     trained = network.load_encoder(encoder).eval()
-    (example,) = paper_examples.examples(PAPERS[1:2], Pieces.load(encoder / "tokenizer.json"))
+    (example,) = paper_examples.examples(PAPERS[1:2], WordPieces.load(encoder / "tokenizer.json"))
     (scores,) = fitting.scores(trained, [example])
     both = [(first, second) for first, second, _ in example.pairs]
     assert both
@@ -184,11 +184,11 @@ def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_
     export = import_module("kg.train.onnx_export").export
     trained = network.load_encoder(encoder).eval()
     export(trained, encoder / "tokenizer.json", tmp_path, int8=False)
-    pieces = Pieces.load(encoder / "tokenizer.json")
+    pieces = WordPieces.load(encoder / "tokenizer.json")
     (expected,) = fitting.scores(trained, paper_examples.examples(PAPERS[:1], pieces))
     scoring = import_module("kg.nlp.mentions.encoder").Network.load(tmp_path)
     (found,) = scoring.scores([PAPERS[0].document.text])
-    assert len(found.words) == len(words(PAPERS[0].document.text))
+    assert len(found.words) == len(split_words(PAPERS[0].document.text))
     assert np.abs(found.spans - expected.spans).max() < 1e-4
     assert np.abs(found.pairs.parts - expected.pairs.parts).max() < 1e-4
 

@@ -11,8 +11,8 @@ import pytest
 from kg.core.errors import InputError
 from kg.core.names import title_fold, title_key
 from kg.core.types import Document
-from kg.nlp.mentions.pair_head import Place
-from kg.nlp.mentions.wordpieces import Pieces
+from kg.nlp.mentions.pair_head import WordSpan
+from kg.nlp.mentions.wordpieces import WordPieces
 from kg.train import corpora, paper_examples
 from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
@@ -26,7 +26,7 @@ TEXT = Document(
 
 
 @pytest.fixture(scope="module")
-def pieces() -> Pieces:
+def pieces() -> WordPieces:
     """A vocabulary of letters: a word of n letters is n pieces."""
     tokenizers = pytest.importorskip("tokenizers", reason="comes with the mention model")
     alphabet = "abcdefghijklmnopqrstuvwxyz"
@@ -34,7 +34,7 @@ def pieces() -> Pieces:
     model = import_module("tokenizers.models").WordPiece(
         {name: index for index, name in enumerate(names)}, unk_token="[UNK]"
     )
-    return Pieces(tokenizers.Tokenizer(model))
+    return WordPieces(tokenizers.Tokenizer(model))
 
 
 def labelled(*entities: LabelledEntity) -> LabelledPaper:
@@ -65,7 +65,7 @@ def test_surfaces_are_found_as_whole_words(surface: str, found: list[str]) -> No
     assert [text[start:end] for start, end in find_occurrences(text, surface)] == found
 
 
-def test_every_occurrence_is_labelled_in_both_fair_types(pieces: Pieces) -> None:
+def test_every_occurrence_is_labelled_in_both_fair_types(pieces: WordPieces) -> None:
     paper = labelled(
         LabelledEntity("Method", "TidalNet", (), "introduces"),
         LabelledEntity(
@@ -88,7 +88,9 @@ def test_every_occurrence_is_labelled_in_both_fair_types(pieces: Pieces) -> None
     }
 
 
-def test_a_name_inside_a_longer_one_is_unknown_where_it_also_stands_free(pieces: Pieces) -> None:
+def test_a_name_inside_a_longer_one_is_unknown_where_it_also_stands_free(
+    pieces: WordPieces,
+) -> None:
     paper = labelled(
         LabelledEntity("Method", "tidal network", ("TN",), "introduces"),
         LabelledEntity("Method", "network", (), "mentions"),
@@ -118,7 +120,7 @@ STATED = LabelledPaper(
 )
 
 
-def test_each_mention_carries_the_role_of_its_entity(pieces: Pieces) -> None:
+def test_each_mention_carries_the_role_of_its_entity(pieces: WordPieces) -> None:
     (example,) = paper_examples.examples([STATED], pieces)
     classes, words = HEADS["papers"], example.window.words
     found = [(words[place].text, classes[role]) for place, _, _, role in example.roles]
@@ -130,11 +132,11 @@ def test_each_mention_carries_the_role_of_its_entity(pieces: Pieces) -> None:
     assert len(found) == 5
 
 
-def test_a_value_is_paired_with_mentions_and_other_values(pieces: Pieces) -> None:
+def test_a_value_is_paired_with_mentions_and_other_values(pieces: WordPieces) -> None:
     (example,) = paper_examples.examples([STATED], pieces)
     words = example.window.words
 
-    def spelled_out(place: Place) -> str:
+    def spelled_out(place: WordSpan) -> str:
         return RESULTS.text[words[place.first].start : words[place.last].end]
 
     found = {
@@ -171,7 +173,7 @@ SENTENCES = (
 )
 
 
-def test_sentences_of_a_document_share_a_window(tmp_path: Path, pieces: Pieces) -> None:
+def test_sentences_of_a_document_share_a_window(tmp_path: Path, pieces: WordPieces) -> None:
     sentences = list(corpora.read(write(tmp_path / "c.jsonl", *SENTENCES)))
     built = corpora.examples(sentences, "scirex", pieces)
     assert [example.paper for example in built] == ["a", "b"]
@@ -182,7 +184,7 @@ def test_sentences_of_a_document_share_a_window(tmp_path: Path, pieces: Pieces) 
     assert len(corpora.examples(sentences, "scirex", pieces, most=4)) == 3
 
 
-def test_entities_of_a_sentence_are_paired_both_ways(tmp_path: Path, pieces: Pieces) -> None:
+def test_entities_of_a_sentence_are_paired_both_ways(tmp_path: Path, pieces: WordPieces) -> None:
     row = {
         "doc": "a",
         "tokens": ["Tides", "need", "boats"],
@@ -200,13 +202,13 @@ def test_documents_of_known_titles_are_left_out(tmp_path: Path) -> None:
     assert [s.document for s in corpora.without(sentences, {title_key("Tides win")})] == ["b"]
 
 
-def test_a_class_that_a_head_lacks_is_reported(tmp_path: Path, pieces: Pieces) -> None:
+def test_a_class_that_a_head_lacks_is_reported(tmp_path: Path, pieces: WordPieces) -> None:
     sentences = list(corpora.read(write(tmp_path / "c.jsonl", *SENTENCES)))
     with pytest.raises(InputError, match="'Method' is none of TASK"):
         corpora.examples(sentences, "tdmsci", pieces)
 
 
-def test_a_span_that_is_too_wide_is_left_out(tmp_path: Path, pieces: Pieces) -> None:
+def test_a_span_that_is_too_wide_is_left_out(tmp_path: Path, pieces: WordPieces) -> None:
     row = {"doc": "a", "tokens": ["x"] * (WIDEST + 1), "entities": [[0, WIDEST + 1, "Task"]]}
     (example,) = corpora.examples(corpora.read(write(tmp_path / "c.jsonl", row)), "scirex", pieces)
     assert example.spans == ()

@@ -110,7 +110,7 @@ def evaluated(
     Raises:
         InputError: a file is missing or not of the form, or has a class of another corpus.
     """
-    from kg.nlp.mentions.wordpieces import Pieces
+    from kg.nlp.mentions.wordpieces import WordPieces
     from kg.train.corpus_training import learn, read
     from kg.train.examples import HEADS, PAIR_HEADS
 
@@ -118,7 +118,7 @@ def evaluated(
     network = learn(
         train, dev, corpus, checkpoint, encoder=encoder, init=init, options=options, report=report
     )
-    pieces = Pieces.load(encoder / "tokenizer.json")
+    pieces = WordPieces.load(encoder / "tokenizer.json")
     classes, kinds = HEADS[corpus], PAIR_HEADS.get(corpus, ())
     thresholds = tune(read(network, dev, corpus, pieces), classes, kinds)
     found = score(read(network, held, corpus, pieces), classes, kinds, thresholds)

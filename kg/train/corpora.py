@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg.core.errors import InputError
 from kg.core.names import title_key
-from kg.nlp.mentions.wordpieces import Pieces, Word, words
+from kg.nlp.mentions.wordpieces import Word, WordPieces, split_words
 from kg.train.examples import HEADS, PAIR_HEADS, Example, Label, Pair, build
 
 __all__ = ["Joined", "Sentence", "examples", "join", "read", "stretches", "without"]
@@ -60,7 +60,7 @@ def without(sentences: Iterable[Sentence], titles: Collection[str]) -> Iterator[
 
 
 def examples(
-    sentences: Iterable[Sentence], head: str, pieces: Pieces, *, most: int = 300
+    sentences: Iterable[Sentence], head: str, pieces: WordPieces, *, most: int = 300
 ) -> list[Example]:
     """Windows of whole sentences of one document, of about ``most`` tokens at most.
 
@@ -112,7 +112,7 @@ def join(sentences: Sequence[Sentence], head: str) -> Joined:
         borders = [len(found)]
         all_borders.append(borders)
         for token in sentence.tokens:
-            cut = words(token, 0) or [Word(0, len(token), token)]
+            cut = split_words(token, 0) or [Word(0, len(token), token)]
             found += [Word(offset + w.start, offset + w.end, w.text) for w in cut]
             borders.append(len(found))
             offset += len(token) + 1

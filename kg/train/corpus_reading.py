@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.nlp.mentions.pair_head import PairScorer, Place
+from kg.nlp.mentions.pair_head import PairScorer, WordSpan
 from kg.train.corpora import Sentence
 from kg.train.examples import HEADS, WIDEST
 
@@ -37,7 +37,10 @@ class Reading:
         kinds = HEADS[self.head]
         return self.pairs.logits(
             [
-                (Place(*self.places[one], kinds.index(a)), Place(*self.places[two], kinds.index(b)))
+                (
+                    WordSpan(*self.places[one], kinds.index(a)),
+                    WordSpan(*self.places[two], kinds.index(b)),
+                )
                 for one, a, two, b in pairs
             ]
         )

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import torch
 
-from kg.nlp.mentions.encoder import Scores
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
-from kg.nlp.mentions.wordpieces import Pieces
+from kg.nlp.mentions.wordpieces import WordPieces
 from kg.train.corpora import Joined, Sentence, examples, join, stretches
 from kg.train.corpus_reading import Reading, in_reach
 from kg.train.examples import HEADS, PAIR_HEADS, Example, build
@@ -44,7 +44,7 @@ def learn(
     Raises:
         InputError: a class that the head does not have.
     """
-    pieces = Pieces.load(encoder / "tokenizer.json")
+    pieces = WordPieces.load(encoder / "tokenizer.json")
     network = load_encoder(encoder, seed=options.seed)
     if init is not None:
         parts = torch.load(init, weights_only=True)
@@ -54,7 +54,7 @@ def learn(
 
 
 def read(
-    network: Network, sentences: Sequence[Sentence], head: str, pieces: Pieces
+    network: Network, sentences: Sequence[Sentence], head: str, pieces: WordPieces
 ) -> list[Reading]:
     """What a network says of each sentence, in their order."""
     texts = [
@@ -72,7 +72,7 @@ def read(
     ]
 
 
-def _judged(windows: Sequence[Example], judged: Iterator[Scores]) -> list[Scores]:
+def _judged(windows: Sequence[Example], judged: Iterator[NetworkScores]) -> list[NetworkScores]:
     return [next(judged) for _ in windows]
 
 
@@ -89,7 +89,7 @@ def _pair_head(network: Network, head: str) -> PairHead:
 def _readings(
     stretch: Sequence[Sentence],
     joined: Joined,
-    judged: Sequence[Scores],
+    judged: Sequence[NetworkScores],
     pairs: PairHead,
     head: str,
 ) -> Iterator[Reading]:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp.mentions.encoder import ROLES
-from kg.nlp.mentions.pair_head import RELATIONS, SLOTS, Place
-from kg.nlp.mentions.wordpieces import Pieces, Window, Word
+from kg.nlp.mentions.pair_head import RELATIONS, SLOTS, WordSpan
+from kg.nlp.mentions.wordpieces import Window, Word, WordPieces
 
 __all__ = ["HEADS", "PAIR_HEADS", "VALUE", "WIDEST", "Example", "Label", "Pair", "build"]
 
@@ -75,7 +75,7 @@ class Example(NamedTuple):
     """A window with its labels.
 
     ``spans`` are (first word, words beyond the first, class of the head), ``roles`` the same
-    with a class and a role; ``pairs`` are two `Place` with the classes of the pair.
+    with a class and a role; ``pairs`` are two `WordSpan` with the classes of the pair.
     """
 
     paper: str
@@ -84,7 +84,7 @@ class Example(NamedTuple):
     spans: tuple[tuple[int, int, int], ...]
     unknown: tuple[tuple[int, int], ...]
     roles: tuple[tuple[int, int, int, int], ...] = ()
-    pairs: tuple[tuple[Place, Place, tuple[int, ...]], ...] = ()
+    pairs: tuple[tuple[WordSpan, WordSpan, tuple[int, ...]], ...] = ()
 
 
 def build(
@@ -92,7 +92,7 @@ def build(
     head: str,
     found: Sequence[Word],
     labels: Iterable[Label],
-    pieces: Pieces,
+    pieces: WordPieces,
     pairs: Sequence[Pair] = (),
 ) -> list[Example]:
     """The examples of one text: a window each, with the labels that lie wholly in it.
@@ -124,13 +124,13 @@ def build(
 
 def _pairs(
     head: str, pairs: Iterable[Pair], places: Mapping[int, int]
-) -> Iterator[tuple[Place, Place, tuple[int, ...]]]:
+) -> Iterator[tuple[WordSpan, WordSpan, tuple[int, ...]]]:
     classes = {name: index for index, name in enumerate(PAIR_HEADS.get(head, ()))}
     kinds = {name: index for index, name in enumerate(HEADS[head])}
     for pair in pairs:
         spans = (pair.first, pair.second)
         if all(start in places and end - 1 in places for start, end, _ in spans):
             first, second = (
-                Place(places[start], places[end - 1], kinds[kind]) for start, end, kind in spans
+                WordSpan(places[start], places[end - 1], kinds[kind]) for start, end, kind in spans
             )
             yield first, second, tuple(sorted(classes[kind] for kind in pair.kinds))

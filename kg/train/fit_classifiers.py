@@ -23,7 +23,7 @@ from kg.core.names import title_fold
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp.mentions.coref_features import candidate_pairs, compare_surface_forms, declared_pairs
 from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
-from kg.nlp.mentions.encoder import Scores
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.surface_features import (
     SurfaceForm,
@@ -54,7 +54,7 @@ class ScoredPaper(NamedTuple):
     """A labelled paper with the network's scores of it."""
 
     paper: LabelledPaper
-    scores: Scores
+    scores: NetworkScores
 
 
 class _Sheet(NamedTuple):
@@ -109,7 +109,7 @@ def _judge(sheet: _Sheet, classifiers: Classifiers) -> MentionScores:
     return classify(sheet.paper.document.text, sheet.surfaces, sheet.definitions, classifiers)
 
 
-def _sheet(paper: LabelledPaper, scores: Scores) -> _Sheet:
+def _sheet(paper: LabelledPaper, scores: NetworkScores) -> _Sheet:
     text = paper.document.text
     surfaces, definitions = gather_surface_forms(text, scores), find_abbreviations(text)
     keys = [{names.key(surface) for surface in entity.surfaces} for entity in paper.entities]

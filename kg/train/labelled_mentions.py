@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.core import names
-from kg.nlp.mentions.encoder import Scores
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.sentences import split_sentences
@@ -27,7 +27,7 @@ class ClusteredPaper:
 
     labels: LabelledPaper
     clusters: tuple[EntityCluster, ...] | None = None
-    scores: Scores | None = None
+    scores: NetworkScores | None = None
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg.core.schema import ENTITY_LABELS, roles_of
-from kg.nlp.mentions.encoder import ROLES, Scores, cut
+from kg.nlp.mentions.encoder import ROLES, NetworkScores, trim_spans
 from kg.nlp.mentions.pair_head import PairScorer
 from kg.nlp.mentions.wordpieces import collate
 from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
@@ -295,9 +295,11 @@ def _pair_loss(network: Network, parts: Tensor, batch: Sequence[Example]) -> Ten
     return losses.sum() / len(found)
 
 
-def scores(network: Network, examples: Sequence[Example], pieces: int = 4000) -> list[Scores]:
+def scores(
+    network: Network, examples: Sequence[Example], pieces: int = 4000
+) -> list[NetworkScores]:
     """What the network says of each example, as the extractor reads it."""
-    found: dict[int, Scores] = {}
+    found: dict[int, NetworkScores] = {}
     order = sorted(range(len(examples)), key=lambda index: len(examples[index].window.ids))
     network.eval()
     head = network.pair_head()
@@ -307,5 +309,7 @@ def scores(network: Network, examples: Sequence[Example], pieces: int = 4000) ->
             for row, example in enumerate(batch):
                 words = example.window.words
                 pairs = PairScorer(head, parts[row, : len(words)].copy())
-                found[order[len(found)]] = Scores(words, cut(spans[row], len(words)), pairs)
+                found[order[len(found)]] = NetworkScores(
+                    words, trim_spans(spans[row], len(words)), pairs
+                )
     return [found[index] for index in range(len(examples))]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.nlp.mentions.wordpieces import Pieces, words
+from kg.nlp.mentions.wordpieces import WordPieces, split_words
 from kg.nlp.text.sentences import split_sentences
 from kg.train.examples import VALUE, WIDEST, Example, Label, Pair, build
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
@@ -32,14 +32,14 @@ class _Words(NamedTuple):
         return None
 
 
-def examples(papers: Iterable[LabelledPaper], pieces: Pieces) -> list[Example]:
+def examples(papers: Iterable[LabelledPaper], pieces: WordPieces) -> list[Example]:
     """The papers as examples of the head ``papers``, one window for nearly each."""
     return [example for paper in papers for example in _examples(paper, pieces)]
 
 
-def _examples(paper: LabelledPaper, pieces: Pieces) -> list[Example]:
+def _examples(paper: LabelledPaper, pieces: WordPieces) -> list[Example]:
     document = paper.document
-    found = words(document.text, len(document.title))
+    found = split_words(document.text, len(document.title))
     at = _Words(
         {word.start: index for index, word in enumerate(found)},
         {word.end: index + 1 for index, word in enumerate(found)},

@@ -2,7 +2,7 @@
 
 1. The encoder learns from published corpora, each with a head of its own.
 2. It learns from labelled papers, once for each of five parts, which is left out.
-3. The parts, each judged by the network that has not seen it, give the perceptrons, the
+3. The parts, each judged by the network that has not seen it, give the MLPs, the
    thresholds, and the tables of roles and results; corpora with relations give theirs.
 4. The network learns from all labelled papers, and is written.
 """
@@ -16,18 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.core.names import title_fold, title_key
-from kg.nlp.mentions.mention_model import save_judges
-from kg.nlp.mentions.wordpieces import Pieces
+from kg.nlp.mentions.mention_model import save_classifiers
+from kg.nlp.mentions.wordpieces import WordPieces
 from kg.train.corpora import Sentence, read, without
 from kg.train.corpora import examples as windows
-from kg.train.fit_classifiers import Fitted, Judged, fit_judges
-from kg.train.fit_relations import MEANINGS, Marked, documents
+from kg.train.fit_classifiers import Fitted, ScoredPaper, fit_judges
 from kg.train.labelled_papers import LabelledPaper
+from kg.train.linear_fits import write_linear_models
 from kg.train.network import Network, load_encoder
 from kg.train.onnx_export import export
 from kg.train.optimize import Epoch, Mix, Options, fit, scores
 from kg.train.paper_examples import examples
-from kg.train.write_tables import write_tables
+from kg.train.related_texts import CORPUS_EDGES, RelatedText, read_related_texts
 
 __all__ = ["FOLDS", "Corpus", "Course", "Report", "Stages", "begin", "judge", "related", "train"]
 
@@ -73,7 +73,7 @@ class Course:
 
     public: Network
     corpora: Sequence[Mix]
-    pieces: Pieces
+    pieces: WordPieces
     checkpoints: Path
     options: Options
     report: Report
@@ -115,7 +115,7 @@ def begin(
         InputError: a corpus file is not of the form.
     """
     stages = stages or Stages()
-    pieces = Pieces.load(encoder / "tokenizer.json")
+    pieces = WordPieces.load(encoder / "tokenizer.json")
     checkpoints = out / "checkpoints"
     checkpoints.mkdir(parents=True, exist_ok=True)
     corpora = _mixes(published, papers, pieces)
@@ -144,14 +144,14 @@ def train(
     """
     stages = stages or Stages()
     course = begin(published, papers, out, encoder=encoder, stages=stages, report=report)
-    judged: list[Judged] = []
+    judged: list[ScoredPaper] = []
     for part in range(FOLDS):
         if 0 < sum(title_fold(p.document.title, FOLDS) == part for p in papers) < len(papers):
             judged += judge(*course.without(part, papers), course.pieces)
     fitted = fit_judges(judged, seed=stages.papers.seed)
     export(course.learn("all", papers), encoder / "tokenizer.json", out)
-    save_judges(out, fitted.judges, version)
-    write_tables(judged, fitted, out, related(published, papers))
+    save_classifiers(out, fitted.classifiers, version)
+    write_linear_models(judged, fitted, out, related(published, papers))
     windows_of = [
         (corpus.head, len(mix.examples))
         for corpus, mix in zip(published, course.corpora, strict=True)
@@ -161,7 +161,7 @@ def train(
 
 
 def _mixes(
-    published: Sequence[Corpus], papers: Sequence[LabelledPaper], pieces: Pieces
+    published: Sequence[Corpus], papers: Sequence[LabelledPaper], pieces: WordPieces
 ) -> list[Mix]:
     return [
         Mix(windows(_unlabelled(corpus, papers), corpus.head, pieces), corpus.draw)
@@ -174,7 +174,7 @@ def _unlabelled(corpus: Corpus, papers: Sequence[LabelledPaper]) -> Iterator[Sen
     return without(read(corpus.path), {title_key(paper.document.title) for paper in papers})
 
 
-def related(published: Sequence[Corpus], papers: Sequence[LabelledPaper]) -> list[Marked]:
+def related(published: Sequence[Corpus], papers: Sequence[LabelledPaper]) -> list[RelatedText]:
     """The texts of the corpora whose relations have a meaning here.
 
     Raises:
@@ -183,8 +183,8 @@ def related(published: Sequence[Corpus], papers: Sequence[LabelledPaper]) -> lis
     return [
         text
         for corpus in published
-        if corpus.head in MEANINGS
-        for text in documents(_unlabelled(corpus, papers), MEANINGS[corpus.head])
+        if corpus.head in CORPUS_EDGES
+        for text in read_related_texts(_unlabelled(corpus, papers), CORPUS_EDGES[corpus.head])
     ]
 
 
@@ -194,10 +194,12 @@ def _rehearsed(mixes: Sequence[Mix]) -> list[Mix]:
     return [Mix(mix.examples, min(_REHEARSED, len(mix.examples))) for mix in related]
 
 
-def judge(network: Network, papers: Sequence[LabelledPaper], pieces: Pieces) -> list[Judged]:
+def judge(
+    network: Network, papers: Sequence[LabelledPaper], pieces: WordPieces
+) -> list[ScoredPaper]:
     """The papers with what a network says of them."""
     found = [examples([paper], pieces)[0] for paper in papers]
-    return list(map(Judged, papers, scores(network, found)))
+    return list(map(ScoredPaper, papers, scores(network, found)))
 
 
 def _card(
@@ -211,7 +213,7 @@ def _card(
     """What a reader of the model's folder should know, in Markdown."""
     config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
     read = "".join(f"- {head}: {count:,} windows\n" for head, count in corpora) or "- none\n"
-    keep = ", ".join(f"{label} {least:.2f}" for label, least in fitted.judges.keep.items())
+    keep = ", ".join(f"{label} {least:.2f}" for label, least in fitted.classifiers.keep.items())
     return f"""# Mention model {version}
 
 - Encoder: {config["num_hidden_layers"]} layers of width {config["hidden_size"]}; the file is int8.

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from kg.core.errors import InputError
 from kg.core.schema import ENTITY_LABELS, ROLE_EDGES
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
-from kg.nlp.mentions.wordpieces import Pieces, Window, Word, collate, words
+from kg.nlp.mentions.wordpieces import Window, Word, WordPieces, collate, split_words
 
-__all__ = ["ROLES", "Network", "Scores", "cut", "open_session"]
+__all__ = ["ROLES", "Network", "NetworkScores", "open_session", "trim_spans"]
 
 ROLES = tuple(dict.fromkeys(role for _, role in ROLE_EDGES))
 """The roles in the order of the network's scores."""
@@ -35,7 +35,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class NetworkScores:
     """What the network says of one text.
 
     ``spans[i, k]`` judges the words ``i`` to ``i + k`` by class, -20 beyond the text's end;
@@ -78,7 +78,7 @@ class Network:
     """A loaded network with its vocabulary."""
 
     session: _Session
-    pieces: Pieces
+    pieces: WordPieces
     head: PairHead
     threads: int = 1
 
@@ -99,9 +99,9 @@ class Network:
                 head = PairHead.of(arrays)
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"no mention model: {error}", str(folder / "pairs.npz")) from error
-        return cls(session, Pieces.load(folder / "tokenizer.json"), head, threads)
+        return cls(session, WordPieces.load(folder / "tokenizer.json"), head, threads)
 
-    def scores(self, texts: Iterable[str]) -> Iterator[Scores]:
+    def scores(self, texts: Iterable[str]) -> Iterator[NetworkScores]:
         """The scores of each text, in their order.
 
         Every window runs alone: quantised layers scale what they see by its largest value,
@@ -112,7 +112,7 @@ class Network:
         if self.threads == 1:
             yield from map(self._score, texts)
             return
-        pending: deque[Future[Scores]] = deque()
+        pending: deque[Future[NetworkScores]] = deque()
         with ThreadPoolExecutor(self.threads) as pool:
             for text in texts:
                 pending.append(pool.submit(self._score, text))
@@ -121,15 +121,17 @@ class Network:
             while pending:
                 yield pending.popleft().result()
 
-    def _score(self, text: str) -> Scores:
-        return _merged([self._judge(window) for window in self.pieces.windows(words(text))])
+    def _score(self, text: str) -> NetworkScores:
+        return _merged([self._judge(window) for window in self.pieces.windows(split_words(text))])
 
-    def _judge(self, window: Window) -> Scores:
+    def _judge(self, window: Window) -> NetworkScores:
         batch = collate([window])
         wanted = {each.name: getattr(batch, each.name) for each in self.session.get_inputs()}
         spans, parts = self.session.run(None, wanted)
         count = len(window.words)
-        return Scores(window.words, cut(spans[0], count), PairScorer(self.head, parts[0, :count]))
+        return NetworkScores(
+            window.words, trim_spans(spans[0], count), PairScorer(self.head, parts[0, :count])
+        )
 
 
 def open_session(model: str | bytes) -> _Session:
@@ -150,7 +152,7 @@ def open_session(model: str | bytes) -> _Session:
     return session
 
 
-def cut(row: Floats, count: int) -> Floats:
+def trim_spans(row: Floats, count: int) -> Floats:
     """The scores of a window's own words, without padding and without spans over its end."""
     spans = row[:count].copy()
     for more in range(1, spans.shape[1]):
@@ -158,7 +160,7 @@ def cut(row: Floats, count: int) -> Floats:
     return spans
 
 
-def _merged(parts: Sequence[Scores]) -> Scores:
+def _merged(parts: Sequence[NetworkScores]) -> NetworkScores:
     """One text from its windows in order: where they overlap, the surer judgement holds."""
     if len(parts) == 1:
         return parts[0]
@@ -170,4 +172,4 @@ def _merged(parts: Sequence[Scores]) -> Scores:
         rows = [places[word] for word in part.words]
         spans[rows] = np.maximum(spans[rows], part.spans)
         pairs[rows] = part.pairs.parts
-    return Scores(tuple(found), spans, PairScorer(parts[0].pairs.head, pairs))
+    return NetworkScores(tuple(found), spans, PairScorer(parts[0].pairs.head, pairs))

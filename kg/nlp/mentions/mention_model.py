@@ -18,7 +18,7 @@ import numpy as np
 from kg.core.errors import InputError
 from kg.nlp.mentions import coref_features, surface_features
 from kg.nlp.mentions.decode import Classifiers, classify, decode_clusters
-from kg.nlp.mentions.encoder import Network, Scores
+from kg.nlp.mentions.encoder import Network, NetworkScores
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.surface_features import gather_surface_forms
 from kg.nlp.text.abbreviations import find_abbreviations
@@ -63,7 +63,7 @@ class MentionModel:
 
     def find_clusters(
         self, texts: Iterable[str]
-    ) -> Iterator[tuple[Scores, tuple[EntityCluster, ...]]]:
+    ) -> Iterator[tuple[NetworkScores, tuple[EntityCluster, ...]]]:
         """What the network says of each paper and the entities of it, in the texts' order.
 
         A text is a title, a line break and an abstract. Entities come by first mention;
@@ -73,7 +73,7 @@ class MentionModel:
         for scores, text in zip(self.network.scores(asked), told, strict=True):
             yield scores, self.decode(text, scores)
 
-    def decode(self, text: str, scores: Scores) -> tuple[EntityCluster, ...]:
+    def decode(self, text: str, scores: NetworkScores) -> tuple[EntityCluster, ...]:
         """The entities of a paper, given what the network says of it."""
         scored = classify(
             text, gather_surface_forms(text, scores), find_abbreviations(text), self.classifiers

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core.schema import ENTITY_LABELS, METRIC, roles_of
-from kg.nlp.mentions.encoder import ROLES, Scores
+from kg.nlp.mentions.encoder import ROLES, NetworkScores
 from kg.nlp.mentions.pair_head import SLOTS
 from kg.nlp.text.spans import EntityCluster, Mention
 
@@ -55,7 +55,7 @@ class NetworkFeatures:
 
     METRIC_SLOT = SLOTS.index("metric")
 
-    def __init__(self, scores: Scores) -> None:
+    def __init__(self, scores: NetworkScores) -> None:
         self._scores = scores
         self._starts = [word.start for word in scores.words]
         self._ends = [word.end for word in scores.words]
@@ -142,5 +142,5 @@ class NetworkFeatures:
             np.int64,
         )
         first = np.tile(np.array((*value, _VALUE), np.int64), (len(known), 1))
-        found[known] = self._scores.pairs.judged(first, second)[:, : len(SLOTS)]
+        found[known] = self._scores.pairs.score_rows(first, second)[:, : len(SLOTS)]
         return np.maximum(found, _LEAST)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["GAPS", "RELATIONS", "SLOTS", "PairHead", "PairScorer", "Place", "gap"]
+__all__ = ["GAPS", "RELATIONS", "SLOTS", "PairHead", "PairScorer", "WordSpan", "gap"]
 
 SLOTS = ("method", "dataset", "metric", "task", "baseline", "baseline_value")
 """What the second span of a pair can be to the value of a result, which is the first."""
@@ -42,7 +42,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-class Place(NamedTuple):
+class WordSpan(NamedTuple):
     """A span by its first and last word, and its kind: a class of the head ``papers``."""
 
     first: int
@@ -88,20 +88,20 @@ class PairScorer:
     head: PairHead
     parts: Floats
 
-    def logits(self, pairs: Sequence[tuple[Place, Place]]) -> Floats:
+    def logits(self, pairs: Sequence[tuple[WordSpan, WordSpan]]) -> Floats:
         """(pairs, classes): `SLOTS` and then `RELATIONS`."""
         if not pairs:
             return np.zeros((0, len(self.head.bias)), np.float32)
         first = np.array([pair[0] for pair in pairs], np.int64)
         second = np.array([pair[1] for pair in pairs], np.int64)
-        return self.judged(first, second)
+        return self.score_rows(first, second)
 
-    def judged(self, first: Ints, second: Ints) -> Floats:
-        """As `logits`, of spans that are rows of (pairs, 3): the fields of a `Place`."""
+    def score_rows(self, first: Ints, second: Ints) -> Floats:
+        """As `logits`, of spans that are rows of (pairs, 3): the fields of a `WordSpan`."""
         return self._logits(first, second, self._between(first, second))
 
-    def both(self, first: Ints, second: Ints) -> tuple[Floats, Floats]:
-        """As `judged`, of the pairs and of the pairs turned round."""
+    def score_both_ways(self, first: Ints, second: Ints) -> tuple[Floats, Floats]:
+        """As `score_rows`, of the pairs and of the pairs turned round."""
         between = self._between(first, second)
         return self._logits(first, second, between), self._logits(second, first, between)
 

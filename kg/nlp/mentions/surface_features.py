@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kg.core import names
 from kg.core.schema import ENTITY_LABELS, METRIC
-from kg.nlp.mentions.encoder import Scores
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.text import gazetteer
 from kg.nlp.text.abbreviations import Definition
 
@@ -72,7 +72,7 @@ class SurfaceForm:
         return float(self.logits[:, :4].max())
 
 
-def gather_surface_forms(text: str, scores: Scores) -> list[SurfaceForm]:
+def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
     """The surfaces that may be entities, by first place."""
     first, more = np.nonzero(_highest(scores.logits) > FLOOR)
     logits, found = scores.logits[first, more], scores.words

@@ -20,7 +20,16 @@ from numpy.typing import NDArray
 
 from kg.core.names import WORD
 
-__all__ = ["MOST_PIECES", "SHAPES", "Batch", "Pieces", "Window", "Word", "collate", "words"]
+__all__ = [
+    "MOST_PIECES",
+    "SHAPES",
+    "Batch",
+    "Window",
+    "Word",
+    "WordPieces",
+    "collate",
+    "split_words",
+]
 
 MOST_PIECES = 512
 """What the encoder's position embeddings allow, [CLS] and [SEP] included."""
@@ -75,10 +84,10 @@ class Batch(NamedTuple):
     last: Ints
 
 
-def words(text: str, title_end: int | None = None) -> list[Word]:
+def split_words(text: str, title_end: int | None = None) -> list[Word]:
     r"""The words of a text in order; the title ends at ``title_end`` or the first line break.
 
-    >>> [w.text for w in words("LoRA: 3x\nWe use GPT-4.")]
+    >>> [w.text for w in split_words("LoRA: 3x\nWe use GPT-4.")]
     ['LoRA', ':', '3x', 'We', 'use', 'GPT', '-', '4', '.']
     """
     border = text.find("\n") if title_end is None else title_end
@@ -121,7 +130,7 @@ class _Tokenizer(Protocol):
     ) -> _Encoding: ...
 
 
-class Pieces:
+class WordPieces:
     """Cuts words into the pieces of a vocabulary."""
 
     def __init__(self, tokenizer: _Tokenizer) -> None:
@@ -131,7 +140,7 @@ class Pieces:
         self._known: dict[str, tuple[list[int], int]] = {}
 
     @classmethod
-    def load(cls, path: Path) -> Pieces:
+    def load(cls, path: Path) -> WordPieces:
         """The pieces of a ``tokenizer.json``."""
         return cls(import_module("tokenizers").Tokenizer.from_file(str(path)))
 
