@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from kg.nlp.linear_models import shipped_linear_models
 from kg.nlp.relations.candidates import Candidate, candidates
 from kg.nlp.relations.feature_columns import split_feature
 from kg.nlp.relations.pair_features import feature_matrix, feature_names
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster
-from kg.nlp.weights import shipped
 from tests.marked import read
 from tests.test_relations import pages
 
@@ -79,7 +79,7 @@ def test_the_matrix_agrees_with_the_names(
 ) -> None:
     annotated = AnnotatedText(*drawn)
     pairs = [pair for i in range(len(annotated.sentences)) for pair in candidates(annotated, i)]
-    table = shipped().relations
+    table = shipped_linear_models().relations
     by_column = feature_matrix(annotated, pairs, table)
     assert by_column.shape == (len(pairs), table.size)
     for row, names in zip(by_column, feature_names(annotated, pairs), strict=True):
@@ -90,8 +90,8 @@ def test_the_matrix_agrees_with_the_names(
 
 def test_no_pairs_have_no_features() -> None:
     annotated, pairs = found("A title\nNothing here.")
-    assert feature_matrix(annotated, pairs, shipped().relations).shape == (
+    assert feature_matrix(annotated, pairs, shipped_linear_models().relations).shape == (
         0,
-        shipped().relations.size,
+        shipped_linear_models().relations.size,
     )
     assert feature_names(annotated, pairs) == []

@@ -13,17 +13,20 @@ from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS, RELATION_EDGES
 from kg.core.types import Document, Relation
+from kg.nlp.linear_models import shipped_linear_models
 from kg.nlp.mentions.encoder import Network
 from kg.nlp.mentions.pair_head import RELATIONS
-from kg.nlp.relations import relation_extraction
 from kg.nlp.relations.candidates import ANSWERS, CHOICES, Candidate, candidates
-from kg.nlp.relations.neural_scores import MEANINGS, heard, log_odds
+from kg.nlp.relations.neural_scores import SCIERC_EDGES, class_log_odds, network_log_odds
+from kg.nlp.relations.relation_extraction import extract_relations
+from kg.nlp.relations.relation_scores import to_probabilities
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster, Mention
-from kg.nlp.weights import shipped
-from kg.train import corpora, fit_relations, labelled_papers
+from kg.train import corpora, fit_relations, related_texts
+from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 from tests.marked import read
 
+RELATION_MODEL = shipped_linear_models().relations
 MODEL = Path(__file__).parents[1] / "kg" / "nlp" / "model"
 DATA = Path(os.environ.get("KG_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
@@ -77,7 +80,7 @@ UNSTATED = [
 
 def stated(marked: str) -> tuple[Relation, ...]:
     text, sentences, clusters = read("A study of things\n" + marked)
-    return relation_extraction.find(text, sentences, clusters)
+    return extract_relations(AnnotatedText(text, sentences, clusters), model=RELATION_MODEL)
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), STATED, ids=[s for s, _ in STATED])
@@ -106,10 +109,10 @@ def test_what_two_sentences_say_is_one_relation() -> None:
 
 
 def test_every_edge_of_the_schema_is_an_answer_in_both_orders() -> None:
-    told = {(answer.type, labels) for labels, answers in ANSWERS.items() for answer in answers}
+    known = {(answer.type, labels) for labels, answers in ANSWERS.items() for answer in answers}
     for edge, (head, tail) in RELATION_EDGES.items():
-        assert {(edge, f"{head}-{tail}"), (edge, f"{tail}-{head}")} <= told
-    assert shipped().relations.labels == set(ANSWERS)
+        assert {(edge, f"{head}-{tail}"), (edge, f"{tail}-{head}")} <= known
+    assert RELATION_MODEL.labels == set(ANSWERS)
 
 
 @st.composite
@@ -129,12 +132,16 @@ def pages(draw: st.DrawFn) -> tuple[str, tuple[tuple[int, int], ...], tuple[Enti
 
 @settings(max_examples=150, deadline=None)
 @given(pages())
-def test_relations_join_groups_of_the_labels_that_the_schema_allows(
-    annotated: tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]],
+def test_relations_join_clusters_of_the_labels_that_the_schema_allows(
+    drawn: tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]],
 ) -> None:
-    text, _, clusters = annotated
+    text, _, clusters = drawn
     names = {(cluster.label, cluster.name) for cluster in clusters}
-    found = relation_extraction.find(*annotated, least=dict.fromkeys(RELATION_EDGES, 0.05))
+    found = extract_relations(
+        AnnotatedText(*drawn),
+        model=RELATION_MODEL,
+        min_confidence=dict.fromkeys(RELATION_EDGES, 0.05),
+    )
     for each in found:
         assert RELATION_EDGES[each.type] == (each.head_type, each.tail_type)
         assert {(each.head_type, each.head), (each.tail_type, each.tail)} <= names
@@ -155,7 +162,7 @@ def test_hostile_text_takes_bounded_time(filler: str) -> None:
         for label in ENTITY_LABELS
     )
     began = time.process_time()
-    relation_extraction.find(text, ((0, len(text)),), clusters)
+    extract_relations(AnnotatedText(text, ((0, len(text)),), clusters), model=RELATION_MODEL)
     assert time.process_time() - began < 3.0
 
 
@@ -166,41 +173,43 @@ def sentence(verb: str, kind: str) -> corpora.Sentence:
 
 
 def test_labelled_sentences_become_a_page_with_its_relations() -> None:
-    told = [sentence("tested", "EVALUATE-FOR"), sentence("trained", "USED-FOR")]
-    marked = fit_relations.mark(told, MEANINGS)
+    labelled = [sentence("tested", "EVALUATE-FOR"), sentence("trained", "USED-FOR")]
+    marked = related_texts.label_document(labelled, SCIERC_EDGES)
     line = "Zephyrix, {} on GLUE (dev)."
     assert marked.annotated.text == f"{line.format('tested')} {line.format('trained')}"
     assert marked.relations == {("EVALUATED_ON", 0, 1), ("TRAINED_ON", 2, 3)}
-    assert [fit_relations.answer(marked, *candidates(marked.annotated, i)) for i in (0, 1)] == [
+    assert [
+        related_texts.right_answer(marked, *candidates(marked.annotated, i)) for i in (0, 1)
+    ] == [
         "EVALUATED_ON>",
         "TRAINED_ON>",
     ]
-    assert fit_relations.reach([marked]) == (2, 2)
+    assert related_texts.count_reached([marked]) == (2, 2)
 
 
-def test_a_class_without_meaning_says_nothing_and_one_of_lists_says_no() -> None:
+def test_a_class_without_an_edge_is_open_and_one_of_lists_is_none() -> None:
     for kind, right in (("COMPARE", None), ("CONJUNCTION", "none")):
-        marked = fit_relations.mark([sentence("tested", kind)], MEANINGS)
+        marked = related_texts.label_document([sentence("tested", kind)], SCIERC_EDGES)
         (pair,) = candidates(marked.annotated, 0)
-        assert fit_relations.answer(marked, pair) == right
+        assert related_texts.right_answer(marked, pair) == right
 
 
-def labelled(*entities: tuple[str, str, str]) -> labelled_papers.LabelledPaper:
-    return labelled_papers.LabelledPaper(
+def labelled(*entities: tuple[str, str, str]) -> LabelledPaper:
+    return LabelledPaper(
         Document(id="x", title="On things", abstract="Zephyrix beats Rival on GLUE and C4."),
-        tuple(labelled_papers.LabelledEntity(a, (b,), True, None, c) for a, b, c in entities),
-        (labelled_papers.LabelledResult("1", (("method", "Rival"), ("dataset", "C4"))),),
+        tuple(LabelledEntity(a, b, (), c) for a, b, c in entities),
+        (LabelledResult("1", {"method": "Rival", "dataset": "C4"}),),
     )
 
 
-def test_roles_and_results_tell_how_entities_are_related() -> None:
+def test_roles_and_results_imply_relations() -> None:
     paper = labelled(
         ("Method", "Zephyrix", "introduces"),
         ("Method", "Rival", "compares"),
         ("Dataset", "GLUE", "evaluates_on"),
         ("Dataset", "C4", "trains_on"),
     )
-    marked = fit_relations.told(paper)
+    marked = related_texts.infer_relations(paper)
     assert marked.relations == {
         ("COMPARED_WITH", 0, 1),
         ("EVALUATED_ON", 0, 2),
@@ -211,25 +220,27 @@ def test_roles_and_results_tell_how_entities_are_related() -> None:
     assert marked.open == {(2, 3)}
 
 
-def test_a_table_learns_what_it_is_shown() -> None:
-    told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")] * 10
-    shown = [fit_relations.mark([each], MEANINGS) for each in told]
-    table = fit_relations.relation_table(shown)
-    assert "Method-Dataset\tTRAINED_ON>\tword:trained" in table
-    assert "Method-Dataset\tEVALUATED_ON>\tword:tested" in table
-    assert table == fit_relations.relation_table(shown)
+def test_a_model_learns_what_it_is_shown() -> None:
+    labelled = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")] * 10
+    shown = [related_texts.label_document([each], SCIERC_EDGES) for each in labelled]
+    model = fit_relations.fit_relation_model(shown)
+    assert model.weights["Method-Dataset/TRAINED_ON>"]["word:trained"] > 0
+    assert model.weights["Method-Dataset/EVALUATED_ON>"]["word:tested"] > 0
+    assert model == fit_relations.fit_relation_model(shown)
 
 
 @pytest.mark.parametrize(
-    ("corpus", "meanings"), [("scierc", MEANINGS), ("scier", fit_relations.SCIER)]
+    ("corpus", "edges"), [("scierc", SCIERC_EDGES), ("scier", related_texts.SCIER_EDGES)]
 )
 def test_nearly_all_labelled_relations_are_candidates(
-    corpus: str, meanings: fit_relations.Meanings
+    corpus: str, edges: related_texts.ClassEdges
 ) -> None:
     file = DATA / corpus / "dev.jsonl"
     if not file.is_file():
         pytest.skip(f"the labelled sentences of {corpus} are not there")
-    reached, total = fit_relations.reach(fit_relations.documents(corpora.read(file), meanings))
+    reached, total = related_texts.count_reached(
+        related_texts.read_related_texts(corpora.read(file), edges)
+    )
     assert reached >= 0.99 * total
 
 
@@ -238,44 +249,46 @@ def network() -> Network:
     return Network.load(MODEL)
 
 
-def test_what_the_network_hears_moves_the_score(network: Network) -> None:
+def test_the_network_scores_the_edge_that_the_text_states(network: Network) -> None:
     text, sentences, clusters = read("A study\n{M:Zephyrix} is used for {T:image segmentation}.")
     (scores,) = network.scores([text])
-    for judged in (scores, None):
-        (found,) = relation_extraction.find(text, sentences, clusters, scores=judged)
+    annotated = AnnotatedText(text, sentences, clusters)
+    for given_scores in (scores, None):
+        (found,) = extract_relations(annotated, model=RELATION_MODEL, scores=given_scores)
         assert (found.head, found.type, found.tail) == (
             "Zephyrix",
             "USED_FOR",
             "image segmentation",
         )
-    annotated = AnnotatedText(text, sentences, clusters)
     (pair,) = candidates(annotated, 1)
-    (row,) = heard(scores, [pair])
+    (row,) = network_log_odds(scores, [pair])
     own = [choice for choice, (labels, _) in enumerate(CHOICES) if labels == pair.labels]
     assert CHOICES[max(own[1:], key=lambda choice: float(row[choice]))][1] == ("USED_FOR", True)
     one, other = Candidate(*pair), Candidate(pair.second, pair.first)
-    ahead, back = log_odds(scores, [one, other])
+    ahead, back = class_log_odds(scores, [one, other])
     assert np.array_equal(np.roll(ahead, len(RELATIONS)), back)
 
 
-def test_the_network_and_the_table_are_balanced_by_what_is_right(network: Network) -> None:
-    told = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")]
-    texts = [fit_relations.mark([each], MEANINGS) for each in told]
+def test_the_factors_of_features_and_network_are_fitted(network: Network) -> None:
+    labelled = [sentence("trained", "USED-FOR"), sentence("tested", "EVALUATE-FOR")]
+    texts = [related_texts.label_document([each], SCIERC_EDGES) for each in labelled]
     scores = network.scores(each.annotated.text for each in texts)
-    words, said = fit_relations.balance(list(zip(texts, scores, strict=True)), shipped().relations)
-    assert 0 <= words <= 1.5
-    assert 0 <= said <= 1.5
-    assert words + said > 0
+    features, network_factor = fit_relations.fit_factors(
+        list(zip(texts, scores, strict=True)), RELATION_MODEL
+    )
+    assert 0 <= features <= 1.5
+    assert 0 <= network_factor <= 1.5
+    assert features + network_factor > 0
 
 
 @pytest.mark.parametrize("value", [-3.0, 0.0, 50.0, 800.0])
-def test_shares_of_log_odds_leave_the_rest_to_none(value: float) -> None:
+def test_probabilities_leave_the_rest_to_none(value: float) -> None:
     text, sentences, clusters = read("A study\n{M:LoRA} is tested on {D:GLUE}.")
     (pair,) = candidates(AnnotatedText(text, sentences, clusters), 1)
     own = [at for at, (labels, _) in enumerate(CHOICES) if labels == "Method-Dataset"]
     sums = np.full((1, len(CHOICES)), 900.0)
     sums[0, own] = 900.0, value, -1.0
-    (found,) = relation_extraction.shares(sums, [pair])
+    (found,) = to_probabilities(sums, [pair])
     assert found[own[1]] == pytest.approx(1 / (1 + math.exp(-value) + math.exp(-1.0 - value)))
     assert found.sum() == pytest.approx(found[own[1:]].sum())
     assert 0 <= found.sum() <= 1

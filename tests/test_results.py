@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -8,15 +9,19 @@ from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS, roles_of
 from kg.core.types import Result
-from kg.nlp import roles
-from kg.nlp.results import result_extraction
-from kg.nlp.results.result_extraction import line_of
-from kg.nlp.results.slot_rules import bind
-from kg.nlp.results.slot_rules import read as read_paper
-from kg.nlp.text.annotated_text import Page
-from kg.nlp.text.spans import Group, Mention
+from kg.nlp.linear_models import shipped_linear_models
+from kg.nlp.mentions.network_features import NetworkFeatures
+from kg.nlp.results.number_lines import read_line
+from kg.nlp.results.result_extraction import extract_results
+from kg.nlp.results.slot_rules import bind_slots
+from kg.nlp.results.slots import paper_context
+from kg.nlp.roles import assign_roles
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.spans import EntityCluster, Mention
 from tests.marked import read
-from tests.shipped_model import opinion
+from tests.shipped_model import network_features
+
+MODELS = shipped_linear_models()
 
 OPENING = "A study of things\nWe propose {M:Zephyrix}, which learns to skip.\n"
 
@@ -123,7 +128,7 @@ CROSSED = [
 ]
 
 # (sentence, (kind, number, unit, higher_is_better, baseline number))
-TOLD = [
+KINDS = [
     ("{M:Zephyrix} achieves 93.7% {X:accuracy}.", ("absolute", 93.7, "%", True, None)),
     ("It reduces {X:latency} by 30%.", ("relative", 30.0, "%", False, None)),
     ("{M:Zephyrix} gains +4% in {X:accuracy}.", ("difference", 4.0, "%", True, None)),
@@ -150,16 +155,25 @@ SETTINGS = [
 
 
 def found(marked: str) -> tuple[Result, ...]:
-    text, sentences, groups = read(OPENING + marked)
-    return extracted(text, sentences, groups)
+    text, sentences, clusters = read(OPENING + marked)
+    return extracted(text, sentences, clusters)
 
 
 def extracted(
-    text: str, sentences: tuple[tuple[int, int], ...], groups: tuple[Group, ...]
+    text: str, sentences: tuple[tuple[int, int], ...], clusters: tuple[EntityCluster, ...]
 ) -> tuple[Result, ...]:
-    seen = opinion(text)
-    assigned = roles.assign(text, sentences, groups, opinion=seen)
-    return result_extraction.find(text, sentences, groups, assigned, opinion=seen)
+    seen = network_features(text)
+    annotated = AnnotatedText(text, sentences, clusters)
+    assigned = assign_roles(annotated, model=MODELS.roles, network=seen)
+    return extracted_from(annotated, [role for role, _ in assigned], seen)
+
+
+def extracted_from(
+    annotated: AnnotatedText, roles: Sequence[str], network: NetworkFeatures | None = None
+) -> tuple[Result, ...]:
+    return extract_results(
+        annotated, roles, outcomes=MODELS.outcomes, slots=MODELS.slots, network=network
+    )
 
 
 @pytest.mark.parametrize(("sentence", "expected"), BOUND, ids=[s for s, _ in BOUND])
@@ -182,28 +196,30 @@ def test_crossed_pairs(sentence: str, expected: list[tuple[str, str, str]]) -> N
 
 
 def test_a_name_inside_a_longer_one_counts_for_no_number_of_its_own() -> None:
-    text, sentences, groups = read(
+    text, sentences, clusters = read(
         OPENING + "{M:Zephyrix} has {X:FID} scores of 2.5 and 3.2 on {D:Alpha} and "
         "{D:Beta 64x64} respectively."
     )
     at = text.index("Beta")
-    nested = Group("Dataset", "Beta", (Mention(at, at + len("Beta"), "Dataset", 1.0, "test@1"),))
-    groups = (*groups, nested)
-    results = extracted(text, sentences, groups)
+    nested = EntityCluster(
+        "Dataset", "Beta", (Mention(at, at + len("Beta"), "Dataset", 1.0, "test@1"),)
+    )
+    clusters = (*clusters, nested)
+    results = extracted(text, sentences, clusters)
     assert [(r.dataset, r.value) for r in results] == [("Alpha", "2.5"), ("Beta 64x64", "3.2")]
 
 
 def test_a_second_list_takes_the_datasets_of_the_first() -> None:
-    page = Page(
+    annotated = AnnotatedText(
         *read(
             OPENING + "{M:Zephyrix} gets an {X:accuracy} of 81.2 on {D:Alpha} and 74.0 on "
             "{D:Beta}, {M:Rival} 79.1 and 73.5."
         )
     )
-    line = line_of(page, 2)
+    line = read_line(annotated, 2)
     assert line is not None
-    slots = bind(read_paper(page, ["uses"] * len(page.groups)), line, range(4))
-    names = [group.name for group in page.groups]
+    slots = bind_slots(paper_context(annotated, ["uses"] * len(annotated.clusters)), line, range(4))
+    names = [cluster.name for cluster in annotated.clusters]
     assert [
         (line.numbers[at].raw, names[own.method or 0], names[own.dataset or 0])
         for at, own in slots.items()
@@ -215,7 +231,7 @@ def test_a_second_list_takes_the_datasets_of_the_first() -> None:
     ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), TOLD, ids=[s for s, _ in TOLD])
+@pytest.mark.parametrize(("sentence", "expected"), KINDS, ids=[s for s, _ in KINDS])
 def test_kind_and_direction(sentence: str, expected: tuple[object, ...]) -> None:
     (result,) = found(sentence)
     told = (
@@ -240,7 +256,7 @@ def test_parsed_value_and_place() -> None:
     assert 0.5 <= result.confidence <= 1.0
 
 
-def test_a_number_told_twice_is_one_result() -> None:
+def test_a_repeated_number_is_one_result() -> None:
     marked = (
         "{M:Zephyrix} achieves 97.2% {X:accuracy}.\n"
         "To sum up, {M:Zephyrix} achieves 97.2% {X:accuracy} on {D:EuroSAT}."
@@ -253,33 +269,35 @@ def test_the_task_is_that_of_the_sentence() -> None:
     assert found(sentence)[0].task == "parsing"
 
 
-Drawn = tuple[str, tuple[tuple[int, int], ...], tuple[Group, ...], tuple[tuple[str, float], ...]]
+Drawn = tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...], tuple[str, ...]]
 
 
 @st.composite
 def pages(draw: st.DrawFn) -> Drawn:
     words = ["achieves", "93.7%", "3.7x", "and", "on", "from 2 to 3%", ",", "than", "\n", "\x00"]
-    text, groups = "", []
+    text, clusters = "", []
     for number in range(draw(st.integers(0, 6))):
         filler = draw(st.lists(st.one_of(st.sampled_from(words), st.text(max_size=3)), max_size=8))
         text += " ".join(filler) + " "
         label = draw(st.sampled_from(ENTITY_LABELS))
         name = f"N{number}"
-        groups.append(
-            Group(label, name, (Mention(len(text), len(text) + len(name), label, 1.0, "t@1"),))
+        clusters.append(
+            EntityCluster(
+                label, name, (Mention(len(text), len(text) + len(name), label, 1.0, "t@1"),)
+            )
         )
         text += name + " "
-    named = tuple((draw(st.sampled_from(roles_of(group.label))), 1.0) for group in groups)
+    named = tuple(draw(st.sampled_from(roles_of(cluster.label))) for cluster in clusters)
     cut = draw(st.integers(0, len(text)))
-    return text, ((0, cut), (cut, len(text))), tuple(groups), named
+    return text, ((0, cut), (cut, len(text))), tuple(clusters), named
 
 
 @settings(max_examples=200, deadline=None)
 @given(pages())
-def test_slots_name_groups_and_values_slice_back(page: Drawn) -> None:
-    text, _, groups, _ = page
-    names = {(group.label, group.name) for group in groups}
-    for result in result_extraction.find(*page):
+def test_slots_name_clusters_and_values_slice_back(drawn: Drawn) -> None:
+    text, sentences, clusters, roles = drawn
+    names = {(cluster.label, cluster.name) for cluster in clusters}
+    for result in extracted_from(AnnotatedText(text, sentences, clusters), roles):
         assert text[result.start : result.end] == result.value
         assert result.value in result.sentence
         assert 0.0 <= result.confidence <= 1.0
@@ -301,15 +319,15 @@ def test_slots_name_groups_and_values_slice_back(page: Drawn) -> None:
 def test_hostile_text_takes_bounded_time(filler: str) -> None:
     text = filler * (20000 // len(filler))
     places = [i for i in range(len(text)) if text[i] == "X"] or [0]
-    groups = tuple(
-        Group(label, label, tuple(Mention(i, i + 1, label, 1.0, "t@1") for i in places))
+    clusters = tuple(
+        EntityCluster(label, label, tuple(Mention(i, i + 1, label, 1.0, "t@1") for i in places))
         for label in ENTITY_LABELS
     )
-    named = tuple((roles_of(group.label)[0], 1.0) for group in groups)
+    named = tuple(roles_of(cluster.label)[0] for cluster in clusters)
     began = time.process_time()
-    result_extraction.find(text, ((0, len(text)),), groups, named)
+    extracted_from(AnnotatedText(text, ((0, len(text)),), clusters), named)
     assert time.process_time() - began < 3.0
 
 
 def test_an_empty_text_has_no_results() -> None:
-    assert result_extraction.find("", (), (), ()) == ()
+    assert extracted_from(AnnotatedText("", (), ()), ()) == ()

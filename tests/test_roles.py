@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS, roles_of
-from kg.nlp import roles
+from kg.nlp.linear_models import shipped_linear_models
+from kg.nlp.role_features import role_features
+from kg.nlp.roles import assign_roles
+from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster, Mention
 from tests.marked import read
-from tests.shipped_model import opinion
+from tests.shipped_model import network_features
 
 # One sentence of an abstract a row, and the role of every marked name in it.
 SENTENCES = [
@@ -82,6 +85,8 @@ SENTENCES = [
     ("Accuracy on {T:code generation} is better than before.", "addresses"),
     ("{T:Object detection} in the dark is hard.", "addresses"),
 ]
+MODEL = shipped_linear_models().roles
+
 OPENING = "A study of things\nMuch is known about this area.\n"
 CLOSING = "\nThis opens a way for practice."
 
@@ -218,7 +223,8 @@ PAPERS = [
 
 def assigned(marked: str) -> dict[str, str]:
     text, sentences, clusters = read(marked)
-    found = roles.assign(text, sentences, clusters, opinion=opinion(text))
+    annotated = AnnotatedText(text, sentences, clusters)
+    found = assign_roles(annotated, model=MODEL, network=network_features(text))
     return {cluster.name: role for cluster, (role, _) in zip(clusters, found, strict=True)}
 
 
@@ -256,7 +262,7 @@ def test_groups_without_mentions_and_texts_without_sentences() -> None:
         EntityCluster("Task", "Y", (Mention(0, 0, "Task", 1.0, "t@1"),)),
     )
     for sentences in ((), ((0, 0),)):
-        found = roles.assign("", sentences, lone)
+        found = assign_roles(AnnotatedText("", sentences, lone), model=MODEL)
         assert [role in roles_of(g.label) for g, (role, _) in zip(lone, found, strict=True)] == [
             True,
             True,
@@ -297,12 +303,12 @@ def pages(draw: st.DrawFn) -> tuple[str, tuple[tuple[int, int], ...], tuple[Enti
 def test_one_known_role_and_a_probability_for_every_group(
     page: tuple[str, tuple[tuple[int, int], ...], tuple[EntityCluster, ...]],
 ) -> None:
-    found = roles.assign(*page)
+    found = assign_roles(AnnotatedText(*page), model=MODEL)
     assert len(found) == len(page[2])
     for cluster, (role, score) in zip(page[2], found, strict=True):
         assert role in roles_of(cluster.label)
         assert 0.0 < score <= 1.0
-    assert roles.assign(*page) == found
+    assert assign_roles(AnnotatedText(*page), model=MODEL) == found
 
 
 @pytest.mark.parametrize(
@@ -317,7 +323,7 @@ def test_hostile_text_takes_linear_time(filler: str) -> None:
         "Method", "X", tuple(Mention(at, at + 1, "Method", 1.0, "t@1") for _ in range(3))
     )
     began = time.process_time()
-    roles.assign(text, ((0, 5), (6, len(text))), (cluster,))
+    assign_roles(AnnotatedText(text, ((0, 5), (6, len(text))), (cluster,)), model=MODEL)
     assert time.process_time() - began < 2.0
 
 
@@ -330,10 +336,10 @@ def test_hostile_text_takes_linear_time(filler: str) -> None:
         ("two-speed knowledge distillation", {"name:of-known"}),
     ],
 )
-def test_a_name_that_the_lexicon_has_is_told(name: str, fame: set[str]) -> None:
+def test_names_in_the_lexicon_have_a_feature(name: str, fame: set[str]) -> None:
     cluster = EntityCluster("Method", name, (Mention(0, len(name), "Method", 1.0, "test"),))
-    (found,) = roles.describe(name, ((0, len(name)),), (cluster,))
-    assert {sign for sign in found if "known" in sign} == fame
+    found = role_features(cluster, AnnotatedText(name, ((0, len(name)),), (cluster,)))
+    assert {feature for feature in found if "known" in feature} == fame
     title = f"{name}: a new way"
-    (found,) = roles.describe(title, ((0, len(title)),), (cluster,))
-    assert not {sign for sign in found if "known" in sign}
+    found = role_features(cluster, AnnotatedText(title, ((0, len(title)),), (cluster,)))
+    assert not {feature for feature in found if "known" in feature}

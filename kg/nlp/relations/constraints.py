@@ -1,7 +1,7 @@
-"""Whether a relation of two mentions agrees with the words there, and with the paper's roles.
+"""Constraints on a relation of two mentions: the words around it, and the roles of its ends.
 
-Weights of words know neither who wins a comparison nor what the paper is about; what a paper
-does with each entity (`kg.nlp.roles`) tells much of that.
+Features of words show neither which side wins a comparison nor what the paper is about; the
+roles of its entities (`kg.nlp.roles`) show much of that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kg.nlp.relations.candidates import Answer, Candidate
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
-__all__ = ["agrees"]
+__all__ = ["satisfies_constraints"]
 
 _AGAINST = re.compile(
     r"\b(?:(?:outperform|surpass|exceed|beat|match|rival|challeng)\w{0,3}"
@@ -27,22 +27,24 @@ _ASIDE = re.compile(
     r"(?:\b(?:with|without|through|via|by|using|on|in|for)|[;:)])\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
-"""Ends what precedes a name that tells how or where, not against what."""
+"""Ends what precedes a name of a means or a place, not of a rival."""
 _REACH = 90
 """Characters before a name where such words are looked for."""
 _FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _TRAINS = re.compile(r"train|tun(?:e[ds]?|ing)\b|distil|learn", re.IGNORECASE)
 _NEAR = 60
-"""Characters around two names where training is told of."""
+"""Characters around two names in which words of training count."""
 
 _INTRODUCED, _COMPARED, _MENTIONED = "introduces", "compares", "mentions"
 
 Roles = Sequence[str]
-"""The role of each cluster of a page; empty where nobody told them."""
+"""The role of each cluster of a page; empty where they are unknown."""
 
 
-def agrees(annotated: AnnotatedText, pair: Candidate, answer: Answer, roles: Roles = ()) -> bool:
-    """False for an edge that the words or the roles of its ends speak against."""
+def satisfies_constraints(
+    annotated: AnnotatedText, pair: Candidate, answer: Answer, roles: Roles = ()
+) -> bool:
+    """False for an edge that the words or the roles of its ends rule out."""
     test = _TESTS.get(answer.type)
     return test is None or test(
         annotated, pair if answer.forward else Candidate(*pair[::-1]), roles
@@ -50,7 +52,7 @@ def agrees(annotated: AnnotatedText, pair: Candidate, answer: Answer, roles: Rol
 
 
 def _is_part(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
-    """No part is what serves a purpose ('X for Y'), or what the paper adds to older methods."""
+    """A method for a purpose ('X for Y') is no part, nor is what the paper adds to older ones."""
     start, stop = sorted((ends.first, ends.second), key=lambda place: place.start)
     if _FOR.search(annotated.text[start.end : stop.start]):
         return False
@@ -59,8 +61,8 @@ def _is_part(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
 
 
 def _is_compared(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
-    """Words next to an end set it against the other; or the paper introduces one and compares
-    the other, and nothing says that this is told aside."""
+    """Words next to an end contrast it with the other; or the paper introduces one and compares
+    the other, and no preposition makes the rival a means or a place."""
     own = _roles(ends, roles)
     if not roles or any(_set_against(annotated, *order) for order in (ends, ends[::-1])):
         return _MENTIONED not in own and own != (_COMPARED, _COMPARED)
@@ -84,7 +86,7 @@ def _set_against(annotated: AnnotatedText, one: ClusterMention, other: ClusterMe
 
 
 def _is_trained(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
-    """The paper trains on the data, or training is spoken of next to the two or between them."""
+    """The paper trains on the data, or words of training are next to the two or between them."""
     if _roles(ends, roles)[1] in ("", "trains_on"):
         return True
     start, stop = sorted((ends.first, ends.second), key=lambda place: place.start)

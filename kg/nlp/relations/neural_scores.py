@@ -1,6 +1,6 @@
-"""What the network says of pairs of mentions: how they are related, in the classes of SciERC.
+"""The network's log-odds for pairs of mentions, mapped from the classes of SciERC to edges.
 
-Its classes name no edge: once the labels of both mentions are known, they say which is meant.
+A class names no edge by itself; with the labels of both mentions it does.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core.schema import DATASET, ENTITY_LABELS, METHOD, TASK
-from kg.nlp.mentions.encoder import Scores
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import RELATIONS, SLOTS
 from kg.nlp.relations.candidates import CHOICES, Answer, Candidate
 from kg.nlp.text import annotated_text
 
-__all__ = ["MEANINGS", "columns", "heard", "log_odds"]
+__all__ = ["SCIERC_EDGES", "class_log_odds", "columns_of", "network_log_odds"]
 
-MEANINGS: Mapping[tuple[str, str, str], tuple[str, bool]] = {
+SCIERC_EDGES: Mapping[tuple[str, str, str], tuple[str, bool]] = {
     ("USED-FOR", METHOD, TASK): ("USED_FOR", True),
     ("USED-FOR", METHOD, METHOD): ("PART_OF", True),
     ("PART-OF", METHOD, METHOD): ("PART_OF", True),
@@ -32,11 +32,10 @@ MEANINGS: Mapping[tuple[str, str, str], tuple[str, bool]] = {
     ("HYPONYM-OF", TASK, TASK): ("SUBTASK_OF", True),
     ("PART-OF", TASK, TASK): ("SUBTASK_OF", True),
 }
-"""A class and the labels of its two ends -> the edge that is meant, and whether it points the
-same way."""
+"""A class and the labels of its two ends -> the edge, and whether it points the same way."""
 
-_LEAST, _MOST = -8.0, 8.0
-"""Log-odds beyond which the network's doubt or trust means no more."""
+_LOWEST, _HIGHEST = -8.0, 8.0
+"""The range that log-odds are clipped to."""
 
 _KINDS = {label: kind for kind, label in enumerate(ENTITY_LABELS)}
 
@@ -44,21 +43,21 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-def log_odds(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
+def class_log_odds(scores: NetworkScores, pairs: Sequence[Candidate]) -> Floats:
     """(pairs, twice `RELATIONS`): log-odds of what the first mention is to the second, then of
     what the second is to the first."""
-    found = np.full((len(pairs), 2 * len(RELATIONS)), _LEAST, np.float32)
+    found = np.full((len(pairs), 2 * len(RELATIONS)), _LOWEST, np.float32)
     places = _places(scores, [mention for ends in zip(*pairs, strict=True) for mention in ends])
     one, other = places[: len(pairs)], places[len(pairs) :]
     rows = np.flatnonzero((one[:, 0] <= one[:, 1]) & (other[:, 0] <= other[:, 1]))
     if len(rows):
-        told = scores.pairs.both(one[rows], other[rows])
-        logits = np.concatenate([each[:, len(SLOTS) :] for each in told], axis=1)
-        found[rows] = logits.clip(_LEAST, _MOST)
+        both = scores.pairs.score_both_ways(one[rows], other[rows])
+        logits = np.concatenate([each[:, len(SLOTS) :] for each in both], axis=1)
+        found[rows] = logits.clip(_LOWEST, _HIGHEST)
     return found
 
 
-def _places(scores: Scores, mentions: Sequence[annotated_text.ClusterMention]) -> Ints:
+def _places(scores: NetworkScores, mentions: Sequence[annotated_text.ClusterMention]) -> Ints:
     """(mentions, 3): the first and the last word that each touches, and its kind, as
     `kg.nlp.mentions.pair_head.Place`; the last comes before the first where it touches none."""
     starts = np.array([word.start for word in scores.words], np.int64)
@@ -69,32 +68,32 @@ def _places(scores: Scores, mentions: Sequence[annotated_text.ClusterMention]) -
     return np.stack([first, last, kinds], axis=1)
 
 
-def heard(scores: Scores, pairs: Sequence[Candidate]) -> Floats:
+def network_log_odds(scores: NetworkScores, pairs: Sequence[Candidate]) -> Floats:
     """(pairs, choices): the log-odds of each of `kg.nlp.relations.candidates.CHOICES`; those of
-    none say nothing."""
-    found: Floats = log_odds(scores, pairs)[:, _heard_columns()].max(axis=2)
+    none mean nothing."""
+    found: Floats = class_log_odds(scores, pairs)[:, _choice_columns()].max(axis=2)
     return found
 
 
 @cache
-def _heard_columns() -> Ints:
-    """(choices, 2): the columns that speak for each, one twice where there is one."""
-    own = [(0,) if answer is None else columns(answer) for _, answer in CHOICES]
+def _choice_columns() -> Ints:
+    """(choices, 2): the columns that count for each, one twice where there is one."""
+    own = [(0,) if answer is None else columns_of(answer) for _, answer in CHOICES]
     return np.array([(each[0], each[-1]) for each in own], np.int64)
 
 
 @cache
-def columns(answer: Answer) -> tuple[int, ...]:
-    """The columns of `log_odds` that speak for an answer.
+def columns_of(answer: Answer) -> tuple[int, ...]:
+    """The columns of `class_log_odds` that count for an answer.
 
-    >>> columns(Answer("EVALUATED_ON", forward=True)), columns(Answer("KIND_OF", forward=True))
+    >>> columns_of(Answer("EVALUATED_ON", True)), columns_of(Answer("KIND_OF", True))
     ((11,), (2,))
     """
     return tuple(_columns(answer))
 
 
 def _columns(answer: Answer) -> Iterator[int]:
-    for (kind, *_), (edge, same) in MEANINGS.items():
+    for (kind, *_), (edge, same) in SCIERC_EDGES.items():
         if edge == answer.type:
             ahead, back = RELATIONS.index(kind), RELATIONS.index(kind) + len(RELATIONS)
             if edge == "COMPARED_WITH":

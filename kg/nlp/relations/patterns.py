@@ -11,7 +11,7 @@ from kg.core.schema import METHOD, TASK
 from kg.nlp.relations.candidates import Answer, Candidate
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
-__all__ = ["spelled"]
+__all__ = ["match_pattern"]
 
 _SUCH_AS = re.compile(
     r"\)?,?\s\(?(?:such\sas|like|e\.g\.,?|including|for\s(?:example|instance),?)\s(?:the\s)?"
@@ -46,7 +46,7 @@ _LONGEST = 60
 _KINDS = {METHOD: "KIND_OF", TASK: "SUBTASK_OF"}
 
 
-def spelled(annotated: AnnotatedText, pair: Candidate) -> Answer | None:
+def match_pattern(annotated: AnnotatedText, pair: Candidate) -> Answer | None:
     """The relation that the words between two mentions name; None where they name none."""
     first, second = pair
     kind = _KINDS.get(first.label) if first.label == second.label else None

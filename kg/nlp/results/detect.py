@@ -1,8 +1,7 @@
 """Which numbers of a text are outcomes of the paper, and not settings, sizes or counts.
 
-Each number is described by its form, the words beside it and the cues of its sentence;
-``kg/nlp/data/outcome_weights.tsv`` adds up what the description says, and the logistic of the
-sum is the score.
+The features of a number are its form, the words beside it, and the cues and mentions of its
+sentence. A linear model over them, ``outcome_weights.tsv``, gives the probability.
 """
 
 from __future__ import annotations
@@ -12,18 +11,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.core.schema import METRIC
-from kg.nlp.text.annotated_text import Place
+from kg.nlp.linear_model import BIAS, LinearModel
+from kg.nlp.text.annotated_text import ClusterMention
 from kg.nlp.text.cues import Cue
 from kg.nlp.text.numbers import Number
-from kg.nlp.weights import OutcomeWeights, shipped
 
-__all__ = ["describe", "score"]
+__all__ = ["OUTCOME_CLASSES", "number_features", "outcome_probability"]
+
+_OUTCOME = "outcome"
+OUTCOME_CLASSES = (_OUTCOME,)
 
 _NEAR, _CLOSE = 4, 30
-_TOLD, _TOLD_SCORE = {"Metric<said", "paired:new"}, 0.9
+_STATED, _STATED_SCORE = {"Metric<said", "paired:new"}, 0.9
 """A metric's own value, compared with another ('FID of 5 compared to 9'), whatever its form."""
 
 _WINDOW = 60
+_LARGEST = 30.0
+"""Log-odds beyond which the probability does not change."""
 _SHARES = ["points", "pp", "x", "%"]
 _BEFORE: Mapping[str, re.Pattern[str]] = {
     "by": re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,3}$"),
@@ -89,42 +93,33 @@ _AFTER: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def score(
-    text: str,
-    sentence: tuple[int, int],
-    number: Number,
-    mentions: Sequence[Place],
-    cues: Sequence[Cue],
-    paired: str = "",
-    *,
-    weights: OutcomeWeights | None = None,
-    network: Mapping[str, float] | None = None,
+def outcome_probability(
+    features: frozenset[str], *, model: LinearModel, network: Mapping[str, float] | None = None
 ) -> float:
-    """How sure it is that a number is an outcome, in [0, 1].
+    """The probability, in [0, 1], that a number with these `number_features` is an outcome.
 
-    ``mentions`` and ``cues`` are those of the sentence; ``paired`` is "new" or "old" for a
-    number that is compared with another ('from old to new'), else empty; ``weights`` are
-    the shipped ones if none are given, and ``network`` what `kg.nlp.mentions.network_features` says
-    of the number, for weights that were fitted with it.
+    ``network`` are the features of `kg.nlp.mentions.network_features` for the number.
     """
-    features = describe(text, sentence, number, mentions, cues, paired)
-    if features >= _TOLD:
-        return _TOLD_SCORE
-    table = shipped().outcomes if weights is None else weights
-    total = table["bias"] + math.fsum(table.get(feature, 0.0) for feature in features)
-    total += math.fsum(table.get(name, 0.0) * value for name, value in (network or {}).items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    if features >= _STATED:
+        return _STATED_SCORE
+    valued = {BIAS: 1.0, **dict.fromkeys(features, 1.0), **(network or {})}
+    log_odds = model.log_odds(_OUTCOME, valued)
+    return 1.0 / (1.0 + math.exp(-max(-_LARGEST, min(_LARGEST, log_odds))))
 
 
-def describe(
+def number_features(
     text: str,
     sentence: tuple[int, int],
     number: Number,
-    mentions: Sequence[Place],
+    mentions: Sequence[ClusterMention],
     cues: Sequence[Cue],
     paired: str = "",
 ) -> frozenset[str]:
-    """The features of a number that the weights are about."""
+    """The features of a number that a model of outcomes weighs.
+
+    ``mentions`` and ``cues`` are those of the sentence; ``paired`` is "new" or "old" for a
+    number that is compared with another ('from old to new'), else empty.
+    """
     before = text[max(sentence[0], number.start - _WINDOW) : number.start]
     after = text[number.end : min(sentence[1], number.end + _WINDOW)]
     found = {f"before:{name}" for name, regex in _BEFORE.items() if regex.search(before)}
@@ -160,11 +155,11 @@ def _form(number: Number) -> Iterator[str]:
         yield "large"
 
 
-_SAID = re.compile(r"\s?\(?(?:scores?\s)?(?:of|at|to|is|:|=)?\s?[$~(]?")
+_METRIC_TO_VALUE = re.compile(r"\s?\(?(?:scores?\s)?(?:of|at|to|is|:|=)?\s?[$~(]?")
 """What stands between a metric and its value."""
 
 
-def _mentions(text: str, number: Number, mentions: Sequence[Place]) -> Iterator[str]:
+def _mentions(text: str, number: Number, mentions: Sequence[ClusterMention]) -> Iterator[str]:
     for mention in mentions:
         if mention.start < number.end and number.start < mention.end:
             yield f"inside:{mention.label}"
@@ -172,7 +167,9 @@ def _mentions(text: str, number: Number, mentions: Sequence[Place]) -> Iterator[
             yield f"{mention.label}<"
             if number.start - mention.end <= _CLOSE:
                 yield f"{mention.label}<{_CLOSE}"
-            if mention.label == METRIC and _SAID.fullmatch(text, mention.end, number.start):
+            if mention.label == METRIC and _METRIC_TO_VALUE.fullmatch(
+                text, mention.end, number.start
+            ):
                 yield "Metric<said"
         else:
             yield f"{mention.label}>"

@@ -1,4 +1,4 @@
-"""Numbers of a sentence that are told as the new and the old value of one thing."""
+"""Numbers of a sentence that are the new and the old value of one quantity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.nlp.text.numbers import Number
 
-__all__ = ["compared"]
+__all__ = ["pair_numbers"]
 
 _FROM = re.compile(r"\bfrom\s(?:[a-z]{1,12}\s){0,3}[$~(]?$")
 _ARROW = re.compile(r"\s?\$?\s?(?:\\?(?:right|longright)arrow|\\to|->|→)\s?\$?\s?")
@@ -20,7 +20,7 @@ _AGAINST = re.compile(
 )
 
 
-def compared(text: str, numbers: Sequence[Number]) -> dict[int, int]:
+def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     """Position of a number -> position of the number that it is compared with.
 
     'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X'.
@@ -30,8 +30,8 @@ def compared(text: str, numbers: Sequence[Number]) -> dict[int, int]:
         if first.unit is None and second.unit is None and first.bare != second.bare:
             continue
         between = text[first.end : second.start]
-        told = _TO.fullmatch(between) and _goes_on(text, numbers, i, pairs)
-        if told or _ARROW.fullmatch(between):
+        listed = _TO.fullmatch(between) and _goes_on(text, numbers, i, pairs)
+        if listed or _ARROW.fullmatch(between):
             pairs[i + 1] = i
         elif first.unit == second.unit and _AGAINST.fullmatch(between):
             pairs[i] = i + 1

@@ -1,8 +1,7 @@
-"""The results that a text states: each outcome bound to what its sentence says of it.
+"""The results of a text: each outcome with its metric, method, dataset, task and baseline.
 
-Numbers come from `kg.nlp.text.numbers`, `kg.nlp.results.detect` tells which are outcomes, and
-`kg.nlp.results.slot_rules` with `kg.nlp.results.slot_model` finds the metric, method, dataset, task
-and baseline of each.
+`kg.nlp.text.numbers` finds the numbers, `kg.nlp.results.detect` decides which are outcomes, and
+`kg.nlp.results.slot_rules` with `kg.nlp.results.slot_model` fills the slots of each.
 """
 
 from __future__ import annotations
@@ -12,37 +11,34 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.core.schema import ENTITY_LABELS, METRIC, RESULT_EDGES
+from kg.core.schema import ENTITY_LABELS, RESULT_EDGES
 from kg.core.types import Result
 from kg.lexicon.metrics import higher_is_better
-from kg.nlp.mentions.network_features import Opinion
+from kg.nlp.linear_model import LinearModel
+from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import SLOTS as NETWORK_SLOTS
-from kg.nlp.results import detect
-from kg.nlp.results.number_pairs import compared
-from kg.nlp.results.slot_model import Case, fill
-from kg.nlp.results.slot_rules import Line, Paper, Slots, bind, read
-from kg.nlp.text.annotated_text import Page, Place
+from kg.nlp.results.detect import number_features, outcome_probability
+from kg.nlp.results.number_lines import NumberLine, read_line
+from kg.nlp.results.number_pairs import pair_numbers
+from kg.nlp.results.slot_features import SlotCase
+from kg.nlp.results.slot_model import fill_slots
+from kg.nlp.results.slot_rules import bind_slots
+from kg.nlp.results.slots import PaperContext, Slots, paper_context
+from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.numbers import Number
-from kg.nlp.text.numbers import find as find_numbers
-from kg.nlp.text.spans import Group
-from kg.nlp.weights import OutcomeWeights, SlotWeights, shipped
 
-__all__ = ["BY", "THRESHOLD", "find", "line_of", "slot_odds"]
+__all__ = ["BY", "THRESHOLD", "BoundResult", "extract_results", "slot_log_odds"]
 
 BY = "results@1"
 THRESHOLD = 0.5
 """Numbers that score less are no results: the best F1 on labelled abstracts."""
 
-_LIST = re.compile(r"\s?(?:,|/)\s?(?:and\s)?|\s(?:and|or)\s(?:an?\s)?(?:about\s|around\s|over\s)?")
-_MOST_NUMBERS, _MOST_PLACES = 80, 120
-"""What is read of one sentence: more of either is a table that lost its lines."""
-
 _NOISE = re.compile(r"[\s\\+~]")
 _LIST_SHARE = 0.2
 """A number in a list with an outcome is one too, if it scores this much."""
 
-Bound = tuple[int, int, Slots]
-"""A result by sentence, place among the numbers of it, and slots."""
+BoundResult = tuple[int, int, Slots]
+"""A result by sentence, position among the numbers of the sentence, and slots."""
 
 
 _SLOTS_OF = {
@@ -53,111 +49,86 @@ _SLOTS_OF = {
     ]
     for label in ENTITY_LABELS
 }
-"""The slots that an entity may fill, with their columns in what the network says."""
+"""The slots that an entity of a label may fill, with their columns in the network's output."""
 
 
-class _Tables(NamedTuple):
-    outcomes: OutcomeWeights
-    slots: SlotWeights
-    opinion: Opinion | None
+class _Models(NamedTuple):
+    outcomes: LinearModel
+    slots: LinearModel
+    network: NetworkFeatures | None
 
 
-def find(
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    groups: Sequence[Group],
-    roles: Sequence[tuple[str, float]],
+def extract_results(
+    annotated: AnnotatedText,
+    roles: Sequence[str],
     *,
-    weights: OutcomeWeights | None = None,
-    slots: SlotWeights | None = None,
-    opinion: Opinion | None = None,
+    outcomes: LinearModel,
+    slots: LinearModel,
+    network: NetworkFeatures | None = None,
 ) -> tuple[Result, ...]:
     """The results of a text, in text order.
 
-    ``sentences`` are (start, end) in characters, the title first; ``roles`` are as
-    `kg.nlp.roles.assign` gives them; ``weights`` tell outcomes from other numbers, and
-    ``slots`` what each is about (the shipped ones if none are given), both with the
-    ``opinion`` of the network where they were fitted with it. Slots hold names of groups or
-    None, and ``text[start:end] == value``.
+    ``roles`` are those of the clusters, ``outcomes`` is the model that separates outcomes from
+    other numbers, ``slots`` the one that fills their slots; both take the ``network`` of the
+    network where they were fitted with it. Slots hold names of clusters or None, and
+    ``text[start:end] == value``.
     """
-    paper = read(Page(text, sentences, groups), [role for role, _ in roles])
-    tables = _Tables(
-        shipped().outcomes if weights is None else weights,
-        shipped().slots if slots is None else slots,
-        opinion,
-    )
+    context, models = paper_context(annotated, roles), _Models(outcomes, slots, network)
     found: list[Result] = []
-    bound: list[Bound] = []
-    for index in range(len(paper.page.sentences)):
-        found.extend(_in_sentence(paper, index, tables, bound))
+    bound: list[BoundResult] = []
+    for index in range(len(annotated.sentences)):
+        found.extend(_in_sentence(context, index, models, bound))
     return _distinct(found)
 
 
-def _in_sentence(paper: Paper, index: int, tables: _Tables, bound: list[Bound]) -> Iterator[Result]:
-    line = line_of(paper.page, index)
+def _in_sentence(
+    context: PaperContext, index: int, models: _Models, bound: list[BoundResult]
+) -> Iterator[Result]:
+    annotated = context.annotated
+    line = read_line(annotated, index)
     if line is None:
         return
-    pairs = compared(paper.page.text, line.numbers)
-    scores = _scores(paper.page, line, pairs, tables)
+    pairs = pair_numbers(annotated.text, line.numbers)
+    scores = _scores(annotated, line, pairs, models)
     chosen = [i for i, score in enumerate(scores) if score >= THRESHOLD and i not in pairs.values()]
-    for i, ruled in bind(paper, line, chosen).items():
-        case = Case(
-            paper,
-            line,
-            i,
-            ruled,
-            tuple(bound),
-            slot_odds(paper.page, line.numbers[i], tables.opinion),
-            paired=i in pairs,
-        )
-        slots, sure = fill(case, tables.slots)
+    for i, ruled in bind_slots(context, line, chosen).items():
+        odds = slot_log_odds(annotated, line.numbers[i], models.network)
+        case = SlotCase(context, line, i, ruled, tuple(bound), odds, paired=i in pairs)
+        slots, scored = fill_slots(case, models.slots)
         bound.append((index, i, slots))
         old = line.numbers[pairs[i]] if i in pairs else None
-        yield _result(paper.page, line, line.numbers[i], slots, old, scores[i] * sure["metric"])
+        yield _result(annotated, line, line.numbers[i], slots, old, scores[i] * scored["metric"])
 
 
-def line_of(page: Page, index: int) -> Line | None:
-    """A sentence with its numbers and mentions; None if it has no numbers."""
-    start, end = page.sentences[index]
-    places = tuple(_outermost(page.places(index)))[:_MOST_PLACES]
-    numbers = tuple(n for n in find_numbers(page.text, start, end) if not _inside_name(n, places))
-    numbers = numbers[:_MOST_NUMBERS]
-    if not numbers:
-        return None
-    return Line(index, start, end, places, numbers, tuple(_runs(page.text, numbers)))
-
-
-def _outermost(places: Sequence[Place]) -> Iterator[Place]:
-    """The mentions that stand in no longer one of their label: 'ImageNet 64x64' is one data set."""
-    ends: dict[str, int] = {}
-    for place in sorted(places, key=lambda place: (place.start, -place.end)):
-        if place.end > ends.get(place.label, -1):
-            ends[place.label] = place.end
-            yield place
-
-
-def slot_odds(
-    page: Page, number: Number, opinion: Opinion | None
+def slot_log_odds(
+    annotated: AnnotatedText, number: Number, network: NetworkFeatures | None
 ) -> Mapping[str, Mapping[int, float]] | None:
-    """What the network says of each slot of a number and each group: the best of its mentions."""
-    if opinion is None:
+    """What the network says of each slot of a number and each cluster: the best of its mentions."""
+    if network is None:
         return None
-    members = [(i, mention) for i, group in enumerate(page.groups) for mention in group.mentions]
-    odds = opinion.slots(number.start, number.end, [mention for _, mention in members])
+    members = [
+        (i, mention) for i, cluster in enumerate(annotated.clusters) for mention in cluster.mentions
+    ]
+    odds = network.slots(number.start, number.end, [mention for _, mention in members])
     found: dict[str, dict[int, float]] = {slot: {} for slot in NETWORK_SLOTS}
-    for (group, mention), row in zip(members, odds.tolist(), strict=True):
+    for (cluster, mention), row in zip(members, odds.tolist(), strict=True):
         for column, slot in _SLOTS_OF[mention.label]:
             best, own = found[slot], row[column]
-            if own > best.get(group, -math.inf):
-                best[group] = own
+            if own > best.get(cluster, -math.inf):
+                best[cluster] = own
     return found
 
 
 def _result(
-    page: Page, line: Line, number: Number, slots: Slots, old: Number | None, score: float
+    annotated: AnnotatedText,
+    line: NumberLine,
+    number: Number,
+    slots: Slots,
+    old: Number | None,
+    score: float,
 ) -> Result:
-    def name(group: int | None) -> str | None:
-        return None if group is None else page.groups[group].name
+    def name(cluster: int | None) -> str | None:
+        return None if cluster is None else annotated.clusters[cluster].name
 
     metric = name(slots.metric)
     return Result(
@@ -170,7 +141,7 @@ def _result(
         baseline_value=old.raw if old else None,
         start=number.start,
         end=number.end,
-        sentence=page.text[line.start : line.end],
+        sentence=annotated.text[line.start : line.end],
         confidence=round(score, 4),
         by=BY,
         number=number.number,
@@ -181,27 +152,11 @@ def _result(
     )
 
 
-def _inside_name(number: Number, places: Sequence[Place]) -> bool:
-    """True of digits that belong to a name ('SQuAD 2.0'), also to a metric's ('Recall 10')."""
-    return any(
-        place.start < number.end
-        and number.start < place.end
-        and (place.label != METRIC or place.start < number.start)
-        for place in places
-    )
-
-
-def _runs(text: str, numbers: Sequence[Number]) -> list[int]:
-    """For each number the position of the first of the list that it stands in ('a, b and c')."""
-    runs: list[int] = []
-    for position, number in enumerate(numbers):
-        joined = position > 0 and _LIST.fullmatch(text, numbers[position - 1].end, number.start)
-        runs.append(runs[-1] if joined else position)
-    return runs
-
-
-def _scores(page: Page, line: Line, pairs: Mapping[int, int], tables: _Tables) -> list[float]:
-    scores = [_score(page, line, i, pairs, tables) for i in range(len(line.numbers))]
+def _scores(
+    annotated: AnnotatedText, line: NumberLine, pairs: Mapping[int, int], models: _Models
+) -> list[float]:
+    """The probability of each number; the members of a list share the best."""
+    scores = [_score(annotated, line, i, pairs, models) for i in range(len(line.numbers))]
     best: dict[int, float] = {}
     for run, score in zip(line.runs, scores, strict=True):
         best[run] = max(score, best.get(run, 0.0))
@@ -211,39 +166,41 @@ def _scores(page: Page, line: Line, pairs: Mapping[int, int], tables: _Tables) -
     ]
 
 
-def _score(page: Page, line: Line, at: int, pairs: Mapping[int, int], tables: _Tables) -> float:
+def _score(
+    annotated: AnnotatedText, line: NumberLine, at: int, pairs: Mapping[int, int], models: _Models
+) -> float:
     number = line.numbers[at]
-    return detect.score(
-        page.text,
-        page.sentences[line.index],
+    features = number_features(
+        annotated.text,
+        annotated.sentences[line.index],
         number,
-        page.places(line.index),
-        page.cues(line.index),
+        annotated.mentions_in(line.index),
+        annotated.cues(line.index),
         "old" if at in pairs.values() else "new" if at in pairs else "",
-        weights=tables.outcomes,
-        network=tables.opinion.value(number.start, number.end) if tables.opinion else None,
     )
+    seen = models.network.value(number.start, number.end) if models.network else None
+    return outcome_probability(features, model=models.outcomes, network=seen)
 
 
 def _distinct(found: Sequence[Result]) -> tuple[Result, ...]:
-    """The results without repetitions: a later one that says no more of a number is dropped."""
+    """The results without repetitions: of two that agree, the one with more slots is kept."""
     kept: list[Result] = []
     for result in found:
-        twins = [i for i, other in enumerate(kept) if _repeats(other, result)]
-        if not twins:
+        repeated = [i for i, other in enumerate(kept) if _repeats(other, result)]
+        if not repeated:
             kept.append(result)
-        elif _said(result) > _said(kept[twins[0]]):
-            kept[twins[0]] = result
+        elif _filled(result) > _filled(kept[repeated[0]]):
+            kept[repeated[0]] = result
     return tuple(sorted(kept, key=lambda result: (result.start, result.end)))
 
 
 def _repeats(one: Result, other: Result) -> bool:
-    """True of two results with one value that no slot tells apart."""
+    """True of two results with one value whose filled slots agree."""
     if one.start == other.start or _NOISE.sub("", one.value) != _NOISE.sub("", other.value):
         return False
     pairs = ((one.metric, other.metric), (one.dataset, other.dataset), (one.method, other.method))
     return all(a == b or a is None or b is None for a, b in pairs)
 
 
-def _said(result: Result) -> int:
+def _filled(result: Result) -> int:
     return sum(slot is not None for slot in (result.metric, result.dataset, result.method))

@@ -1,13 +1,14 @@
-"""Relations that fixed words name, and such that words or roles speak against."""
+"""Relations that fixed words name, and relations that words or roles rule out."""
 
 from __future__ import annotations
 
 import pytest
 
-from kg.nlp.relations import relation_extraction
+from kg.nlp.linear_models import shipped_linear_models
 from kg.nlp.relations.candidates import Answer, candidates
-from kg.nlp.relations.constraints import agrees
-from kg.nlp.relations.patterns import spelled
+from kg.nlp.relations.constraints import satisfies_constraints
+from kg.nlp.relations.patterns import match_pattern
+from kg.nlp.relations.relation_extraction import extract_relations
 from kg.nlp.text.annotated_text import AnnotatedText
 from tests.marked import read
 
@@ -48,7 +49,7 @@ def test_fixed_words_name_a_relation(sentence: str, wanted: str | None) -> None:
     annotated = AnnotatedText(*read(f"A title\n{sentence}"))
     ends = {annotated.mentions_in(1)[0].start, annotated.mentions_in(1)[-1].start}
     named = [
-        spelled(annotated, p)
+        match_pattern(annotated, p)
         for p in candidates(annotated, 1)
         if {p.first.start, p.second.start} == ends
     ]
@@ -90,7 +91,7 @@ HELD = [
 
 
 @pytest.mark.parametrize(("sentence", "edge", "one", "other", "held"), HELD)
-def test_a_relation_agrees_with_words_and_roles(
+def test_a_relation_satisfies_its_constraints(
     sentence: str, edge: str, one: str, other: str, held: bool
 ) -> None:
     annotated = AnnotatedText(*read(f"A title\n{sentence}"))
@@ -100,18 +101,22 @@ def test_a_relation_agrees_with_words_and_roles(
     roles = ["uses"] * len(annotated.clusters)
     roles[first.cluster], roles[last.cluster] = one, other
     (pair,) = (p for p in candidates(annotated, 1) if p == (first, last))
-    assert agrees(annotated, pair, Answer(edge[:-1], edge[-1] == ">"), roles) is held
+    assert satisfies_constraints(annotated, pair, Answer(edge[:-1], edge[-1] == ">"), roles) is held
 
 
-def test_without_roles_only_words_speak_against() -> None:
+def test_without_roles_only_words_rule_out() -> None:
     annotated = AnnotatedText(*read("A title\n{M:A} for {M:B}"))
     (pair,) = candidates(annotated, 1)
-    assert agrees(annotated, pair, Answer("COMPARED_WITH", True))
-    assert not agrees(annotated, pair, Answer("PART_OF", True))
+    assert satisfies_constraints(annotated, pair, Answer("COMPARED_WITH", True))
+    assert not satisfies_constraints(annotated, pair, Answer("PART_OF", True))
 
 
-def test_what_does_not_agree_is_not_found() -> None:
+def test_what_violates_a_constraint_is_not_extracted() -> None:
     text, sentences, clusters = read("A study of things\n{M:Zephyrix} outperforms {M:Rival}.")
     for role, found in (("compares", 1), ("mentions", 0)):
-        roles = [("introduces", 1.0), (role, 1.0)]
-        assert len(relation_extraction.find(text, sentences, clusters, roles=roles)) == found
+        relations = extract_relations(
+            AnnotatedText(text, sentences, clusters),
+            model=shipped_linear_models().relations,
+            roles=["introduces", role],
+        )
+        assert len(relations) == found
