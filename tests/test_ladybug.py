@@ -144,7 +144,7 @@ def test_signs_inside_of_texts_and_comments_are_no_code(store: LadybugStore) -> 
 WRITER = """
 import sys
 from tests.test_ladybug import Endless
-from kg.store.ladybug import LadybugStore
+from kg.store.ladybug.ladybug_store import LadybugStore
 
 LadybugStore(sys.argv[1]).replace(Endless(int(sys.argv[2])))
 """

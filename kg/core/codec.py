@@ -35,6 +35,7 @@ __all__ = [
     "evidence_from",
     "evidence_record",
     "from_record",
+    "has_plain_numbers",
     "to_record",
 ]
 
@@ -265,8 +266,10 @@ floats that Python writes with an exponent, infinities and NaN, and half charact
 
 
 def _is_plain(number: float | None) -> bool:
-    """Whether both encoders write a number alike."""
-    return number is None or number == 0.0 or 1e-4 <= abs(number) < 1e16
+    """Whether both encoders write a number alike, and as what it is read: a float."""
+    if number is None:
+        return True
+    return type(number) is float and (number == 0.0 or 1e-4 <= abs(number) < 1e16)
 
 
 def encode_evidence(evidence: Sequence[Evidence]) -> str:
@@ -288,12 +291,18 @@ def encode_extraction(extraction: Extraction) -> bytes:
     """
     record = to_record(extraction)
     try:
-        if all(map(_is_plain, _numbers(extraction))):
+        if has_plain_numbers(extraction):
             return _FAST_ENCODER.encode(record)
         return dumps(record).encode()
     except UnicodeEncodeError as error:
         reason = f"{extraction.document.title!r} holds half a character: {error}"
         raise InputError(reason, extraction.document.id) from error
+
+
+def has_plain_numbers(extraction: Extraction) -> bool:
+    """Whether all numbers of a paper are floats of usual size, so that decoding its record gives
+    the paper itself; not so where an integer stands for a float."""
+    return all(map(_is_plain, _numbers(extraction)))
 
 
 def _numbers(extraction: Extraction) -> Iterable[float | None]:

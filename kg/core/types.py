@@ -28,7 +28,7 @@ __all__ = [
     "Value",
 ]
 
-Value = str | int | float | tuple[str, ...] | None
+Value = str | int | float | bool | tuple[str, ...] | None
 """What a node or edge property may hold."""
 
 

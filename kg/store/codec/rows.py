@@ -7,7 +7,7 @@ has all properties of its label (absent ones come back as None).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from kg.core.codec import decode_evidence, encode_evidence
 from kg.core.errors import StoreError
@@ -191,7 +191,7 @@ def nodes_in_order(graph: PropertyGraph) -> Iterator[Node]:
     Raises:
         StoreError: one comes twice, or out of the canonical order.
     """
-    return _ascending(graph.nodes(), node_order)
+    return ascending(graph.nodes(), node_order)
 
 
 def edges_in_order(graph: PropertyGraph) -> Iterator[Edge]:
@@ -200,16 +200,19 @@ def edges_in_order(graph: PropertyGraph) -> Iterator[Edge]:
     Raises:
         StoreError: one comes twice, or out of the canonical order.
     """
-    return _ascending(graph.edges(), edge_order)
+    return ascending(graph.edges(), edge_order)
 
 
-_Item = TypeVar("_Item", Node, Edge)
+_Item = TypeVar("_Item")
 
 
-def _ascending(
-    items: Iterator[_Item], order: Callable[[_Item], tuple[int | str, ...]]
-) -> Iterator[_Item]:
-    last: tuple[int | str, ...] | None = None
+def ascending(items: Iterable[_Item], order: Callable[[_Item], Any]) -> Iterator[_Item]:
+    """The items.
+
+    Raises:
+        StoreError: one comes twice, or out of order.
+    """
+    last = None
     for item in items:
         place = order(item)
         if last is not None and not last < place:

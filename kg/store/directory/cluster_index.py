@@ -1,7 +1,7 @@
 """Names and their clusters in the index: what changes when papers or judgements do.
 
-A change touches units; whatever bears on these (`kg.resolution.blocking.blocking_keys`), and nothing
-else, is resolved anew.
+A change touches name keys; whatever bears on these (`kg.resolution.blocking.blocking_keys`), and
+nothing else, is resolved anew.
 """
 
 from __future__ import annotations

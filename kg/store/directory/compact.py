@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.store.directory.index import transaction
 from kg.store.directory.log import line_at, new_segment, segments
-from kg.store.directory.paper_versions import Place
+from kg.store.directory.paper_versions import RecordOffset
 
 __all__ = ["compact"]
 
@@ -29,10 +29,10 @@ def compact(directory: Path, db: sqlite3.Connection) -> bool:
     if 2 * live >= stored:
         return False
     places = [
-        Place(*row)
+        RecordOffset(*row)
         for row in db.execute("SELECT segment, start FROM reading ORDER BY segment, start")
     ]
-    moved: list[tuple[int, Place]] = []
+    moved: list[tuple[int, RecordOffset]] = []
     with new_segment(directory, _kept(directory, places, moved), whole=True):
         pass
     ((number, path),) = segments(directory).items()
@@ -46,11 +46,13 @@ def compact(directory: Path, db: sqlite3.Connection) -> bool:
     return True
 
 
-def _kept(directory: Path, places: list[Place], moved: list[tuple[int, Place]]) -> Iterator[str]:
+def _kept(
+    directory: Path, places: list[RecordOffset], moved: list[tuple[int, RecordOffset]]
+) -> Iterator[bytes]:
     """The lines at these places; notes where each comes to start."""
     start = 0
     for place in places:
         line, _ = line_at(directory, *place)
         moved.append((start, place))
         start += len(line)
-        yield line.removesuffix(b"\n").decode()
+        yield line.removesuffix(b"\n")

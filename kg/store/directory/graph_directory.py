@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -27,24 +25,38 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from kg.core.codec import dumps, to_record
+from kg.core.codec import dumps, encode_extraction, has_plain_numbers
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.judgement import Judgement
 from kg.core.names import title_key
+from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Document, Extraction
 from kg.graph.fold import FoldedGraph
+from kg.graph.paper_subgraph import GraphParts, PaperSubgraph, paper_subgraph
 from kg.papers.display import View, apply_view
 from kg.papers.versions import join_readings, unite_readings, with_paper_id
-from kg.resolution.rules import RULE_LINE
 from kg.store.codec.waiting import AT_ONCE, Patience, awaited
 from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.compact import compact
-from kg.store.directory.index import code_version, made, meta, opened, reporting
-from kg.store.directory.index_update import State, is_current, leads_to, refresh
-from kg.store.directory.log import new_segment, read, segments, swept, write_whole
+from kg.store.directory.directory_lock import LOCK, locked_directory, try_lock
+from kg.store.directory.directory_state import LEDGER, VIEW, parse_view, read_state, read_view
+from kg.store.directory.index import made, meta, opened, reporting
+from kg.store.directory.index_update import is_current, leads_to, refresh
+from kg.store.directory.log import (
+    new_segment,
+    next_number,
+    read_extraction,
+    segments,
+    swept,
+    write_whole,
+)
+from kg.store.directory.paper_cache import PaperCache
+from kg.store.directory.paper_versions import RecordOffset
 
 FORMAT = 3
 FORMATS = (1, 2, FORMAT)
@@ -52,8 +64,6 @@ FORMATS = (1, 2, FORMAT)
 file takes the place of others."""
 
 MARKER = "kg.json"
-LEDGER = "ledger.jsonl"
-VIEW = "view.json"
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,8 @@ class GraphDirectory:
 
     path: Path
     index: sqlite3.Connection
+    cache: PaperCache | None = None
+    """What is held of papers within `writing`."""
 
     def segments(self) -> dict[int, Path]:
         """The files of records by number, in the order in which they were added."""
@@ -79,18 +91,59 @@ class GraphDirectory:
         rows = self.index.execute("SELECT count(DISTINCT paper) FROM reading")
         return int(rows.fetchone()[0])
 
-    def paper(self, identifier: str) -> Extraction | None:
-        """A paper by its id, its readings joined, as the graph shows it; None if not there."""
-        found = self._read(identifier)
-        return None if found is None else apply_view(found, _view(meta(self.index, "view")))
+    def paper(self, identifier: str, *, keep: bool = False) -> Extraction | None:
+        """A paper by its id, its readings joined, as the graph shows it; None if not there.
 
-    def _read(self, identifier: str) -> Extraction | None:
+        Args:
+            identifier: the id of the paper in the graph.
+            keep: hold what is decoded, for it is asked for again.
+        """
+        found = self._joined(identifier, keep=keep)
+        return None if found is None else apply_view(found, parse_view(meta(self.index, "view")))
+
+    def _joined(self, identifier: str, *, keep: bool = False) -> Extraction | None:
         """All that is on record of a paper."""
         found = [
-            with_paper_id(read(self.path, place.segment, place.start), identifier)
-            for place in paper_versions.places(self.index, identifier)
+            with_paper_id(self._reading(offset, keep=keep), identifier)
+            for offset in paper_versions.record_offsets(self.index, identifier)
         ]
         return unite_readings(found) if found else None
+
+    def _reading(self, offset: RecordOffset, *, keep: bool) -> Extraction:
+        held = self.cache and self.cache.readings.get(offset)
+        if held:
+            return held
+        found = read_extraction(self.path, *offset)
+        if keep and self.cache:
+            self.cache.readings.put(offset, found)
+        return found
+
+    def subgraph(self, identifier: str, *, keep: bool = False) -> PaperSubgraph | None:
+        """What a paper gives to the graph; None if it is not there.
+
+        Within `writing` one that was made before is not made again; ``keep`` holds one that is.
+        """
+        held = self.cache and self.cache.subgraph(identifier)
+        if held:
+            return held
+        paper = self.paper(identifier)
+        found = paper_subgraph(paper, IndexedClusters(self.index)) if paper else None
+        if keep and self.cache:
+            self.cache.keep(identifier, found)
+        return found
+
+    def parts(self) -> GraphParts:
+        """The graph as what all papers share and what each of them gives, for one walk."""
+        clusters = IndexedClusters(self.index)
+        shared = (label for label in LABELS if label not in (PAPER, RESULT))
+        return GraphParts(chain.from_iterable(map(clusters.nodes, shared)), self._subgraphs())
+
+    def _subgraphs(self) -> Iterator[PaperSubgraph]:
+        rows = self.index.execute("SELECT DISTINCT paper FROM reading ORDER BY paper")
+        for (identifier,) in rows:
+            found = self.subgraph(identifier)
+            if found is not None:
+                yield found
 
     def judgements(self, *, ruled: bool = True) -> set[Judgement]:
         """Every judgement of the ledger, or those that our rules do not make anew each time."""
@@ -102,7 +155,7 @@ class GraphDirectory:
 
     def state(self) -> str:
         """A digest of records, ledger, view and code: equal states have equal graphs."""
-        return _state(self.path).digest
+        return read_state(self.path).digest
 
     def extracted(self, document: Document, extractor: str) -> Extraction | None:
         """What this extractor found before in the same text; None if it has not seen it."""
@@ -127,64 +180,48 @@ class GraphDirectory:
 
     def _known(self, identifier: str) -> Extraction | None:
         paper = paper_versions.paper_of(self.index, identifier)
-        return None if paper is None else self._read(paper)
-
-
-def _state(directory: Path) -> State:
-    """What the files of a directory hold now."""
-    found = segments(directory)
-    digest = hashlib.sha256(code_version().encode())
-    for path in found.values():
-        digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-    judged = directory / LEDGER
-    for line in judged.read_bytes().splitlines() if judged.exists() else ():
-        if RULE_LINE.search(line) is None:  # what rules judge follows from the records
-            digest.update(line)
-    view = _view_text(directory)
-    digest.update((view or "").encode())
-    return State(digest.hexdigest()[:16], found, view)
-
-
-def _view_text(directory: Path) -> str | None:
-    path = directory / VIEW
-    return path.read_text(encoding="utf-8") if path.exists() else None
-
-
-def _view(text: str | None) -> View:
-    try:
-        return View(**json.loads(text)) if text else View()
-    except (ValueError, TypeError) as error:
-        raise GraphError(f"a damaged {VIEW} ({error}): remove it, or build again") from error
+        return None if paper is None else self._joined(paper)
 
 
 def set_view(
     directory: GraphDirectory, *, min_confidence: float | None = None, metrics: str | None = None
 ) -> GraphDirectory:
     """The directory with what is given changed in its view; call inside `writing`."""
-    view = _view(_view_text(directory.path))
+    view = parse_view(read_view(directory.path))
     if min_confidence is not None:
         view = replace(view, min_confidence=min_confidence)
     if metrics is not None:
         view = replace(view, metrics=metrics)
     text = dumps(asdict(view))
-    if view == View() or text == _view_text(directory.path):
+    if view == View() or text == read_view(directory.path):
         return directory
     write_whole(directory.path / VIEW, text)
-    return _refreshed(directory.path, directory.index)
+    return _refreshed(directory)
 
 
-def _refreshed(directory: Path, index: sqlite3.Connection) -> GraphDirectory:
+def _refreshed(directory: GraphDirectory) -> GraphDirectory:
     """The directory with its index brought to the state of its files."""
-    return _judged(directory, index)[0]
+    _update_index(directory)
+    return directory
 
 
-def _judged(
-    directory: Path, index: sqlite3.Connection
-) -> tuple[GraphDirectory, tuple[Judgement, ...]]:
-    """The directory as `_refreshed`, and what the rules judged of names that changed."""
-    found = GraphDirectory(directory, index)
-    judged = refresh(index, _state(directory), lambda: found.judgements(ruled=False), found.paper)
-    return found, judged
+def _update_index(directory: GraphDirectory) -> tuple[Judgement, ...]:
+    """Bring the index to the state of the files; what the rules judged of names that changed."""
+    cache = directory.cache or PaperCache(subgraphs=False)
+    working = replace(directory, cache=cache)
+    try:
+        return refresh(
+            directory.index,
+            read_state(directory.path),
+            judgements=partial(working.judgements, ruled=False),
+            load=working.paper,
+            keep=cache.keep,
+        )
+    except BaseException:
+        cache.clear()
+        raise
+    finally:
+        cache.readings.clear()
 
 
 def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
@@ -196,6 +233,19 @@ def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
     Raises:
         GraphError: there is none, or a newer version of `kg` made it.
     """
+    directory = check_directory(path)
+    with reporting(directory):
+        found = GraphDirectory(directory, _readable(directory))
+    weakref.finalize(found, found.index.close)
+    return found
+
+
+def check_directory(path: str | os.PathLike[str]) -> Path:
+    """The path of a graph directory.
+
+    Raises:
+        GraphError: there is none, or a newer version of `kg` made it.
+    """
     directory = Path(path)
     marker = directory / MARKER
     if not marker.exists():
@@ -203,49 +253,30 @@ def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
     version = json.loads(marker.read_text(encoding="utf-8")).get("format")
     if version not in FORMATS:
         raise GraphError(f"{directory} has format {version}, this kg reads {FORMAT}: update kg")
-    with reporting(directory):
-        found = GraphDirectory(directory, _readable(directory))
-    weakref.finalize(found, found.index.close)
-    return found
+    return directory
 
 
 def _readable(directory: Path) -> sqlite3.Connection:
     index = opened(directory)
-    if index is not None and is_current(index, _state(directory)):
+    if index is not None and is_current(index, read_state(directory)):
         return index
     try:
-        with _locked(directory):
-            return _refreshed(directory, _writable(directory, index)).index
+        with locked_directory(directory):
+            return _refreshed(GraphDirectory(directory, _writable(directory, index))).index
     except OSError:  # Another process writes, or nobody may write here.
         if index is not None:
             return index
-        return _refreshed(directory, made(None)).index
+        return _refreshed(GraphDirectory(directory, made(None))).index
 
 
 def _writable(directory: Path, index: sqlite3.Connection | None) -> sqlite3.Connection:
     """An index from which a refresh leads to the state of the files; call under the lock."""
     if index is None:
         return made(directory)
-    if leads_to(index, _state(directory)):
+    if leads_to(index, read_state(directory)):
         return index
     index.close()
     return made(directory)
-
-
-@contextlib.contextmanager
-def _locked(directory: Path) -> Iterator[None]:
-    with (directory / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-
-
-def is_written(directory: Path) -> bool:
-    """Whether another command writes to a directory now."""
-    try:
-        with _locked(directory):
-            return False
-    except BlockingIOError:
-        return True
 
 
 @contextlib.contextmanager
@@ -262,7 +293,7 @@ def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Itera
     made_now = not directory.exists()
     (directory / "records").mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        refusal = awaited(lambda: _attempt(directory, stack), patience)
+        refusal = awaited(lambda: try_lock(directory, stack), patience)
         if refusal:
             raise GraphError(refusal)
         write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
@@ -271,26 +302,19 @@ def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Itera
         try:
             with reporting(directory):
                 index = _writable(directory, opened(directory))
+                cache = stack.enter_context(contextlib.closing(PaperCache(directory)))
                 with contextlib.closing(index):
-                    yield record(*_judged(directory, index))
+                    found = GraphDirectory(directory, index, cache)
+                    yield record(found, _update_index(found))
             swept(directory)
         finally:
             if made_now and not segments(directory):
                 shutil.rmtree(directory)
 
 
-def _attempt(directory: Path, stack: contextlib.ExitStack) -> str:
-    """Lock a directory until the stack closes; why not, if another has it."""
-    try:
-        stack.enter_context(_locked(directory))
-    except BlockingIOError:
-        return f"another command is writing to {directory}: wait for it"
-    return ""
-
-
 def _foreign(directory: Path) -> bool:
     return not directory.is_dir() or any(
-        entry.name not in ("records", "lock") for entry in directory.iterdir()
+        entry.name not in ("records", LOCK) for entry in directory.iterdir()
     )
 
 
@@ -302,16 +326,21 @@ def append(directory: GraphDirectory, extractions: Iterable[Extraction]) -> Grap
     changed goes on record after it.
     """
 
-    def records() -> Iterator[str]:
+    number = next_number(directory.path)
+
+    def records() -> Iterator[bytes]:
+        start = 0
         for extraction in extractions:
             if directory.adds(extraction):
-                yield dumps(to_record(extraction))
+                line = encode_extraction(extraction)
+                if directory.cache and has_plain_numbers(extraction):
+                    directory.cache.readings.put(RecordOffset(number, start), extraction)
+                start += len(line) + 1
+                yield line
 
     with new_segment(directory.path, records()):
         pass
-    found, judged = _judged(directory.path, directory.index)
-    record(found, judged)
-    return found
+    return record(directory, _update_index(directory))
 
 
 def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
@@ -333,11 +362,10 @@ def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
         if not own:
             raise NotFoundError(f"{paper!r} is no paper of {directory.path}")
         gone.update(own)
-    with new_segment(directory.path, [dumps({"removed": sorted(gone)})] if gone else []):
+    with new_segment(directory.path, [dumps({"removed": sorted(gone)}).encode()] if gone else []):
         pass
-    found = _refreshed(directory.path, directory.index)
-    compacted = compact(found.path, found.index)
-    return _refreshed(found.path, found.index) if compacted else found
+    _update_index(directory)
+    return _refreshed(directory) if compact(directory.path, directory.index) else directory
 
 
 def record(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphDirectory:
@@ -349,15 +377,4 @@ def record(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphD
     timed = [replace(judgement, time=judgement.time or now) for judgement in judgements]
     if not ledger.add(directory.path / LEDGER, timed):
         return directory
-    return _refreshed(directory.path, directory.index)
-
-
-def projected_state(directory: GraphDirectory) -> str | None:
-    """The state that the embedded database was made from; None if there is none."""
-    path = directory.path / "projection.json"
-    return json.loads(path.read_text(encoding="utf-8"))["state"] if path.exists() else None
-
-
-def record_projection(directory: GraphDirectory, state: str) -> None:
-    """Note that the embedded database now holds the graph of this state."""
-    write_whole(directory.path / "projection.json", dumps({"state": state}) + "\n")
+    return _refreshed(directory)

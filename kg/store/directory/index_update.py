@@ -8,41 +8,41 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from kg.core.judgement import Judgement, NameKey
 from kg.core.names import title_key
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Edge, Extraction, Node
-from kg.graph.fold import paper_edges, paper_node, result_nodes
+from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
 from kg.store.codec.hashes import edge_digest, node_digest
 from kg.store.directory import cluster_index, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
+from kg.store.directory.directory_state import State
 from kg.store.directory.index import meta, set_meta, transaction
-from kg.store.directory.log import lines
+from kg.store.directory.log import read_headings
 from kg.store.directory.name_index import set_named
+from kg.store.directory.paper_versions import RecordOffset
 
 _MOST_STALE = 0.2
 """The share of a graph's nodes and edges up to which the embedded database is brought after
 the index change by change: beyond it, making it anew is cheaper."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the files of a graph directory hold: a digest of all, the segments by number, and
-    the view of them, as text."""
-
-    digest: str
-    segments: Mapping[int, Path]
-    view: str | None = None
-
-
 PROJECTED = "projected"
 """The fact of the index that tells which state the embedded database holds."""
 
-Load = Callable[[str], Extraction | None]
-"""A paper by its id, as the index now has it; None if it is gone."""
+
+class Load(Protocol):
+    """A paper by its id, as the index now has it; None if it is gone.
+
+    With ``keep`` what is decoded for it is held until it is asked for again.
+    """
+
+    def __call__(self, identifier: str, *, keep: bool = False) -> Extraction | None:
+        """The paper."""
+        ...
 
 
 def is_current(db: sqlite3.Connection, state: State) -> bool:
@@ -53,8 +53,10 @@ def is_current(db: sqlite3.Connection, state: State) -> bool:
 def refresh(
     db: sqlite3.Connection,
     state: State,
+    *,
     judgements: Callable[[], Collection[Judgement]],
     load: Load,
+    keep: Callable[[str, PaperSubgraph | None], None],
 ) -> tuple[Judgement, ...]:
     """Make the index tell of this state, in one transaction.
 
@@ -63,6 +65,7 @@ def refresh(
         state: what the files hold.
         judgements: gives what the ledger holds beside what rules judged.
         load: gives a paper.
+        keep: takes what each paper that changed gives to the graph now; None: nothing.
 
     Returns:
         What the rules judge of the names that the change touches.
@@ -76,14 +79,17 @@ def refresh(
         papers = _take_in(db, state.segments) | _set_view(db, state.view)
         touched: set[NameKey] = set()
         for paper in sorted(papers):
-            touched |= cluster_index.set_mentions(db, paper, load(paper))
+            touched |= cluster_index.set_mentions(db, paper, load(paper, keep=True))
         given = judgements()
         settled = cluster_index.settle(db, touched, given)
         cluster_index.set_judged(db, given)
         _set_entities(db, settled.nodes)
         resolved = IndexedClusters(db)
         for paper in sorted(papers | settled.papers):
-            _set_paper(db, paper, load(paper), resolved)
+            found = load(paper)
+            subgraph = paper_subgraph(found, resolved) if found else None
+            _set_paper(db, paper, subgraph)
+            keep(paper, subgraph)
         set_meta(db, "state", state.digest)
         _forget_much_staleness(db)
     return settled.judgements
@@ -122,16 +128,15 @@ def _take_segment(db: sqlite3.Connection, number: int, path: Path) -> tuple[set[
     """The papers that change by the readings of a segment, and how many lines it has."""
     changed: set[str] = set()
     count = 0
-    for start, record in lines(path):
+    for start, heading in read_headings(path):
         count += 1
-        if "removed" in record:
-            for identifier in record["removed"]:
-                changed |= paper_versions.remove(db, identifier)
+        if heading.removed is not None:
+            for identifier in heading.removed:
+                changed |= paper_versions.remove_readings(db, identifier)
         else:
-            identifier, title = str(record["id"]), title_key(str(record["title"]))
-            changed |= paper_versions.add(
-                db, identifier, title, paper_versions.Place(number, start)
-            )
+            title = title_key(heading.title or "")
+            offset = RecordOffset(number, start)
+            changed |= paper_versions.add_reading(db, heading.id, title, offset)
     return changed, count
 
 
@@ -141,12 +146,10 @@ def _set_entities(db: sqlite3.Connection, changed: Iterable[tuple[str, str]]) ->
         _set_nodes(db, LABELS.index(label), identifier, [node] if node else [])
 
 
-def _set_paper(
-    db: sqlite3.Connection, paper: str, found: Extraction | None, resolved: IndexedClusters
-) -> None:
-    _set_nodes(db, LABELS.index(PAPER), paper, [paper_node(found)] if found else [])
-    _set_nodes(db, LABELS.index(RESULT), paper, result_nodes(found) if found else [])
-    _set_edges(db, paper, paper_edges(found, resolved) if found else [])
+def _set_paper(db: sqlite3.Connection, paper: str, found: PaperSubgraph | None) -> None:
+    _set_nodes(db, LABELS.index(PAPER), paper, [found.node] if found else [])
+    _set_nodes(db, LABELS.index(RESULT), paper, found.results if found else [])
+    _set_edges(db, paper, found.edges if found else [])
 
 
 def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[Node]) -> None:

@@ -7,15 +7,15 @@ others: then one file, written beside them, takes their place.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from kg.core.codec import from_record
-from kg.core.errors import GraphError
+import msgspec
+
+from kg.core.codec import decode_extraction
+from kg.core.errors import GraphError, InputError
 from kg.core.types import Extraction
 
 _NAME = re.compile(r"(\d{6,})(-whole)?\.jsonl")
@@ -57,24 +57,31 @@ def _path(directory: Path, number: int, *, whole: bool = False) -> Path:
 
 
 @contextlib.contextmanager
-def new_segment(directory: Path, records: Iterable[str], *, whole: bool = False) -> Iterator[None]:
+def new_segment(
+    directory: Path, records: Iterable[bytes], *, whole: bool = False
+) -> Iterator[None]:
     """Write a segment; it appears when the block, in which all is on disk, succeeds.
 
     Without records none appears, unless it is ``whole``: then it takes the place of all that
     there are, in the one step in which it appears.
     """
-    path = _path(directory, 1 + max(segments(directory), default=0), whole=whole)
+    path = _path(directory, next_number(directory), whole=whole)
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(f"{record}\n" for record in records)
+        with part.open("wb") as out:
+            out.writelines(record + b"\n" for record in records)
             out.flush()
             os.fsync(out.fileno())
         yield
         if whole or part.stat().st_size:
-            part.rename(path)
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def next_number(directory: Path) -> int:
+    """The number that the next segment gets."""
+    return 1 + max(segments(directory), default=0)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -83,11 +90,22 @@ def write_whole(path: Path, text: str) -> None:
         return
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8", newline="\n")
-    part.rename(path)
+    part.replace(path)
 
 
-def lines(segment: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Each record of a segment with the byte it starts at.
+class Heading(msgspec.Struct):
+    """What the index needs of a line: the paper that it is a reading of, or those it removes."""
+
+    id: str = ""
+    title: str | None = None
+    removed: tuple[str, ...] | None = None
+
+
+_HEADINGS = msgspec.json.Decoder(Heading)
+
+
+def read_headings(segment: Path) -> Iterator[tuple[int, Heading]]:
+    """The heading of each line of a segment with the byte it starts at.
 
     Raises:
         GraphError: a line is no record.
@@ -95,18 +113,27 @@ def lines(segment: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     start = 0
     with segment.open("rb") as file:
         for line in file:
-            yield start, _parsed(line, segment)
+            try:
+                heading = _HEADINGS.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise _damage(segment, error) from error
+            if heading.removed is None and (not heading.id or heading.title is None):
+                raise _damage(segment, "it has no id")
+            yield start, heading
             start += len(line)
 
 
-def read(directory: Path, number: int, start: int) -> Extraction:
+def read_extraction(directory: Path, number: int, start: int) -> Extraction:
     """The reading that stands at a byte of the segment of a number.
 
     Raises:
         GraphError: nothing readable is there.
     """
     line, segment = line_at(directory, number, start)
-    return from_record(_parsed(line, segment), str(segment))
+    try:
+        return decode_extraction(line, str(segment))
+    except InputError as error:
+        raise _damage(segment, error.reason) from error
 
 
 def line_at(directory: Path, number: int, start: int) -> tuple[bytes, Path]:
@@ -126,15 +153,8 @@ def line_at(directory: Path, number: int, start: int) -> tuple[bytes, Path]:
     )
 
 
-def _parsed(line: bytes, segment: Path) -> Mapping[str, Any]:
-    try:
-        record = json.loads(line)
-        if "removed" in record or {"id", "title"} <= record.keys():
-            return record  # type: ignore[no-any-return]
-        error: object = "it has no id"
-    except (ValueError, TypeError, AttributeError) as raised:
-        error = raised
-    raise GraphError(
-        f"{segment}: a damaged record ({error}); restore the file from a copy, "
+def _damage(segment: Path, reason: object) -> GraphError:
+    return GraphError(
+        f"{segment}: a damaged record ({reason}); restore the file from a copy, "
         "or delete the graph directory and build again"
     )

@@ -9,14 +9,16 @@ from kg.core.names import paper_id, title_key
 from kg.papers.versions import TITLE_ID, title_alias
 
 
-class Place(NamedTuple):
+class RecordOffset(NamedTuple):
     """Where a reading stands: the number of its segment, and the byte it starts at there."""
 
     segment: int
     start: int
 
 
-def add(db: sqlite3.Connection, identifier: str, title: str, place: Place) -> set[str]:
+def add_reading(
+    db: sqlite3.Connection, identifier: str, title: str, offset: RecordOffset
+) -> set[str]:
     """Take in a reading; the papers that change by it.
 
     Args:
@@ -27,7 +29,7 @@ def add(db: sqlite3.Connection, identifier: str, title: str, place: Place) -> se
     known = db.execute(
         "SELECT 1 FROM reading WHERE title = ? AND id = ?", (title, identifier)
     ).fetchone()
-    row = (identifier, title, identifier, *place)
+    row = (identifier, title, identifier, *offset)
     db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", row)
     if known is None:
         changed = _rename(db, _title_ids(db, {title}) | {identifier})
@@ -39,7 +41,7 @@ def add(db: sqlite3.Connection, identifier: str, title: str, place: Place) -> se
     return changed | before | _papers(db, identifier)
 
 
-def remove(db: sqlite3.Connection, identifier: str) -> set[str]:
+def remove_readings(db: sqlite3.Connection, identifier: str) -> set[str]:
     """Let go of every reading that has an id itself; the papers that change by it."""
     changed = _papers(db, identifier)
     titles = _titles(db, identifier)
@@ -71,10 +73,10 @@ def has(db: sqlite3.Connection, identifier: str, title: str) -> bool:
     return rows.fetchone() is not None
 
 
-def places(db: sqlite3.Connection, paper: str) -> list[Place]:
+def record_offsets(db: sqlite3.Connection, paper: str) -> list[RecordOffset]:
     """Where the readings of a paper stand."""
     rows = db.execute("SELECT segment, start FROM reading WHERE paper = ?", (paper,))
-    return [Place(*row) for row in rows]
+    return [RecordOffset(*row) for row in rows]
 
 
 def _papers(db: sqlite3.Connection, identifier: str) -> set[str]:

@@ -8,9 +8,8 @@ from itertools import groupby
 
 from kg.core.schema import EDGE_TYPES, LABELS, PAPER, RESULT
 from kg.core.types import Edge, Node
-from kg.graph.fold import paper_edges, paper_node, result_nodes
 from kg.store.contract import Counts
-from kg.store.directory.cluster_index import IndexedClusters, cluster_node
+from kg.store.directory.cluster_index import cluster_node
 from kg.store.directory.graph_directory import GraphDirectory
 
 
@@ -18,7 +17,7 @@ from kg.store.directory.graph_directory import GraphDirectory
 class Changes:
     """A graph of the nodes and edges that came or changed, and the keys of all that did or went.
 
-    They are read from the index and from the records of the papers concerned, one at a time.
+    They come from the index and from the subgraphs of the papers concerned, one at a time.
     """
 
     directory: GraphDirectory
@@ -35,11 +34,10 @@ class Changes:
 
     def edges(self) -> Iterator[Edge]:
         """The edges that came or changed, by paper, type, source and target."""
-        resolved = IndexedClusters(self.directory.index)
         for identifier, keys in groupby(self.edge_keys(), key=lambda key: key[0]):
-            paper = self.directory.paper(identifier)
+            subgraph = self.directory.subgraph(identifier, keep=True)
             wanted = {key[1:] for key in keys}
-            for edge in paper_edges(paper, resolved) if paper else ():
+            for edge in subgraph.edges if subgraph else ():
                 if (edge.type, edge.source, edge.target) in wanted:
                     yield edge
 
@@ -89,7 +87,7 @@ def owned(directory: GraphDirectory, label: str, owner: str) -> list[Node]:
     if label not in (PAPER, RESULT):
         node = cluster_node(directory.index, label, owner)
         return [] if node is None else [node]
-    paper = directory.paper(owner)
-    if paper is None:
+    subgraph = directory.subgraph(owner, keep=True)
+    if subgraph is None:
         return []
-    return [paper_node(paper)] if label == PAPER else result_nodes(paper)
+    return [subgraph.node] if label == PAPER else list(subgraph.results)

@@ -11,11 +11,9 @@ from typing import NamedTuple, Protocol
 from kg.core.errors import StoreError
 from kg.core.schema import EDGE_TYPES, LABELS
 from kg.core.types import Edge, Node, PropertyGraph
-from kg.graph.fold import paper_edges
 from kg.store.codec.checksums import HALF, Check, Checks
 from kg.store.codec.hashes import edge_digest, node_digest
 from kg.store.codec.rows import edges_in_order, nodes_in_order
-from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.graph_directory import GraphDirectory
 from kg.store.directory.index import FILE
 from kg.store.directory.pending_changes import owned
@@ -125,7 +123,6 @@ class Indexed:
 
     def __init__(self, directory: GraphDirectory) -> None:
         self._directory, self._index = directory, directory.index
-        self._clusters = IndexedClusters(directory.index)
         self._owned: tuple[tuple[str, str], dict[str, Node]] = (("", ""), {})
 
         self._checks = _sums(directory.index)
@@ -166,8 +163,8 @@ class Indexed:
         return node
 
     def _edges(self, paper: str, check: Check) -> list[tuple[Edge, int]]:
-        found = self._directory.paper(paper)
-        edges = [(e, edge_digest(e)) for e in paper_edges(found, self._clusters)] if found else []
+        found = self._directory.subgraph(paper, keep=True)
+        edges = [(edge, edge_digest(edge)) for edge in found.edges] if found else []
         if check_of(edges) != check:
             raise self._damaged(paper)
         return edges

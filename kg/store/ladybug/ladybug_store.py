@@ -23,6 +23,7 @@ import ladybug
 from kg.core.errors import KGError, QueryError, StoreError
 from kg.core.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.core.types import Edge, Node, PropertyGraph
+from kg.graph.paper_subgraph import GraphParts
 from kg.store.codec.rows import GRAPH, KINDS, MARK, WORDS, edge_from, edge_order, node_from
 from kg.store.codec.table import Table, plain
 from kg.store.contract import Counts
@@ -94,9 +95,11 @@ class LadybugStore:
             database.close()
 
     def replace(
-        self, graph: PropertyGraph, *, progress: Callable[[int], None] | None = None
+        self, graph: PropertyGraph | GraphParts, *, progress: Callable[[int], None] | None = None
     ) -> None:
         """Make the file hold exactly this graph, in memory that does not grow with it.
+
+        A graph of parts is walked once, any other twice.
 
         Raises:
             StoreError: the graph is not sound, or the disk is full; the old file then stays.
@@ -287,7 +290,9 @@ def _sweep(path: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _project(graph: PropertyGraph, new: Path, progress: Callable[[int], None] | None) -> None:
+def _project(
+    graph: PropertyGraph | GraphParts, new: Path, progress: Callable[[int], None] | None
+) -> None:
     """Write the graph as a new database: a table's file is loaded while the next are written."""
     try:
         with _connected(new) as connection, ThreadPoolExecutor(max_workers=1) as loading:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
-from kg.core.types import PropertyGraph
+from kg.core.types import Edge, Node, PropertyGraph
+from kg.graph.paper_subgraph import GraphParts
 from kg.store.codec.rows import (
     GRAPH,
     KINDS,
@@ -19,8 +21,11 @@ from kg.store.codec.rows import (
     WORDS,
     Kind,
     Row,
+    ascending,
+    edge_order,
     edge_row,
     edges_in_order,
+    node_order,
     node_row,
     nodes_in_order,
 )
@@ -63,49 +68,95 @@ class TableFiles:
 
 
 def write_tables(
-    graph: PropertyGraph,
+    graph: PropertyGraph | GraphParts,
     place: Path,
     progress: Callable[[int], None] | None = None,
     ready: Callable[[TableFile], object] | None = None,
 ) -> TableFiles:
     """The graph's rows as Parquet files under ``place``; empty tables have no file.
 
-    ``ready`` is told of each file when it is whole, nodes before edges.
+    Args:
+        graph: any graph, or one of parts: that is walked once.
+        place: a folder.
+        progress: called with the number of rows written since it was last called.
+        ready: called with each file when it is whole, those of nodes before those of edges.
 
     Raises:
         StoreError: the graph is not sound, or not in canonical order.
     """
-    writers: dict[str | Kind, _Writer] = {}
-    files: list[TableFile] = []
+    tables = _Tables(place, progress, ready)
+    if isinstance(graph, GraphParts):
+        tables.write(_part_rows(graph))
+    else:
+        tables.write(map(_node_row, nodes_in_order(graph)))
+        tables.release_edges()
+        tables.write(map(_edge_row, edges_in_order(graph)))
+    tables.release_edges()
+    return TableFiles(tables.files, _counts(tables.writers))
 
-    def finished(file: TableFile) -> None:
-        files.append(file)
-        if ready is not None:
-            ready(file)
 
-    for rows in (_node_rows(graph), _edge_rows(graph)):
+_OwnedRow = tuple[str | Kind, Row]
+
+
+def _part_rows(graph: GraphParts) -> Iterator[_OwnedRow]:
+    """The rows of a graph in one walk, those of each paper together."""
+    yield from map(_node_row, graph.entities)
+    for paper in ascending(graph.papers, attrgetter("id")):
+        yield _node_row(paper.node)
+        yield from map(_node_row, ascending(paper.results, node_order))
+        yield from map(_edge_row, ascending(paper.edges, edge_order))
+
+
+def _node_row(node: Node) -> _OwnedRow:
+    return node.label, {**node_row(node), MARK: GRAPH, WORDS: words_of(node)}
+
+
+def _edge_row(edge: Edge) -> _OwnedRow:
+    return Kind(edge.type, edge.source_label, edge.target_label), edge_row(edge)
+
+
+class _Tables:
+    """The files of all tables; those of edges are held back until `release_edges`."""
+
+    def __init__(
+        self,
+        place: Path,
+        progress: Callable[[int], None] | None,
+        ready: Callable[[TableFile], object] | None,
+    ) -> None:
+        self.writers: dict[str | Kind, _Writer] = {}
+        self.files: list[TableFile] = []
+        self._place, self._progress, self._ready = place, progress, ready
+        self._edges: list[TableFile] | None = []
+
+    def write(self, rows: Iterable[_OwnedRow]) -> None:
+        """Write rows of any tables; their files are whole after it."""
         with contextlib.ExitStack() as stack:
             for owner, row in rows:
-                if owner not in writers:
-                    writer = _Writer(owner, place / f"{len(writers):02}", finished)
-                    writers[owner] = stack.enter_context(contextlib.closing(writer))
-                written = writers[owner].add(row)
-                if written and progress:
-                    progress(written)
-            rest = sum(writer.flush() for writer in writers.values())
-        if rest and progress:
-            progress(rest)
-    return TableFiles(files, _counts(writers))
+                if owner not in self.writers:
+                    stem = self._place / f"{len(self.writers):02}"
+                    writer = _Writer(owner, stem, self._finish)
+                    self.writers[owner] = stack.enter_context(contextlib.closing(writer))
+                self._report(self.writers[owner].add(row))
+            self._report(sum(writer.flush() for writer in self.writers.values()))
 
+    def release_edges(self) -> None:
+        """Let files of edges be ready, now that those of all nodes are."""
+        held, self._edges = self._edges, None
+        for file in held or ():
+            self._finish(file)
 
-def _node_rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
-    for node in nodes_in_order(graph):
-        yield node.label, {**node_row(node), MARK: GRAPH, WORDS: words_of(node)}
+    def _finish(self, file: TableFile) -> None:
+        if self._edges is not None and isinstance(file.owner, Kind):
+            self._edges.append(file)
+            return
+        self.files.append(file)
+        if self._ready is not None:
+            self._ready(file)
 
-
-def _edge_rows(graph: PropertyGraph) -> Iterator[tuple[str | Kind, Row]]:
-    for edge in edges_in_order(graph):
-        yield Kind(edge.type, edge.source_label, edge.target_label), edge_row(edge)
+    def _report(self, written: int) -> None:
+        if written and self._progress:
+            self._progress(written)
 
 
 @dataclass(slots=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from kg.core.errors import QueryError, StoreError
+from kg.store.directory.directory_lock import is_written
+from kg.store.directory.directory_state import projected_state, read_state, record_projection
 from kg.store.directory.graph_directory import (
     GraphDirectory,
-    is_written,
+    check_directory,
     open_directory,
-    projected_state,
-    record_projection,
     writing,
 )
 from kg.store.directory.index import meta, reporting, transaction
@@ -32,16 +33,16 @@ def project(
     directory: GraphDirectory, *, progress: Callable[[int], None] | None = None
 ) -> LadybugStore:
     """The embedded database holding the graph of the directory; call inside `writing`."""
-    state = _state(directory)
+    state = _state(directory.path)
     store = LadybugStore(directory.path / FILE)
-    before = projected_state(directory)
+    before = projected_state(directory.path)
     if before == state and store.path.exists():
         return store
     index = directory.index
     known = store.path.exists() and before == meta(index, PROJECTED)
     if not (known and _changed(store, directory)):
-        store.replace(directory.graph(), progress=progress)
-    record_projection(directory, state)
+        store.replace(directory.parts(), progress=progress)
+    record_projection(directory.path, state)
     with transaction(index):
         set_projected(index, state)
     return store
@@ -63,22 +64,21 @@ def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
     Raises:
         GraphError: there is no graph directory, or no database yet while another build writes.
     """
-    directory = open_directory(path)
-    if not _is_usable(directory):
+    if not _is_usable(check_directory(path)):  # One walk makes both index and database.
         with writing(path) as locked:
             project(locked).close()
-        directory = open_directory(path)
+    directory = open_directory(path)
     return LadybugStore(directory.path / FILE, names=partial(_named, directory))
 
 
-def _is_usable(directory: GraphDirectory) -> bool:
+def _is_usable(directory: Path) -> bool:
     """Whether the database holds the graph, or the one before while another command writes."""
     before = projected_state(directory) or ""
-    if not (directory.path / FILE).exists():
+    if not (directory / FILE).exists():
         return False
     if before == _state(directory):
         return True
-    return before.endswith(f"-{TABLES}") and is_written(directory.path)
+    return before.endswith(f"-{TABLES}") and is_written(directory)
 
 
 def _named(directory: GraphDirectory, words: Sequence[str], limit: int) -> list[dict[str, object]]:
@@ -86,5 +86,5 @@ def _named(directory: GraphDirectory, words: Sequence[str], limit: int) -> list[
         return find_named(directory.index, words, limit)
 
 
-def _state(directory: GraphDirectory) -> str:
-    return f"{directory.state()}-{TABLES}"
+def _state(directory: Path) -> str:
+    return f"{read_state(directory).digest}-{TABLES}"

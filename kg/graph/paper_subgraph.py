@@ -1,0 +1,258 @@
+"""What one paper gives to the graph, made once and carried to every place that keeps it.
+
+The log keeps the extraction; the index, the embedded database and the server all take their
+share from one `PaperSubgraph`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.core import schema
+from kg.core.codec import dumps
+from kg.core.names import digest
+from kg.core.types import (
+    Document,
+    Edge,
+    Entity,
+    Evidence,
+    Extraction,
+    Node,
+    Relation,
+    Result,
+    Source,
+    Value,
+)
+from kg.resolution.resolve import organization_id
+
+__all__ = [
+    "Clusters",
+    "GraphParts",
+    "PaperSubgraph",
+    "paper_node",
+    "paper_subgraph",
+    "result_nodes",
+]
+
+BYLINE_RULE = "byline@1"
+
+
+class Clusters(Protocol):
+    """Which node each entity of each paper belongs to: held in memory, or read from disk."""
+
+    def node_id(self, entity: Entity, paper: str) -> str:
+        """The id of the node that an entity of a paper belongs to."""
+        ...
+
+    def variant_of(self, identifier: str, paper: str) -> str | None:
+        """The node that a node is a variant of, if the paper is the first to name it."""
+        ...
+
+    def nodes(self, label: str) -> Iterator[Node]:
+        """The entity or organization nodes of a label, by id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSubgraph:
+    """The node of a paper, the nodes of its results by id, and its edges by type, source and
+    target: all ids are those of the resolved graph, and every edge has its evidence."""
+
+    node: Node
+    results: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the paper."""
+        return self.node.id
+
+
+@dataclass(frozen=True, slots=True)
+class GraphParts:
+    """A graph in the order in which it is made: what all papers share, then paper by paper.
+
+    ``entities`` are the nodes of entities and organizations, ``papers`` come by id. Both are
+    walked once.
+    """
+
+    entities: Iterable[Node]
+    papers: Iterable[PaperSubgraph]
+
+
+def paper_subgraph(extraction: Extraction, clusters: Clusters) -> PaperSubgraph:
+    """What a paper gives to the graph, with its entities resolved by ``clusters``."""
+    return PaperSubgraph(
+        paper_node(extraction),
+        tuple(result_nodes(extraction)),
+        tuple(sorted(_edges(extraction, clusters), key=lambda edge: edge.key)),
+    )
+
+
+def paper_node(extraction: Extraction) -> Node:
+    """The node of a paper, with the text that every offset refers to."""
+    document = extraction.document
+    properties: dict[str, Value] = {
+        "title": document.title,
+        "abstract": document.abstract,
+        "date": document.date,
+        "byline": document.byline,
+        "authors": document.authors,
+        "categories": document.categories,
+        "sources": tuple(_source(source) for source in document.sources),
+        "extractor": extraction.extractor,
+    }
+    return Node(schema.PAPER, document.id, properties)
+
+
+def _source(source: Source) -> str:
+    place = f"{source.name}:{source.line}"
+    return f"{place}@{source.listed}" if source.listed else place
+
+
+def result_nodes(extraction: Extraction) -> list[Node]:
+    """The nodes of the results that a paper states, by id."""
+    nodes: dict[str, Node] = {}
+    for result in extraction.results:
+        identifier = _result_id(extraction.document, result)
+        properties: dict[str, Value] = {
+            "value": result.number,
+            "raw": result.value,
+            "unit": result.unit,
+            "kind": result.kind,
+            "higher_is_better": result.higher_is_better,
+            "baseline": result.baseline_number,
+            "baseline_raw": result.baseline_value,
+            "confidence": result.confidence,
+        }
+        nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
+    return [nodes[identifier] for identifier in sorted(nodes)]
+
+
+def _result_id(document: Document, result: Result) -> str:
+    slots = [result.method, result.dataset, result.metric, result.task, result.baseline]
+    return f"result/{document.id}/{result.start:05d}-{digest(dumps([*slots, result.value]))[:8]}"
+
+
+def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+    document = extraction.document
+    yield from _entity_edges(extraction, resolution)
+    yield from _result_edges(extraction, resolution)
+    yield from _relation_edges(extraction, resolution)
+    yield from _variant_edges(extraction, resolution)
+    if document.organization is not None and document.byline is not None:
+        organization = document.organization
+        evidence = Evidence(
+            organization.start,
+            organization.end,
+            organization.name,
+            document.byline,
+            BYLINE_RULE,
+            field="byline",
+        )
+        target = organization_id(organization.handle)
+        yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, (evidence,), 1.0)
+
+
+def _entity_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+    """One edge per (role, node): two entities of the paper may be one node of the graph."""
+    found: dict[tuple[str, str, str], list[Entity]] = {}
+    for entity in extraction.entities:
+        edge_type = schema.ROLE_EDGES[entity.type, entity.role]
+        key = (edge_type, entity.type, resolution.node_id(entity, extraction.document.id))
+        found.setdefault(key, []).append(entity)
+    for (edge_type, label, target), entities in found.items():
+        yield _from_paper(extraction.document, edge_type, label, target, *_united(entities))
+
+
+def _united(found: Iterable[Entity | Relation]) -> tuple[tuple[Evidence, ...], float]:
+    """All evidence of what is one edge, in text order, and the highest confidence."""
+    found = list(found)
+    evidence = {evidence for each in found for evidence in each.evidence}
+    return tuple(sorted(evidence)), max(each.confidence for each in found)
+
+
+def _from_paper(
+    document: Document,
+    edge_type: str,
+    label: str,
+    target: str,
+    evidence: tuple[Evidence, ...],
+    confidence: float,
+) -> Edge:
+    ends = (schema.PAPER, document.id, label, target)
+    return Edge(edge_type, *ends, document.id, evidence, {"confidence": confidence})
+
+
+def _relation_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+    """One edge per (relation, two nodes); none where both ends are one node of the graph."""
+    paper = extraction.document.id
+    named = {(entity.type, entity.name): entity for entity in extraction.entities}
+    found: dict[tuple[str, str, str], list[Relation]] = {}
+    for relation in extraction.relations:
+        source = resolution.node_id(named[relation.head_type, relation.head], paper)
+        target = resolution.node_id(named[relation.tail_type, relation.tail], paper)
+        if source != target:
+            found.setdefault((relation.type, source, target), []).append(relation)
+    for (edge_type, source, target), relations in found.items():
+        head, tail = schema.RELATION_EDGES[edge_type]
+        evidence, confidence = _united(relations)
+        properties = {"confidence": confidence}
+        yield Edge(edge_type, head, source, tail, target, paper, evidence, properties)
+
+
+def _variant_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+    """What is a version or a size of another thing, on the word of the first paper to name it."""
+    paper = extraction.document.id
+    found: dict[tuple[str, str, str], list[Entity]] = {}
+    for entity in extraction.entities:
+        if entity.type in schema.VARIANT_LABELS:
+            source = resolution.node_id(entity, paper)
+            target = resolution.variant_of(source, paper)
+            if target is not None:
+                found.setdefault((entity.type, source, target), []).append(entity)
+    for (label, source, target), entities in found.items():
+        evidence, confidence = _united(entities)
+        properties = {"confidence": confidence}
+        yield Edge(schema.VARIANT_OF, label, source, label, target, paper, evidence, properties)
+
+
+def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+    document = extraction.document
+    named = {(entity.type, entity.name): entity for entity in extraction.entities}
+    seen = set()
+    for result in extraction.results:
+        identifier = _result_id(document, result)
+        if identifier in seen:
+            continue
+        seen.add(identifier)
+        evidence = (_result_evidence(result),)
+        sure = result.confidence
+        yield _from_paper(document, schema.STATES, schema.RESULT, identifier, evidence, sure)
+        for slot, (edge_type, label) in schema.RESULT_EDGES.items():
+            entity = named.get((label, getattr(result, slot)))
+            if entity is not None:
+                yield Edge(
+                    edge_type,
+                    schema.RESULT,
+                    identifier,
+                    label,
+                    resolution.node_id(entity, document.id),
+                    document.id,
+                    evidence,
+                    _facts(slot, result),
+                )
+
+
+def _facts(slot: str, result: Result) -> Mapping[str, Value]:
+    if slot == "baseline" and result.baseline_value is not None:
+        return {"confidence": result.confidence, "raw": result.baseline_value}
+    return {"confidence": result.confidence}
+
+
+def _result_evidence(result: Result) -> Evidence:
+    return Evidence(
+        result.start, result.end, result.value, result.sentence, result.by, result.confidence
+    )
