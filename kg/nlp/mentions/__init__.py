@@ -1,1 +1,19 @@
-"""The trained model that finds entities, and the rules beside it."""
+"""From a text to its entities: a network scores spans, two classifiers decide over the paper.
+
+    text
+      | wordpieces        words, their word pieces and shapes, windows of 512 pieces
+      | encoder           ONNX Runtime: scores of every span of up to 12 words
+      | pair_head         scores of pairs of spans, from the same pass, when asked
+      v
+    NetworkScores
+      | surface_features  spans of one spelling together: SurfaceForm, and its features
+      | coref_features    pairs of surface forms that may be one entity, and their features
+      | mlp               the classifiers' arithmetic, on plain arrays
+      | decode            scores by label -> which surface forms are entities, and which are one
+      v
+    EntityCluster, by first mention
+      | network_features  what the scores say of clusters and numbers, for roles and results
+      | missing_metrics   metrics that only a result speaks for, added to the clusters
+
+`mention_model` loads a model's folder and runs these in order; `kg.train` makes the folder.
+"""

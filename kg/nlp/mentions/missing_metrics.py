@@ -57,7 +57,7 @@ def _metric(
     sentence: tuple[int, int],
     clusters: Sequence[EntityCluster],
 ) -> Iterator[Mention]:
-    """The likeliest metric of a number, if that is surer than every metric that is known."""
+    """The likeliest metric of a number, if it scores more than every metric that is known."""
     known = [m for g in clusters if g.label == METRIC for m in g.mentions]
     odds = network.slots(number.start, number.end, known)[:, network.METRIC_SLOT]
     best = max([0.0, *odds.tolist()])

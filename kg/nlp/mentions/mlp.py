@@ -1,4 +1,4 @@
-"""An MLP with one hidden layer beside a linear one, run on plain arrays."""
+"""A perceptron with one hidden layer and a direct linear path, on plain arrays."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float32]
 
 
 class MLP(NamedTuple):
-    """Weights: features are centred and scaled, then judged by ``direct`` plus two layers.
+    """The weights; standardised features pass through ``direct`` and through the hidden layer.
 
     Shapes: ``mean`` and ``scale`` (features), ``inner`` (features, hidden), ``outer``
     (hidden, classes), ``direct`` (features, classes), ``inner_bias`` and ``bias`` alike.
@@ -29,7 +29,7 @@ class MLP(NamedTuple):
     bias: Floats
 
     def probabilities(self, features: Floats) -> Floats:
-        """(rows, features) -> (rows, classes), each in [0, 1] by itself."""
+        """(rows, features) -> (rows, classes): independent probabilities in [0, 1]."""
         x = (features.reshape(-1, len(self.mean)) - self.mean) / self.scale
         hidden = np.maximum(x @ self.inner + self.inner_bias, 0)
         logits = hidden @ self.outer + x @ self.direct + self.bias
@@ -38,9 +38,9 @@ class MLP(NamedTuple):
 
     @classmethod
     def of(cls, arrays: Mapping[str, Floats], name: str) -> MLP:
-        """The MLP whose arrays are called ``name.field``."""
+        """The MLP whose arrays are named ``name.field``."""
         return cls(*(np.asarray(arrays[f"{name}.{field}"], np.float32) for field in cls._fields))
 
     def arrays(self, name: str) -> dict[str, Floats]:
-        """What `of` reads."""
+        """The arrays by the names that `of` reads."""
         return {f"{name}.{field}": value for field, value in self._asdict().items()}

@@ -1,7 +1,7 @@
-"""Judging pairs of spans from what the network says of their words: no second pass over the text.
+"""Scores of pairs of spans, from the network's outputs for their words: no second pass.
 
-A pair is scored by an MLP over the sum of five parts: the first span, the second, the
-strongest words between them, how far apart they are, and their kinds.
+A pair is scored by an MLP over the sum of five parts: the first span, the second, the maximum over
+the words between them, their distance, and their kinds.
 
 Source: the parts are those of M. Eberts and A. Ulges, "Span-based joint entity and relation
 extraction with Transformer pre-training", ECAI 2020; the maximum over any stretch of words
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 __all__ = ["GAPS", "RELATIONS", "SLOTS", "PairHead", "PairScorer", "WordSpan", "gap"]
 
 SLOTS = ("method", "dataset", "metric", "task", "baseline", "baseline_value")
-"""What the second span of a pair can be to the value of a result, which is the first."""
+"""The slots of a result that the second span can fill; the first span is the value."""
 
 RELATIONS = (
     "USED-FOR",
@@ -32,7 +32,7 @@ RELATIONS = (
     "COMPARE",
     "CONJUNCTION",
 )
-"""What the first span of a pair can be to the second; the classes of SciERC."""
+"""Relations of the first span of a pair to the second: the classes of SciERC."""
 
 _STEPS = (1, 2, 4, 8, 16, 32, 64)
 GAPS = 2 * (len(_STEPS) + 1) + 1
@@ -43,7 +43,7 @@ Ints = NDArray[np.int64]
 
 
 class WordSpan(NamedTuple):
-    """A span by its first and last word, and its kind: a class of the head ``papers``."""
+    """A span by its first and last word, with its kind: a class of the head ``papers``."""
 
     first: int
     last: int
@@ -63,7 +63,7 @@ class PairHead(NamedTuple):
 
     @classmethod
     def of(cls, arrays: Mapping[str, Floats]) -> PairHead:
-        """The head whose arrays are called like its fields."""
+        """The head from arrays named like its fields."""
         return cls(*(np.asarray(arrays[field], np.float32) for field in cls._fields))
 
 
@@ -82,14 +82,17 @@ def gap(first: Ints, second: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class PairScorer:
-    """The pairs of one text. ``parts`` is (words, 3, width): each word as a part of a first
-    span, of a second span, and between two."""
+    """Scores the pairs of one text.
+
+    ``parts`` is (words, 3, width): each word as part of a first span, of a second span, and
+    between two.
+    """
 
     head: PairHead
     parts: Floats
 
     def logits(self, pairs: Sequence[tuple[WordSpan, WordSpan]]) -> Floats:
-        """(pairs, classes): `SLOTS` and then `RELATIONS`."""
+        """(pairs, classes): logits of `SLOTS`, then of `RELATIONS`."""
         if not pairs:
             return np.zeros((0, len(self.head.bias)), np.float32)
         first = np.array([pair[0] for pair in pairs], np.int64)
@@ -97,11 +100,11 @@ class PairScorer:
         return self.score_rows(first, second)
 
     def score_rows(self, first: Ints, second: Ints) -> Floats:
-        """As `logits`, of spans that are rows of (pairs, 3): the fields of a `WordSpan`."""
+        """As `logits`, for spans given as rows of (pairs, 3): the fields of `WordSpan`."""
         return self._logits(first, second, self._between(first, second))
 
     def score_both_ways(self, first: Ints, second: Ints) -> tuple[Floats, Floats]:
-        """As `score_rows`, of the pairs and of the pairs turned round."""
+        """As `score_rows`, for the pairs and for the pairs reversed."""
         between = self._between(first, second)
         return self._logits(first, second, between), self._logits(second, first, between)
 
@@ -122,7 +125,7 @@ class PairScorer:
         return found
 
     def _between(self, first: Ints, second: Ints) -> Floats:
-        """The maximum over the words between, nought where there are none."""
+        """The maximum over the words between the spans, zero where there are none."""
         start = np.minimum(first[:, 1], second[:, 1]) + 1
         length = np.maximum(first[:, 0], second[:, 0]) - start
         found = np.zeros((len(first), self.parts.shape[2]), np.float32)

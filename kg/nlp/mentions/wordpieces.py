@@ -1,4 +1,4 @@
-"""A text as the encoder reads it: words, their word pieces, and windows of at most 512 pieces.
+"""A text as the encoder's input: words, their word pieces, and windows of at most 512 pieces.
 
 The encoder's vocabulary is lower-cased, so every piece also carries the shape of its word
 (capitals, digits, signs) and whether the word stands in the title.
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 MOST_PIECES = 512
-"""What the encoder's position embeddings allow, [CLS] and [SEP] included."""
+"""The limit of the encoder's position embeddings, [CLS] and [SEP] included."""
 
 SHAPES = 18
 """Number of values of `shape`, in the abstract and in the title."""
@@ -41,7 +41,7 @@ _IN_TITLE = SHAPES // 2
 _OVERLAP = 128
 _CLS, _SEP = 101, 102
 _MOST_KNOWN = 1 << 15
-"""Words whose pieces are kept: a dictionary's worth, in a few megabytes."""
+"""Words whose pieces are cached, in a few megabytes."""
 _WORD_OR_SIGN = re.compile(rf"{WORD.pattern}|[^\w\s]|_")
 
 Ints = NDArray[np.int64]
@@ -57,10 +57,10 @@ class Word(NamedTuple):
 
 
 class Window(NamedTuple):
-    """A stretch of a text that fits into the encoder.
+    """A part of a text that fits into the encoder.
 
     ``ids`` and ``shapes`` have one entry a piece; ``first`` and ``last`` give, for each of
-    ``words``, the places of its first and last piece.
+    ``words``, the positions of its first and last piece.
     """
 
     ids: Ints
@@ -96,7 +96,7 @@ def split_words(text: str, title_end: int | None = None) -> list[Word]:
 
 
 def shape(word: Word) -> int:
-    """What a word looks like, 1 to 8, and 9 more in the title; 0 is for [CLS] and [SEP]."""
+    """The shape of a word, 1 to 8, plus 9 in the title; 0 is for [CLS] and [SEP]."""
     return _look(word.text) + _IN_TITLE * word.title
 
 
@@ -121,7 +121,7 @@ class _Encoding(Protocol):
 
 
 class _Tokenizer(Protocol):
-    """What is used of `tokenizers.Tokenizer`, which is imported only when a model is loaded."""
+    """The part of `tokenizers.Tokenizer` in use; it is imported only when a model is loaded."""
 
     def no_padding(self) -> None: ...
     def no_truncation(self) -> None: ...
@@ -131,7 +131,7 @@ class _Tokenizer(Protocol):
 
 
 class WordPieces:
-    """Cuts words into the pieces of a vocabulary."""
+    """Splits words into the pieces of a vocabulary."""
 
     def __init__(self, tokenizer: _Tokenizer) -> None:
         tokenizer.no_padding()
@@ -145,9 +145,9 @@ class WordPieces:
         return cls(import_module("tokenizers").Tokenizer.from_file(str(path)))
 
     def windows(self, found: Sequence[Word]) -> list[Window]:
-        """The words in windows that overlap by 128 pieces; nearly always there is just one.
+        """The words in windows that overlap by 128 pieces; nearly always there is one.
 
-        A word that the vocabulary cannot see at all (a control character) is left out.
+        A word without any piece (a control character) is left out.
         """
         known = self._pieces([word.text for word in found])
         pieces, looks = (
@@ -164,7 +164,7 @@ class WordPieces:
         ]
 
     def _pieces(self, texts: Sequence[str]) -> Mapping[str, tuple[list[int], int]]:
-        """The pieces of each text and its look; a word is cut alike wherever it stands."""
+        """The pieces of each word and its shape, which do not depend on its context."""
         if len(self._known) > _MOST_KNOWN:
             self._known = {}  # a new one: another thread may be reading the old
         known = self._known

@@ -1,1 +1,15 @@
-"""A text cut into sentences, tokens, numbers, cues and known names."""
+"""What is read off the text alone, by rules, before and beside the network.
+
+    text -> tokens          spaCy tokens so fine that no name begins or ends inside one
+         -> sentences       half-open character spans; the title is the first
+         -> abbreviations   'long form (LF)' and 'LF (long form)', by Schwartz and Hearst
+    sentence -> cues        phrases that show roles ('we propose', 'compared with')
+             -> numbers     numeric expressions with value and kind; `units` parses their units
+    name -> gazetteer       entries of the lexicon with that name, or with its end
+
+    spans            Mention and EntityCluster: the values that the stages hand on
+    annotated_text   AnnotatedText: text, sentences and clusters together, with the cues, numbers
+                     and mentions of each sentence; built once for a document
+
+Everything here is a pure function of strings; only `tokens` knows spaCy.
+"""

@@ -1,4 +1,4 @@
-"""Abbreviations and the long forms that a text gives them: 'long form (LF)' and 'LF (long form)'.
+"""Abbreviations that a text defines: 'long form (LF)' and 'LF (long form)'.
 
 Source: A. Schwartz, M. Hearst, "A simple algorithm for identifying abbreviation definitions
 in biomedical text", PSB 2003.
@@ -103,7 +103,7 @@ def long_form(short: str, before: str) -> str | None:
     """The shortest tail of ``before`` whose letters spell ``short`` in order, or None.
 
     The first character of ``short`` must begin a word; hyphens begin words too. The bracket
-    around it is what says that it is an abbreviation; for two names without one see
+    around it is the evidence for an abbreviation; for two names without one see
     `kg.lexicon.normalize.abbreviates`.
 
     >>> long_form("FID", "such as the Frechet Inception Distance")
@@ -128,6 +128,6 @@ def _inside(text: str, at: int) -> bool:
 
 
 def _worthy(short: str, found: str) -> bool:
-    """No quote of itself, and as many words as the abbreviation can pay for."""
+    """Whether the long form lacks the short one and has at most min(n + 5, 2n) words."""
     words = re.split(r"[\s-]+", found)
     return short not in words and len(words) <= min(len(short) + 5, 2 * len(short))

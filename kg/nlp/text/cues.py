@@ -1,6 +1,6 @@
-"""The words that tell what a paper does with what it names: cue phrases by kind.
+"""Cue phrases: what a paper does with what it names ("we propose", "compared with"), by kind.
 
-`find_cues` finds them once for a whole text; roles and results both read the outcome.
+`kg.nlp.text.annotated_text.AnnotatedText` finds those of a sentence once, for roles and relations.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _ways(pattern: str) -> Iterator[str]:
 
 
 def _openings(pattern: str) -> set[str]:
-    """The letters that a match can begin with; groups alone may be optional."""
+    """The letters that a match can begin with. Only groups may be optional."""
     found = set()
     for way in _ways(pattern):
         rest = way
@@ -150,8 +150,8 @@ def _opened_by(letter: str) -> re.Pattern[str]:
 _BY_LETTER = {
     letter: _opened_by(letter).match for letter in sorted(_openings("|".join(_CUES.values())))
 }
-"""Cues by their first letter: all in one pattern would be tried at every word, at four times
-the cost."""
+"""Cues by their first letter: one pattern for all would be tried at every word and cost four times
+as much."""
 _OPENS = re.compile(rf"\b[{''.join(_BY_LETTER)}]")
 
 NEGATION = re.compile(
@@ -169,7 +169,7 @@ CONTRAST = re.compile(
     r"\s(?:[\w'-]{1,20}\s){0,3}$",
     re.IGNORECASE,
 )
-"""Matches at the end of what precedes a mention that the paper sets itself apart from."""
+"""Matches at the end of what precedes a mention that the paper contrasts itself with."""
 
 HEDGE = re.compile(
     r"\b(?:(?:future (?:work|research|directions?|studies|versions?)|in the future"
@@ -178,7 +178,7 @@ HEDGE = re.compile(
     r"|pair|support|serv)\w{0,5}\b)(?:\s?[\w'-]{1,20},?){0,9}\s$",
     re.IGNORECASE,
 )
-"""Matches at the end of what precedes a mention that is only planned or thought possible."""
+"""Matches at the end of what precedes a mention that is only planned or possible."""
 
 _STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
     NEGATION: (
@@ -194,8 +194,9 @@ _STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
 
 
 def possible_contexts(text: str, start: int, end: int) -> frozenset[re.Pattern[str]]:
-    """Which of `NEGATION`, `CONTRAST` and `HEDGE` could match inside ``[start, end)``: a cheap
-    test, for most sentences hold no word of theirs.
+    """Those of `NEGATION`, `CONTRAST` and `HEDGE` that could match inside ``[start, end)``.
+
+    A cheap test: most sentences have none of their words.
     """
     low = text[start:end].casefold()
     return frozenset(
@@ -213,7 +214,7 @@ DEFINITION = re.compile(
     r"|benchmark|dataset|strategy|optimizer|paradigm|schedule|corpus|suite)s?,)\s$",
     re.IGNORECASE,
 )
-"""Matches at the end of what precedes a name that the paper gives to something of its own.
+"""Matches at the end of what precedes a name that the paper introduces.
 
 On labelled abstracts 0.997 of the capitalised names behind it are introduced (361 of 362).
 """
@@ -244,7 +245,7 @@ def find_cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
 
 
 def lowered(text: str) -> str:
-    """The text in lower case, character for character: its length never changes.
+    """The text in lower case, with the same length and offsets.
 
     >>> len(lowered("İ is One"))
     8

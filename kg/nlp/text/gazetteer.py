@@ -1,4 +1,4 @@
-"""The names of `kg.lexicon.entries` by their key, and the names that a longer one ends in."""
+"""Entries of the lexicon by the key of a name, and by what a longer name ends in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["entries_by_key", "entries_ending"]
 
 @cache
 def entries_by_key() -> Mapping[str, Sequence[Entry]]:
-    """Spelling as `kg.core.names.key` folds it -> the entries that are written so."""
+    """Key of a name, by `kg.core.names.key` -> the entries with that name."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries():
         for key in {names.key(surface) for surface in entry.surfaces}:
@@ -23,7 +23,7 @@ def entries_by_key() -> Mapping[str, Sequence[Entry]]:
 
 
 def entries_ending(name_key: str) -> list[Entry]:
-    """The entries of what a folded name ends in, the longest first; not of the whole name.
+    """The entries whose names a longer name, given as its key, ends in; the longest first.
 
     >>> [entry.name for entry in entries_ending("two speed knowledge distillation")]
     ['knowledge distillation']

@@ -1,9 +1,9 @@
-r"""Numeric expressions of a text with their exact place, parsed value, unit and kind.
+r"""Numeric expressions of a text with their offsets, parsed value, unit and kind.
 
 Everything that could be the value of a result is found ('97.23%', '3.7x', '230times',
 '0.98+-0.04', 'two orders of magnitude', 'halves', '9 out of 26'); whether it is one is
 decided in `kg.nlp.results.result_extraction`. Digits inside names, dimensions ('256x256'),
-citations and links are no numbers. Every repetition in the patterns is bounded: time is linear.
+citations and links are no numbers. Every repetition in the patterns is bounded, so time is linear.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Number:
 
     @property
     def bare(self) -> bool:
-        """True of a plain integer, without unit, sign, decimals or range."""
+        """Whether this is a plain integer, without unit, sign, decimals or range."""
         return self.raw.isdigit()
 
 
@@ -61,7 +61,7 @@ _DIMENSION = r"\d{1,6}\s?\$?(?:x|×|\\times|times)\$?\s?\d{1,6}"
 
 
 def _token(words: str, opening: str) -> re.Pattern[str]:
-    """What may be a number, with ``words`` for those in letters, behind a look at its opening."""
+    """A number; ``words`` matches numbers in letters, ``opening`` is a lookahead."""
     return re.compile(
         rf"""{opening}(?:
       (?P<skip>https?://\S{{1,400}} | \[\d{{1,3}}(?:,\s?\d{{1,3}}){{0,9}}\]
@@ -79,14 +79,14 @@ def _token(words: str, opening: str) -> re.Pattern[str]:
 
 _TOKEN = _token(f"(?i:{WORD})", "")
 _TOKEN_IN_DIGITS = _token("(?!)", r"(?=[\d.\[+−~\\hmOTΘΩ-])")
-"""The same where no word of `_IN_LETTERS` stands: fewer places are looked at closely."""
+"""The same for texts without a word of `_IN_LETTERS`: fewer positions are tried in full."""
 _IN_LETTERS = (
     *("half", "halv", "doubl", "twice", "tripl", "quadrupl", "third", "quarter", "fifth", "tenth"),
     *("fold", "magnitude", "times", "second", "minute", "hour", "day", "week"),
 )
 """One of these is in every number in letters."""
 _IN_DIGITS = re.compile(r"\d|[OΘΩae]\}?\(")
-"""A cheap test that holds wherever there is another number: most sentences have none."""
+"""A cheap necessary condition for all other numbers: most sentences have none."""
 
 _RANGE_END = re.compile(r"[\d%xXs]-")
 _MORE = re.compile(r"\+(?=\\?%)")
@@ -140,7 +140,7 @@ def _single(token: re.Pattern[str], text: str, start: int, end: int) -> Iterator
 
 
 def _in_name(text: str, start: int, last: int) -> bool:
-    """True of digits behind a hyphen that do not end a range begun at ``last`` ('LLaMA-2-7B')."""
+    """Whether digits follow a hyphen without ending a range begun at ``last`` ('LLaMA-2-7B')."""
     return bool(_RANGE_END.match(text, max(0, start - 2), start)) and last < start - 1
 
 
@@ -167,7 +167,7 @@ def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
 
 
 def _is_money(text: str, start: int, end: int) -> bool:
-    """True of the amount behind a dollar sign that opens no formula."""
+    """Whether the digits follow a dollar sign that opens no formula."""
     alone = start == 1 or text[start - 2 : start - 1] in (" ", "(", "\n", "~")
     return alone and text[start - 1 : start] == "$" and "$" not in text[end : end + _REACH]
 

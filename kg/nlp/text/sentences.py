@@ -1,4 +1,4 @@
-"""Splitting a paper into sentences: the title is one, the abstract is cut by rules."""
+"""The sentences of a paper: the title is one, the abstract is split by rules."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _LIST_NUMBER = re.compile(r"(?:^|\s)[(\[]?(?:\d{1,2}|[a-h])\.$")
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a paper as half-open character spans, in order, without outer blanks.
+    """The sentences of a paper as half-open character spans, in order, stripped.
 
     A line break always ends a sentence, so the title of ``title + newline + abstract``
-    stands alone.
+    is a sentence of its own.
 
     >>> text = "A title" + chr(10) + "It works, cf. Fig. 2 of Lee et al. (2020). Next one."
     >>> [text[start:end] for start, end in split_sentences(text)]

@@ -1,6 +1,6 @@
-"""What the stages of the extractor hand to each other: mentions, and clusters of them.
+"""Mentions and the clusters of them: the values that the stages of the extractor hand on.
 
-Plain values without any spaCy, so that joining, roles and results are pure functions.
+Plain values without spaCy, so that everything after the pipeline's shell is a pure function.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ __all__ = ["EntityCluster", "Mention"]
 class Mention:
     """One occurrence of an entity: ``text[start:end]`` of the paper, in characters.
 
-    ``label`` is one of `kg.core.schema.ENTITY_LABELS`, ``score`` in [0, 1] says how sure the
-    finder is, and ``by`` names the finder with its version.
+    ``label`` is one of `kg.core.schema.ENTITY_LABELS`, ``score`` is a probability in
+    [0, 1], and ``by`` names the model that found it, with its version.
     """
 
     start: int
@@ -27,7 +27,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class EntityCluster:
-    """All mentions of one entity in one paper, in text order; ``name`` is its best surface."""
+    """All mentions of one entity in one paper, in text order; ``name`` is the surface
+    form with the highest score."""
 
     label: str
     name: str

@@ -1,6 +1,6 @@
-r"""Cutting a text into tokens so fine that no name begins or ends inside one.
+r"""A spaCy tokenizer so fine that no name begins or ends inside a token.
 
-A token is a run of letters and digits, a number, a run of white space, or one other sign:
+A token is a run of letters and digits, a number, a run of white space, or one other character:
 ``GPT-4`` is three tokens, ``230times`` two, ``\textbf{X}`` five. Names are then always
 whole runs of tokens, and their character offsets are exact.
 """
@@ -26,7 +26,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Tokenizer:
-    r"""A spaCy tokenizer; white space other than one blank is a token of its own.
+    r"""Text to Doc; white space other than a single blank is a token of its own.
 
     >>> from spacy.vocab import Vocab
     >>> [token.text for token in Tokenizer(Vocab())("GPT-4 is 3x faster (pass@1)")]
@@ -37,7 +37,7 @@ class Tokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """A Doc whose text is the given one, lone surrogates replaced one for one."""
+        """A Doc of the text; lone surrogates are replaced one for one, so offsets agree."""
         words: list[str] = []
         spaces: list[bool] = []
         for piece in _TOKEN.findall(_SURROGATE.sub("\ufffd", text)):
@@ -52,16 +52,16 @@ class Tokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **_: object) -> bytes:
-        """Nothing: the cut has no state."""
+        """Nothing: the tokenizer has no state."""
         return b""
 
     def from_bytes(self, _: bytes, **__: object) -> Tokenizer:
-        """Itself: the cut has no state."""
+        """Itself: the tokenizer has no state."""
         return self
 
     def to_disk(self, _: Path, **__: object) -> None:
-        """Write nothing: the cut has no state."""
+        """Write nothing: the tokenizer has no state."""
 
     def from_disk(self, _: Path, **__: object) -> Tokenizer:
-        """Itself: the cut has no state."""
+        """Itself: the tokenizer has no state."""
         return self

@@ -1,4 +1,4 @@
-r"""Units and number words of results: one table each, and the patterns made from them."""
+r"""Units and numbers in words: one table each, and the patterns made from them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _group(index: int, pattern: str) -> str:
 
 
 UNIT = re.compile("|".join(_group(i, p) for i, p in enumerate(_UNITS.values())))
-"""Matches a unit right behind a number, with the white space between."""
+"""Matches a unit directly after a number, including the white space between them."""
 
 _NAMES = tuple(_UNITS)
 
