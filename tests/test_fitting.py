@@ -12,12 +12,12 @@ from kg.train.fit_roles import fit_role_model
 from kg.train.fit_slots import fit_slot_model
 from kg.train.labelled_mentions import ClusteredPaper
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
-from kg.train.occurrences import place
+from kg.train.occurrences import place_surfaces
 from kg.train.stacking import BaseModel
 
 
 @pytest.mark.parametrize(
-    ("text", "things", "places"),
+    ("text", "entities", "spans"),
     [
         ("OwlNet and owls", [["OwlNet"], ["owls"]], (((0, 6),), ((11, 15),))),
         ("deep net, net", [["net"], ["deep net"]], (((10, 13),), ((0, 8),))),
@@ -27,20 +27,20 @@ from kg.train.stacking import BaseModel
         ("nothing", [["OwlNet"], [""], []], ((), (), ())),
     ],
 )
-def test_placing(
-    text: str, things: list[list[str]], places: tuple[tuple[tuple[int, int], ...], ...]
+def test_spans_of_labelled_entities(
+    text: str, entities: list[list[str]], spans: tuple[tuple[tuple[int, int], ...], ...]
 ) -> None:
-    assert place(text, things) == places
+    assert place_surfaces(text, entities) == spans
 
 
 @given(
     st.text("ab -", max_size=30),
     st.lists(st.lists(st.text("ab ", max_size=3), max_size=2), max_size=3),
 )
-def test_every_place_is_a_surface_of_its_thing(text: str, things: list[list[str]]) -> None:
-    for surfaces, places in zip(things, place(text, things), strict=True):
-        assert all(text[start:end] in surfaces for start, end in places)
-        assert bool(places) == any(surface and surface in text for surface in surfaces)
+def test_every_span_is_a_surface_form_of_its_entity(text: str, entities: list[list[str]]) -> None:
+    for surfaces, spans in zip(entities, place_surfaces(text, entities), strict=True):
+        assert all(text[start:end] in surfaces for start, end in spans)
+        assert bool(spans) == any(surface and surface in text for surface in surfaces)
 
 
 PAPERS = [

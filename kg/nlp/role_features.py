@@ -94,9 +94,9 @@ _FUNCTION = frozenset(("is", "on", "in", "of", "with", "to", "by", "and", "novel
 def role_features(
     cluster: EntityCluster, annotated: AnnotatedText, network: NetworkFeatures | None = None
 ) -> Mapping[str, float]:
-    """The features of a cluster that a model of roles weighs, with their values.
+    """The features of a cluster that a model of roles reads, with their values.
 
-    ``network`` adds what the network sees, for models that were fitted with it.
+    ``network`` adds the network's features, for models that were fitted with them.
     """
     features = dict.fromkeys(_features(cluster, annotated), 1.0)
     return {**features, **network.roles(cluster)} if network else features
@@ -112,7 +112,7 @@ def text_around(mention: Mention, annotated: AnnotatedText) -> tuple[str, str]:
 def _features(cluster: EntityCluster, annotated: AnnotatedText) -> set[str]:
     found = set(_shapes(cluster.name))
     found.update(_position(cluster, annotated))
-    if cluster.label == METHOD and _TITLE_IS not in found:  # the paper that made it known says so
+    if cluster.label == METHOD and _TITLE_IS not in found:  # a titled name made it known
         found.update(_fame(cluster.name))
     for mention in cluster.mentions[:MENTIONS_READ]:
         before, after = text_around(mention, annotated)

@@ -38,7 +38,7 @@ def assign_roles(
 ) -> tuple[tuple[str, float], ...]:
     """The (role, score) of each cluster of a text, in order; the score is in [0, 1].
 
-    ``network`` is what the network sees, for models that were fitted with it.
+    ``network`` are the network's features, for models that were fitted with them.
 
     >>> text = "LoRA: small updates\\nWe propose a method called LoRA."
     >>> at = lambda start: Mention(start, start + 4, "Method", 1.0, "model@1")

@@ -10,7 +10,6 @@ from kg.core import names
 from kg.nlp.linear_model import BIAS, LinearModel, Source
 from kg.nlp.results.detect import OUTCOME_CLASSES, number_features
 from kg.nlp.results.number_pairs import pair_numbers
-from kg.nlp.text.numbers import find_numbers
 from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of
 from kg.train.regression import Design, fit_multinomial, one_hot, round_weights
 from kg.train.stacking import BaseModel, add_base, on_base
@@ -56,7 +55,7 @@ def _examples(paper: ClusteredPaper) -> Iterator[tuple[Mapping[str, float], bool
     values = {names.value_key(result.value) for result in paper.labels.results}
     annotated, network = annotated_text_of(paper), paper.network_features
     for index, sentence in enumerate(annotated.sentences):
-        found = find_numbers(paper.text, *sentence)
+        found = annotated.numbers(index)
         pairs = pair_numbers(paper.text, found)
         old = set(pairs.values())
         for i, number in enumerate(found):

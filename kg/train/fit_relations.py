@@ -6,7 +6,7 @@ Texts of SciERC count fully; what roles and results of labelled papers imply cou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ _Example = tuple[frozenset[str], str, float]
 
 
 def fit_relation_model(
-    labelled: Iterable[RelatedText], inferred: Iterable[RelatedText] = ()
+    labelled: Collection[RelatedText], inferred: Collection[RelatedText] = ()
 ) -> LinearModel:
     """The model of relations; texts whose relations are ``inferred`` count as `_TRUST` states."""
     examples: dict[str, list[_Example]] = {labels: [] for labels in ANSWERS}
@@ -57,8 +57,9 @@ def fit_relation_model(
     source = Source(
         scores="the relation of two mentions (kg/nlp/relations/relation_scores.py)",
         command="kg train",
-        fitted_to=f"{sum(map(len, examples.values()))} pairs of mentions, by multinomial logistic "
-        "regression with L1 and L2 penalties",
+        fitted_to=f"{sum(map(len, examples.values()))} pairs of mentions of {len(labelled)} texts "
+        f"with labelled relations and {len(inferred)} papers, by multinomial logistic regression "
+        "with L1 and L2 penalties",
     )
     return LinearModel(weights, source)
 

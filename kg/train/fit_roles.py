@@ -10,7 +10,7 @@ from kg.core.schema import DATASET, ENTITY_LABELS, METHOD, roles_of
 from kg.nlp.linear_model import BIAS, LinearModel, Source
 from kg.nlp.role_features import role_features
 from kg.nlp.roles import role_class
-from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of, joined
+from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
 from kg.train.labelled_papers import LabelledEntity
 from kg.train.regression import (
     Design,
@@ -50,7 +50,7 @@ def fit_role_model(papers: Sequence[ClusteredPaper]) -> LinearModel:
 def _examples(paper: ClusteredPaper) -> Iterator[tuple[LabelledEntity, Features]]:
     """The labels that a cluster matches, with the cluster's features."""
     annotated = annotated_text_of(paper)
-    matched = joined(paper, annotated.clusters)
+    matched = match_labels(paper, annotated.clusters)
     for cluster, label in zip(annotated.clusters, matched, strict=True):
         if label is not None:
             features = role_features(cluster, annotated, paper.network_features)

@@ -14,7 +14,7 @@ from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import SLOTS, Slots, paper_context
 from kg.nlp.roles import assign_roles
 from kg.train.fit_roles import fit_role_model
-from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of, joined
+from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
 from kg.train.labelled_papers import LabelledResult
 from kg.train.regression import Design, Features, fit_conditional, round_weights
 from kg.train.stacking import BaseModel, add_base, on_base
@@ -76,7 +76,7 @@ def _choices(paper: ClusteredPaper, role_model: LinearModel) -> Iterator[tuple[s
     network = paper.network_features
     roles = assign_roles(annotated, model=role_model, network=network)
     context = paper_context(annotated, [role for role, _ in roles])
-    owners = joined(paper, annotated.clusters)
+    owners = match_labels(paper, annotated.clusters)
     earlier: list[BoundResult] = []
     for index in range(len(annotated.sentences)):
         line = read_line(annotated, index)

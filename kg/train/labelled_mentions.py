@@ -1,4 +1,4 @@
-"""Papers as readers labelled them, joined to the clusters of mentions that stand in their texts."""
+"""Labelled papers joined to the clusters of mentions in their texts."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.sentences import split_sentences
 from kg.nlp.text.spans import EntityCluster, Mention
 from kg.train.labelled_papers import LabelledPaper
-from kg.train.occurrences import place
+from kg.train.occurrences import place_surfaces
 
-__all__ = ["ClusteredPaper", "annotated_text_of", "clusters_of", "joined"]
+__all__ = ["ClusteredPaper", "annotated_text_of", "clusters_of", "match_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ClusteredPaper:
 
     @property
     def network_features(self) -> NetworkFeatures | None:
-        """What the network says of the paper, if it was asked."""
+        """The network's features of the paper, if it has scores."""
         return NetworkFeatures(self.scores) if self.scores else None
 
 
@@ -44,7 +44,7 @@ def clusters_of(paper: ClusteredPaper) -> tuple[EntityCluster, ...]:
     """The clusters that were found, or those of the labels, one a label."""
     if paper.clusters is not None:
         return paper.clusters
-    placed = place(paper.text, [label.surfaces for label in paper.labels.entities])
+    placed = place_surfaces(paper.text, [label.surfaces for label in paper.labels.entities])
     return tuple(
         EntityCluster(
             label.type,
@@ -60,8 +60,10 @@ def annotated_text_of(paper: ClusteredPaper) -> AnnotatedText:
     return AnnotatedText(paper.text, split_sentences(paper.text), clusters_of(paper))
 
 
-def joined(paper: ClusteredPaper, clusters: Sequence[EntityCluster]) -> tuple[int | None, ...]:
-    """For each cluster the place of its label: of one type and with one surface in common.
+def match_labels(
+    paper: ClusteredPaper, clusters: Sequence[EntityCluster]
+) -> tuple[int | None, ...]:
+    """For each cluster the position of its label: of one type, with a surface form in common.
 
     No label has two clusters; of several, the first in the text has it.
     """

@@ -21,7 +21,7 @@ from kg.nlp.text.sentences import split_sentences
 from kg.nlp.text.spans import EntityCluster, Mention
 from kg.train.corpora import Sentence, stretches
 from kg.train.labelled_papers import LabelledPaper
-from kg.train.occurrences import place
+from kg.train.occurrences import place_surfaces
 
 __all__ = [
     "CORPUS_EDGES",
@@ -70,7 +70,7 @@ Related = tuple[str, int, int]
 class RelatedText(NamedTuple):
     """A text with its entities as clusters, and how they are related.
 
-    ``open`` are pairs of clusters, the smaller first, of which nothing is known.
+    ``open`` are pairs of clusters, the smaller first, whose relation is unknown.
     """
 
     annotated: AnnotatedText
@@ -159,9 +159,9 @@ _BY_SLOTS = {
 
 
 def infer_relations(paper: LabelledPaper) -> RelatedText:
-    """What roles and results of a labelled paper tell of its entities; all else is open."""
+    """The relations that roles and results of a labelled paper imply; all other pairs are open."""
     text, entities = paper.document.text, paper.entities
-    places = place(text, [entity.surfaces for entity in entities])
+    places = place_surfaces(text, [entity.surfaces for entity in entities])
     clusters = [
         EntityCluster(e.type, e.name, tuple(Mention(a, b, e.type, 1.0, "label") for a, b in own))
         for e, own in zip(entities, places, strict=True)
@@ -186,7 +186,7 @@ def infer_relations(paper: LabelledPaper) -> RelatedText:
 
 
 def right_answer(text: RelatedText, pair: Candidate) -> str | None:
-    """The right answer for a candidate, as a table spells it; None for one that is open."""
+    """The right answer for a candidate, as text; None where it is unknown."""
     own = pair.first.cluster, pair.second.cluster
     for each in ANSWERS[pair.labels]:
         if _related(each.type, *(own if each.forward else own[::-1])) in text.relations:

@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 NONE = "none"
 
 _SYMMETRIC = frozenset(("COMPARED_WITH",))
-_MOST_PLACES = 30
+_MAX_MENTIONS = 30
 """Mentions of a sentence that are paired: more of them make a list, not a statement."""
 _WIDEST = 400
 """Characters from the start of one mention to the end of the other beyond which a sentence is a
@@ -68,7 +68,7 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
 """Labels of the two mentions in text order -> the edges that could join them."""
 
 CHOICES = tuple((labels, answer) for labels, own in ANSWERS.items() for answer in (None, *own))
-"""The columns of what is weighed: for each pair of labels no answer (`NONE`), then its own."""
+"""The columns of log-odds: for each pair of labels no answer (`NONE`), then its own."""
 
 
 class Candidate(NamedTuple):
@@ -88,8 +88,8 @@ _JOINED = frozenset(tuple(labels.split("-")) for labels in ANSWERS)
 
 def candidates(annotated: AnnotatedText, index: int) -> Iterator[Candidate]:
     """The candidates of a sentence: mentions of different clusters that do not overlap."""
-    places = annotated.mentions_in(index)[:_MOST_PLACES]
-    for first, second in combinations(places, 2):
+    mentions = annotated.mentions_in(index)[:_MAX_MENTIONS]
+    for first, second in combinations(mentions, 2):
         near = first.end <= second.start and second.end - first.start <= _WIDEST
         if near and (first.label, second.label) in _JOINED and _differ(annotated, first, second):
             yield Candidate(first, second)

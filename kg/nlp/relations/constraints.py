@@ -38,7 +38,7 @@ _NEAR = 60
 _INTRODUCED, _COMPARED, _MENTIONED = "introduces", "compares", "mentions"
 
 Roles = Sequence[str]
-"""The role of each cluster of a page; empty where they are unknown."""
+"""The role of each cluster of a text; empty where they are unknown."""
 
 
 def satisfies_constraints(
@@ -53,7 +53,7 @@ def satisfies_constraints(
 
 def _is_part(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
     """A method for a purpose ('X for Y') is no part, nor is what the paper adds to older ones."""
-    start, stop = sorted((ends.first, ends.second), key=lambda place: place.start)
+    start, stop = sorted((ends.first, ends.second), key=lambda mention: mention.start)
     if _FOR.search(annotated.text[start.end : stop.start]):
         return False
     part, whole = _roles(ends, roles)
@@ -89,7 +89,7 @@ def _is_trained(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool
     """The paper trains on the data, or words of training are next to the two or between them."""
     if _roles(ends, roles)[1] in ("", "trains_on"):
         return True
-    start, stop = sorted((ends.first, ends.second), key=lambda place: place.start)
+    start, stop = sorted((ends.first, ends.second), key=lambda mention: mention.start)
     first, last = annotated.sentences[annotated.sentence_at(start.start)]
     around = (
         annotated.text[max(first, start.start - _NEAR) : start.start],

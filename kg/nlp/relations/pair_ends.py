@@ -37,10 +37,10 @@ class PairEnds:
         """The ends of the candidates of a text."""
         firsts, first = _distinct([pair.first for pair in found])
         seconds, second = _distinct([pair.second for pair in found])
-        starts = np.array([place.end for place in firsts], np.int64)
-        stops = np.array([place.start for place in seconds], np.int64)
-        first_in = [annotated.sentence_at(place.start) for place in firsts]
-        second_in = [annotated.sentence_at(place.start) for place in seconds]
+        starts = np.array([mention.end for mention in firsts], np.int64)
+        stops = np.array([mention.start for mention in seconds], np.int64)
+        first_in = [annotated.sentence_at(mention.start) for mention in firsts]
+        second_in = [annotated.sentence_at(mention.start) for mention in seconds]
         return cls(firsts, seconds, first, second, first_in, second_in, starts, stops)
 
     def sentences(self) -> list[int]:
@@ -48,9 +48,9 @@ class PairEnds:
         return sorted(set(self.first_in))
 
 
-def _distinct(places: Sequence[ClusterMention]) -> tuple[list[ClusterMention], Ints]:
+def _distinct(mentions: Sequence[ClusterMention]) -> tuple[list[ClusterMention], Ints]:
     """Each mention once, by identity, which is quick; and the position of each."""
     numbers: dict[int, int] = {}
-    found = [numbers.setdefault(id(place), len(numbers)) for place in places]
-    by_number = dict(zip(found, places, strict=True))
+    found = [numbers.setdefault(id(mention), len(numbers)) for mention in mentions]
+    by_number = dict(zip(found, mentions, strict=True))
     return list(by_number.values()), np.array(found, np.int64)

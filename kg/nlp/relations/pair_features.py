@@ -109,13 +109,13 @@ class _Cues:
 def _other_mentions(context: PairContext, ends: PairEnds) -> Iterator[Marks]:
     """The mentions between two, and whether the two are in one list or end in one word."""
     columns = fixed_columns(context.columns)
-    places = [
-        place for number in ends.sentences() for place in context.annotated.mentions_in(number)
+    mentions = [
+        mention for number in ends.sentences() for mention in context.annotated.mentions_in(number)
     ]
-    labels = np.array([_LABEL_NUMBERS[place.label] for place in places], np.int64)
-    totals = np.zeros((len(places) + 1, len(ENTITY_LABELS)), np.int64)
+    labels = np.array([_LABEL_NUMBERS[mention.label] for mention in mentions], np.int64)
+    totals = np.zeros((len(mentions) + 1, len(ENTITY_LABELS)), np.int64)
     totals[1:] = np.cumsum(labels[:, np.newaxis] == np.arange(len(ENTITY_LABELS)), axis=0)
-    starts = np.array([place.start for place in places], np.int64)
+    starts = np.array([mention.start for mention in mentions], np.int64)
     low = starts.searchsorted(ends.starts)[ends.first]
     high = starts.searchsorted(ends.stops)[ends.second]
     yield mark_each(columns.others[np.minimum(high - low, len(columns.others) - 1)])
@@ -138,8 +138,8 @@ def _likeness(annotated: AnnotatedText, ends: PairEnds, columns: FixedColumns) -
 
 
 def _last_words(
-    annotated: AnnotatedText, places: Sequence[ClusterMention], words: dict[str, int]
+    annotated: AnnotatedText, mentions: Sequence[ClusterMention], words: dict[str, int]
 ) -> Ints:
     """The last word of each mention, by a number that new words are given."""
-    last = (annotated.text[place.start : place.end].rpartition(" ")[2] for place in places)
+    last = (annotated.text[mention.start : mention.end].rpartition(" ")[2] for mention in mentions)
     return np.array([words.setdefault(word, len(words)) for word in last], np.int64)

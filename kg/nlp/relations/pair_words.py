@@ -122,5 +122,5 @@ def _spoken(text: str, ends: PairEnds) -> tuple[list[str], dict[int, int]]:
 def _known(lookup: Lookup, values: Sequence[str], low: Ints, high: Ints) -> Marks:
     """The columns of the values from ``low`` up to ``high``, those that have one."""
     known = [(i, column) for i, value in enumerate(values) if (column := lookup(value)) is not None]
-    places, columns = to_arrays(known, 2)
-    return mark_ranges(places.searchsorted(low), places.searchsorted(high), columns)
+    positions, columns = to_arrays(known, 2)
+    return mark_ranges(positions.searchsorted(low), positions.searchsorted(high), columns)

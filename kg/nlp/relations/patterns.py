@@ -70,9 +70,9 @@ def _lists(annotated: AnnotatedText, pair: Candidate, head: int) -> bool:
     if pair.first.end > head or not _SUCH_AS.fullmatch(annotated.text, pair.first.end, head):
         return False
     opens = (
-        place.label
-        for place in annotated.mentions_in(annotated.sentence_at(head))
-        if place.start == head
+        mention.label
+        for mention in annotated.mentions_in(annotated.sentence_at(head))
+        if mention.start == head
     )
     return pair.second.label in opens
 

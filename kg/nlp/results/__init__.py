@@ -1,1 +1,22 @@
-"""Numbers of a text, and what each is the value of."""
+"""Results of a text: each stated outcome with its metric, method, dataset, task and baseline.
+
+::
+
+    AnnotatedText, roles of its clusters, features of the network
+      |
+      |   number_lines       a sentence with its numbers, lists of numbers, and mentions
+      |   number_pairs       'from 33% to 35%': which number is the old value of which
+      v
+    numbers of a sentence
+      |   detect             features of a number -> probability of an outcome (outcome_weights.tsv)
+      v
+    outcomes
+      |   slots              Slots, and the main method and task of the paper
+      |   slot_patterns      words between, before and after a number and a name
+      |   slot_costs         how close a mention is to a number
+      |   slot_rules         the choice of rules for each slot: the mention that costs least
+      |   slot_features      each entity of the paper, and none, as an option with features
+      |   slot_model         the option of the highest probability (slot_weights.tsv)
+      v
+    result_extraction        -> `kg.core.types.Result`, without repetitions, in text order
+"""

@@ -28,7 +28,7 @@ _STATED, _STATED_SCORE = {"Metric<said", "paired:new"}, 0.9
 _WINDOW = 60
 _LARGEST = 30.0
 """Log-odds beyond which the probability does not change."""
-_SHARES = ["points", "pp", "x", "%"]
+_COMMON_UNITS = ["points", "pp", "x", "%"]
 _BEFORE: Mapping[str, re.Pattern[str]] = {
     "by": re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,3}$"),
     "to": re.compile(r"\bto\s(?:[a-z]{1,12}\s)?$"),
@@ -115,7 +115,7 @@ def number_features(
     cues: Sequence[Cue],
     paired: str = "",
 ) -> frozenset[str]:
-    """The features of a number that a model of outcomes weighs.
+    """The features of a number that a model of outcomes reads.
 
     ``mentions`` and ``cues`` are those of the sentence; ``paired`` is "new" or "old" for a
     number that is compared with another ('from old to new'), else empty.
@@ -136,7 +136,8 @@ def number_features(
 
 def _form(number: Number) -> Iterator[str]:
     yield f"kind:{number.kind}"
-    yield f"unit:{number.unit if number.unit in _SHARES else 'other' if number.unit else 'none'}"
+    unit = number.unit if number.unit in _COMMON_UNITS else "other" if number.unit else "none"
+    yield f"unit:{unit}"
     if number.bare:
         yield "bare"
         if len(number.raw) == 4 and number.raw[:2] in ("19", "20"):

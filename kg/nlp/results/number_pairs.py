@@ -30,15 +30,15 @@ def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
         if first.unit is None and second.unit is None and first.bare != second.bare:
             continue
         between = text[first.end : second.start]
-        listed = _TO.fullmatch(between) and _goes_on(text, numbers, i, pairs)
-        if listed or _ARROW.fullmatch(between):
+        from_to = _TO.fullmatch(between) and _opens_with_from(text, numbers, i, pairs)
+        if from_to or _ARROW.fullmatch(between):
             pairs[i + 1] = i
         elif first.unit == second.unit and _AGAINST.fullmatch(between):
             pairs[i] = i + 1
     return pairs
 
 
-def _goes_on(text: str, numbers: Sequence[Number], i: int, pairs: dict[int, int]) -> bool:
+def _opens_with_from(text: str, numbers: Sequence[Number], i: int, pairs: dict[int, int]) -> bool:
     """True if 'from' opens the pair at ``i``, or one that it is listed with ('a to b, c to d')."""
     start = numbers[i].start
     if _FROM.search(text[max(0, start - 40) : start]):

@@ -69,8 +69,8 @@ def extract_results(
     """The results of a text, in text order.
 
     ``roles`` are those of the clusters, ``outcomes`` is the model that separates outcomes from
-    other numbers, ``slots`` the one that fills their slots; both take the ``network`` of the
-    network where they were fitted with it. Slots hold names of clusters or None, and
+    other numbers, ``slots`` the one that fills their slots; both read the features of the
+    ``network`` if they were fitted with them. Slots hold names of clusters or None, and
     ``text[start:end] == value``.
     """
     context, models = paper_context(annotated, roles), _Models(outcomes, slots, network)
@@ -103,7 +103,7 @@ def _in_sentence(
 def slot_log_odds(
     annotated: AnnotatedText, number: Number, network: NetworkFeatures | None
 ) -> Mapping[str, Mapping[int, float]] | None:
-    """What the network says of each slot of a number and each cluster: the best of its mentions."""
+    """Slot -> cluster -> the network's log-odds for a number and the cluster's best mention."""
     if network is None:
         return None
     members = [
