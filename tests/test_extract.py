@@ -1,9 +1,11 @@
+import re
 from itertools import islice, repeat
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy import displacy
 
 from kg.core.schema import RESULT_EDGES, roles_of
 from kg.core.types import Document, Extraction
@@ -127,10 +129,14 @@ def test_doc_spans_are_the_mentions_of_the_clusters() -> None:
     assert starts == sorted(starts)
 
 
-def test_displacy_draws_the_mentions() -> None:
-    drawn = displacy.render(NLP(PAPER.text), style="span", options={"spans_key": SPANS})
-    assert "FinchNet" in drawn
-    assert all(label in drawn and label not in PAPER.text for label in ("Method", "Dataset"))
+def test_the_example_of_the_docs_draws_the_mentions() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "spacy.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    found = {(span.text, span.label_) for span in names["doc"].spans[SPANS]}
+    assert {("FinchNet", "Method"), ("ESC-50", "Dataset")} <= found
+    assert all(label in names["html"] for label in {label for _, label in found})
 
 
 def test_a_doc_is_annotated_once() -> None:

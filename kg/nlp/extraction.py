@@ -1,4 +1,4 @@
-"""The one door out of spaCy: Documents in, Extractions of plain values out."""
+"""Documents in, Extractions of plain values out: nothing of spaCy leaves this module."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _DIGITS = 4
 _RULES = "rules@1"
 """The version of what reads roles, results and relations in the model's mentions."""
 _MOST_THREADS = 4
-"""Cores beyond which one paper at a time gains nothing."""
+"""More threads than this gain nothing."""
 
 
 def load(*, model: Path | None = None, threads: int | None = None) -> Language:
-    """A pipeline for `extract`; building it takes a moment, so keep it.
+    """A pipeline for `extract`; loading the model takes time, so keep it.
 
     Args:
         model: the folder of a model, as `kg train` writes it; None is the shipped one.
@@ -47,7 +47,7 @@ def load(*, model: Path | None = None, threads: int | None = None) -> Language:
 
 
 def extractor(nlp: Language) -> str:
-    """The name and version of a pipeline; of two, the better one's name sorts later."""
+    """The rank, names and versions of a pipeline: ``2:model@3 rules@1``; the greater rank wins."""
     component = cast("ModelComponent", nlp.get_pipe(MODEL_COMPONENT))
     return f"2:{component.model.by} {_RULES}"
 
@@ -55,10 +55,10 @@ def extractor(nlp: Language) -> str:
 def extract(
     documents: Iterable[Document], *, nlp: Language | None = None, batch_size: int = 64
 ) -> Iterator[Extraction]:
-    """What each document says, one Extraction a document, in their order.
+    """The Extraction of each document, in the order of the documents.
 
-    Reads ``batch_size`` documents ahead and holds no more than these: spaCy's memory of
-    strings is emptied after every batch.
+    Reads ``batch_size`` documents ahead and holds no more: spaCy's store of strings is emptied
+    after every batch.
     """
     nlp = nlp or load()
     by = extractor(nlp)
@@ -71,10 +71,10 @@ def extract(
 
 @contextmanager
 def _plain_words(nlp: Language) -> Iterator[None]:
-    """Within it, words new to the vocabulary get no attributes such as shape or stop word: to
-    find these takes longer than the cut into words, and no component of `kg` asks for them.
+    """A context in which words new to the vocabulary get no attributes such as shape.
 
-    To be used in a memory zone, which forgets these words.
+    Computing them takes longer than the tokenizer, and no component of `kg` reads them. For use in
+    a memory zone, which drops these words.
     """
     vocab: Any = nlp.vocab
     getters = vocab.lex_attr_getters
@@ -133,7 +133,7 @@ def _entity(
             )
         )
     texts = [each.text for each in evidence]
-    # spaCy shows half characters as U+FFFD; what stands in the document is the name.
+    # The Doc has U+FFFD for lone surrogates; the name is taken from the document.
     name = cluster.name if cluster.name in texts else texts[0]
     surfaces = tuple(dict.fromkeys([name, *texts]))
     confidence = round(max(each.score for each in evidence) * score, _DIGITS)
@@ -141,7 +141,7 @@ def _entity(
 
 
 def _bound(result: Result, entities: Sequence[Entity]) -> Result:
-    """The result with only such names in its slots as entities of the right type carry."""
+    """The result; slots keep only names that an entity of the right type has."""
     known = {(entity.type, entity.name) for entity in entities}
 
     def bound(slot: str) -> str | None:

@@ -3,8 +3,8 @@
     nlp.add_pipe("kg_model", after="kg_sentences", config={"path": "..."})
 
 It decides the clusters of a Doc: it sets ``doc._.kg_annotated`` (and so ``doc._.kg_clusters``),
-``doc._.kg_scores``, ``doc._.kg_network`` and, for whoever reads spaCy's own attributes, such as
-displaCy, ``doc.spans["kg"]``.
+``doc._.kg_scores``, ``doc._.kg_network`` and, for tools of spaCy such as displaCy,
+``doc.spans["kg"]``.
 """
 
 from __future__ import annotations
