@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import ingest
 from kg.core.types import Document
+from kg.nlp.extraction import MODEL
+from kg.nlp.linear_model import read_linear_model
+from kg.nlp.linear_models import RELATION_FILE
+from kg.nlp.relations.relation_model import RELATION_CLASSES
+from kg.train import corpora
 from kg.train.fit_outcomes import fit_outcome_model
+from kg.train.fit_relations import fit_relation_model
 from kg.train.fit_roles import fit_role_model
 from kg.train.fit_slots import fit_slot_model
 from kg.train.labelled_mentions import ClusteredPaper
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labelled_papers import (
+    LabelledEntity,
+    LabelledPaper,
+    LabelledResult,
+    read_labelled_papers,
+)
 from kg.train.occurrences import place_surfaces
+from kg.train.related_texts import CORPUS_EDGES, infer_relations, read_related_texts
 from kg.train.stacking import BaseModel
+
+SHARED = Path(__file__).parents[2] / "shared"
+GOLD = Path(os.environ.get("KG_GOLD", SHARED / "gold"))
+DATA = Path(os.environ.get("KG_DATA", SHARED / "data"))
 
 
 @pytest.mark.parametrize(
@@ -103,3 +123,18 @@ def test_no_papers_give_models_without_weights() -> None:
     assert fit_role_model([]).weights == {}
     assert fit_outcome_model([]).weights == {"outcome": {}}
     assert fit_slot_model([]).weights == {}
+
+
+def test_the_shipped_relations_are_fitted_to_scierc_and_the_labelled_papers(
+    pages: list[Path],
+) -> None:
+    """All 529 weights, to the last digit."""
+    corpus, papers = DATA / "scierc" / "train.jsonl", DATA / "arxiv_2025" / "papers.jsonl.gz"
+    labels = [GOLD / f"{part}.jsonl" for part in ("dev", "extra", "arxiv")]
+    if missing := [file for file in (corpus, papers, *labels) if not file.is_file()]:
+        pytest.skip(f"not there: {missing[0]} (KG_DATA, KG_GOLD)")
+    labelled = read_labelled_papers(labels, ingest.read_documents([*pages, papers]))
+    texts = list(read_related_texts(corpora.read(corpus), CORPUS_EDGES["scierc"]))
+    found = fit_relation_model(texts, [infer_relations(paper) for paper in labelled])
+    shipped = read_linear_model(MODEL / RELATION_FILE, classes=RELATION_CLASSES)
+    assert found.weights == shipped.weights

@@ -24,7 +24,7 @@ def choose_cluster(case: SlotCase, slot: str, model: LinearModel) -> tuple[int |
 
     A slot that the model does not have keeps the choice of the rules, with probability 1.
     """
-    if slot not in model.classes:
+    if slot not in model.weights:
         return getattr(case.ruled, slot), 1.0
     options = slot_options(case, slot)
     log_odds = [model.log_odds(slot, features) for _, features in options]
