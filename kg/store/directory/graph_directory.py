@@ -1,14 +1,15 @@
 """The graph directory: append-only records on disk, of which every database is a projection.
 
     papers.kg/
-      kg.json                  the format's version
-      records/000001.jsonl     what one build added, a line a paper (`kg.core.codec`)
-      records/000009-whole.jsonl   the same in the place of all before it
-      (`kg.store.directory.compact`) ledger.jsonl             every judgement that two names are one
-      thing view.json                what of the records the graph shows (`kg.papers.display`)
-      index.db                 where each paper stands, and digests (`kg.store.directory.index`)
-      graph.lbug               the embedded database, made from the above projection.json
-      which state of the above it was made from
+      kg.json                     the format's version
+      records/000001.jsonl        what one build added, a line a paper (`kg.core.codec`)
+      records/000009-whole.jsonl  the same in the place of all before it
+                                  (`kg.store.directory.compact`)
+      ledger.jsonl                every judgement that two names are one entity
+      view.json                   what of the records the graph shows (`kg.papers.display`)
+      index.db                    where each paper stands, and hashes (`kg.store.directory.index`)
+      graph.lbug                  the embedded database, made from the above
+      projection.json             the state of the above that it was made from
 
 A build writes its segment beside the others and renames it in place when it is whole: a
 kill leaves the old or the new state, never a half.
@@ -58,10 +59,10 @@ from kg.store.directory.log import (
 from kg.store.directory.paper_cache import PaperCache
 from kg.store.directory.paper_versions import RecordOffset
 
-FORMAT = 3
-FORMATS = (1, 2, FORMAT)
-"""The formats that are read; records of the first remove nothing, and only in the third one
-file takes the place of others."""
+FORMAT = 4
+FORMATS = (1, 2, 3, FORMAT)
+"""The formats that are read. Records of the first remove nothing; since the third one file may
+take the place of others; until the fourth results had ``better`` for ``higher_is_better``."""
 
 MARKER = "kg.json"
 
