@@ -6,12 +6,13 @@ from functools import cache
 
 from kg.nlp.extraction import MODEL
 from kg.nlp.mentions.encoder import Network
+from kg.nlp.mentions.model_manifest import read_manifest
 from kg.nlp.mentions.network_features import NetworkFeatures
 
 
 @cache
 def shipped_network() -> Network:
-    return Network.load(MODEL)
+    return Network.load(MODEL, read_manifest(MODEL).classes)
 
 
 def network_features(text: str) -> NetworkFeatures:

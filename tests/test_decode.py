@@ -8,22 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS
-from kg.nlp.mentions import coref_features, surface_features
+from kg.nlp.mentions import coref_features
 from kg.nlp.mentions.coref_features import candidate_pairs, compare_surface_forms, declared_pairs
 from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
-from kg.nlp.mentions.encoder import ROLES, NetworkScores
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
+from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.surface_features import (
     SurfaceForm,
     describe_surface_forms,
     gather_surface_forms,
+    surface_feature_count,
 )
 from kg.nlp.mentions.wordpieces import split_words
 from kg.nlp.text.abbreviations import find_abbreviations
 
 TEXT = "Tidal Forests\nWe propose tidal forests (TF), a model. TF beats GPT-2 and GPT-3 on SQuAD."
-CLASSES = 9 + len(ROLES)
+CLASSES = len(SCHEMA_CLASSES.names)
 NO_PAIRS = PairHead(*(np.zeros((1, 1), np.float32) for _ in PairHead._fields))
 
 
@@ -36,9 +38,8 @@ def sure_scores(text: str, *named: tuple[str, str]) -> NetworkScores:
         for index in range(len(found)):
             if [word.text for word in found[index : index + len(parts)]] == parts:
                 logits[index, len(parts) - 1, ENTITY_LABELS.index(label)] = 4.0
-    return NetworkScores(
-        tuple(found), logits, PairScorer(NO_PAIRS, np.zeros((len(found), 3, 1), np.float32))
-    )
+    pairs = PairScorer(NO_PAIRS, np.zeros((len(found), 3, 1), np.float32))
+    return NetworkScores(tuple(found), logits, pairs, SCHEMA_CLASSES)
 
 
 def zeros(features: int, classes: int, bias: float) -> MLP:
@@ -54,14 +55,15 @@ def zeros(features: int, classes: int, bias: float) -> MLP:
 
 
 def surface(key: str, *places: tuple[int, int]) -> SurfaceForm:
-    logits = np.zeros((len(places), CLASSES), np.float32)
+    logits = np.zeros((len(places), SCHEMA_CLASSES.value), np.float32)
     return SurfaceForm(key.casefold(), key, places, logits)
 
 
 KEEP = dict.fromkeys(ENTITY_LABELS, 0.5)
 CLASSIFIERS = Classifiers(
-    zeros(surface_features.FEATURES, 5, 0.0),
+    zeros(surface_feature_count(len(ENTITY_LABELS)), len(ENTITY_LABELS) + 1, 0.0),
     zeros(coref_features.FEATURES, 1, 0.0),
+    ENTITY_LABELS,
     KEEP,
     join=0.5,
     alias=0.3,
@@ -83,7 +85,7 @@ def test_nothing_likely_is_no_surface() -> None:
 def test_each_surface_is_described_by_one_row_of_finite_numbers() -> None:
     named = [("tidal forests", "Method"), ("TF", "Method"), ("SQuAD", "Dataset"), ("GPT-2", "Task")]
     found = gather_surface_forms(TEXT, sure_scores(TEXT, *named))
-    rows = describe_surface_forms(TEXT, found, find_abbreviations(TEXT))
+    rows = describe_surface_forms(TEXT, found, find_abbreviations(TEXT), ENTITY_LABELS)
     assert rows.shape[0] == len(found) == 4
     assert np.isfinite(rows).all()
 
@@ -118,7 +120,11 @@ def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -
     named = ("a model", "Method"), ("model", "Method"), ("model. TF", "Task"), ("SQuAD", "Dataset")
     found = gather_surface_forms(TEXT, sure_scores(TEXT, *named))
     rows = dict(
-        zip((each.key for each in found), describe_surface_forms(TEXT, found, ()), strict=True)
+        zip(
+            (each.key for each in found),
+            describe_surface_forms(TEXT, found, (), ENTITY_LABELS),
+            strict=True,
+        )
     )
     around = {key: row[16:21].tolist() for key, row in rows.items()}
     assert around["model"] == [4, -6, -6, 0, 0]

@@ -12,6 +12,7 @@ from kg.core.errors import InputError
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp import spacy_model
 from kg.nlp.mentions.mention_model import MentionModel, save_classifiers
+from kg.nlp.mentions.model_manifest import ModelManifest, write_manifest
 from kg.nlp.pipeline import build_pipeline
 
 FOLDER = Path(os.environ.get("KG_MODEL") or Path(spacy_model.__file__).parent / "model")
@@ -41,7 +42,8 @@ def test_a_model_of_another_version_is_reported(model: MentionModel, tmp_path: P
         (tmp_path / name).symlink_to(FOLDER / name)
     classifiers = model.classifiers
     narrow = classifiers.entity._replace(mean=classifiers.entity.mean[1:])
-    save_classifiers(tmp_path, replace(classifiers, entity=narrow), "0")
+    thresholds = save_classifiers(tmp_path, replace(classifiers, entity=narrow))
+    write_manifest(tmp_path, ModelManifest("0", model.network.classes, thresholds))
     with pytest.raises(InputError, match=r"another version"):
         MentionModel.load(tmp_path)
 

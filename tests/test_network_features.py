@@ -7,10 +7,11 @@ import pytest
 
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp.linear_model import LinearModel, Source
-from kg.nlp.mentions.encoder import ROLES, NetworkScores
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.missing_metrics import add_missing_metrics
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
+from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.wordpieces import split_words
 from kg.nlp.results.result_extraction import slot_log_odds
 from kg.nlp.roles import assign_roles
@@ -19,7 +20,7 @@ from kg.nlp.text.numbers import Number, find_numbers
 from kg.nlp.text.spans import EntityCluster, Mention
 from tests.marked import read
 
-KINDS = 2 * len(ENTITY_LABELS)
+KINDS = SCHEMA_CLASSES.value
 
 
 def head(metric: float) -> PairHead:
@@ -35,18 +36,20 @@ def head(metric: float) -> PairHead:
 def scores(text: str, *told: tuple[str, int, float], metric: float = -9.0) -> NetworkScores:
     """Scores that give a surface the log-odds of a class wherever it stands, all others -9."""
     found = split_words(text)
-    spans = np.full((len(found), 12, KINDS + 1 + len(ROLES)), -9.0, np.float32)
+    spans = np.full((len(found), 12, len(SCHEMA_CLASSES.names)), -9.0, np.float32)
     for surface, column, odds in told:
         parts = [word.text for word in split_words(surface)]
         for index in range(len(found)):
             if [word.text for word in found[index : index + len(parts)]] == parts:
                 spans[index, len(parts) - 1, column] = odds
     parts_of_pairs = np.zeros((len(found), 3, 1), np.float32)
-    return NetworkScores(tuple(found), spans, PairScorer(head(metric), parts_of_pairs))
+    return NetworkScores(
+        tuple(found), spans, PairScorer(head(metric), parts_of_pairs), SCHEMA_CLASSES
+    )
 
 
 def role(name: str) -> int:
-    return KINDS + 1 + ROLES.index(name)
+    return SCHEMA_CLASSES.names.index(name)
 
 
 def test_roles_are_shares_of_those_that_the_label_has() -> None:

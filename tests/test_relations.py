@@ -15,6 +15,7 @@ from kg.core.schema import ENTITY_LABELS, RELATION_EDGES
 from kg.core.types import Document, Relation
 from kg.nlp.linear_models import shipped_linear_models
 from kg.nlp.mentions.encoder import Network
+from kg.nlp.mentions.model_manifest import read_manifest
 from kg.nlp.mentions.pair_head import RELATIONS
 from kg.nlp.relations.candidates import ANSWERS, CHOICES, Candidate, candidates
 from kg.nlp.relations.neural_scores import SCIERC_EDGES, class_log_odds, network_log_odds
@@ -246,7 +247,7 @@ def test_nearly_all_labelled_relations_are_candidates(
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    return Network.load(MODEL)
+    return Network.load(MODEL, read_manifest(MODEL).classes)
 
 
 def test_the_network_scores_the_edge_that_the_text_states(network: Network) -> None:

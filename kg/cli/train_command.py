@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
+from importlib import metadata
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,6 +52,7 @@ def train(
     encoder = needed_encoder(encoder)
     from kg import ingest
     from kg.train.labelled_papers import read_labelled_papers
+    from kg.train.model_record import Origin
     from kg.train.recipe import train as train_model
 
     published = [_corpus(text) for text in corpus or ()]
@@ -57,9 +63,21 @@ def train(
         output,
         encoder=encoder,
         version=version,
+        origin=Origin(shlex.join(["kg", *sys.argv[1:]]), _commit(), list(map(Path, inputs)), gold),
         report=report_epoch,
     )
     say(f"wrote {output}, trained on {len(papers)} labelled papers")
+
+
+def _commit() -> str:
+    """The commit of the code, where it runs from a checkout; else the version of the package."""
+    root = Path(__file__).parents[2]
+    if (root / ".git").exists() and which("git"):
+        ask = ["git", "-C", str(root), "rev-parse", "HEAD"]
+        done = subprocess.run(ask, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return done.stdout.strip()
+    return f"papers-kg {metadata.version('papers-kg')}"
 
 
 def _corpus(text: str) -> Corpus:

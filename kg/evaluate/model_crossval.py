@@ -93,14 +93,17 @@ def _read(
 ) -> dict[int, Extraction]:
     """What is read in the papers of a part, once all that judges them is fitted to others."""
     from kg.nlp.mentions.mention_model import save_classifiers
+    from kg.nlp.mentions.model_manifest import ModelManifest, write_manifest
+    from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
     from kg.train.fit_classifiers import fit_judges
     from kg.train.linear_fits import write_linear_models
 
     folder = _folder(work, part)
     others = [each for other, found in scored.items() if other != part for each in found]
     fitted = fit_judges(others)
-    save_classifiers(folder, fitted.classifiers, f"without-{part}")
+    thresholds = save_classifiers(folder, fitted.classifiers)
     write_linear_models(others, fitted, folder)
+    write_manifest(folder, ModelManifest(f"without-{part}", SCHEMA_CLASSES, thresholds))
     held = [index for index, own in enumerate(part_of) if own == part]
     pipeline = nlp.load(model=folder)
     found = nlp.extract([papers[index].document for index in held], nlp=pipeline)

@@ -9,25 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.core.schema import ENTITY_LABELS
-from kg.nlp.mentions.encoder import ROLES
 from kg.nlp.mentions.pair_head import RELATIONS, SLOTS, WordSpan
+from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.wordpieces import Window, Word, WordPieces
 
-__all__ = ["HEADS", "PAIR_HEADS", "VALUE", "WIDEST", "Example", "Label", "Pair", "build"]
+__all__ = [
+    "HEADS",
+    "PAIR_HEADS",
+    "PAIR_WIDTH",
+    "SPAN_WIDTH",
+    "VALUE",
+    "WIDEST",
+    "Example",
+    "Label",
+    "Pair",
+    "build",
+]
 
 WIDEST = 12
 """Longest span in words; it covers 0.9995 of the certain entities of the labelled papers."""
 
-VALUE = "value"
+SPAN_WIDTH, PAIR_WIDTH = 256, 96
+"""Width of the hidden layers that score spans and pairs of spans."""
+
+VALUE = SCHEMA_CLASSES.names[SCHEMA_CLASSES.value]
 
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "papers": (
-        *ENTITY_LABELS,
-        *(f"optional {label}" for label in ENTITY_LABELS),
-        VALUE,
-        *ROLES,
-    ),
+    "papers": SCHEMA_CLASSES.names,
     "scirex": ("Method", "Material", "Metric", "Task"),
     "tdmsci": ("TASK", "DATASET", "METRIC"),
     "scierc": ("Task", "Method", "Metric", "Material", "OtherScientificTerm", "Generic"),

@@ -8,6 +8,7 @@ cross-fitting: no paper is judged by MLPs that saw it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
@@ -120,8 +121,10 @@ def _sheet(paper: LabelledPaper, scores: NetworkScores) -> _Sheet:
         paper,
         surfaces,
         definitions,
-        describe_surface_forms(text, surfaces, definitions),
-        np.array([_wanted(paper.entities, own) for own in owners], np.float32).reshape(-1, 5),
+        describe_surface_forms(text, surfaces, definitions, ENTITY_LABELS),
+        np.array([_wanted(paper.entities, own) for own in owners], np.float32).reshape(
+            -1, len(ENTITY_LABELS) + 1
+        ),
         compare_surface_forms(surfaces, links, declared),
         _rows([float(not set(owners[i]).isdisjoint(owners[j]))] for i, j in links),
     )
@@ -156,7 +159,14 @@ def _fit(sheets: Sequence[_Sheet], seed: int) -> Classifiers:
         np.concatenate([s.same for s in linked]),
         _Recipe(hidden=32, epochs=15, seed=seed),
     )
-    return Classifiers(entity, same, dict.fromkeys(ENTITY_LABELS, _START), join=0.5, alias=0.2)
+    return Classifiers(
+        entity,
+        same,
+        ENTITY_LABELS,
+        dict.fromkeys(ENTITY_LABELS, _START),
+        join=0.5,
+        alias=0.2,
+    )
 
 
 class _Recipe(NamedTuple):
@@ -217,7 +227,7 @@ def _with_thresholds(
 def _set(
     classifiers: Classifiers, keep: Mapping[str, float], join: float, alias: float
 ) -> Classifiers:
-    return Classifiers(classifiers.entity, classifiers.same, keep, join, alias)
+    return replace(classifiers, keep=keep, join=join, alias=alias)
 
 
 def _f1(judged: Sequence[tuple[LabelledPaper, MentionScores]], classifiers: Classifiers) -> float:

@@ -20,12 +20,10 @@ from torch.nn import functional
 
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, gap
 from kg.nlp.mentions.wordpieces import SHAPES
-from kg.train.examples import HEADS, PAIR_HEADS, WIDEST
+from kg.train.examples import HEADS, PAIR_HEADS, PAIR_WIDTH, SPAN_WIDTH, WIDEST
 
 __all__ = ["Encoder", "Network", "PairLayer", "Size", "SpanHead", "columns", "load_encoder"]
 
-_SPAN_WIDTH = 256
-_PAIR_WIDTH = 96
 _RARE_PAIR = -2.5
 _RARE = -4.6
 """Bias of every class at the start: a span in a hundred is a mention."""
@@ -104,11 +102,11 @@ class SpanHead(nn.Module):
 
     def __init__(self, width: int, classes: int, dropout: float = 0.2) -> None:
         super().__init__()
-        self.start = nn.Linear(width, _SPAN_WIDTH)
-        self.end = nn.Linear(width, _SPAN_WIDTH, bias=False)
-        self.mean = nn.Linear(width, _SPAN_WIDTH, bias=False)
-        self.length = nn.Embedding(WIDEST, _SPAN_WIDTH)
-        self.out = nn.Linear(_SPAN_WIDTH, classes)
+        self.start = nn.Linear(width, SPAN_WIDTH)
+        self.end = nn.Linear(width, SPAN_WIDTH, bias=False)
+        self.mean = nn.Linear(width, SPAN_WIDTH, bias=False)
+        self.length = nn.Embedding(WIDEST, SPAN_WIDTH)
+        self.out = nn.Linear(SPAN_WIDTH, classes)
         nn.init.constant_(self.out.bias, _RARE)
         self.dropout = nn.Dropout(dropout)
 
@@ -145,20 +143,20 @@ class PairLayer(nn.Module):
     def __init__(self, width: int, dropout: float = 0.2) -> None:
         super().__init__()
         kinds = sum(map(len, HEADS.values()))
-        self.parts = nn.Linear(width, 3 * _PAIR_WIDTH)
-        self.left = nn.Embedding(kinds, _PAIR_WIDTH)
-        self.right = nn.Embedding(kinds, _PAIR_WIDTH)
-        self.gap = nn.Embedding(GAPS, _PAIR_WIDTH)
+        self.parts = nn.Linear(width, 3 * PAIR_WIDTH)
+        self.left = nn.Embedding(kinds, PAIR_WIDTH)
+        self.right = nn.Embedding(kinds, PAIR_WIDTH)
+        self.gap = nn.Embedding(GAPS, PAIR_WIDTH)
         for table in (self.left, self.right, self.gap):
             nn.init.normal_(table.weight, std=0.1)
-        self.out = nn.Linear(_PAIR_WIDTH, sum(map(len, PAIR_HEADS.values())))
+        self.out = nn.Linear(PAIR_WIDTH, sum(map(len, PAIR_HEADS.values())))
         nn.init.constant_(self.out.bias, _RARE_PAIR)
         self.dropout = nn.Dropout(dropout)
 
     def project(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """(batch, pieces, width) -> (batch, words, 3, pair width): `PairScorer.parts`."""
         words = self.dropout((_rows(x, first) + _rows(x, last)) / 2)
-        parts: Tensor = self.parts(words).unflatten(-1, (3, _PAIR_WIDTH))
+        parts: Tensor = self.parts(words).unflatten(-1, (3, PAIR_WIDTH))
         return parts
 
     def forward(self, parts: Tensor, row: Tensor, spans: Tensor, low: int, high: int) -> Tensor:

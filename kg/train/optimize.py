@@ -14,9 +14,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.core.schema import ENTITY_LABELS, roles_of
-from kg.nlp.mentions.encoder import ROLES, NetworkScores, trim_spans
+from kg.nlp.mentions.encoder import NetworkScores, trim_spans
 from kg.nlp.mentions.pair_head import PairScorer
+from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.wordpieces import collate
 from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
 from kg.train.network import Network, columns
@@ -251,7 +251,7 @@ def _span_loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
 
 
 def _roles(batch: Sequence[Example]) -> int:
-    return len(ROLES) if batch[0].head == "papers" else 0
+    return len(SCHEMA_CLASSES.roles) if batch[0].head == "papers" else 0
 
 
 def _role_loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
@@ -266,10 +266,11 @@ def _role_loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
 
 def _allowed() -> Tensor:
     """(labels, classes of ``papers``): nought for the roles of a label, else out of reach."""
-    allowed = torch.full((len(ENTITY_LABELS), len(HEADS["papers"])), -1e4)
-    for row, label in enumerate(ENTITY_LABELS):
-        for role in roles_of(label):
-            allowed[row, HEADS["papers"].index(role)] = 0
+    classes = SCHEMA_CLASSES
+    allowed = torch.full((len(classes.labels), len(classes.names)), -1e4)
+    for row, label in enumerate(classes.labels):
+        for role in classes.roles_of(label):
+            allowed[row, classes.value + 1 + role] = 0
     return allowed
 
 
@@ -310,6 +311,6 @@ def scores(
                 words = example.window.words
                 pairs = PairScorer(head, parts[row, : len(words)].copy())
                 found[order[len(found)]] = NetworkScores(
-                    words, trim_spans(spans[row], len(words)), pairs
+                    words, trim_spans(spans[row], len(words)), pairs, SCHEMA_CLASSES
                 )
     return [found[index] for index in range(len(examples))]

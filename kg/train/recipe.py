@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -20,9 +19,10 @@ from kg.nlp.mentions.mention_model import save_classifiers
 from kg.nlp.mentions.wordpieces import WordPieces
 from kg.train.corpora import Sentence, read, without
 from kg.train.corpora import examples as windows
-from kg.train.fit_classifiers import Fitted, ScoredPaper, fit_judges
+from kg.train.fit_classifiers import ScoredPaper, fit_judges
 from kg.train.labelled_papers import LabelledPaper
 from kg.train.linear_fits import write_linear_models
+from kg.train.model_record import Origin, TrainingSummary, write_model_record
 from kg.train.network import Network, load_encoder
 from kg.train.onnx_export import export
 from kg.train.optimize import Epoch, Mix, Options, fit, scores
@@ -131,13 +131,14 @@ def train(
     *,
     encoder: Path,
     version: str,
+    origin: Origin | None = None,
     stages: Stages | None = None,
     report: Report = lambda _stage, _epoch: None,
 ) -> None:
     """Write a model into the folder ``out``; checkpoints lie in ``out/checkpoints``.
 
     ``encoder`` is a folder with a BERT's ``config.json``, ``model.safetensors`` and
-    ``tokenizer.json``. ``report`` hears of each epoch.
+    ``tokenizer.json``. ``origin`` goes into the manifest; ``report`` is called after each epoch.
 
     Raises:
         InputError: a corpus file is not of the form.
@@ -150,14 +151,16 @@ def train(
             judged += judge(*course.without(part, papers), course.pieces)
     fitted = fit_judges(judged, seed=stages.papers.seed)
     export(course.learn("all", papers), encoder / "tokenizer.json", out)
-    save_classifiers(out, fitted.classifiers, version)
+    thresholds = save_classifiers(out, fitted.classifiers)
     write_linear_models(judged, fitted, out, related(published, papers))
-    windows_of = [
-        (corpus.head, len(mix.examples))
+    read = [
+        (corpus.head, corpus.path, len(mix.examples))
         for corpus, mix in zip(published, course.corpora, strict=True)
     ]
-    card = _card(version, encoder, windows_of, len(papers), stages, fitted)
-    (out / "card.md").write_text(card, encoding="utf-8")
+    summary = TrainingSummary(
+        encoder, read, len(papers), FOLDS, stages.public, stages.papers, fitted.f1
+    )
+    write_model_record(out, version, thresholds, summary, origin or Origin())
 
 
 def _mixes(
@@ -200,29 +203,3 @@ def judge(
     """The papers with what a network says of them."""
     found = [examples([paper], pieces)[0] for paper in papers]
     return list(map(ScoredPaper, papers, scores(network, found)))
-
-
-def _card(
-    version: str,
-    encoder: Path,
-    corpora: Sequence[tuple[str, int]],
-    papers: int,
-    stages: Stages,
-    fitted: Fitted,
-) -> str:
-    """What a reader of the model's folder should know, in Markdown."""
-    config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
-    read = "".join(f"- {head}: {count:,} windows\n" for head, count in corpora) or "- none\n"
-    keep = ", ".join(f"{label} {least:.2f}" for label, least in fitted.classifiers.keep.items())
-    return f"""# Mention model {version}
-
-- Encoder: {config["num_hidden_layers"]} layers of width {config["hidden_size"]}; the file is int8.
-- Labelled papers: {papers:,}, {stages.papers.epochs} epochs, seed {stages.papers.seed}.
-- Entities, strict F1 over {FOLDS} parts, each judged by a network that had not seen it: \
-{fitted.f1:.3f}. The thresholds were chosen on the same papers ({keep}).
-
-Published corpora, {stages.public.epochs} epochs before the papers:
-
-{read}
-It reads titles and abstracts in English: what these do not say is not found.
-"""

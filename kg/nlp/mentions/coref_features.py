@@ -1,7 +1,7 @@
-"""Whether two spellings in one paper name one entity: features of a pair for an MLP.
+"""Features of pairs of surface forms of one paper, for the MLP that decides whether they are one.
 
-Acronym and long form, a name with and without its kind ('the Adam optimizer'), a shortened
-name, and versions or sizes, which stay apart, are told apart by what labelled papers do.
+They cover acronym and long form, a name with and without its kind ('the Adam optimizer'),
+shortened names, and versions and sizes, which are not one entity.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core import names
-from kg.nlp.mentions.surface_features import KIND_WORDS, SurfaceForm
+from kg.nlp.mentions.surface_features import KIND_WORDS, SurfaceForm, label_logits
 from kg.nlp.text.abbreviations import Definition
 
 __all__ = [
@@ -27,10 +27,10 @@ __all__ = [
 ]
 
 FEATURES = 29
-"""Numbers that `compare_surface_forms` gives of a pair."""
+"""Columns of `compare_surface_forms`."""
 
 _FAR = 400
-"""Characters beyond which a distance tells nothing more."""
+"""Characters beyond which distances count as equal."""
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -38,7 +38,7 @@ DeclaredPairs = Collection[frozenset[str]]
 
 
 def declared_pairs(text: str, definitions: Sequence[Definition]) -> DeclaredPairs:
-    """The pairs of keys that the text itself declares to be short and long form."""
+    """The pairs of keys that the text itself defines as short and long form."""
     return {
         frozenset((names.key(text[d.start : d.end]), names.key(text[d.long_start : d.long_end])))
         for d in definitions
@@ -48,7 +48,7 @@ def declared_pairs(text: str, definitions: Sequence[Definition]) -> DeclaredPair
 def candidate_pairs(
     surfaces: Sequence[SurfaceForm], declared: DeclaredPairs
 ) -> Iterator[tuple[int, int]]:
-    """The pairs worth a comparison: a word in common, or letters that one may abbreviate."""
+    """The pairs worth scoring: they share a word, or one has the letters of the other."""
     keys = [surface.key for surface in surfaces]
     bags = [_bag(key) for key in keys]
     letters = [_squeezed(key)[:1] if " " not in key else "" for key in keys]
@@ -65,7 +65,7 @@ def candidate_pairs(
 def compare_surface_forms(
     surfaces: Sequence[SurfaceForm], links: Sequence[tuple[int, int]], declared: DeclaredPairs
 ) -> Floats:
-    """(links, FEATURES): what is known of each pair; it does not matter which comes first."""
+    """(links, FEATURES): the features of each pair, whichever of the two comes first."""
     if not links:
         return np.zeros((0, FEATURES), np.float32)
     short, long = np.array(
@@ -75,13 +75,18 @@ def compare_surface_forms(
         _spelled(surfaces[i], surfaces[j], declared) for i, j in zip(short, long, strict=True)
     ]
     capital = np.array([_capitals(surface.text) for surface in surfaces], np.float32)
-    parts = (spelled, _judgement(surfaces, short, long), capital[short, None], capital[long, None])
+    parts = (
+        spelled,
+        _network_agreement(surfaces, short, long),
+        capital[short, None],
+        capital[long, None],
+    )
     return np.concatenate(parts, 1, dtype=np.float32)
 
 
 def _spelled(short: SurfaceForm, long: SurfaceForm, declared: DeclaredPairs) -> tuple[float, ...]:
-    told = bool(declared) and frozenset((short.key, long.key)) in declared
-    return (float(told), *_alike(short.key, long.key), *_layout(short, long))
+    is_declared = bool(declared) and frozenset((short.key, long.key)) in declared
+    return (float(is_declared), *_alike(short.key, long.key), *_layout(short, long))
 
 
 @lru_cache(4096)
@@ -176,7 +181,7 @@ def _numbers(key: str) -> frozenset[str]:
 
 
 def _layout(short: SurfaceForm, long: SurfaceForm) -> list[float]:
-    """Shares of the shorter's places inside and across the longer's, and how near they come."""
+    """Shares of the shorter's occurrences inside and across the longer's, and their distance."""
     inside = across = 0
     gap = _FAR
     for start, end in short.places:
@@ -193,10 +198,10 @@ def _layout(short: SurfaceForm, long: SurfaceForm) -> list[float]:
     return [inside / count, across / count, float(inside > 0), gap / _FAR, float(gap < 4)]
 
 
-def _judgement(surfaces: Sequence[SurfaceForm], short: Ints, long: Ints) -> Floats:
-    """How alike the network types the two of each pair, and how sure it is of each."""
+def _network_agreement(surfaces: Sequence[SurfaceForm], short: Ints, long: Ints) -> Floats:
+    """Agreement of the network's labels for the two of each pair, and its best logit for each."""
     counts = [len(surface.places) for surface in surfaces]
-    logits = np.concatenate([surface.logits for surface in surfaces])[:, :4]
+    logits = label_logits(np.concatenate([surface.logits for surface in surfaces]))
     tops = np.maximum.reduceat(logits, np.cumsum([0, *counts[:-1]]))
     chances, best = 1 / (1 + np.exp(-tops)), tops.max(1) / 5
     one, other = chances[short], chances[long]

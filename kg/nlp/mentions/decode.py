@@ -1,9 +1,9 @@
-"""From judged surfaces to entities: which are kept, and which are one and the same.
+"""From scored surface forms to entities: which are kept, and which are one entity.
 
-The surest surface opens an entity; each further one joins the entity it most surely belongs
-to, opens one of its own if it is sure enough of itself, or is dropped. Surfaces that differ by
-a version, a size or another number are never one entity, whatever the score of the pair: a
-variant is a node of its own, linked to its family.
+Surface forms are taken by falling score. Each joins the cluster that it most probably belongs to,
+opens one of its own if its score reaches the threshold of its label, or is dropped. Forms that
+differ by a version, a size or another number are never one entity, whatever the score of the
+pair: a variant is a node of its own, linked to its family.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.cannot_link import cannot_link
 from kg.nlp.mentions.coref_features import (
     DeclaredPairs,
@@ -31,36 +30,40 @@ from kg.nlp.text.spans import EntityCluster, Mention
 __all__ = ["Classifiers", "MentionScores", "classify", "decode_clusters"]
 
 _OPTIONAL_WEIGHT = 0.8
-"""How much of the chance of 'optional' is believed."""
+"""The part of the probability of 'optional' that is taken off the whole."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Classifiers:
-    """The MLPs and the thresholds that were chosen on held-out papers.
+    """The two MLPs, and thresholds chosen on held-out papers.
 
-    ``keep`` is the least score for each label of `kg.core.schema.ENTITY_LABELS`, ``join`` the
-    least probability of a pair, ``alias`` the least score of a surface that joins another.
+    ``labels`` are those of the columns of ``entity``, which has one more for 'optional'; ``keep``
+    is the least score for each of them, ``join`` the least probability of a pair, ``alias`` the
+    least score of a surface form that joins another.
     """
 
     entity: MLP
     same: MLP
+    labels: tuple[str, ...]
     keep: Mapping[str, float]
     join: float
     alias: float
 
     @property
-    def least(self) -> float:
-        """The score below which a surface neither opens an entity nor joins one."""
+    def min_score(self) -> float:
+        """The score below which a surface form neither opens a cluster nor joins one."""
         return min(self.alias, *self.keep.values())
 
 
 @dataclass(frozen=True, slots=True)
 class MentionScores:
-    """A paper's candidates with (surfaces, labels) scores and the likely pairs among them.
+    """A paper's surface forms with scores, and the pairs of them that may be one entity.
 
-    ``declared`` are the pairs of keys that the text itself says to be one.
+    ``scores`` is (surfaces, labels) in [0, 1]; ``same`` gives the probability of a pair, by
+    positions in ``surfaces``; ``declared`` are the pairs of keys that the text itself defines as
+    short and long form.
     """
 
     surfaces: Sequence[SurfaceForm]
@@ -75,15 +78,16 @@ def classify(
     definitions: Sequence[Definition],
     classifiers: Classifiers,
 ) -> MentionScores:
-    """The scores of each surface by label, and of pairs of surfaces to be one entity.
+    """The scores of each surface form by label, and of pairs of forms to be one entity.
 
-    The first MLP's last class says 'optional': an entity that a reader may or may
-    not list. A score is the chance of a label among the cases where it matters.
+    The last class of the first MLP is 'optional': an entity that an annotator may leave out. A
+    score is the probability of a label among the cases where it matters.
     """
-    found = classifiers.entity.probabilities(describe_surface_forms(text, surfaces, definitions))
+    described = describe_surface_forms(text, surfaces, definitions, classifiers.labels)
+    found = classifiers.entity.probabilities(described)
     certain, optional = found[:, :-1], found[:, -1:]
     scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
-    likely = np.flatnonzero(scores.max(1, initial=0.0) >= classifiers.least).tolist()
+    likely = np.flatnonzero(scores.max(1, initial=0.0) >= classifiers.min_score).tolist()
     declared = declared_pairs(text, definitions)
     chosen = [surfaces[index] for index in likely]
     links = list(candidate_pairs(chosen, declared))
@@ -102,28 +106,28 @@ def classify(
 def decode_clusters(
     scored: MentionScores, classifiers: Classifiers, by: str
 ) -> tuple[EntityCluster, ...]:
-    """The entities of a paper, by first mention."""
+    """The clusters of a paper, by first mention; ``by`` names the model in their mentions."""
     best = scored.scores.max(1, initial=0.0)
-    labels = [ENTITY_LABELS[column] for column in scored.scores.argmax(1)] if len(best) else []
+    labels = [classifiers.labels[column] for column in scored.scores.argmax(1)] if len(best) else []
     near = _neighbours(scored.same)
     members: list[list[int]] = []
     owners: dict[int, int] = {}
-    likely = np.flatnonzero(best >= classifiers.least).tolist()
+    likely = np.flatnonzero(best >= classifiers.min_score).tolist()
     for index in sorted(likely, key=lambda index: -best[index]):
         chances: defaultdict[int, float] = defaultdict(float)
         for other, chance in near.get(index, ()):
             if other in owners and chance > classifiers.join:
                 chances[owners[other]] = max(chance, chances[owners[other]])
         closest = _closest(scored, labels, index, members, chances)
-        least = classifiers.alias if closest is not None else classifiers.keep[labels[index]]
-        if best[index] < least:
+        threshold = classifiers.alias if closest is not None else classifiers.keep[labels[index]]
+        if best[index] < threshold:
             continue
         if closest is None:
             closest = len(members)
             members.append([])
         members[closest].append(index)
         owners[index] = closest
-    clusters = [_cluster(scored, cluster, labels[cluster[0]], by) for cluster in members]
+    clusters = [_cluster(scored, cluster, classifiers.labels, by) for cluster in members]
     return tuple(
         sorted(clusters, key=lambda cluster: (cluster.mentions[0].start, cluster.mentions[0].end))
     )
@@ -132,7 +136,7 @@ def decode_clusters(
 def _neighbours(
     same: Mapping[tuple[int, int], float],
 ) -> Mapping[int, Sequence[tuple[int, float]]]:
-    """Surface -> the surfaces that may be the same, with the probability."""
+    """Surface form -> the forms that may be one with it, with the probability."""
     near: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
     for (one, other), chance in same.items():
         near[one].append((other, chance))
@@ -147,23 +151,26 @@ def _closest(
     members: Sequence[Sequence[int]],
     chances: Mapping[int, float],
 ) -> int | None:
-    """The likeliest cluster of those that a surface may join, if it is apart from none in it."""
+    """The likeliest cluster that a form may join; none of its members cannot link to the form."""
     best, most = None, 0.0
     for at in sorted(chances):
         label = labels[members[at][0]]
-        apart_from = (m for m in members[at] if _told_apart(scored, label, index, m))
-        if chances[at] > most and next(apart_from, None) is None:
+        conflicts = (m for m in members[at] if _cannot_link(scored, label, index, m))
+        if chances[at] > most and next(conflicts, None) is None:
             best, most = at, chances[at]
     return best
 
 
-def _told_apart(scored: MentionScores, label: str, one: int, other: int) -> bool:
+def _cannot_link(scored: MentionScores, label: str, one: int, other: int) -> bool:
     keys = scored.surfaces[one].key, scored.surfaces[other].key
     return frozenset(keys) not in scored.declared and cannot_link(label, *keys)
 
 
-def _cluster(scored: MentionScores, members: Sequence[int], label: str, by: str) -> EntityCluster:
-    scores = scored.scores[members, ENTITY_LABELS.index(label)].tolist()
+def _cluster(
+    scored: MentionScores, members: Sequence[int], labels: Sequence[str], by: str
+) -> EntityCluster:
+    column = int(scored.scores[members[0]].argmax())
+    label, scores = labels[column], scored.scores[members, column].tolist()
     mentions = {
         Mention(start, end, label, score, by)
         for member, score in zip(members, scores, strict=True)

@@ -1,6 +1,6 @@
-"""Running the mention network: a small transformer that judges every span of up to 12 words.
+"""Running the mention network: a small transformer that scores every span of up to 12 words.
 
-ONNX Runtime does the work, on the processor alone.
+It runs on ONNX Runtime, on the CPU.
 """
 
 from __future__ import annotations
@@ -17,53 +17,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core.errors import InputError
-from kg.core.schema import ENTITY_LABELS, ROLE_EDGES
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
+from kg.nlp.mentions.span_classes import SpanClasses
 from kg.nlp.mentions.wordpieces import Window, Word, WordPieces, collate, split_words
 
-__all__ = ["ROLES", "Network", "NetworkScores", "open_session", "trim_spans"]
+__all__ = ["Network", "NetworkScores", "open_session", "trim_spans"]
 
-ROLES = tuple(dict.fromkeys(role for _, role in ROLE_EDGES))
-"""The roles in the order of the network's scores."""
-
-_KINDS = 2 * len(ENTITY_LABELS)
 _NOT_A_SPAN = -20.0
 _AHEAD = 4
-"""Texts a thread that are read before their scores are asked for."""
+"""Texts for each thread that are read ahead."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkScores:
-    """What the network says of one text.
+    """The network's scores for one text.
 
-    ``spans[i, k]`` judges the words ``i`` to ``i + k`` by class, -20 beyond the text's end;
-    ``pairs`` judges two spans.
+    ``spans`` is (words, 12, classes): ``spans[i, k]`` are the logits of the words ``i`` to
+    ``i + k``, -20 beyond the end of the text. ``pairs`` scores two spans.
     """
 
     words: tuple[Word, ...]
     spans: Floats
     pairs: PairScorer
+    classes: SpanClasses
 
     @property
     def logits(self) -> Floats:
-        """(words, 12, 8): the four labels of `ENTITY_LABELS`, then 'optional' each."""
-        return self.spans[..., :_KINDS]
+        """(words, widths, twice the labels): each label, then each label as optional."""
+        return self.spans[..., : self.classes.value]
 
     @property
     def values(self) -> Floats:
-        """(words, 12): whether a span is the value of a result."""
-        return self.spans[..., _KINDS]
+        """(words, widths): whether a span is the value of a result."""
+        return self.spans[..., self.classes.value]
 
     @property
     def roles(self) -> Floats:
-        """(words, 12, `ROLES`): they mean something where there is an entity."""
-        return self.spans[..., _KINDS + 1 :]
+        """(words, widths, roles): they mean something where there is an entity."""
+        return self.spans[..., self.classes.value + 1 :]
 
 
 class _Session(Protocol):
-    """What is used of `onnxruntime.InferenceSession`, imported only when a model is loaded."""
+    """The part of `onnxruntime.InferenceSession` in use; imported only when a model is loaded."""
 
     def run(self, outputs: None, inputs: dict[str, object]) -> list[Floats]: ...
     def get_inputs(self) -> Sequence[_Input]: ...
@@ -80,34 +77,38 @@ class Network:
     session: _Session
     pieces: WordPieces
     head: PairHead
+    classes: SpanClasses
     threads: int = 1
 
     @classmethod
-    def load(cls, folder: Path, *, threads: int = 1) -> Network:
+    def load(cls, folder: Path, classes: SpanClasses, *, threads: int = 1) -> Network:
         """The network of a folder, for ``threads`` texts at once.
 
+        ``classes`` are those of the folder's manifest, which has checked that its files are there.
+
         Raises:
-            InputError: the folder lacks ``model.onnx``, ``tokenizer.json`` or ``pairs.npz``,
-                or the last is damaged.
+            InputError: ``pairs.npz`` is damaged or of other classes.
         """
-        for name in ("model.onnx", "tokenizer.json", "pairs.npz"):
-            if not (folder / name).is_file():
-                raise InputError("no mention model: this file is missing", str(folder / name))
         session = open_session(str(folder / "model.onnx"))
         try:
             with np.load(folder / "pairs.npz") as arrays:
                 head = PairHead.of(arrays)
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"no mention model: {error}", str(folder / "pairs.npz")) from error
-        return cls(session, WordPieces.load(folder / "tokenizer.json"), head, threads)
+        if len(head.left) != len(classes.names):
+            message = (
+                f"{len(head.left)} classes of spans, but the manifest has {len(classes.names)}"
+            )
+            raise InputError(message, str(folder / "pairs.npz"))
+        return cls(session, WordPieces.load(folder / "tokenizer.json"), head, classes, threads)
 
     def scores(self, texts: Iterable[str]) -> Iterator[NetworkScores]:
         """The scores of each text, in their order.
 
-        Every window runs alone: quantised layers scale what they see by its largest value,
-        so in a batch the scores of a paper would depend on its company. Several cores each
-        take a text: the engine gives up the interpreter's lock while it computes, and whoever
-        asks can work on the last text meanwhile. Texts are read four a core ahead.
+        Every window runs alone: quantised layers scale their input by its largest value, so in
+        a batch the scores of a paper would depend on the others. Each thread takes a text: ONNX
+        Runtime releases the interpreter's lock while it computes, and the caller can work on the
+        last text meanwhile. Up to four texts a thread are read ahead.
         """
         if self.threads == 1:
             yield from map(self._score, texts)
@@ -122,23 +123,28 @@ class Network:
                 yield pending.popleft().result()
 
     def _score(self, text: str) -> NetworkScores:
-        return _merged([self._judge(window) for window in self.pieces.windows(split_words(text))])
+        return _merged(
+            [self._score_window(window) for window in self.pieces.windows(split_words(text))]
+        )
 
-    def _judge(self, window: Window) -> NetworkScores:
+    def _score_window(self, window: Window) -> NetworkScores:
         batch = collate([window])
         wanted = {each.name: getattr(batch, each.name) for each in self.session.get_inputs()}
         spans, parts = self.session.run(None, wanted)
         count = len(window.words)
         return NetworkScores(
-            window.words, trim_spans(spans[0], count), PairScorer(self.head, parts[0, :count])
+            window.words,
+            trim_spans(spans[0], count),
+            PairScorer(self.head, parts[0, :count]),
+            self.classes,
         )
 
 
 def open_session(model: str | bytes) -> _Session:
-    """A network's file or its content, ready to run on one core.
+    """A session for a network, given by its file or its content, on one core.
 
-    Sums are not fused with the normalisation behind them: the engine's fused operation takes
-    ten times as long as both, a tenth of a pass in all.
+    Sums are not fused with the normalisation after them: the fused operation takes ten times
+    as long as the two, a tenth of a pass in all.
     """
     onnxruntime = import_module("onnxruntime")
     options = onnxruntime.SessionOptions()
@@ -153,7 +159,7 @@ def open_session(model: str | bytes) -> _Session:
 
 
 def trim_spans(row: Floats, count: int) -> Floats:
-    """The scores of a window's own words, without padding and without spans over its end."""
+    """The scores of a window's own words: no padding, and no spans beyond its end."""
     spans = row[:count].copy()
     for more in range(1, spans.shape[1]):
         spans[max(0, count - more) :, more] = _NOT_A_SPAN
@@ -161,7 +167,7 @@ def trim_spans(row: Floats, count: int) -> Floats:
 
 
 def _merged(parts: Sequence[NetworkScores]) -> NetworkScores:
-    """One text from its windows in order: where they overlap, the surer judgement holds."""
+    """One text from its windows, in order; where they overlap, the higher score counts."""
     if len(parts) == 1:
         return parts[0]
     found = sorted({word for part in parts for word in part.words})
@@ -172,4 +178,5 @@ def _merged(parts: Sequence[NetworkScores]) -> NetworkScores:
         rows = [places[word] for word in part.words]
         spans[rows] = np.maximum(spans[rows], part.spans)
         pairs[rows] = part.pairs.parts
-    return NetworkScores(tuple(found), spans, PairScorer(parts[0].pairs.head, pairs))
+    scorer = PairScorer(parts[0].pairs.head, pairs)
+    return NetworkScores(tuple(found), spans, scorer, parts[0].classes)

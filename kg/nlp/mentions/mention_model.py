@@ -1,13 +1,12 @@
 """The trained mention model: what a paper names, found by a small transformer.
 
 A model is a folder that `kg.train` writes: ``model.onnx`` and ``tokenizer.json`` (the
-network), ``judges.npz`` (two MLPs that weigh what it says over a whole paper) and
-``model.json`` (version and thresholds). Nothing is downloaded.
+network), ``pairs.npz`` (its head for pairs of spans), ``judges.npz`` (two MLPs that combine its
+scores over a whole paper), tables of linear models, and ``manifest.json``. Nothing is downloaded.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import tee
@@ -16,11 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from kg.core.errors import InputError
-from kg.nlp.mentions import coref_features, surface_features
+from kg.nlp.mentions import coref_features
 from kg.nlp.mentions.decode import Classifiers, classify, decode_clusters
 from kg.nlp.mentions.encoder import Network, NetworkScores
 from kg.nlp.mentions.mlp import MLP
-from kg.nlp.mentions.surface_features import gather_surface_forms
+from kg.nlp.mentions.model_manifest import Thresholds, read_manifest
+from kg.nlp.mentions.surface_features import gather_surface_forms, surface_feature_count
 from kg.nlp.text.abbreviations import find_abbreviations
 from kg.nlp.text.spans import EntityCluster, Mention
 
@@ -42,46 +42,47 @@ class MentionModel:
         Raises:
             InputError: the folder lacks a file of a model, or one is damaged.
         """
-        network = Network.load(folder, threads=threads)
+        manifest = read_manifest(folder)
+        network = Network.load(folder, manifest.classes, threads=threads)
+        thresholds, labels = manifest.thresholds, manifest.classes.labels
         try:
-            config = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             with np.load(folder / "judges.npz") as arrays:
                 classifiers = Classifiers(
                     MLP.of(arrays, "entity"),
                     MLP.of(arrays, "same"),
-                    config["keep"],
-                    config["join"],
-                    config["alias"],
+                    labels,
+                    thresholds.keep,
+                    thresholds.join,
+                    thresholds.alias,
                 )
-            by = f"model@{config['version']}"
         except (OSError, ValueError, KeyError) as error:
-            raise InputError(f"no mention model: {error}", str(folder)) from error
+            raise InputError(f"no mention model: {error}", str(folder / "judges.npz")) from error
         sizes = len(classifiers.entity.mean), len(classifiers.same.mean)
-        if sizes != (surface_features.FEATURES, coref_features.FEATURES):
+        if sizes != (surface_feature_count(len(labels)), coref_features.FEATURES):
             raise InputError("a mention model for another version of kg", str(folder))
-        return cls(network, classifiers, by)
+        return cls(network, classifiers, f"model@{manifest.version}")
 
     def find_clusters(
         self, texts: Iterable[str]
     ) -> Iterator[tuple[NetworkScores, tuple[EntityCluster, ...]]]:
-        """What the network says of each paper and the entities of it, in the texts' order.
+        """The network's scores and the clusters of each paper, in the order of the texts.
 
         A text is a title, a line break and an abstract. Entities come by first mention;
         mentions of different entities may nest or overlap.
         """
-        asked, told = tee(texts)
-        for scores, text in zip(self.network.scores(asked), told, strict=True):
+        ahead, texts = tee(texts)
+        for scores, text in zip(self.network.scores(ahead), texts, strict=True):
             yield scores, self.decode(text, scores)
 
     def decode(self, text: str, scores: NetworkScores) -> tuple[EntityCluster, ...]:
-        """The entities of a paper, given what the network says of it."""
+        """The clusters of a paper, given the network's scores."""
         scored = classify(
             text, gather_surface_forms(text, scores), find_abbreviations(text), self.classifiers
         )
         return decode_clusters(scored, self.classifiers, self.by)
 
     def find_mentions(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
-        """The mentions of each paper in text order, without saying which are one entity."""
+        """The mentions of each paper in text order, without their clusters."""
         return [
             tuple(
                 sorted(
@@ -93,15 +94,8 @@ class MentionModel:
         ]
 
 
-def save_classifiers(folder: Path, classifiers: Classifiers, version: str) -> None:
-    """Write ``judges.npz`` and ``model.json``, which `MentionModel.load` reads."""
+def save_classifiers(folder: Path, classifiers: Classifiers) -> Thresholds:
+    """Write ``judges.npz``; the thresholds are returned for the manifest, where they stand."""
     arrays = {**classifiers.entity.arrays("entity"), **classifiers.same.arrays("same")}
     np.savez_compressed(folder / "judges.npz", allow_pickle=False, **arrays)
-    config = {
-        "version": version,
-        "keep": dict(classifiers.keep),
-        "join": classifiers.join,
-        "alias": classifiers.alias,
-    }
-    text = json.dumps(config, indent=1, sort_keys=True)
-    (folder / "model.json").write_text(text + "\n", encoding="utf-8")
+    return Thresholds(classifiers.keep, classifiers.join, classifiers.alias)

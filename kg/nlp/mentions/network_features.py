@@ -1,7 +1,7 @@
-"""What the network says of the entities and the numbers of one paper, as features with values.
+"""The network's scores for the clusters and the numbers of one paper, as features with values.
 
-The network judged every span of words once (`kg.nlp.mentions.encoder`); here its judgements of the
-mentions of an entity are brought together, and those of pairs are asked for.
+The network scored every span of words once (`kg.nlp.mentions.encoder`); here the scores of the
+mentions of a cluster are brought together, and pairs are scored.
 """
 
 from __future__ import annotations
@@ -9,40 +9,25 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.core.schema import ENTITY_LABELS, METRIC, roles_of
-from kg.nlp.mentions.encoder import ROLES, NetworkScores
+from kg.core.schema import METRIC, roles_of
+from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import SLOTS
+from kg.nlp.mentions.span_classes import SpanClasses
 from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["NetworkFeatures"]
 
-_VALUE = 2 * len(ENTITY_LABELS)
-"""The kind of the value of a result among the classes of a span."""
-
-_KINDS = {label: kind for kind, label in enumerate(ENTITY_LABELS)}
-
-_METRIC_COLUMNS = [
-    ENTITY_LABELS.index(METRIC),
-    len(ENTITY_LABELS) + ENTITY_LABELS.index(METRIC),
-]
 _MEASURE_WORDS, _MEASURE_LEAST = 6, -1.5
-"""How wide, and how likely at least, a metric is that only its number speaks for."""
+"""Maximum words and minimum logit of a metric that only its number supports."""
 
-_ROLE_COLUMNS = {label: [ROLES.index(role) for role in roles_of(label)] for label in ENTITY_LABELS}
-_ROLE_FEATURES = {
-    label: [
-        tuple(f"net:{what}:{role}" for what in ("mean", "most", "first", "share"))
-        for role in roles_of(label)
-    ]
-    for label in ENTITY_LABELS
-}
 
 _LEAST = -8.0
-"""Log-odds below which the network's doubt means no more."""
+"""Lower values of log-odds count as this one."""
 _SCALE = 0.25
 _MENTIONS_READ = 12
 
@@ -50,30 +35,44 @@ Floats = NDArray[np.float32]
 Words = tuple[int, int]
 
 
+@cache
+def _role_columns(classes: SpanClasses) -> Mapping[str, tuple[int, ...]]:
+    """Label -> the columns of its roles among the roles."""
+    return {label: classes.roles_of(label) for label in classes.labels}
+
+
+@cache
+def _role_features(label: str) -> tuple[tuple[str, ...], ...]:
+    """The names of the features of each role of a label."""
+    whats = ("mean", "most", "first", "share")
+    return tuple(tuple(f"net:{what}:{role}" for what in whats) for role in roles_of(label))
+
+
 class NetworkFeatures:
-    """The scores of one text, asked by characters."""
+    """The network's scores of one text, looked up by character offsets."""
 
     METRIC_SLOT = SLOTS.index("metric")
 
     def __init__(self, scores: NetworkScores) -> None:
         self._scores = scores
+        self._roles = _role_columns(scores.classes)
         self._starts = [word.start for word in scores.words]
         self._ends = [word.end for word in scores.words]
 
     def _words(self, start: int, end: int) -> Words | None:
-        """The first and last word that the characters touch, if the network judged the span."""
+        """The first and last word that the characters touch, if the network scored that span."""
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end) - 1
         wide = self._scores.spans.shape[1]
         return (first, last) if 0 <= last - first < wide else None
 
     def roles(self, cluster: EntityCluster) -> Mapping[str, float]:
-        """The probability of each role over the mentions, and its logarithm, as features."""
+        """Features of the roles of a cluster: log-probability and probability over its mentions."""
         found = [self._words(m.start, m.end) for m in cluster.mentions[:_MENTIONS_READ]]
         logs = [self._role_logs(cluster.label, *place) for place in found if place is not None]
         if not logs:
             return {}
         features = {}
-        for names, own in zip(_ROLE_FEATURES[cluster.label], zip(*logs, strict=True), strict=True):
+        for names, own in zip(_role_features(cluster.label), zip(*logs, strict=True), strict=True):
             mean, most, first, share = names
             features[mean] = math.fsum(own) / len(own) * _SCALE
             features[most] = max(own) * _SCALE
@@ -86,16 +85,16 @@ class NetworkFeatures:
 
         Plain numbers: there are few roles, and arrays would take four times as long.
         """
-        said = self._scores.roles[first, last - first].tolist()
-        logits = [said[column] for column in _ROLE_COLUMNS[label]]
+        row = self._scores.roles[first, last - first].tolist()
+        logits = [row[column] for column in self._roles[label]]
         top = max(logits)
         whole = top + math.log(math.fsum(math.exp(logit - top) for logit in logits))
         return [max(logit - whole, _LEAST) for logit in logits]
 
     def value(self, start: int, end: int) -> Mapping[str, float]:
-        """How much the network takes a number for the value of a result, as a feature.
+        """Features of a number to be the value of a result.
 
-        The number may be cut a word shorter or longer than the network would cut it.
+        The number may be a word shorter or longer than the span that the network prefers.
         """
         place = self._words(start, end)
         if place is None:
@@ -110,21 +109,22 @@ class NetworkFeatures:
         return max(float(self._scores.values[first, last - first]), _LEAST) * _SCALE
 
     def value_odds(self, start: int, end: int) -> float:
-        """Log-odds that these characters are the value of a result, in [-8, inf)."""
+        """Log-odds in [-8, inf) that these characters are the value of a result."""
         return self.value(start, end).get("net:value", _LEAST * _SCALE) / _SCALE
 
     def measures(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         """(start, end, probability) of each span of a sentence that may be a metric."""
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         wide = min(_MEASURE_WORDS, self._scores.spans.shape[1])
-        logits = self._scores.logits[first:last, :wide, _METRIC_COLUMNS].max(axis=2)
+        columns = self._scores.classes.columns_of(METRIC)
+        logits = self._scores.logits[first:last, :wide, columns].max(axis=2)
         for at, more in np.argwhere(logits >= _MEASURE_LEAST).tolist():
             if first + at + more < last:
                 chance = float(1 / (1 + np.exp(-logits[at, more])))
                 yield self._starts[first + at], self._ends[first + at + more], chance
 
     def slots(self, start: int, end: int, mentions: Sequence[Mention]) -> Floats:
-        """(mentions, `SLOTS`): log-odds that a mention is that of the value at these characters."""
+        """(mentions, `SLOTS`): log-odds that a mention fills a slot of the value at ``start``."""
         found = np.full((len(mentions), len(SLOTS)), _LEAST, np.float32)
         value = self._words(start, end)
         places = [self._words(m.start, m.end) for m in mentions]
@@ -133,14 +133,15 @@ class NetworkFeatures:
         known = [i for i, place in enumerate(places) if place is not None]
         if not known:
             return found
+        classes = self._scores.classes
         second = np.array(
             [
-                (*place, _KINDS[mention.label])
+                (*place, classes.labels.index(mention.label))
                 for place, mention in zip(places, mentions, strict=True)
                 if place is not None
             ],
             np.int64,
         )
-        first = np.tile(np.array((*value, _VALUE), np.int64), (len(known), 1))
+        first = np.tile(np.array((*value, classes.value), np.int64), (len(known), 1))
         found[known] = self._scores.pairs.score_rows(first, second)[:, : len(SLOTS)]
         return np.maximum(found, _LEAST)

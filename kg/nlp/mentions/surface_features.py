@@ -1,9 +1,8 @@
-"""From judged spans to judged surfaces: all occurrences of one spelling in a paper together.
+"""From scored spans to surface forms: all occurrences of one spelling in a paper together.
 
-The network judges each span alone; what a paper says once in passing and once as 'we
-propose X' is one surface form. `describe_surface_forms` describes each over the whole paper
-in numbers, and a small MLP, fitted on held-out papers, turns them into
-probabilities.
+The network scores each span alone, but a name in passing and the same name in 'we propose X' are
+one surface form. `describe_surface_forms` gives the features of each form over the whole paper;
+a small MLP, fitted on held-out papers, turns them into probabilities.
 """
 
 from __future__ import annotations
@@ -18,24 +17,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core import names
-from kg.core.schema import ENTITY_LABELS, METRIC
+from kg.core.schema import METRIC
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.text import gazetteer
 from kg.nlp.text.abbreviations import Definition
 
 __all__ = [
-    "FEATURES",
     "KIND_WORDS",
     "SurfaceForm",
     "describe_surface_forms",
     "gather_surface_forms",
+    "label_logits",
+    "surface_feature_count",
 ]
 
-FEATURES = 43
-"""Columns of `describe_surface_forms`; a model is fitted to these and no others."""
+_PER_LABEL, _OTHER_FEATURES = 5, 23
+"""Columns of `describe_surface_forms` for each label of a model, and those beside them."""
 
 FLOOR = -3.0
-"""Spans whose best logit is lower (a probability of 0.05) are not looked at."""
+"""Spans whose best logit is lower (a probability of 0.05) are ignored."""
 
 KIND_WORDS = frozenset(
     """agent agents algorithm algorithms approach approaches architecture architectures
@@ -46,7 +46,7 @@ KIND_WORDS = frozenset(
     procedure process processes score scores software strategy strategies suite system
     systems task tasks technique techniques test set tool toolkit training""".split()  # noqa: SIM905
 )
-"""Words that name a kind of thing rather than a thing."""
+"""Words for a kind of entity rather than for one entity."""
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -55,10 +55,10 @@ _NONE = -6.0
 
 @dataclass(frozen=True, slots=True)
 class SurfaceForm:
-    """A spelling in a paper, folded by `kg.core.names.key`, with its places in text order.
+    """A name in a paper, folded by `kg.core.names.key`, with its occurrences in text order.
 
-    ``logits`` has a row for each place and a column for each class: the four labels, then
-    the same four as optional; ``text`` is the spelling where it is judged best.
+    ``logits`` has a row for each place and a column for each class: the labels, then
+    each label as optional; ``text`` is the spelling where it is judged best.
     """
 
     key: str
@@ -68,12 +68,26 @@ class SurfaceForm:
 
     @property
     def best(self) -> float:
-        """The highest logit of the four labels."""
-        return float(self.logits[:, :4].max())
+        """The highest logit of a label."""
+        return float(label_logits(self.logits).max())
+
+
+def surface_feature_count(labels: int) -> int:
+    """The number of features of a surface form in a model of so many labels.
+
+    >>> surface_feature_count(4)
+    43
+    """
+    return _PER_LABEL * labels + _OTHER_FEATURES
+
+
+def label_logits(logits: Floats) -> Floats:
+    """(..., labels) of (..., twice the labels): those of entities that must be listed."""
+    return logits[..., : logits.shape[-1] // 2]
 
 
 def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
-    """The surfaces that may be entities, by first place."""
+    """The surface forms that may be entities, by first occurrence."""
     first, more = np.nonzero(_highest(scores.logits) > FLOOR)
     logits, found = scores.logits[first, more], scores.words
     places = [
@@ -83,7 +97,7 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, (start, end) in enumerate(places):
         rows[_key(text[start:end])].append(row)
-    tops = logits[:, :4].max(1).tolist()
+    tops = label_logits(logits).max(1).tolist()
     surfaces = []
     for key, own in rows.items():
         start, end = places[max(own, key=tops.__getitem__)]
@@ -94,7 +108,7 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
 
 
 def _highest(logits: Floats) -> Floats:
-    """The maximum over the last axis, a column at a time: it is short, the others are long."""
+    """The maximum over the last axis, column by column: it is short, the others are long."""
     best = logits[..., 0]
     for column in range(1, logits.shape[-1]):
         best = np.maximum(best, logits[..., column])
@@ -107,11 +121,14 @@ def _key(surface: str) -> str:
 
 
 def describe_surface_forms(
-    text: str, surfaces: Sequence[SurfaceForm], definitions: Sequence[Definition]
+    text: str,
+    surfaces: Sequence[SurfaceForm],
+    definitions: Sequence[Definition],
+    labels: tuple[str, ...],
 ) -> Floats:
-    """One row of features for each surface; see the names in the body."""
+    """(surfaces, features): one row of `surface_feature_count` features for each form."""
     if not surfaces:
-        return np.zeros((0, FEATURES), np.float32)
+        return np.zeros((0, surface_feature_count(len(labels))), np.float32)
     partners = _partners(text, definitions)
     logits = np.concatenate([surface.logits for surface in surfaces])
     first = _firsts(surfaces)
@@ -126,7 +143,7 @@ def describe_surface_forms(
             float(any(start < border for start, _ in surface.places)),
             surface.places[0][0] / len(text),
             len(surfaces) / 40,
-            *_spelling(surface.text, surface.key),
+            *_spelling(surface.text, surface.key, labels),
         ]
         for surface in surfaces
     ]
@@ -140,22 +157,22 @@ def describe_surface_forms(
 
 
 def _counts(surfaces: Sequence[SurfaceForm]) -> Ints:
-    """How many places each surface has."""
+    """The number of occurrences of each surface form."""
     return np.array([len(surface.places) for surface in surfaces], np.int64)
 
 
 def _firsts(surfaces: Sequence[SurfaceForm]) -> Ints:
-    """Where the places of each surface begin among those of all."""
+    """The row of the first occurrence of each surface form among all occurrences."""
     return np.cumsum(_counts(surfaces)) - _counts(surfaces)
 
 
 def _tops(logits: Floats, first: Ints) -> Floats:
-    tops: Floats = np.maximum.reduceat(logits[:, :4].max(1), first)
+    tops: Floats = np.maximum.reduceat(label_logits(logits).max(1), first)
     return tops
 
 
 def _count(folded: str, surface: str) -> int:
-    """How often a surface stands in the text as whole words, plural allowed."""
+    """How often the form occurs in the text as whole words, with or without a plural s."""
     total, at = 0, folded.find(surface)
     while at >= 0:
         end = at + len(surface)
@@ -166,13 +183,13 @@ def _count(folded: str, surface: str) -> int:
 
 
 def _joins(text: str, at: int) -> bool:
-    """Whether a letter, digit or underscore stands there."""
+    """Whether the character there is a letter, digit or underscore."""
     return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 @lru_cache(1 << 13)
-def _spelling(text: str, key: str) -> tuple[float, ...]:
-    """How a surface is written, and what the lexicon says of it."""
+def _spelling(text: str, key: str, labels: tuple[str, ...]) -> tuple[float, ...]:
+    """Features of the spelling, and of the lexicon's entries for it."""
     parts = key.split()
     return (
         len(parts) / 5,
@@ -182,15 +199,15 @@ def _spelling(text: str, key: str) -> tuple[float, ...]:
         float(text[0].isupper()),
         float(parts[-1] in KIND_WORDS),
         float(parts[0] in KIND_WORDS),
-        *_known(key),
+        *_known(key, labels),
     )
 
 
-def _known(key: str) -> tuple[float, ...]:
-    """What the lexicon says of a surface: its labels and flags, and of what it ends in."""
+def _known(key: str, labels: tuple[str, ...]) -> tuple[float, ...]:
+    """Labels and flags of the lexicon's entries for a key, and for what it ends in."""
     entries, tails = gazetteer.entries_by_key().get(key, ()), gazetteer.entries_ending(key)
     return (
-        *(float(any(entry.type == label for entry in entries)) for label in ENTITY_LABELS),
+        *(float(any(entry.type == label for entry in entries)) for label in labels),
         float(any("broad" in entry.flags for entry in entries)),
         float(any("measured" in entry.flags for entry in entries)),
         float(bool(tails)),
@@ -199,7 +216,7 @@ def _known(key: str) -> tuple[float, ...]:
 
 
 def _partners(text: str, definitions: Sequence[Definition]) -> Mapping[str, set[str]]:
-    """Key of an abbreviation -> keys of its long forms, and the other way round."""
+    """Key of an abbreviation -> keys of its long forms, and of a long form -> abbreviations."""
     partners: defaultdict[str, set[str]] = defaultdict(set)
     for each in definitions:
         short = names.key(text[each.start : each.end])
@@ -210,13 +227,13 @@ def _partners(text: str, definitions: Sequence[Definition]) -> Mapping[str, set[
 
 
 _BLOCK = 256
-"""Places that are set against all others at once."""
+"""Occurrences that are compared with all others at once."""
 
 
 def _around(surfaces: Sequence[SurfaceForm], logits: Floats, first: Ints) -> Floats:
-    """Best logit of a longer, a shorter and a crossing span; shares of free places."""
+    """Best logit of a longer, a shorter and a crossing span; share of uncovered occurrences."""
     places = np.array([place for surface in surfaces for place in surface.places])
-    best = logits[:, :4].max(1)
+    best = label_logits(logits).max(1)
     found = [
         _beside(places[start : start + _BLOCK], places, best)
         for start in range(0, len(places), _BLOCK)
@@ -228,7 +245,7 @@ def _around(surfaces: Sequence[SurfaceForm], logits: Floats, first: Ints) -> Flo
 
 
 def _beside(these: Ints, places: Ints, best: Floats) -> Floats:
-    """(these, 3): the best logit of a longer, a shorter and a crossing span of each place."""
+    """(these, 3): the best logit of a longer, a shorter and a crossing span of each."""
     starts, ends = these.T[:, :, None]
     outside = (places[:, 0] <= starts) & (ends <= places[:, 1])
     inside = (starts <= places[:, 0]) & (places[:, 1] <= ends)

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.core.schema import DATASET, ENTITY_LABELS, METHOD, TASK
+from kg.core.schema import DATASET, METHOD, TASK
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import RELATIONS, SLOTS
 from kg.nlp.relations.candidates import CHOICES, Answer, Candidate
@@ -36,8 +36,6 @@ SCIERC_EDGES: Mapping[tuple[str, str, str], tuple[str, bool]] = {
 
 _LOWEST, _HIGHEST = -8.0, 8.0
 """The range that log-odds are clipped to."""
-
-_KINDS = {label: kind for kind, label in enumerate(ENTITY_LABELS)}
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -64,7 +62,8 @@ def _places(scores: NetworkScores, mentions: Sequence[annotated_text.ClusterMent
     ends = np.array([word.end for word in scores.words], np.int64)
     first = ends.searchsorted([each.start for each in mentions], "right")
     last = starts.searchsorted([each.end for each in mentions], "left") - 1
-    kinds = np.array([_KINDS[each.label] for each in mentions], np.int64)
+    labels = scores.classes.labels
+    kinds = np.array([labels.index(each.label) for each in mentions], np.int64)
     return np.stack([first, last, kinds], axis=1)
 
 
