@@ -28,8 +28,8 @@ __all__ = ["SlotCase", "SlotOption", "slot_options"]
 SlotOption = tuple[int | None, Mapping[str, float]]
 """A cluster, or None for an empty slot, with its features."""
 
-_STEPS = (3, 8, 15, 25, 40, 60, 90, 150, 250)
-"""Where costs in characters are cut."""
+_BINS = (3, 8, 15, 25, 40, 60, 90, 150, 250)
+"""Borders of the bins of costs, in characters."""
 _OPENING = re.compile(r"(?i)\b(we|our|it|its|this|the proposed|the resulting)\b")
 _COUNTED = re.compile(
     r"(?i)(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|several|various|multiple|many"
@@ -59,8 +59,14 @@ class SlotCase:
     paired: bool = False
 
 
-class SlotScene(NamedTuple):
-    """What the options of one slot have in common."""
+class _SlotContext(NamedTuple):
+    """What the options of one slot share.
+
+    ``odds`` are the network's log-odds by cluster; ``costs`` the least cost of each cluster in
+    the sentence, with the mention; ``order`` these clusters from the nearest on; ``before`` the
+    last results of the list, of the sentence and of the paper; ``latest`` the last sentence
+    before that mentions any of the clusters, -1 for none.
+    """
 
     case: SlotCase
     slot: str
@@ -90,9 +96,9 @@ def slot_options(case: SlotCase, slot: str) -> list[SlotOption]:
     return [*found, (None, nothing)]
 
 
-def _scene(case: SlotCase, slot: str) -> SlotScene:
+def _scene(case: SlotCase, slot: str) -> _SlotContext:
     annotated, line, label = case.context.annotated, case.line, RESULT_EDGES[slot][1]
-    clusters = [i for i, g in enumerate(annotated.clusters) if g.label == label and g.mentions]
+    clusters = [i for i, c in enumerate(annotated.clusters) if c.label == label and c.mentions]
     mentions = [mention for mention in line.mentions if mention.label == label]
     cost = metric_cost if label == METRIC else dataset_cost
     costs: dict[int, tuple[float, ClusterMention]] = {}
@@ -103,7 +109,7 @@ def _scene(case: SlotCase, slot: str) -> SlotScene:
     aligned = aligned_mention(annotated, line, case.position, mentions) if mentions else None
     start = line.numbers[case.position].start
     opening = _OPENING.search(annotated.text, line.start, start)
-    return SlotScene(
+    return _SlotContext(
         case,
         slot,
         case.network[slot] if case.network else {},
@@ -115,7 +121,7 @@ def _scene(case: SlotCase, slot: str) -> SlotScene:
         Counter(case.context.roles[cluster] for cluster in clusters),
         _before(case),
         max(
-            (at for g in clusters for at in annotated.sentences_of(g) if at < line.index),
+            (at for c in clusters for at in annotated.sentences_of(c) if at < line.index),
             default=-1,
         ),
     )
@@ -127,13 +133,17 @@ def _before(case: SlotCase) -> tuple[Slots | None, Slots | None, Slots | None]:
     listed = [s for i, p, s in case.earlier if i == index and p in mates]
     here = [s for i, _, s in case.earlier if i == index]
     ahead = [] if here else [s for _, _, s in case.earlier]
-    return tuple(each[-1] if each else None for each in (listed, here, ahead))  # type: ignore[return-value]
+    return _last(listed), _last(here), _last(ahead)
 
 
-_BACK = ("list", "sentence", "paper")
+def _last(slots: Sequence[Slots]) -> Slots | None:
+    return slots[-1] if slots else None
 
 
-def _features(scene: SlotScene, cluster: int) -> Iterator[str]:
+_LEVELS = ("list", "sentence", "paper")
+
+
+def _features(scene: _SlotContext, cluster: int) -> Iterator[str]:
     case, annotated = scene.case, scene.case.context.annotated
     role, name = case.context.roles[cluster], annotated.clusters[cluster].name
     ruled, here = getattr(case.ruled, scene.slot), cluster in scene.costs
@@ -161,19 +171,19 @@ def _features(scene: SlotScene, cluster: int) -> Iterator[str]:
         yield "titled"
         yield f"titled:{role}"
     yield from _here(scene, cluster, role) if here else _away(scene, cluster, role)
-    for where, earlier in zip(_BACK, scene.before, strict=True):
+    for level, earlier in zip(_LEVELS, scene.before, strict=True):
         if earlier is not None:
-            yield f"before:{where}:{getattr(earlier, scene.slot) == cluster}"
+            yield f"before:{level}:{getattr(earlier, scene.slot) == cluster}"
     yield from _number_and_name(scene, name, role, here)
 
 
-def _where(scene: SlotScene) -> str:
-    """Whether the rules' choice is nothing, a name of the sentence, or one from elsewhere."""
+def _where(scene: _SlotContext) -> str:
+    """Where the choice of the rules is: nowhere, in the sentence, or in another."""
     ruled = getattr(scene.case.ruled, scene.slot)
     return "none" if ruled is None else "here" if ruled in scene.costs else "away"
 
 
-def _number_and_name(scene: SlotScene, name: str, role: str, here: bool) -> Iterator[str]:
+def _number_and_name(scene: _SlotContext, name: str, role: str, here: bool) -> Iterator[str]:
     """Unit and kind of the number together with the name."""
     number = scene.case.line.numbers[scene.case.position]
     if scene.slot == "metric":
@@ -187,20 +197,19 @@ def _number_and_name(scene: SlotScene, name: str, role: str, here: bool) -> Iter
         yield f"{number.kind}&{role}&{here}"
 
 
-def _here(scene: SlotScene, cluster: int, role: str) -> Iterator[str]:
-    """Of a cluster that the sentence names: where, and what is between it and the number."""
+def _here(scene: _SlotContext, cluster: int, role: str) -> Iterator[str]:
+    """Features of a cluster in the sentence: where it is, and what is between it and the number."""
     line, text = scene.case.line, scene.case.context.annotated.text
     number, (cost, mention) = line.numbers[scene.case.position], scene.costs[cluster]
     left = mention.end <= number.start
-    side = "inside" if mention.start < number.end and not left else "left" if left else "right"
-    side = side if left or mention.start < number.end else "right"
+    side = "left" if left else "inside" if mention.start < number.end else "right"
     start, end = (mention.end, number.start) if left else (number.end, mention.start)
-    bin_ = sum(cost >= step for step in _STEPS)
+    step = sum(cost >= border for border in _BINS)
     yield "here"
     yield from (f"here:{what}" for what in (side, role, len(scene.costs) == 1))
     yield f"{role}&{side}&{scene.opening}"
-    yield f"cost:{bin_}"
-    yield f"cost:{side}{bin_}"
+    yield f"cost:{step}"
+    yield f"cost:{side}{step}"
     yield f"rank:{min(3, scene.order.index(cluster))}"
     yield f"{side}:{min(2, _rank_on_side(scene, cluster, left))}"
     patterns = set(_patterns(scene, mention, left))
@@ -217,13 +226,13 @@ def _here(scene: SlotScene, cluster: int, role: str) -> Iterator[str]:
     yield f"others:{side}{min(2, sum(start <= p.start and p.end <= end for p in others))}"
 
 
-def _rank_on_side(scene: SlotScene, cluster: int, left: bool) -> int:
+def _rank_on_side(scene: _SlotContext, cluster: int, left: bool) -> int:
     start = scene.case.line.numbers[scene.case.position].start
-    same = [g for g in scene.order if (scene.costs[g][1].end <= start) == left]
+    same = [c for c in scene.order if (scene.costs[c][1].end <= start) == left]
     return same.index(cluster)
 
 
-def _patterns(scene: SlotScene, mention: ClusterMention, left: bool) -> Iterator[str]:
+def _patterns(scene: _SlotContext, mention: ClusterMention, left: bool) -> Iterator[str]:
     yield from position_features(
         scene.case.context.annotated.text, scene.case.line, scene.case.position, mention
     )
@@ -233,8 +242,8 @@ def _patterns(scene: SlotScene, mention: ClusterMention, left: bool) -> Iterator
         yield "opens"
 
 
-def _away(scene: SlotScene, cluster: int, role: str) -> Iterator[str]:
-    """Of a cluster that only other sentences name."""
+def _away(scene: _SlotContext, cluster: int, role: str) -> Iterator[str]:
+    """Features of a cluster that only other sentences mention."""
     annotated, index = scene.case.context.annotated, scene.case.line.index
     mentioned = annotated.sentences_of(cluster)
     earlier = [at for at in mentioned if 0 < at < index]
@@ -254,7 +263,7 @@ def _away(scene: SlotScene, cluster: int, role: str) -> Iterator[str]:
     yield f"latest:{max((at for at in mentioned if at < index), default=-2) == scene.latest}"
 
 
-def _nothing(scene: SlotScene) -> Iterator[str]:
+def _nothing(scene: _SlotContext) -> Iterator[str]:
     """The features of an empty slot."""
     number = scene.case.line.numbers[scene.case.position]
     where, here = _where(scene), min(3, len(scene.costs))
@@ -268,14 +277,14 @@ def _nothing(scene: SlotScene) -> Iterator[str]:
     yield f"none:{scene.opening}"
     yield f"none:paired {scene.case.paired}"
     yield from (f"none:{role}{min(2, count)}" for role, count in scene.roles.items())
-    for where, earlier in zip(_BACK, scene.before, strict=True):
+    for level, earlier in zip(_LEVELS, scene.before, strict=True):
         if earlier is not None:
-            yield f"none:before:{where}:{getattr(earlier, scene.slot) is None}"
+            yield f"none:before:{level}:{getattr(earlier, scene.slot) is None}"
     if scene.case.line.index == 0:
         yield "none:title"
 
 
-def _network(scene: SlotScene, cluster: int, best: float) -> Mapping[str, float]:
+def _network(scene: _SlotContext, cluster: int, best: float) -> Mapping[str, float]:
     if not scene.case.network:
         return {}
     own = scene.odds.get(cluster, _MIN_LOG_ODDS)

@@ -28,32 +28,42 @@ __all__ = [
 WINDOW = 120
 """Characters before a mention in which a cue is looked for."""
 CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b|,?\sand\s\w+(?:s|ing)\b")
+"""Borders of clauses."""
 OF = re.compile(
     r"\s?\(?(?:scores?\s|values?\s)?(?:of|by|from|to|at|is|was|=|:|\()\s?(?:[a-z]{1,12}\s){0,3}[$~(+]?$"
 )
+"""Between a metric and its number: 'an accuracy of 91%'."""
 BESIDE = re.compile(
     r"\s?[$)]?\s?(?:(?!(?:while|and|with|without|but|when|than|as|or|using|for|in|on|to|by|from|of"
     r"|compared|over|per)\s)[a-z-]{2,16}\s){0,2}$"
 )
+"""Between a number and the metric right after it: '91% accuracy'."""
 IN = re.compile(r"\s?\)?\s(?:in(?:\sterms\sof)?|on|of|for)\s(?:the\s)?(?:[a-z-]{2,16}\s){0,2}$")
+"""Between a number and its metric: '2.1 points in accuracy'."""
 ON = re.compile(
     r"\s?[^.;]{0,60}?\b(?:on|in|for|across|over|of)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,3}$"
 )
+"""Between a number and its dataset: '91% on ImageNet'."""
 RIVAL = re.compile(
     r"\b(?:compared (?:to|with|against)|in comparison (?:to|with)|than|over|vs\.?|versus|against"
     r"|outperform\w{0,3}|surpass\w{0,3}|exceed\w{0,3}|beat\w{0,3}|relative to|w\.r\.t\.?"
     r"|improv\w{1,3}|within \S{1,9} of|baselines?)\s(?:[\w'(),/-]{1,20}\s){0,6}$",
     re.IGNORECASE,
 )
+"""Ends what precedes a rival: 'compared with X'."""
 LED_BY = re.compile(r"\s(?:models?\s|baselines?\s)?by\s(?:[a-z]{1,12}\s){0,3}[$~(]?")
+"""Between a rival and a number: 'outperforms X by 3%'."""
 OWN = re.compile(
     r"\s?[:(]?\s?(?:(?:achiev|reach|obtain|attain|get|got|scor|yield)\w{0,4}\s)?[~$]?$"
 )
+"""Between a method and its own number: 'Y achieves 79.1'."""
 NEXT = re.compile(r"\)?(?:,?\sand\s|,\s)(?:an?\s)?(?:[a-z]{1,12}\s){0,3}[$~(+]?$")
+"""Between a name and a number that belongs to the next one: 'X, and 79.1'."""
 KEPT = re.compile(
     r"\b(?:without|maintain\w*|retain\w*|preserv\w*|comparable|similar|negligible|minimal|minimum|keep\w*"
     r"|no|match\w*|despite|sacrific\w*|compromis\w*)\s(?:[a-z-]{1,16}\s){0,4}$"
 )
+"""Ends what precedes a metric that is kept rather than changed: 'without loss in accuracy'."""
 FITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"\s(?:[a-z]+\s)?(?:faster|slower|speed)"),
@@ -64,10 +74,13 @@ FITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?i)size|param|memory|scale|storage|footprint|length|compress"),
     ),
 )
+"""Words after a number, and the metrics that they go with."""
 SUBJECT = re.compile(
     r"[^.;:]{0,60}?\b(?:achiev|outperform|provid|yield|reach|garner|improv|reduc|attain|obtain|surpass"
     r"|bring|give|deliver|accelerat|sav|cut|exceed|lead|gain|lower|increas|boost|is|are|perform)\w{0,4}\s"
 )
+"""Between a subject and a number: up to a verb of results."""
 OBLIQUE = re.compile(
     r"\b(?:with|using|on|for|of|by|than|via|through|in|from|to|into)\s(?:\w{1,14}\s){0,2}$"
 )
+"""Ends what precedes a name that is not the subject: 'with X'."""
