@@ -112,7 +112,7 @@ def text_around(mention: Mention, annotated: AnnotatedText) -> tuple[str, str]:
 def _features(cluster: EntityCluster, annotated: AnnotatedText) -> set[str]:
     found = set(_shapes(cluster.name))
     found.update(_position(cluster, annotated))
-    if cluster.label == METHOD and _TITLE_IS not in found:  # a titled name made it known
+    if cluster.label == METHOD and _TITLE_IS not in found:  # the title names what is new
         found.update(_fame(cluster.name))
     for mention in cluster.mentions[:MENTIONS_READ]:
         before, after = text_around(mention, annotated)

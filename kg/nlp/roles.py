@@ -40,12 +40,13 @@ def assign_roles(
 
     ``network`` are the network's features, for models that were fitted with them.
 
-    >>> text = "LoRA: small updates\\nWe propose a method called LoRA."
-    >>> at = lambda start: Mention(start, start + 4, "Method", 1.0, "model@1")
-    >>> cluster = EntityCluster("Method", "LoRA", (at(0), at(47)))
-    >>> annotated = AnnotatedText(text, ((0, 19), (20, 52)), (cluster,))
-    >>> assign_roles(annotated, model=LinearModel({}, Source("", "", "")))
-    (('introduces', 0.99),)
+    >>> from kg.nlp.linear_model import Source
+    >>> text = "We propose LoRA."
+    >>> lora = EntityCluster("Method", "LoRA", (Mention(11, 15, "Method", 1.0, "model@1"),))
+    >>> weights = {role_class("Method", "introduces"): {"propose<4": 2.0}}
+    >>> model = LinearModel(weights, Source("roles", "by hand", "nothing"))
+    >>> assign_roles(AnnotatedText(text, ((0, 16),), (lora,)), model=model)
+    (('introduces', 0.7112),)
     """
     return tuple(_role(cluster, annotated, model, network) for cluster in annotated.clusters)
 
