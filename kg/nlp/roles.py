@@ -41,12 +41,12 @@ def assign_roles(
     ``network`` are the network's features, for models that were fitted with them.
 
     >>> from kg.nlp.linear_model import Source
-    >>> text = "We propose LoRA."
-    >>> lora = EntityCluster("Method", "LoRA", (Mention(11, 15, "Method", 1.0, "model@1"),))
-    >>> weights = {role_class("Method", "introduces"): {"propose<4": 2.0}}
+    >>> text = "We train it with LoRA."
+    >>> lora = EntityCluster("Method", "LoRA", (Mention(17, 21, "Method", 1.0, "model@1"),))
+    >>> weights = {role_class("Method", "uses"): {"with<4": 2.0}}
     >>> model = LinearModel(weights, Source("roles", "by hand", "nothing"))
-    >>> assign_roles(AnnotatedText(text, ((0, 16),), (lora,)), model=model)
-    (('introduces', 0.7112),)
+    >>> assign_roles(AnnotatedText(text, ((0, 22),), (lora,)), model=model)
+    (('uses', 0.7112),)
     """
     return tuple(_role(cluster, annotated, model, network) for cluster in annotated.clusters)
 
