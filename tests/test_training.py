@@ -13,6 +13,7 @@ import pytest
 
 from kg.core.types import Document
 from kg.nlp.mentions.mention_model import MentionModel
+from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.wordpieces import WordPieces, split_words
 from kg.train import paper_examples
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
@@ -186,7 +187,7 @@ def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_
     export(trained, encoder / "tokenizer.json", tmp_path, int8=False)
     pieces = WordPieces.load(encoder / "tokenizer.json")
     (expected,) = fitting.scores(trained, paper_examples.examples(PAPERS[:1], pieces))
-    scoring = import_module("kg.nlp.mentions.encoder").Network.load(tmp_path)
+    scoring = import_module("kg.nlp.mentions.encoder").Network.load(tmp_path, SCHEMA_CLASSES)
     (found,) = scoring.scores([PAPERS[0].document.text])
     assert len(found.words) == len(split_words(PAPERS[0].document.text))
     assert np.abs(found.spans - expected.spans).max() < 1e-4

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 
 from kg.core import schema
 from kg.core.types import Edge, Evidence, Node
 from kg.exporters.overview import FoldedResult, Overview, display_name, result_facts
 
-NODE_STYLES: Mapping[str, tuple[str, str]] = {
+_STYLES: Mapping[str, tuple[str, str]] = {
     schema.PAPER: ("dot", "#98a1ae"),
     schema.METHOD: ("square", "#2f6fdf"),
     schema.DATASET: ("diamond", "#ee8a17"),
@@ -26,7 +27,15 @@ NODE_STYLES: Mapping[str, tuple[str, str]] = {
     schema.RESULT: ("star", "#d6336c"),
     schema.ORGANIZATION: ("triangleDown", "#8a5a3b"),
 }
-"""Label -> shape (as vis-network names it) and colour."""
+
+_SPARE_COLOURS = ("#1098ad", "#5c940d", "#c2255c", "#495057")
+
+NODE_STYLES: Mapping[str, tuple[str, str]] = {
+    label: _STYLES.get(label, ("square", colour))
+    for label, colour in zip(schema.LABELS, cycle(_SPARE_COLOURS), strict=False)
+}
+"""Label -> shape (as vis-network names it) and colour; a label that is new to the schema gets a
+square in a colour of its own."""
 
 _EDGE_COLOURS = (
     "#0b7285",
@@ -148,7 +157,7 @@ def _relations(edges: Iterable[Edge]) -> list[dict[str, Any]]:
             "count": counts[edge],
             "between": edge in _BETWEEN,
         }
-        for edge, color in zip(schema.EDGE_TYPES, _EDGE_COLOURS, strict=True)
+        for edge, color in zip(schema.EDGE_TYPES, cycle(_EDGE_COLOURS), strict=False)
     ]
 
 
