@@ -24,7 +24,7 @@ from bench.invented import Invented
 from kg.core.codec import from_record
 from kg.core.types import Extraction
 from kg.questions.name_search import search
-from kg.store.directory.graph_directory import append, writing
+from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.ladybug.ladybug_store import LadybugStore
 from kg.store.ladybug.projection import project
 from kg.store.neo4j.connection import Connection
@@ -57,7 +57,7 @@ def invented_pushed(papers: int, url: str, password: str) -> str:
 def built(place: Path, records: Path) -> str:
     """Take records into a graph directory, and index them."""
     with writing(place) as directory:
-        return f"{len(append(directory, _extractions(records))):,} papers"
+        return f"{len(append_papers(directory, _extractions(records))):,} papers"
 
 
 def _extractions(records: Path) -> Iterator[Extraction]:

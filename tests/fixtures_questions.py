@@ -19,7 +19,7 @@ from kg.core.types import (
     Relation,
     Result,
 )
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.store.codec.rows import edge_order
 
 FINDER = "hand@1"
@@ -52,7 +52,7 @@ def questions_graph() -> PropertyGraph:
     """The fold of all the papers below, in which Ferry II is a variant of Ferry."""
     evidence = next(e for e in PAPERS[7].entities if e.name == "Ferry II").evidence
     ends = ("Method", "method/ferry-ii", "Method", "method/ferry")
-    return Related(fold(PAPERS), (Edge(VARIANT_OF, *ends, PAPERS[7].document.id, evidence),))
+    return Related(fold_papers(PAPERS), (Edge(VARIANT_OF, *ends, PAPERS[7].document.id, evidence),))
 
 
 def _paper(

@@ -11,7 +11,7 @@ import kg
 from kg.core.errors import InputError, StoreError
 from kg.core.types import Problem
 from kg.graph.audit import audit
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.store import open_store
 from kg.store.directory.graph_directory import open_directory
 from kg.store.ladybug.projection import open_projection
@@ -112,7 +112,7 @@ def test_the_real_pages_build_into_a_neo4j_server(
         assert store.counts() == embedded.counts()
         assert dump(store) == dump(embedded)  # type: ignore[arg-type]
         assert list(audit(store)) == []
-        store.replace(fold([]))
+        store.replace(fold_papers([]))
         assert not any(store.counts().nodes.values())
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.core.types import Extraction
-from kg.graph.fold import fold
-from kg.store.directory.graph_directory import append, open_directory, remove, writing
+from kg.graph.fold import fold_papers
+from kg.store.directory.graph_directory import append_papers, open_directory, remove_papers, writing
 from kg.store.directory.index import FILE
 from kg.store.ladybug.projection import open_projection, project
 from tests.test_graph import dump
@@ -44,7 +44,7 @@ def test_most_lines_must_be_dead(tmp_path: Path, added: int, gone: int, files: l
     assert sorted(file.name for file in (path / "records").iterdir()) == files
     if len(files) == 1:
         assert stored(path) == before[gone:], "what stays are the same bytes"
-    assert dump(open_directory(path).graph()) == dump(fold(many(added)[gone:]))
+    assert dump(open_directory(path).graph()) == dump(fold_papers(many(added)[gone:]))
 
 
 def test_the_graph_is_that_of_the_papers_left(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_who_has_the_directory_open_reads_on(tmp_path: Path) -> None:
     opened = open_directory(tmp_path / "g.kg")
     assert len(list(opened)) == 5
     with writing(tmp_path / "g.kg") as directory:
-        remove(directory, ids(many(4)))
+        remove_papers(directory, ids(many(4)))
         assert ids(list(opened)) == ids(many(1, 4))
     assert ids(list(opened)) == ids(many(1, 4))
 
@@ -77,19 +77,19 @@ def test_who_has_the_directory_open_reads_on(tmp_path: Path) -> None:
 def test_killed_anywhere_the_old_records_or_the_new_are_there(tmp_path: Path, at: int) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append(directory, many(6))).close()
+        project(append_papers(directory, many(6))).close()
 
     def work() -> None:
         with writing(path) as directory:
-            project(remove(directory, ids(many(5)))).close()
+            project(remove_papers(directory, ids(many(5)))).close()
 
     status = _child(work, ["os.rename", "os.remove", "sqlite3.connect"], at)
     assert status in (signal.SIGKILL, 7 << 8)
     found = dump(open_directory(path).graph())
-    assert found in [dump(fold(many(6))), dump(fold(many(1, 5)))]
+    assert found in [dump(fold_papers(many(6))), dump(fold_papers(many(1, 5)))]
     with open_projection(path) as store:
         assert holds(store, open_directory(path).graph())
     put(path, many(1, 7))
-    left = [*many(6), *many(1, 7)] if found == dump(fold(many(6))) else [*many(1, 5), *many(1, 7)]
-    assert dump(open_directory(path).graph()) == dump(fold(left))
+    left = [*many(6), *many(1, 7)] if found == dump(fold_papers(many(6))) else [*many(1, 5), *many(1, 7)]
+    assert dump(open_directory(path).graph()) == dump(fold_papers(left))
     assert not list((path / "records").glob("*.part"))

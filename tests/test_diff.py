@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
-from kg.store.directory.graph_directory import append, open_directory, writing
+from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.store.ladybug.projection import project
 from kg.workflows.build import remove
 from kg.workflows.diff import diff
@@ -50,10 +50,10 @@ def states(tmp_path: Path) -> tuple[Path, Path]:
     """A graph directory of one paper, and the same after another came."""
     old, new = tmp_path / "old.kg", tmp_path / "new.kg"
     with writing(old) as directory:
-        project(append(directory, [FIRST])).close()
+        project(append_papers(directory, [FIRST])).close()
     shutil.copytree(old, new)
     with writing(new) as directory:
-        project(append(directory, [SECOND])).close()
+        project(append_papers(directory, [SECOND])).close()
     return old, new
 
 
@@ -79,9 +79,9 @@ def test_what_came_went_and_changed_is_told(states: tuple[Path, Path]) -> None:
 def test_names_that_move_together_and_apart_are_told(tmp_path: Path) -> None:
     old, new = tmp_path / "old.kg", tmp_path / "new.kg"
     with writing(old) as directory:
-        append(directory, [paper_of("arxiv:1", ("OkapiNet",)), paper_of("arxiv:2", ("Quagga",))])
+        append_papers(directory, [paper_of("arxiv:1", ("OkapiNet",)), paper_of("arxiv:2", ("Quagga",))])
     with writing(new) as directory:
-        append(directory, [paper_of("arxiv:3", ("OkapiNet", "Quagga"))])
+        append_papers(directory, [paper_of("arxiv:3", ("OkapiNet", "Quagga"))])
     together = [(d.change, d.id, d.detail) for d in diff(old, new) if d.kind == "merge"]
     told = "OkapiNet [method/okapinet] | Quagga [method/quagga]"
     assert together == [("together", "method/okapinet", told)]
@@ -110,7 +110,7 @@ def test_what_is_no_paper_is_not_removed(states: tuple[Path, Path]) -> None:
     assert not new.with_name("none.kg").exists()
     twin = replace(SECOND, document=replace(SECOND.document, id="arxiv:2401.00003"))
     with writing(new) as directory:
-        append(directory, [twin])
+        append_papers(directory, [twin])
     with pytest.raises(
         NotFoundError, match=r"is the title of arxiv:2401\.00002, arxiv:2401\.00003"
     ):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kg.core.errors import GraphError
 from kg.core.types import Document, Extraction
-from kg.graph.fold import fold
-from kg.store.directory.graph_directory import append, open_directory, set_view, writing
+from kg.graph.fold import fold_papers
+from kg.store.directory.graph_directory import append_papers, open_directory, set_view, writing
 from kg.workflows.build import remove
 from tests.strategies import extractions
 from tests.test_graph import dump
@@ -23,7 +23,7 @@ fresh = settings(
 
 def put(path: Path, papers: list[Extraction]) -> None:
     with writing(path) as directory:
-        append(set_view(directory, min_confidence=0.0), papers)
+        append_papers(set_view(directory, min_confidence=0.0), papers)
 
 
 @fresh
@@ -39,7 +39,7 @@ def test_several_builds_give_the_graph_of_one(
         put(folder / "one.kg", run)
     for run in [*shuffled, *shuffled]:
         put(folder / "two.kg", run)
-    expected = dump(fold(everything))
+    expected = dump(fold_papers(everything))
     if everything:
         assert dump(open_directory(folder / "one.kg").graph()) == expected
         assert dump(open_directory(folder / "two.kg").graph()) == expected
@@ -82,7 +82,7 @@ def _cut_off() -> Iterator[Extraction]:
 
 def test_an_error_midway_leaves_no_new_directory(tmp_path: Path) -> None:
     with pytest.raises(CutOffError), writing(tmp_path / "new.kg") as directory:
-        append(directory, _cut_off())
+        append_papers(directory, _cut_off())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -90,7 +90,7 @@ def test_an_error_midway_leaves_the_old_graph_as_it_was(tmp_path: Path) -> None:
     put(tmp_path / "g.kg", _papers()[1:])
     before = sorted(p.name for p in (tmp_path / "g.kg" / "records").iterdir())
     with pytest.raises(CutOffError), writing(tmp_path / "g.kg") as directory:
-        append(directory, _cut_off())
+        append_papers(directory, _cut_off())
     assert sorted(p.name for p in (tmp_path / "g.kg" / "records").iterdir()) == before
     assert len(open_directory(tmp_path / "g.kg")) == 2
 

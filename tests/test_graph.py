@@ -21,7 +21,7 @@ from kg.core.types import (
     Result,
 )
 from kg.graph.audit import audit
-from kg.graph.fold import FoldedGraph, fold, to_networkx
+from kg.graph.fold import FoldedGraph, fold_papers, to_networkx
 from kg.graph.neighbourhood import neighbourhood
 from tests.strategies import extractions
 
@@ -39,13 +39,13 @@ def test_shuffled_and_repeated_papers_give_the_same_graph(
 ) -> None:
     shuffled = [*found, *found[:2]]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert dump(fold(found)) == dump(fold(shuffled))
+    assert dump(fold_papers(found)) == dump(fold_papers(shuffled))
 
 
 @settings(deadline=None)  # the first example loads the tables
 @given(papers)
 def test_any_graph_passes_its_audit_and_stands_in_canonical_order(found: list[Extraction]) -> None:
-    graph = fold(found)
+    graph = fold_papers(found)
     assert list(audit(graph)) == []
     nodes = [(schema.LABELS.index(n.label), n.id) for n in graph.nodes()]
     edges = [(e.paper, *e.key) for e in graph.edges()]
@@ -56,7 +56,7 @@ def test_any_graph_passes_its_audit_and_stands_in_canonical_order(found: list[Ex
 @settings(deadline=None)  # the first example loads the tables
 @given(papers)
 def test_nodes_and_edges_hold_what_the_schema_lists(found: list[Extraction]) -> None:
-    graph = fold(found)
+    graph = fold_papers(found)
     for node in graph.nodes():
         assert set(node.properties) == set(schema.NODE_PROPERTIES[node.label])
     for edge in graph.edges():
@@ -66,7 +66,7 @@ def test_nodes_and_edges_hold_what_the_schema_lists(found: list[Extraction]) -> 
 @settings(deadline=None)  # the first example loads the tables
 @given(papers)
 def test_networkx_holds_every_node_and_edge(found: list[Extraction]) -> None:
-    graph = fold(found)
+    graph = fold_papers(found)
     out: networkx.MultiDiGraph[str] = to_networkx(graph)
     assert set(out) == {node.id for node in graph.nodes()}
     found_keys = {(edge, s, t, paper) for s, t, (edge, paper) in out.edges(keys=True)}
@@ -121,7 +121,7 @@ def _reach(text: str, score: float) -> Evidence:
 
 
 def test_a_paper_becomes_nodes_and_edges() -> None:
-    graph = fold([_paper()])
+    graph = fold_papers([_paper()])
     result = next(n.id for n in graph.nodes() if n.label == "Result")
     assert {(e.type, e.source, e.target) for e in graph.edges()} == {
         ("INTRODUCES", "title:1", "method/acme"),
@@ -143,7 +143,7 @@ def test_a_paper_becomes_nodes_and_edges() -> None:
 
 def test_papers_that_say_the_same_give_edges_side_by_side() -> None:
     other = replace(_paper(), document=replace(_paper().document, id="title:2", title="Acmf"))
-    graph = fold([_paper(), other])
+    graph = fold_papers([_paper(), other])
     of = [(e.paper, e.target) for e in graph.edges() if e.type == "TRAINED_ON"]
     assert of == [("title:1", "dataset/blob"), ("title:2", "dataset/blob")]
     assert to_networkx(graph).number_of_edges("method/acme", "dataset/blob") == 2
@@ -151,11 +151,11 @@ def test_papers_that_say_the_same_give_edges_side_by_side() -> None:
 
 def test_ends_that_are_one_node_have_no_relation() -> None:
     same = Judgement("Method", "Base", "Acme", 1.0, "said so", "test@1")
-    assert "COMPARED_WITH" not in {e.type for e in fold([_paper()], [same]).edges()}
+    assert "COMPARED_WITH" not in {e.type for e in fold_papers([_paper()], [same]).edges()}
 
 
 def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
-    graph = fold([_paper()])
+    graph = fold_papers([_paper()])
     edges = [
         replace(e, evidence=(_reach("Acme", 0.5),)) if e.type == "TRAINED_ON" else e
         for e in graph.edges()
@@ -174,14 +174,14 @@ def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
 
 def test_results_of_papers_whose_ids_begin_alike_are_in_order() -> None:
     ids = ("doi:10.1/a", "doi:10.1/a-b", "doi:10.1/a-b/c", "doi:10.1/b")
-    graph = fold([replace(_paper(), document=replace(_paper().document, id=i)) for i in ids])
+    graph = fold_papers([replace(_paper(), document=replace(_paper().document, id=i)) for i in ids])
     found = [node.id for node in graph.nodes() if node.label == schema.RESULT]
     assert found == sorted(found)
     assert len(found) == 4
 
 
 def test_a_neighbourhood_ends_after_its_hops() -> None:
-    graph = fold([_paper()])
+    graph = fold_papers([_paper()])
     near = neighbourhood(graph, ["method/acme"], 1)
     assert {n.label for n in near.nodes()} == {"Paper", "Method", "Dataset", "Result"}
     kinds = {"INTRODUCES", "EVALUATES_ON", "COMPARES_WITH", "STATES", "OF", "ON", "AGAINST"}
@@ -213,7 +213,7 @@ class Broken:
     ],
 )
 def test_the_audit_finds_what_is_wrong_with_an_edge(change: dict[str, object], said: str) -> None:
-    graph = fold([_paper()])
+    graph = fold_papers([_paper()])
     edges = [
         replace(e, **change) if e.type == "EVALUATES_ON" else e  # type: ignore[arg-type]
         for e in graph.edges()
@@ -232,7 +232,7 @@ def test_the_audit_finds_what_is_wrong_with_an_edge(change: dict[str, object], s
     ],
 )
 def test_the_audit_finds_what_is_wrong_with_evidence(change: dict[str, object], said: str) -> None:
-    graph = fold([_paper()])
+    graph = fold_papers([_paper()])
     edges = [
         replace(e, evidence=(replace(e.evidence[0], **change),))  # type: ignore[arg-type]
         if e.type == "EVALUATES_ON"
@@ -244,7 +244,7 @@ def test_the_audit_finds_what_is_wrong_with_evidence(change: dict[str, object], 
 
 
 def test_the_audit_finds_orphans_and_doubles() -> None:
-    graph = fold([_paper()])
+    graph = fold_papers([_paper()])
     nodes, edges = list(graph.nodes()), list(graph.edges())
     lonely = Node("Method", "method/lonely", {"name": "lonely", "aliases": ()})
     found = list(audit(Broken([*nodes, lonely, nodes[0]], [*edges, edges[-1]])))  # type: ignore[arg-type]

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from kg.core.errors import NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction, PropertyGraph
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.papers.versions import title_aliases
-from kg.store.directory.graph_directory import append, open_directory, remove, set_view, writing
+from kg.store.directory.graph_directory import append_papers, open_directory, remove_papers, set_view, writing
 from kg.store.directory.index import FILE
-from kg.store.directory.pending_changes import Changes
+from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.ladybug_store import LadybugStore
 from kg.store.ladybug.projection import open_projection, project
 from tests.strategies import extractions
@@ -33,12 +33,12 @@ fresh = settings(
 
 def put(path: Path, papers: list[Extraction]) -> None:
     with writing(path) as directory:
-        append(set_view(directory, min_confidence=0.0), papers)
+        append_papers(set_view(directory, min_confidence=0.0), papers)
 
 
 def take(path: Path, *papers: str) -> None:
     with writing(path) as directory:
-        remove(directory, papers)
+        remove_papers(directory, papers)
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -78,7 +78,7 @@ def test_after_any_history_the_graph_is_that_of_the_papers_left(
                 gone = known[step % len(known)]
                 take(path, gone)
                 left = without(left, gone)
-    assert dump(open_directory(path).graph()) == dump(fold(left))
+    assert dump(open_directory(path).graph()) == dump(fold_papers(left))
     put(path.with_name("once.kg"), [*left, paper_of(1, "Base")])
     take(path.with_name("once.kg"), "title:0000000000000001")
     assert content(path) == content(path.with_name("once.kg"))
@@ -111,7 +111,7 @@ def test_removing_what_was_added_restores_every_byte(tmp_path: Path) -> None:
     assert len(open_directory(tmp_path / "g.kg")) == 7
     take(tmp_path / "g.kg", "title:0000000000000001", "title:0000000000000002")
     assert content(tmp_path / "g.kg") == was
-    assert dump(open_directory(tmp_path / "g.kg").graph()) == dump(fold(before))
+    assert dump(open_directory(tmp_path / "g.kg").graph()) == dump(fold_papers(before))
 
 
 def test_a_judgement_of_a_paper_taken_back_names_nothing(tmp_path: Path) -> None:
@@ -143,22 +143,22 @@ def holds(store: LadybugStore, graph: PropertyGraph) -> bool:
 def test_the_embedded_database_follows_change_by_change(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append(directory, many(60))).close()
+        project(append_papers(directory, many(60))).close()
     for papers, gone in (
         (many(2, 60), None),
         ([paper_of(70, "PPO")], many(3)[2]),
         ([], many(1)[0]),
     ):
         with writing(path) as directory:
-            append(directory, papers)
+            append_papers(directory, papers)
             if gone is not None:
-                remove(directory, [gone.document.id])
+                remove_papers(directory, [gone.document.id])
             store = LadybugStore(path / "graph.lbug")
-            assert 0 < len([*Changes(directory).edge_keys()]) < 10
-            assert store.change(Changes(directory))
+            assert 0 < len([*PendingChanges(directory).edge_keys()]) < 10
+            assert store.change(PendingChanges(directory))
             assert holds(store, directory.graph())
-            new = [*Changes(directory).edge_keys()] != [*Changes(directory).held_edge_keys()]
-            assert store.change(Changes(directory)) is not new, "nothing is added twice"
+            new = [*PendingChanges(directory).edge_keys()] != [*PendingChanges(directory).held_edge_keys()]
+            assert store.change(PendingChanges(directory)) is not new, "nothing is added twice"
             assert holds(store, directory.graph())
             store.close()
             project(directory).close()
@@ -169,11 +169,11 @@ def test_the_embedded_database_follows_change_by_change(tmp_path: Path) -> None:
 def test_a_database_that_holds_another_graph_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append(directory, many(40))).close()
+        project(append_papers(directory, many(40))).close()
     with LadybugStore(path / "graph.lbug") as store:
-        store.replace(fold(many(39)))
+        store.replace(fold_papers(many(39)))
     with writing(path) as directory:
-        directory = append(directory, many(1, 40))
+        directory = append_papers(directory, many(1, 40))
         with project(directory) as store:
             assert holds(store, directory.graph())
 
@@ -182,11 +182,11 @@ def test_a_database_that_holds_another_graph_is_made_anew(tmp_path: Path) -> Non
 def test_a_damaged_database_is_made_anew_when_papers_come(tmp_path: Path, keep: int) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append(directory, many(40))).close()
+        project(append_papers(directory, many(40))).close()
     whole = (path / "graph.lbug").read_bytes()
     (path / "graph.lbug").write_bytes(whole[:keep])
-    with writing(path) as directory, project(append(directory, many(1, 40))) as store:
-        assert holds(store, fold(many(41)))
+    with writing(path) as directory, project(append_papers(directory, many(1, 40))) as store:
+        assert holds(store, fold_papers(many(41)))
 
 
 def _child(work: Callable[[], None], events: list[str], at: int) -> int:
@@ -213,22 +213,22 @@ def test_killed_anywhere_the_old_graph_or_the_new_is_there(tmp_path: Path, at: i
     path = tmp_path / "g.kg"
     old, new = many(6), [*many(3, 6), paper_of(20, "PPO", "Net1")]
     with writing(path) as directory:
-        project(append(directory, old)).close()
+        project(append_papers(directory, old)).close()
 
     def work() -> None:
         with writing(path) as directory:
-            project(append(remove(directory, [old[0].document.id]), new))
+            project(append_papers(remove_papers(directory, [old[0].document.id]), new))
 
     status = _child(work, ["open", "os.rename", "os.remove", "shutil.copyfile"], at)
     assert status in (signal.SIGKILL, 7 << 8)
     found = dump(open_directory(path).graph())
     states = [old, old[1:], [*old[1:], *new]]
-    assert found in [dump(fold(papers)) for papers in states]
+    assert found in [dump(fold_papers(papers)) for papers in states]
     with open_projection(path) as store:
         assert holds(store, open_directory(path).graph())
     put(path, new)
     final = dump(open_directory(path).graph())
-    assert final in [dump(fold([*papers, *new])) for papers in states[:2]]
+    assert final in [dump(fold_papers([*papers, *new])) for papers in states[:2]]
 
 
 def _lengths() -> Iterator[int]:
@@ -244,7 +244,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, keep: int) -> None:
     (path / FILE).write_bytes(b"\xff" * 100 + whole[100:keep] if keep == 50 else whole[:keep])
     assert content(path) == was
     put(path, many(2, 20))
-    assert dump(open_directory(path).graph()) == dump(fold(many(22)))
+    assert dump(open_directory(path).graph()) == dump(fold_papers(many(22)))
 
 
 def test_a_judgement_torn_by_a_kill_was_never_made(tmp_path: Path) -> None:
@@ -277,20 +277,20 @@ def test_what_is_read_while_another_writes_is_the_graph_before(tmp_path: Path) -
     put(path, many(3))
     with writing(path) as directory:
         (path / "ledger.jsonl").write_text("")  # as if the writer were half done
-        assert dump(open_directory(path).graph()) == dump(fold(many(3)))
-        append(directory, many(1, 3))
+        assert dump(open_directory(path).graph()) == dump(fold_papers(many(3)))
+        append_papers(directory, many(1, 3))
         assert len(open_directory(path)) == 4
 
 
 def test_what_is_asked_while_another_writes_is_the_database_before(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append(directory, many(3))).close()
-        append(directory, many(1, 3))
+        project(append_papers(directory, many(3))).close()
+        append_papers(directory, many(1, 3))
         with open_projection(path) as store:
-            assert holds(store, fold(many(3)))
+            assert holds(store, fold_papers(many(3)))
     with open_projection(path) as store:
-        assert holds(store, fold(many(4)))
+        assert holds(store, fold_papers(many(4)))
 
 
 def version_of(number: int, *names: str) -> Extraction:
@@ -321,4 +321,4 @@ def test_what_is_read_again_from_elsewhere_is_not_written_again(tmp_path: Path) 
     for _ in range(3):
         put(tmp_path / "g.kg", [found])
     assert [p.name for p in (tmp_path / "g.kg" / "records").iterdir()] == ["000001.jsonl"]
-    assert dump(open_directory(tmp_path / "g.kg").graph()) == dump(fold([found]))
+    assert dump(open_directory(tmp_path / "g.kg").graph()) == dump(fold_papers([found]))

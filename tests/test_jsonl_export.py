@@ -13,7 +13,7 @@ from kg.core.errors import InputError, KGError
 from kg.core.types import Node
 from kg.exporters import write_jsonl
 from kg.exporters.canonical_jsonl import lines, read
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from tests.fixtures_graphs import Listed, hostile_graph, reading_list
 from tests.strategies import extractions
 
@@ -21,7 +21,7 @@ from tests.strategies import extractions
 @given(st.lists(extractions(), max_size=4))
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, papers: list) -> None:  # type: ignore[type-arg]
     path = tmp_path_factory.mktemp("jsonl") / "graph.jsonl"
-    graph = fold(papers)
+    graph = fold_papers(papers)
     write_jsonl(graph, path)
     again = read(path)
     assert list(again.nodes()) == list(graph.nodes())

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 import kg
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.store import Store
 from kg.store.directory.graph_directory import open_directory
 from kg.store.ladybug.ladybug_store import LadybugStore
@@ -164,7 +164,7 @@ def four_pages(pages_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         if any(source.name in FOUR for source in paper.document.sources)
     )
     with LadybugStore(tmp_path_factory.mktemp("four") / "graph") as store:
-        store.replace(fold(papers))
+        store.replace(fold_papers(papers))
         yield store
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.core.errors import QueryError, StoreError
 from kg.core.types import Edge, Extraction, Node
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.store.codec.rows import Kind
 from kg.store.ladybug.ladybug_store import LadybugStore
 from kg.store.ladybug.parquet import FILE_ROWS, LOT, write_tables
@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[LadybugStore]:
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(papers=st.lists(extractions(), max_size=5))
 def test_any_fold_comes_back(store: LadybugStore, papers: list[Extraction]) -> None:
-    graph = fold(papers)
+    graph = fold_papers(papers)
     store.replace(graph)
     assert_holds(store, graph)
 

@@ -8,7 +8,7 @@ import pytest
 
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction
-from kg.store.directory.graph_directory import append, open_directory, writing
+from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.workflows.curate import merge, split, undo, unsure, why
 
 Surfaces = tuple[str, ...]
@@ -33,7 +33,7 @@ def _entity(document: Document, label: str, surfaces: Surfaces) -> Entity:
 
 def graph_of(place: Path, *papers: Extraction) -> Path:
     with writing(place / "g.kg") as directory:
-        append(directory, papers)
+        append_papers(directory, papers)
     return place / "g.kg"
 
 

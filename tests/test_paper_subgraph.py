@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from kg.core.codec import decode_extraction
 from kg.core.types import Extraction
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
 from kg.papers.versions import merge_readings
 from kg.resolution.resolve import resolve_names
 from kg.store.codec.spilling_map import SpillingMap
-from kg.store.directory.graph_directory import append, writing
+from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.directory.index import FILE
 from kg.store.ladybug.projection import open_projection, project
 from tests.fixtures_questions import PAPERS
@@ -50,7 +50,7 @@ def calls_of(work: Callable[[], object]) -> Counter[str]:
 
 def build(path: Path, papers: list[Extraction]) -> None:
     with writing(path) as directory:
-        project(append(directory, papers)).close()
+        project(append_papers(directory, papers)).close()
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_subgraphs_are_the_graph(papers: list[Extraction]) -> None:
     ]
     merged = merge_readings(papers)
     parts = [paper_subgraph(paper, resolve_names(merged)) for paper in merged]
-    graph = fold(papers)
+    graph = fold_papers(papers)
     assert [edge for part in parts for edge in part.edges] == list(graph.edges())
     nodes = [node for part in parts for node in (part.node, *part.results)]
     assert sorted(nodes, key=lambda node: node.id) == sorted(

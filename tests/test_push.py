@@ -21,7 +21,7 @@ from kg.core.errors import GraphError, StoreError
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.store.codec.rows import WORDS, Kind, edge_row, node_row
 from kg.store.codec.waiting import Patience
-from kg.store.directory.graph_directory import append, open_directory, writing
+from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.batch_writer import Changes
 from kg.store.neo4j.connection import Connection
@@ -38,7 +38,7 @@ from tests.test_stores import SMALL, Held, assert_holds, method, paper, uses
 def made(place: Path, papers: int, first: int = 0) -> Path:
     """A graph directory of invented papers, or one with more of them."""
     with writing(place) as directory:
-        append(directory, (extraction(number) for number in range(first, first + papers)))
+        append_papers(directory, (extraction(number) for number in range(first, first + papers)))
     return place
 
 

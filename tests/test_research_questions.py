@@ -10,12 +10,12 @@ import pytest
 
 import kg
 from kg.core.errors import GraphError, NotFoundError, QueryError
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.questions.conditions import conditions
 from kg.questions.leaderboards import ranked
 from kg.questions.name_lookup import nearest
 from kg.store import Store
-from kg.store.directory.graph_directory import append, writing
+from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.ladybug.ladybug_store import LadybugStore
 from tests.fixtures_questions import PAPERS, questions_graph
 
@@ -257,11 +257,11 @@ def test_a_lineage_is_walked_step_by_step(store: Store) -> None:
 
 def test_a_directory_a_graph_and_a_store_answer_alike(store: Store, tmp_path: Path) -> None:
     with writing(tmp_path / "g.kg") as directory:
-        append(directory, PAPERS)
+        append_papers(directory, PAPERS)
     answers = kg.find(store, dataset="StampSet")
     assert kg.find(tmp_path / "g.kg", dataset="StampSet") == answers
     assert kg.find(kg.open_graph(tmp_path / "g.kg"), dataset="StampSet") == answers
-    assert kg.find(fold(PAPERS), dataset="StampSet") == answers
+    assert kg.find(fold_papers(PAPERS), dataset="StampSet") == answers
     with pytest.raises(GraphError, match="is no graph directory"):
         kg.find(tmp_path, dataset="StampSet")
 

@@ -20,7 +20,7 @@ from kg.core.judgement import (
 from kg.core.names import key
 from kg.core.schema import VARIANT_OF
 from kg.core.types import Document, Entity, Evidence, Extraction
-from kg.graph.fold import fold
+from kg.graph.fold import fold_papers
 from kg.resolution.blocking import blocking_keys
 from kg.resolution.name_mentions import Mentions, gather_mentions, mention_key, surface_key
 from kg.resolution.resolve import resolve_mentions, resolve_names
@@ -132,7 +132,7 @@ def test_a_name_given_to_two_things_is_two_nodes() -> None:
         paper(3, entity("Zamba"), abstract=SCANS),
     ]
     assert ids(papers) == ["method/zamba", "method/zamba~2", "method/zamba"]
-    nodes = [n for n in fold(papers).nodes() if n.label == "Method"]
+    nodes = [n for n in fold_papers(papers).nodes() if n.label == "Method"]
     assert len({key(str(node.properties["name"])) for node in nodes}) == 2
     assert ids(papers[::-1]) == ["method/zamba", "method/zamba~2", "method/zamba"]
 
@@ -146,7 +146,7 @@ def test_a_name_that_two_papers_use_on_one_subject_is_one_node() -> None:
 
 
 def test_a_node_is_called_as_most_papers_write_it_and_keeps_every_alias() -> None:
-    graph = fold(
+    graph = fold_papers(
         [
             paper(1, entity("foo-net", "FooNets")),
             paper(2, entity("FooNet")),
@@ -179,7 +179,7 @@ def test_a_variant_is_linked_to_its_family_by_the_first_paper(
         paper(2, entity(variant, label=label)),
     ]
     three, one, _ = ids(papers)
-    edges = [edge for edge in fold(papers).edges() if edge.type == VARIANT_OF]
+    edges = [edge for edge in fold_papers(papers).edges() if edge.type == VARIANT_OF]
     assert [(e.source, e.target, e.paper) for e in edges] == [(three, one, "title:2")]
 
 
@@ -212,7 +212,7 @@ def test_a_person_parts_what_two_papers_mean_by_one_name() -> None:
 def test_undoing_a_judgement_restores_the_graph() -> None:
     papers = [paper(1, entity("Foo")), paper(2, entity("Bar"))]
     undone = Judgement("Method", "Foo", "Bar", 1.0, "", "person", WITHDRAWN, "2")
-    before, after = fold(papers), fold(papers, [same("Foo", "Bar"), undone])
+    before, after = fold_papers(papers), fold_papers(papers, [same("Foo", "Bar"), undone])
     assert list(before.nodes()) == list(after.nodes())
     assert list(before.edges()) == list(after.edges())
 
@@ -273,7 +273,7 @@ _ledger = st.lists(
 
 
 def content(papers: list[Extraction], ledger: list[Judgement]) -> list[object]:
-    graph = fold(papers, ledger)
+    graph = fold_papers(papers, ledger)
     return [*graph.nodes(), *graph.edges()]
 
 
@@ -345,7 +345,7 @@ def closed_parts(whole: Mentions, ledger: list[Judgement]) -> list[Mentions]:
 @settings(deadline=None, max_examples=40)
 @given(st.lists(extractions(), max_size=5))
 def test_names_of_any_sort_resolve(papers: list[Extraction]) -> None:
-    graph = fold(papers)
+    graph = fold_papers(papers)
     nodes = [node.id for node in graph.nodes()]
     assert len(nodes) == len(set(nodes))
     ends = {edge.target for edge in graph.edges()} | {edge.source for edge in graph.edges()}

@@ -13,9 +13,9 @@ from kg.core.codec import dumps, to_record
 from kg.core.errors import GraphError, InputError
 from kg.core.types import Document, Entity, Evidence, Extraction, Relation, Result
 from kg.graph.audit import audit
-from kg.graph.fold import FoldedGraph, fold
+from kg.graph.fold import FoldedGraph, fold_papers
 from kg.papers.display import DEFAULT_CONFIDENCE, View, apply_view, filter_by_confidence
-from kg.store.directory.graph_directory import append, open_directory, set_view, writing
+from kg.store.directory.graph_directory import append_papers, open_directory, set_view, writing
 from kg.store.ladybug.projection import open_projection, project
 from kg.workflows.build import build
 from tests.strategies import extractions
@@ -26,7 +26,7 @@ _sure = st.sampled_from((0.0, 0.25, 0.3, 0.5, 0.9, 1.0))
 
 
 def _shown(found: list[Extraction], confidence: float) -> FoldedGraph:
-    return fold(apply_view(paper, View(confidence)) for paper in fold(found).papers)
+    return fold_papers(apply_view(paper, View(confidence)) for paper in fold_papers(found).papers)
 
 
 @settings(deadline=None)
@@ -100,7 +100,7 @@ def test_what_is_left_of_a_paper(confidence: float, kinds: set[str]) -> None:
 def test_a_directory_keeps_its_view(tmp_path: Path) -> None:
     place = tmp_path / "g.kg"
     with writing(place) as directory:
-        directory = append(directory, [_paper()])
+        directory = append_papers(directory, [_paper()])
         project(directory)
         assert "TRAINED_ON" in {edge.type for edge in directory.graph().edges()}
         directory = set_view(directory, min_confidence=0.5, metrics="wibble\tdown\n")
@@ -115,13 +115,13 @@ def test_a_directory_keeps_its_view(tmp_path: Path) -> None:
         directory = set_view(directory, min_confidence=0.0)
         project(directory)
     with open_projection(place) as store:
-        assert [e.key for e in store.edges()] == [e.key for e in fold([_paper()]).edges()]
+        assert [e.key for e in store.edges()] == [e.key for e in fold_papers([_paper()]).edges()]
 
 
 def test_a_damaged_view_is_an_error(tmp_path: Path) -> None:
     place = tmp_path / "g.kg"
     with writing(place) as directory:
-        set_view(append(directory, [_paper()]), min_confidence=0.5)
+        set_view(append_papers(directory, [_paper()]), min_confidence=0.5)
     (place / "view.json").write_text("{")
     with pytest.raises(GraphError, match=r"damaged view\.json"):
         list(open_directory(place))
@@ -160,6 +160,6 @@ def test_the_command_shows_a_graph_otherwise(tmp_path: Path) -> None:
 
 def test_records_keep_all(tmp_path: Path) -> None:
     with writing(tmp_path / "g.kg") as directory:
-        directory = set_view(append(directory, [_paper()]), min_confidence=0.95)
+        directory = set_view(append_papers(directory, [_paper()]), min_confidence=0.95)
         (segment,) = directory.segments().values()
     assert segment.read_text() == dumps(to_record(_paper())) + "\n"

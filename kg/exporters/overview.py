@@ -107,6 +107,9 @@ def display_name(node: Node) -> str:
     return next((text for text in named if isinstance(text, str) and text), node.id)
 
 
+_DIRECTION = {"True": "higher is better", "False": "lower is better"}
+
+
 def result_facts(node: Node) -> str:
     r"""What is known of a result beside its value, for reading; empty where nothing is.
 
@@ -118,7 +121,7 @@ def result_facts(node: Node) -> str:
     before, sure = facts.get("baseline_raw"), facts.get("confidence")
     parts = (
         facts.get("kind"),
-        {True: "higher is better", False: "lower is better"}.get(facts.get("higher_is_better")),
+        _DIRECTION.get(str(facts.get("higher_is_better"))),
         f"compared with {before}" if before else None,
         f"{sure:.0%}".replace("%", "\u00a0%\u00a0sure") if isinstance(sure, float) else None,
     )

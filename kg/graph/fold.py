@@ -51,10 +51,12 @@ class FoldedGraph:
         return to_networkx(self)
 
 
-def fold(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> FoldedGraph:
+def fold_papers(
+    extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()
+) -> FoldedGraph:
     """The graph of papers held in memory, under what is judged of their names.
 
-    >>> list(fold([]).nodes())
+    >>> list(fold_papers([]).nodes())
     []
     """
     papers = merge_readings(extractions)

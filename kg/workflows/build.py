@@ -21,13 +21,13 @@ from kg.lexicon.metrics import read_metrics as read_metrics
 from kg.store import open_store
 from kg.store.directory.graph_directory import (
     GraphDirectory,
-    append,
+    append_papers,
     open_directory,
     set_view,
     writing,
 )
-from kg.store.directory.graph_directory import remove as take_out
-from kg.store.directory.paper_versions import named as papers_named
+from kg.store.directory.graph_directory import remove_papers as take_out
+from kg.store.directory.paper_versions import find_papers
 from kg.store.ladybug.projection import project
 from kg.workflows.distinct_papers import Input, Papers, distinct_documents, distinct_papers
 from kg.workflows.sync import push_locked
@@ -78,7 +78,7 @@ def build(
         papers = distinct_papers(inputs, as_of=as_of, skipped=skipped)
         found = _readings(directory, papers, _reading(extractor))
         directory = set_view(directory, min_confidence=min_confidence, metrics=table)
-        directory = append(directory, _reported(found, papers.total, progress))
+        directory = append_papers(directory, _reported(found, papers.total, progress))
         project(directory, progress=_stage(progress, "nodes and edges"))
         if store is not None:
             written = _stage(progress, "nodes and edges to Neo4j")
@@ -104,7 +104,7 @@ def remove(papers: Iterable[str], graph: Input = "papers.kg") -> list[str]:
 
 
 def _named(directory: GraphDirectory, text: str) -> str:
-    found = sorted(papers_named(directory.index, text))
+    found = sorted(find_papers(directory.index, text))
     if not found:
         raise NotFoundError(f"{text!r} is no paper of {directory.path}: give its id or whole title")
     if len(found) > 1:

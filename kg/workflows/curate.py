@@ -26,19 +26,19 @@ from kg.core.judgement import (
     mention_of,
     split_mention,
 )
-from kg.lexicon.normalize import name_tokens
+from kg.lexicon.name_tokens import name_tokens
 from kg.resolution.name_mentions import surface_key
 from kg.resolution.resolve import Resolution
 from kg.resolution.rules import without_rules
 from kg.store.directory.cluster_index import (
-    called,
+    nodes_called,
     node_of,
     papers_of,
-    resolution_of,
-    units_of,
+    resolve_around,
+    name_keys_of,
     uses_bare,
 )
-from kg.store.directory.graph_directory import GraphDirectory, open_directory, record, writing
+from kg.store.directory.graph_directory import GraphDirectory, open_directory, record_judgements, writing
 
 __all__ = ["Doubt", "merge", "split", "undo", "unsure", "why"]
 
@@ -61,14 +61,14 @@ def find(directory: GraphDirectory, name: str, label: str | None = None) -> Name
     Raises:
         NotFoundError: none has it, or several have.
     """
-    found = [row for row in called(directory.index, name) if label in (None, row[0])]
+    found = [row for row in nodes_called(directory.index, name) if label in (None, row[0])]
     if not found:
         raise NotFoundError(f"no entity is called {name!r}{_nearest(directory, name)}")
     if len(found) > 1:
         shown = ", ".join(f"{identifier} ({shown})" for _, identifier, shown in found)
         raise NotFoundError(f"{name!r} is the name of several entities: {shown}; give the id")
     of, identifier, shown = found[0]
-    units = units_of(directory.index, identifier)
+    units = name_keys_of(directory.index, identifier)
     keys = (surface_key(name), surface_key(shown))
     unit = next((NameKey(of, key) for key in keys if NameKey(of, key) in units), units[0])
     return Named(of, identifier, shown, unit)
@@ -83,7 +83,7 @@ def _nearest(directory: GraphDirectory, name: str) -> str:
 
 def _pair(directory: GraphDirectory, left: str, right: str) -> tuple[Named, Named]:
     """The nodes that two names mean: of one type, where one of them has but one."""
-    labels = [{row[0] for row in called(directory.index, name)} for name in (left, right)]
+    labels = [{row[0] for row in nodes_called(directory.index, name)} for name in (left, right)]
     both = labels[0] & labels[1]
     label = next(iter(both)) if len(both) == 1 else None
     one, other = find(directory, left, label), find(directory, right, label)
@@ -94,7 +94,7 @@ def _pair(directory: GraphDirectory, left: str, right: str) -> tuple[Named, Name
 
 def _resolution(directory: GraphDirectory, *units: NameKey) -> Resolution:
     bases = {NameKey(unit.label, split_mention(unit.key)[0]) for unit in units}
-    return resolution_of(directory.index, bases, without_rules(directory.judgements()))
+    return resolve_around(directory.index, bases, without_rules(directory.judgements()))
 
 
 def why(left: str, right: str, graph: Place = "papers.kg") -> Iterator[str]:
@@ -183,7 +183,7 @@ def _judge(
 ) -> None:
     by = f"{PERSON}:{name}" if name else PERSON
     with writing(graph) as directory:
-        record(
+        record_judgements(
             directory,
             [
                 Judgement(label, left, right, 1.0, reason, by, verdict)
@@ -229,7 +229,7 @@ def split(
     """
     directory = open_directory(graph)
     node = find(directory, name)
-    units = units_of(directory.index, node.id)
+    units = name_keys_of(directory.index, node.id)
     key = surface_key(surface)
     apart = mention_of(key, paper) if paper else key
     rest = [unit.key for unit in units if unit.key != apart]
@@ -265,7 +265,7 @@ def undo(
         if not spoken:
             raise NotFoundError("no judgement of a person is in force there: nothing to undo")
         who = f"{PERSON}:{by}" if by else PERSON
-        record(
+        record_judgements(
             directory,
             [Judgement(j.label, j.left, j.right, 1.0, "undone", who, WITHDRAWN) for j in spoken],
         )

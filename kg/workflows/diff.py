@@ -17,7 +17,7 @@ from kg.core.schema import ENTITY_LABELS, LABELS, PAPER, RESULT
 from kg.core.types import Node
 from kg.store.codec.table import Table
 from kg.store.directory.graph_directory import GraphDirectory, open_directory
-from kg.store.directory.pending_changes import node_at
+from kg.store.directory.pending_changes import node_of_owner
 
 Input = str | os.PathLike[str]
 
@@ -95,7 +95,7 @@ def _unlike(old: GraphDirectory, new: GraphDirectory) -> Iterator[_Pair]:
         label = LABELS[rank]
         nodes: list[Node | None] = [None, None]
         for row in held:
-            nodes[row.side] = node_at(sides[row.side], label, identifier, row.owner)
+            nodes[row.side] = node_of_owner(sides[row.side], label, identifier, row.owner)
         yield _Pair(label, *nodes)
 
 

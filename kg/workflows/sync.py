@@ -15,7 +15,7 @@ from kg.core.errors import GraphError, StoreError
 from kg.store.codec.waiting import AT_ONCE, Patience
 from kg.store.contract import SERVER_SCHEMES, is_server
 from kg.store.directory.graph_directory import GraphDirectory, open_directory, writing
-from kg.store.directory.snapshot import Indexed
+from kg.store.directory.snapshot import IndexedGraph
 
 if TYPE_CHECKING:
     from kg.store.neo4j.batch_writer import Changes
@@ -79,7 +79,7 @@ def push_locked(
     with contextlib.closing(Connection(_server(store), user=user, password=password)) as connection:
         return push_graph(
             connection,
-            Indexed(directory),
+            IndexedGraph(directory),
             files=files_of(directory.path),
             thorough=thorough,
             patience=patience,

@@ -126,7 +126,7 @@ def _uses(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterat
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class ResolutionChanges:
     """What resolving anew did: the (label, id) of nodes that may differ, the papers whose edges
     may, and what the rules judged."""
 
@@ -135,20 +135,20 @@ class Settled:
     judgements: tuple[Judgement, ...]
 
 
-def settle(
+def resolve_incremental(
     db: sqlite3.Connection, touched: Collection[NameKey], given: Collection[Judgement]
-) -> Settled:
+) -> ResolutionChanges:
     """Resolve anew what some units bear on, under what is given in the ledger."""
     partners = _partners(given)
     changed = {*touched, *_newly_judged(db, partners)}
     if not changed:
-        return Settled(set(), set(), ())
+        return ResolutionChanges(set(), set(), ())
     new = {hub for unit in changed for hub in _set_hubs(db, unit, spoken_of=unit in partners)}
     units = _closed(db, changed, new, partners)
     return _write(db, units, _resolved(db, units, given))
 
 
-def resolution_of(
+def resolve_around(
     db: sqlite3.Connection, units: Iterable[NameKey], given: Collection[Judgement]
 ) -> Resolution:
     """The resolution of some units and of all that bears on them, with its reasons."""
@@ -243,7 +243,9 @@ def _mentions(db: sqlite3.Connection, units: Collection[NameKey]) -> Mentions:
     return found
 
 
-def _write(db: sqlite3.Connection, units: Collection[NameKey], found: Resolution) -> Settled:
+def _write(
+    db: sqlite3.Connection, units: Collection[NameKey], found: Resolution
+) -> ResolutionChanges:
     """Put what was found in the place of what the index has of these units."""
     old = _taken_out(db, units)
     new = _Rows(
@@ -269,7 +271,7 @@ def _write(db: sqlite3.Connection, units: Collection[NameKey], found: Resolution
     for unit in {u for u, _ in (old.nodes.items() ^ new.nodes.items())}:
         papers |= _papers_with(db, unit[0])
     papers |= {paper for (paper, _), _ in old.meanings.items() ^ new.meanings.items()}
-    return Settled(nodes, papers, found.judgements)
+    return ResolutionChanges(nodes, papers, found.judgements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +320,7 @@ def _taken_out(db: sqlite3.Connection, units: Collection[NameKey]) -> _Rows:
     return rows
 
 
-def called(db: sqlite3.Connection, name: str) -> list[tuple[str, str, str]]:
+def nodes_called(db: sqlite3.Connection, name: str) -> list[tuple[str, str, str]]:
     """The (label, id, name) of the nodes of this id, or of which this is a name."""
     rows = db.execute("SELECT label, id, name FROM thing WHERE id = ?", (name,)).fetchall()
     key = surface_key(name)
@@ -331,7 +333,7 @@ def called(db: sqlite3.Connection, name: str) -> list[tuple[str, str, str]]:
     return sorted(set(rows))
 
 
-def units_of(db: sqlite3.Connection, identifier: str) -> list[NameKey]:
+def name_keys_of(db: sqlite3.Connection, identifier: str) -> list[NameKey]:
     """The units that a node is made of."""
     rows = db.execute("SELECT label, key FROM cluster WHERE node = ?", (identifier,))
     return sorted(NameKey(*row) for row in rows)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.store.directory.index import transaction
-from kg.store.directory.log import line_at, new_segment, segments
+from kg.store.directory.log import line_at, list_segments, new_segment
 from kg.store.directory.paper_versions import RecordOffset
 
-__all__ = ["compact"]
+__all__ = ["compact_log"]
 
 
-def compact(directory: Path, db: sqlite3.Connection) -> bool:
+def compact_log(directory: Path, db: sqlite3.Connection) -> bool:
     """Write the records anew if most of their lines tell of nothing in the graph; whether so.
 
     The lines that stay are the same bytes in the same order, and the index is brought after
@@ -35,7 +35,7 @@ def compact(directory: Path, db: sqlite3.Connection) -> bool:
     moved: list[tuple[int, RecordOffset]] = []
     with new_segment(directory, _kept(directory, places, moved), whole=True):
         pass
-    ((number, path),) = segments(directory).items()
+    ((number, path),) = list_segments(directory).items()
     with transaction(db):
         db.execute("DELETE FROM segment")
         db.execute("INSERT INTO segment VALUES (?, ?, ?)", (number, path.stat().st_size, live))

@@ -13,7 +13,7 @@ from kg.core.errors import GraphError
 from kg.papers.display import View
 from kg.resolution.rules import RULE_LINE
 from kg.store.directory.index import code_version
-from kg.store.directory.log import segments, write_whole
+from kg.store.directory.log import list_segments, write_file
 
 LEDGER = "ledger.jsonl"
 VIEW = "view.json"
@@ -31,7 +31,7 @@ class State:
 
 def read_state(directory: Path) -> State:
     """What the files of a directory hold now: equal hashes mean equal graphs."""
-    found = segments(directory)
+    found = list_segments(directory)
     digest = hashlib.sha256(code_version().encode())
     for path in found.values():
         digest.update(f"{path.name} {path.stat().st_size}\n".encode())
@@ -70,4 +70,4 @@ def projected_state(directory: Path) -> str | None:
 
 def record_projection(directory: Path, state: str) -> None:
     """Note that the embedded database now holds the graph of this state."""
-    write_whole(directory / PROJECTION, dumps({"state": state}) + "\n")
+    write_file(directory / PROJECTION, dumps({"state": state}) + "\n")

@@ -43,18 +43,18 @@ from kg.papers.versions import join_readings, unite_readings, with_paper_id
 from kg.store.codec.waiting import AT_ONCE, Patience, awaited
 from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
-from kg.store.directory.compact import compact
+from kg.store.directory.compact import compact_log
 from kg.store.directory.directory_lock import LOCK, locked_directory, try_lock
 from kg.store.directory.directory_state import LEDGER, VIEW, parse_view, read_state, read_view
-from kg.store.directory.index import made, meta, opened, reporting
-from kg.store.directory.index_update import is_current, leads_to, refresh
+from kg.store.directory.index import create_index, get_meta, index_errors, open_index
+from kg.store.directory.index_update import is_current, leads_to, update_index
 from kg.store.directory.log import (
+    list_segments,
     new_segment,
     next_number,
     read_extraction,
-    segments,
-    swept,
-    write_whole,
+    sweep_segments,
+    write_file,
 )
 from kg.store.directory.paper_cache import PaperCache
 from kg.store.directory.paper_versions import RecordOffset
@@ -78,10 +78,10 @@ class GraphDirectory:
 
     def segments(self) -> dict[int, Path]:
         """The files of records by number, in the order in which they were added."""
-        return segments(self.path)
+        return list_segments(self.path)
 
     def __iter__(self) -> Iterator[Extraction]:
-        with reporting(self.path):
+        with index_errors(self.path):
             rows = self.index.execute("SELECT DISTINCT paper FROM reading ORDER BY paper")
             for (identifier,) in rows:
                 found = self.paper(identifier)
@@ -100,7 +100,9 @@ class GraphDirectory:
             keep: hold what is decoded, for it is asked for again.
         """
         found = self._joined(identifier, keep=keep)
-        return None if found is None else apply_view(found, parse_view(meta(self.index, "view")))
+        return (
+            None if found is None else apply_view(found, parse_view(get_meta(self.index, "view")))
+        )
 
     def _joined(self, identifier: str, *, keep: bool = False) -> Extraction | None:
         """All that is on record of a paper."""
@@ -148,7 +150,7 @@ class GraphDirectory:
 
     def judgements(self, *, ruled: bool = True) -> set[Judgement]:
         """Every judgement of the ledger, or those that our rules do not make anew each time."""
-        return set(ledger.read(self.path / LEDGER, ruled=ruled))
+        return set(ledger.read_ledger(self.path / LEDGER, ruled=ruled))
 
     def graph(self) -> FoldedGraph:
         """The graph of all papers under the ledger; nothing of it is held in memory."""
@@ -173,7 +175,7 @@ class GraphDirectory:
         """
         document = reading.document
         known = self._known(document.id)
-        if known is None or not paper_versions.has(
+        if known is None or not paper_versions.has_reading(
             self.index, document.id, title_key(document.title)
         ):
             return True
@@ -196,7 +198,7 @@ def set_view(
     text = dumps(asdict(view))
     if view == View() or text == read_view(directory.path):
         return directory
-    write_whole(directory.path / VIEW, text)
+    write_file(directory.path / VIEW, text)
     return _refreshed(directory)
 
 
@@ -211,7 +213,7 @@ def _update_index(directory: GraphDirectory) -> tuple[Judgement, ...]:
     cache = directory.cache or PaperCache(subgraphs=False)
     working = replace(directory, cache=cache)
     try:
-        return refresh(
+        return update_index(
             directory.index,
             read_state(directory.path),
             judgements=partial(working.judgements, ruled=False),
@@ -235,7 +237,7 @@ def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
         GraphError: there is none, or a newer version of `kg` made it.
     """
     directory = check_directory(path)
-    with reporting(directory):
+    with index_errors(directory):
         found = GraphDirectory(directory, _readable(directory))
     weakref.finalize(found, found.index.close)
     return found
@@ -258,7 +260,7 @@ def check_directory(path: str | os.PathLike[str]) -> Path:
 
 
 def _readable(directory: Path) -> sqlite3.Connection:
-    index = opened(directory)
+    index = open_index(directory)
     if index is not None and is_current(index, read_state(directory)):
         return index
     try:
@@ -267,17 +269,17 @@ def _readable(directory: Path) -> sqlite3.Connection:
     except OSError:  # Another process writes, or nobody may write here.
         if index is not None:
             return index
-        return _refreshed(GraphDirectory(directory, made(None))).index
+        return _refreshed(GraphDirectory(directory, create_index(None))).index
 
 
 def _writable(directory: Path, index: sqlite3.Connection | None) -> sqlite3.Connection:
     """An index from which a refresh leads to the state of the files; call under the lock."""
     if index is None:
-        return made(directory)
+        return create_index(directory)
     if leads_to(index, read_state(directory)):
         return index
     index.close()
-    return made(directory)
+    return create_index(directory)
 
 
 @contextlib.contextmanager
@@ -297,19 +299,19 @@ def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Itera
         refusal = awaited(lambda: try_lock(directory, stack), patience)
         if refusal:
             raise GraphError(refusal)
-        write_whole(directory / MARKER, dumps({"format": FORMAT}) + "\n")
-        swept(directory)
-        ledger.mend(directory / LEDGER)
+        write_file(directory / MARKER, dumps({"format": FORMAT}) + "\n")
+        sweep_segments(directory)
+        ledger.mend_ledger(directory / LEDGER)
         try:
-            with reporting(directory):
-                index = _writable(directory, opened(directory))
+            with index_errors(directory):
+                index = _writable(directory, open_index(directory))
                 cache = stack.enter_context(contextlib.closing(PaperCache(directory)))
                 with contextlib.closing(index):
                     found = GraphDirectory(directory, index, cache)
-                    yield record(found, _update_index(found))
-            swept(directory)
+                    yield record_judgements(found, _update_index(found))
+            sweep_segments(directory)
         finally:
-            if made_now and not segments(directory):
+            if made_now and not list_segments(directory):
                 shutil.rmtree(directory)
 
 
@@ -319,7 +321,7 @@ def _foreign(directory: Path) -> bool:
     )
 
 
-def append(directory: GraphDirectory, extractions: Iterable[Extraction]) -> GraphDirectory:
+def append_papers(directory: GraphDirectory, extractions: Iterable[Extraction]) -> GraphDirectory:
     """The directory with the papers added, in one new segment; call inside `writing`.
 
     A reading that adds nothing is not written again. The segment appears only when all
@@ -341,10 +343,10 @@ def append(directory: GraphDirectory, extractions: Iterable[Extraction]) -> Grap
 
     with new_segment(directory.path, records()):
         pass
-    return record(directory, _update_index(directory))
+    return record_judgements(directory, _update_index(directory))
 
 
-def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
+def remove_papers(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
     """The directory without some papers; call inside `writing`.
 
     All readings of a paper go, under whichever id it was read: the graph is the one that the
@@ -366,16 +368,16 @@ def remove(directory: GraphDirectory, papers: Iterable[str]) -> GraphDirectory:
     with new_segment(directory.path, [dumps({"removed": sorted(gone)}).encode()] if gone else []):
         pass
     _update_index(directory)
-    return _refreshed(directory) if compact(directory.path, directory.index) else directory
+    return _refreshed(directory) if compact_log(directory.path, directory.index) else directory
 
 
-def record(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphDirectory:
+def record_judgements(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphDirectory:
     """The directory with judgements added to its ledger; call inside `writing`.
 
     What a rule judged of a pair before, and judges so again, is not written twice.
     """
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
     timed = [replace(judgement, time=judgement.time or now) for judgement in judgements]
-    if not ledger.add(directory.path / LEDGER, timed):
+    if not ledger.add_judgements(directory.path / LEDGER, timed):
         return directory
     return _refreshed(directory)

@@ -126,20 +126,20 @@ def code_version() -> str:
     return found.hexdigest()[:16]
 
 
-def opened(directory: Path) -> sqlite3.Connection | None:
+def open_index(directory: Path) -> sqlite3.Connection | None:
     """The index of a directory; None if there is none that this code can use."""
     path = directory / FILE
     if not path.exists():
         return None
     with contextlib.suppress(sqlite3.Error):  # No database, or one without our tables.
         db = _connected(path)
-        if meta(db, "code") == code_version():
+        if get_meta(db, "code") == code_version():
             return db
         db.close()
     return None
 
 
-def made(directory: Path | None) -> sqlite3.Connection:
+def create_index(directory: Path | None) -> sqlite3.Connection:
     """A new, empty index in a directory, in the place of the one there; None: in memory."""
     if directory is None:
         db = _connected(Path(":memory:"))
@@ -183,7 +183,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def reporting(directory: Path) -> Iterator[None]:
+def index_errors(directory: Path) -> Iterator[None]:
     """Damage that SQLite meets within the block, as a `GraphError` that says what to do."""
     try:
         yield
@@ -196,7 +196,7 @@ def reporting(directory: Path) -> Iterator[None]:
         ) from error
 
 
-def meta(db: sqlite3.Connection, name: str) -> str | None:
+def get_meta(db: sqlite3.Connection, name: str) -> str | None:
     """A fact about the index itself."""
     row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
     return None if row is None else row[0]

@@ -20,9 +20,9 @@ from kg.store.codec.hashes import edge_digest, node_digest
 from kg.store.directory import cluster_index, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.directory_state import State
-from kg.store.directory.index import meta, set_meta, transaction
+from kg.store.directory.index import get_meta, set_meta, transaction
 from kg.store.directory.log import read_headings
-from kg.store.directory.name_index import set_named
+from kg.store.directory.name_index import set_names
 from kg.store.directory.paper_versions import RecordOffset
 
 _MOST_STALE = 0.2
@@ -34,7 +34,7 @@ PROJECTED = "projected"
 """The fact of the index that tells which state the embedded database holds."""
 
 
-class Load(Protocol):
+class LoadPaper(Protocol):
     """A paper by its id, as the index now has it; None if it is gone.
 
     With ``keep`` what is decoded for it is held until it is asked for again.
@@ -47,15 +47,15 @@ class Load(Protocol):
 
 def is_current(db: sqlite3.Connection, state: State) -> bool:
     """Whether the index tells of this state."""
-    return meta(db, "state") == state.digest
+    return get_meta(db, "state") == state.digest
 
 
-def refresh(
+def update_index(
     db: sqlite3.Connection,
     state: State,
     *,
     judgements: Callable[[], Collection[Judgement]],
-    load: Load,
+    load: LoadPaper,
     keep: Callable[[str, PaperSubgraph | None], None],
 ) -> tuple[Judgement, ...]:
     """Make the index tell of this state, in one transaction.
@@ -81,7 +81,7 @@ def refresh(
         for paper in sorted(papers):
             touched |= cluster_index.set_mentions(db, paper, load(paper, keep=True))
         given = judgements()
-        settled = cluster_index.settle(db, touched, given)
+        settled = cluster_index.resolve_incremental(db, touched, given)
         cluster_index.set_judged(db, given)
         _set_entities(db, settled.nodes)
         resolved = IndexedClusters(db)
@@ -105,7 +105,7 @@ def leads_to(db: sqlite3.Connection, state: State) -> bool:
 
 def _set_view(db: sqlite3.Connection, view: str | None) -> set[str]:
     """Note the view; the papers that it shows otherwise than the one before: any may be."""
-    if meta(db, "view") == view:
+    if get_meta(db, "view") == view:
         return set()
     set_meta(db, "view", view)
     return {row[0] for row in db.execute("SELECT DISTINCT paper FROM reading")}
@@ -164,7 +164,7 @@ def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[N
     gone, come = old - new, new - old
     db.executemany("DELETE FROM node WHERE label = ? AND id = ?", [row[:2] for row in gone])
     db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", [(n, i, owner, d) for n, i, d in come])
-    set_named(db, [row[:2] for row in gone], [made[row[1]] for row in come])
+    set_names(db, [row[:2] for row in gone], [made[row[1]] for row in come])
     held = {row[:2] for row in gone}
     keys = ((*key, key in held) for key in held | {row[:2] for row in come})
     _note(db, "stale_node(label, id, held) VALUES (?, ?, ?)", keys)
@@ -188,13 +188,13 @@ def _set_edges(db: sqlite3.Connection, paper: str, edges: Iterable[Edge]) -> Non
 
 def _note(db: sqlite3.Connection, into: str, keys: Iterator[tuple[object, ...]]) -> None:
     """Note what goes stale: what was noted before keeps saying whether the database has it."""
-    if meta(db, PROJECTED) is not None:
+    if get_meta(db, PROJECTED) is not None:
         db.executemany(f"INSERT OR IGNORE INTO {into}", keys)
 
 
 def _forget_much_staleness(db: sqlite3.Connection) -> None:
     """Let the embedded database be made anew where little of it would stay as it is."""
-    if meta(db, PROJECTED) is None:
+    if get_meta(db, PROJECTED) is None:
         return
     stale, held = (
         db.execute(

@@ -14,12 +14,12 @@ from kg.core.errors import GraphError
 from kg.core.judgement import Judgement
 from kg.resolution.rules import RULE_LINE, without_rules
 
-__all__ = ["add", "mend", "read"]
+__all__ = ["add_judgements", "mend_ledger", "read_ledger"]
 
 _LEFT = re.compile(rb'"left":("(?:[^"\\]|\\.)*")')
 
 
-def read(path: Path, *, ruled: bool = True) -> Iterator[Judgement]:
+def read_ledger(path: Path, *, ruled: bool = True) -> Iterator[Judgement]:
     """The judgements of a ledger; without those of our own rules, unless ``ruled``.
 
     Raises:
@@ -32,7 +32,7 @@ def read(path: Path, *, ruled: bool = True) -> Iterator[Judgement]:
             yield from without_rules([_parsed(line, path, number)])
 
 
-def add(path: Path, judgements: Sequence[Judgement]) -> int:
+def add_judgements(path: Path, judgements: Sequence[Judgement]) -> int:
     """Write judgements at the end of a ledger; how many those were.
 
     What a rule judged of a pair before, and judges so again, is not written twice.
@@ -50,7 +50,7 @@ def add(path: Path, judgements: Sequence[Judgement]) -> int:
     return len(new)
 
 
-def mend(path: Path) -> None:
+def mend_ledger(path: Path) -> None:
     """Take the piece of a line off the ledger's end that a killed command left."""
     written = path.read_bytes() if path.exists() else b""
     if not written.endswith(b"\n") and written:

@@ -22,12 +22,12 @@ _NAME = re.compile(r"(\d{6,})(-whole)?\.jsonl")
 """Of a segment that is ``whole``, those with lower numbers are no part of the graph any more."""
 
 
-def segments(directory: Path) -> dict[int, Path]:
+def list_segments(directory: Path) -> dict[int, Path]:
     """The files of records by number, in the order in which they were added."""
     return _parted(directory)[0]
 
 
-def swept(directory: Path) -> None:
+def sweep_segments(directory: Path) -> None:
     """Remove what killed runs left, and files that one with their records has taken the place of.
 
     Until then whoever reads by an older index finds them.
@@ -81,10 +81,10 @@ def new_segment(
 
 def next_number(directory: Path) -> int:
     """The number that the next segment gets."""
-    return 1 + max(segments(directory), default=0)
+    return 1 + max(list_segments(directory), default=0)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """Put a text into a file, in one step; a file that holds it is left alone."""
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return

@@ -16,7 +16,7 @@ from kg.core.types import Node
 from kg.store.codec.search_key import words_of
 
 
-def set_named(db: sqlite3.Connection, keys: Iterable[tuple[int, str]], nodes: list[Node]) -> None:
+def set_names(db: sqlite3.Connection, keys: Iterable[tuple[int, str]], nodes: list[Node]) -> None:
     """Forget what has these keys (rank of the label, id); let these nodes be found instead."""
     for label, identifier in keys:
         _forget(db, label, identifier)
@@ -48,7 +48,9 @@ def _note(db: sqlite3.Connection, node: Node, words: str) -> None:
     db.executemany("INSERT INTO word VALUES (?, ?)", [(word, number) for word in words.split()])
 
 
-def find_named(db: sqlite3.Connection, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+def search_names(
+    db: sqlite3.Connection, words: Sequence[str], limit: int
+) -> list[dict[str, object]]:
     """Nodes whose names have all the words, the last of which may go on; short ones first.
 
     Returns:

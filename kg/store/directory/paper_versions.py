@@ -60,14 +60,14 @@ def paper_of(db: sqlite3.Connection, identifier: str) -> str | None:
     return next(iter(_papers(db, identifier)), None)
 
 
-def named(db: sqlite3.Connection, text: str) -> set[str]:
+def find_papers(db: sqlite3.Connection, text: str) -> set[str]:
     """The papers that a text names: by an id of theirs, an arXiv id, a DOI, or the title."""
     found = _papers(db, text) | _papers(db, paper_id(text, text))
     rows = db.execute("SELECT DISTINCT paper FROM reading WHERE title = ?", (title_key(text),))
     return found or {row[0] for row in rows}
 
 
-def has(db: sqlite3.Connection, identifier: str, title: str) -> bool:
+def has_reading(db: sqlite3.Connection, identifier: str, title: str) -> bool:
     """Whether there is a reading with this id and key of title."""
     rows = db.execute("SELECT 1 FROM reading WHERE id = ? AND title = ?", (identifier, title))
     return rows.fetchone() is not None

@@ -14,7 +14,7 @@ from kg.store.directory.graph_directory import GraphDirectory
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class PendingChanges:
     """A graph of the nodes and edges that came or changed, and the keys of all that did or went.
 
     They come from the index and from the subgraphs of the papers concerned, one at a time.
@@ -28,7 +28,7 @@ class Changes:
             "SELECT label, id, owner FROM stale_node JOIN node USING (label, id) ORDER BY label, id"
         )
         for label, identifier, owner in rows:
-            found = node_at(self.directory, LABELS[label], identifier, owner)
+            found = node_of_owner(self.directory, LABELS[label], identifier, owner)
             if found is not None:
                 yield found
 
@@ -77,12 +77,16 @@ class Changes:
         )
 
 
-def node_at(directory: GraphDirectory, label: str, identifier: str, owner: str) -> Node | None:
+def node_of_owner(
+    directory: GraphDirectory, label: str, identifier: str, owner: str
+) -> Node | None:
     """A node of the graph, as its index names it and its owner; None if it is not there."""
-    return next((node for node in owned(directory, label, owner) if node.id == identifier), None)
+    return next(
+        (node for node in nodes_of_owner(directory, label, owner) if node.id == identifier), None
+    )
 
 
-def owned(directory: GraphDirectory, label: str, owner: str) -> list[Node]:
+def nodes_of_owner(directory: GraphDirectory, label: str, owner: str) -> list[Node]:
     """The nodes of a label that the index names one owner of: a paper, or the only node."""
     if label not in (PAPER, RESULT):
         node = cluster_node(directory.index, label, owner)

@@ -16,24 +16,24 @@ from kg.store.codec.hashes import edge_digest, node_digest
 from kg.store.codec.rows import edges_in_order, nodes_in_order
 from kg.store.directory.graph_directory import GraphDirectory
 from kg.store.directory.index import FILE
-from kg.store.directory.pending_changes import owned
+from kg.store.directory.pending_changes import nodes_of_owner
 
 
-class DigestedNode(NamedTuple):
+class HashedNode(NamedTuple):
     """The digest of a node, and the way to read it."""
 
     digest: int
     read: Callable[[], Node]
 
 
-class DigestedPaper(NamedTuple):
+class HashedPaper(NamedTuple):
     """Count and sums of the edges that come from a paper, and the way to read them."""
 
     check: Check
     read: Callable[[], list[tuple[Edge, int]]]
 
 
-class Digested(Protocol):
+class HashedGraph(Protocol):
     """A graph whose digests are to be had apart from its nodes and edges.
 
     Nodes of all labels are asked for in the order of `kg.core.schema.LABELS`, then the edges; what
@@ -48,16 +48,16 @@ class Digested(Protocol):
         """Counts and sums of the whole graph, once all that does not agree was asked for."""
         ...
 
-    def nodes(self, label: str) -> Iterator[tuple[str, DigestedNode]]:
+    def nodes(self, label: str) -> Iterator[tuple[str, HashedNode]]:
         """The nodes of a label by id."""
         ...
 
-    def edges(self) -> Iterator[tuple[str, DigestedPaper]]:
+    def edges(self) -> Iterator[tuple[str, HashedPaper]]:
         """The edges by paper."""
         ...
 
 
-class Walked:
+class WalkedGraph:
     """Any graph: its digests are computed as it is walked, once."""
 
     def __init__(self, graph: PropertyGraph) -> None:
@@ -74,7 +74,7 @@ class Walked:
         """Counts and sums of all that was walked."""
         return self._checks
 
-    def nodes(self, label: str) -> Iterator[tuple[str, DigestedNode]]:
+    def nodes(self, label: str) -> Iterator[tuple[str, HashedNode]]:
         """The nodes of a label by id.
 
         Raises:
@@ -86,16 +86,16 @@ class Walked:
             for node in self._current[1]:
                 digest = node_digest(node)
                 self._checks.nodes[label].add(digest)
-                yield node.id, DigestedNode(digest, partial(_same_node, node))
+                yield node.id, HashedNode(digest, partial(_same_node, node))
             self._current = next(self._labels, None)
 
-    def edges(self) -> Iterator[tuple[str, DigestedPaper]]:
+    def edges(self) -> Iterator[tuple[str, HashedPaper]]:
         """The edges by paper."""
         for paper, edges in groupby(self._edges, key=lambda edge: edge.paper):
             found = [(edge, edge_digest(edge)) for edge in edges]
             for edge, digest in found:
                 self._checks.edges[edge.type].add(digest)
-            yield paper, DigestedPaper(check_of(found), partial(_same_edges, found))
+            yield paper, HashedPaper(checksum_of(found), partial(_same_edges, found))
 
 
 def _same_node(node: Node) -> Node:
@@ -106,7 +106,7 @@ def _same_edges(edges: list[tuple[Edge, int]]) -> list[tuple[Edge, int]]:
     return edges
 
 
-def check_of(edges: list[tuple[Edge, int]]) -> Check:
+def checksum_of(edges: list[tuple[Edge, int]]) -> Check:
     """Count and sums of some edges by their digests."""
     check = Check()
     for _, digest in edges:
@@ -114,7 +114,7 @@ def check_of(edges: list[tuple[Edge, int]]) -> Check:
     return check
 
 
-class Indexed:
+class IndexedGraph:
     """The graph of a directory: its index holds the digests, its records what they are of.
 
     What is read from the records is held against the index, so that an index that does not
@@ -136,7 +136,7 @@ class Indexed:
         """Counts and sums of the whole graph."""
         return self._checks
 
-    def nodes(self, label: str) -> Iterator[tuple[str, DigestedNode]]:
+    def nodes(self, label: str) -> Iterator[tuple[str, HashedNode]]:
         """The nodes of a label by id."""
         rows = self._index.execute(
             "SELECT id, owner, digest FROM node WHERE label = ? ORDER BY id",
@@ -144,18 +144,18 @@ class Indexed:
         )
         for identifier, owner, digest in rows:
             read = partial(self._node, label, identifier, owner, digest)
-            yield identifier, DigestedNode(digest, read)
+            yield identifier, HashedNode(digest, read)
 
-    def edges(self) -> Iterator[tuple[str, DigestedPaper]]:
+    def edges(self) -> Iterator[tuple[str, HashedPaper]]:
         """The edges by paper."""
         rows = self._index.execute(_PAPERS)
         for paper, *sums in rows:
             check = Check(*sums)
-            yield paper, DigestedPaper(check, partial(self._edges, paper, check))
+            yield paper, HashedPaper(check, partial(self._edges, paper, check))
 
     def _node(self, label: str, identifier: str, owner: str, digest: int) -> Node:
         if self._owned[0] != (label, owner):  # The results of a paper come one after another.
-            nodes = owned(self._directory, label, owner)
+            nodes = nodes_of_owner(self._directory, label, owner)
             self._owned = ((label, owner), {node.id: node for node in nodes})
         node = self._owned[1].get(identifier)
         if node is None or node_digest(node) != digest:
@@ -165,7 +165,7 @@ class Indexed:
     def _edges(self, paper: str, check: Check) -> list[tuple[Edge, int]]:
         found = self._directory.subgraph(paper, keep=True)
         edges = [(edge, edge_digest(edge)) for edge in found.edges] if found else []
-        if check_of(edges) != check:
+        if checksum_of(edges) != check:
             raise self._damaged(paper)
         return edges
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.store.codec.rows import KINDS, Kind
-from kg.store.directory.pending_changes import Changes
+from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.ladybug_cypher import copy, delete_edge, delete_edges, delete_nodes, merge
 from kg.store.ladybug.parquet import LOT, write_tables
 
@@ -27,7 +27,7 @@ _FEW = 100
 of the graph; more are joined with the table, which takes 10 ms for 10,000 edges that it has."""
 
 
-def apply(changes: Changes, place: Path, run: Run) -> None:
+def apply(changes: PendingChanges, place: Path, run: Run) -> None:
     """Make the changes; their files are written under ``place``.
 
     Edges that changed are deleted and come again, those that only came are added; nodes that
@@ -55,7 +55,7 @@ def _delete(kind: Kind, path: Path, rows: Rows, run: Run) -> None:
         run(delete_edge(kind), dict(row))
 
 
-def _edge_keys(changes: Changes, place: Path) -> Iterator[tuple[str, Path, Rows]]:
+def _edge_keys(changes: PendingChanges, place: Path) -> Iterator[tuple[str, Path, Rows]]:
     """(edge type, a file of keys of edges to delete, the same as rows), some at a time."""
     waiting: dict[str, Rows] = {}
     path = place / "keys.parquet"

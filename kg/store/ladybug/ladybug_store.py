@@ -27,7 +27,7 @@ from kg.graph.paper_subgraph import GraphParts
 from kg.store.codec.rows import GRAPH, KINDS, MARK, WORDS, edge_from, edge_order, node_from
 from kg.store.codec.table import Table, plain
 from kg.store.contract import Counts
-from kg.store.directory.pending_changes import Changes
+from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.database_update import apply
 from kg.store.ladybug.ladybug_cypher import copy, edges_of, find, tables
 from kg.store.ladybug.parquet import LOT, TableFile, write_tables
@@ -109,7 +109,7 @@ class LadybugStore:
         with _beside(self.path) as new:
             _project(graph, new, progress)
 
-    def change(self, changes: Changes) -> bool:
+    def change(self, changes: PendingChanges) -> bool:
         """Bring the file, which holds the graph before the changes, to the one after them.
 
         What it costs grows with the changes, but for copying the file. False, and the old

@@ -16,10 +16,10 @@ from kg.store.directory.graph_directory import (
     open_directory,
     writing,
 )
-from kg.store.directory.index import meta, reporting, transaction
+from kg.store.directory.index import get_meta, index_errors, transaction
 from kg.store.directory.index_update import PROJECTED, set_projected
-from kg.store.directory.name_index import find_named
-from kg.store.directory.pending_changes import Changes
+from kg.store.directory.name_index import search_names
+from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.ladybug_store import LadybugStore
 
 FILE = "graph.lbug"
@@ -39,7 +39,7 @@ def project(
     if before == state and store.path.exists():
         return store
     index = directory.index
-    known = store.path.exists() and before == meta(index, PROJECTED)
+    known = store.path.exists() and before == get_meta(index, PROJECTED)
     if not (known and _changed(store, directory)):
         store.replace(directory.parts(), progress=progress)
     record_projection(directory.path, state)
@@ -51,7 +51,7 @@ def project(
 def _changed(store: LadybugStore, directory: GraphDirectory) -> bool:
     """Whether the database could be changed; one that is damaged is to be made anew."""
     try:
-        return store.change(Changes(directory))
+        return store.change(PendingChanges(directory))
     except (StoreError, QueryError):
         return False
 
@@ -82,8 +82,8 @@ def _is_usable(directory: Path) -> bool:
 
 
 def _named(directory: GraphDirectory, words: Sequence[str], limit: int) -> list[dict[str, object]]:
-    with reporting(directory.path):
-        return find_named(directory.index, words, limit)
+    with index_errors(directory.path):
+        return search_names(directory.index, words, limit)
 
 
 def _state(directory: Path) -> str:

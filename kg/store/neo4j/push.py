@@ -18,7 +18,7 @@ from kg.store.codec.batches import Spool, compared
 from kg.store.codec.checksums import Checks
 from kg.store.codec.rows import Row
 from kg.store.codec.waiting import AT_ONCE, Patience
-from kg.store.directory.snapshot import Digested, DigestedNode, Indexed, Walked
+from kg.store.directory.snapshot import HashedGraph, HashedNode, IndexedGraph, WalkedGraph
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.batch_writer import Changes, Writer
 from kg.store.neo4j.connection import Connection
@@ -35,7 +35,7 @@ _Key = tuple[object, ...]
 
 def push(
     connection: Connection,
-    graph: PropertyGraph | Indexed,
+    graph: PropertyGraph | IndexedGraph,
     *,
     files: Files | None = None,
     thorough: bool = False,
@@ -58,7 +58,7 @@ def push(
         StoreError: the server refuses or is lost, the graph is not sound, another push is at
             work, or the server holds something else at the end.
     """
-    digested: Digested = graph if isinstance(graph, Indexed) else Walked(graph)
+    digested: HashedGraph = graph if isinstance(graph, IndexedGraph) else WalkedGraph(graph)
     _define(connection)
     with locked(connection, patience) as lock:
         if thorough or lock.written:
@@ -95,7 +95,7 @@ def _finish(
     lock.write(neo4j_cypher.FINISH, state=wanted.digest(), files=files)
 
 
-def _bring(connection: Connection, graph: Digested, writer: Writer, held: Checks) -> None:
+def _bring(connection: Connection, graph: HashedGraph, writer: Writer, held: Checks) -> None:
     """Write the nodes and edges that lack or differ, and remove those that are too many."""
     with contextlib.ExitStack() as stack:
         gone = {label: stack.enter_context(Spool()) for label in LABELS}
@@ -116,7 +116,7 @@ def _bring(connection: Connection, graph: Digested, writer: Writer, held: Checks
 
 
 def _push_nodes(
-    nodes: Iterable[tuple[str, DigestedNode]],
+    nodes: Iterable[tuple[str, HashedNode]],
     held: Iterable[tuple[str, Row]],
     writer: Writer,
     gone: Spool,
@@ -136,7 +136,7 @@ def _held_digests(connection: Connection, label: str) -> Iterator[tuple[str, Row
         yield row["id"], row
 
 
-def _push_edges(connection: Connection, graph: Digested, writer: Writer, held: Checks) -> None:
+def _push_edges(connection: Connection, graph: HashedGraph, writer: Writer, held: Checks) -> None:
     """Write the edges that lack or differ, and remove those that are too many."""
     sums = paper_checks(connection) if any(c.count for c in held.edges.values()) else {}
     lot: list[tuple[Edge, int]] = []
