@@ -14,15 +14,15 @@ from kg.evaluate.corpus_scores import (
     MEASURES,
     Relation,
     Thresholds,
-    decode,
-    relate,
-    rows,
-    score,
-    tune,
+    choose_thresholds,
+    decode_entities,
+    decode_relations,
+    score_documents,
+    score_rows,
 )
 from kg.nlp.mentions.pair_head import GAPS, PairHead, PairScorer
 from kg.train.corpora import Sentence
-from kg.train.corpus_reading import Reading, in_reach
+from kg.train.corpus_reading import SentenceScores, spans_in_reach
 from kg.train.examples import HEADS, PAIR_HEADS
 
 CLASSES, KINDS = HEADS["scierc"], PAIR_HEADS["scierc"]
@@ -52,16 +52,16 @@ def reading(
     pairs: PairHead | None = None,
     relations: tuple[tuple[int, int, int, int, str], ...] = (USED,),
     document: str = "d",
-) -> Reading:
+) -> SentenceScores:
     """A sentence of one word a token; spans that are not given are unlikely."""
-    places = in_reach(list(range(len(TOKENS) + 1)), list(range(len(TOKENS))))
+    places = spans_in_reach(list(range(len(TOKENS) + 1)), list(range(len(TOKENS))))
     logits = {span: np.full(len(CLASSES), -9.0, np.float32) for span in places}
     for span, said in spans.items():
         for kind, logit in said.items():
             logits[span][CLASSES.index(kind)] = logit
     scorer = PairScorer(pairs or head(3), np.zeros((len(TOKENS), 3, 3), np.float32))
     sentence = Sentence(document, TOKENS, LABELS, relations)
-    return Reading(sentence, "scierc", logits, places, scorer)
+    return SentenceScores(sentence, "scierc", logits, places, scorer)
 
 
 GOOD = {NET: {"Method": 2.0}, COUNTS: {"Task": 1.0}}
@@ -95,18 +95,18 @@ def test_entities_are_the_surest_spans(
     nested: bool,
     expected: list[tuple[int, int, str]],
 ) -> None:
-    assert decode(reading(spans), CLASSES, least, nested=nested) == expected
+    assert decode_entities(reading(spans), CLASSES, least, nested=nested) == expected
 
 
 def test_of_two_ways_round_the_likelier_is_the_relation() -> None:
-    ((chance, found),) = relate(reading(GOOD), KINDS, LABELS, 0.0)
+    ((chance, found),) = decode_relations(reading(GOOD), KINDS, LABELS, 0.0)
     assert found == Relation(LABELS[0], LABELS[1], "USED-FOR")
     assert chance == pytest.approx(math.log(1 / (1 + math.exp(-3))))
 
 
 def test_a_relation_is_no_surer_than_its_entities() -> None:
-    ((alone, _),) = relate(reading(GOOD), KINDS, LABELS, 0.0)
-    ((trusting, _),) = relate(reading(GOOD), KINDS, LABELS, 1.0)
+    ((alone, _),) = decode_relations(reading(GOOD), KINDS, LABELS, 0.0)
+    ((trusting, _),) = decode_relations(reading(GOOD), KINDS, LABELS, 1.0)
     entities = [math.log(1 / (1 + math.exp(-logit))) for logit in (2, 1)]
     assert trusting == pytest.approx(alone + sum(entities))
 
@@ -115,16 +115,16 @@ def test_a_relation_that_holds_both_ways_is_scored_in_one_order() -> None:
     methods = ((*NET, "Method"), (*COUNTS, "Method"))
     told = (*COUNTS, *NET, "COMPARE")
     one = reading({}, head(-9, 3), relations=(told,))
-    ((_, found),) = relate(one, KINDS, methods, 0.0)
+    ((_, found),) = decode_relations(one, KINDS, methods, 0.0)
     assert found.spans() == (NET, COUNTS, "COMPARE")
     both = {NET: {"Method": 2.0}, COUNTS: {"Method": 2.0}}
-    (counts,) = score([reading(both, head(-9, 3), (told,))], CLASSES, KINDS, Thresholds())
+    (counts,) = score_documents([reading(both, head(-9, 3), (told,))], CLASSES, KINDS, Thresholds())
     assert counts["relations"].right == 1
     assert counts["strict relations"].right == 0  # the labels call the second one a Task
 
 
 def test_what_was_never_proposed_is_missed() -> None:
-    (counts,) = score([reading({NET: {"Method": 2.0}})], CLASSES, KINDS, Thresholds())
+    (counts,) = score_documents([reading({NET: {"Method": 2.0}})], CLASSES, KINDS, Thresholds())
     assert (counts["entities"].right, counts["entities"].missed) == (1, 1)
     assert (counts["relations"].right, counts["relations"].missed) == (0, 1)
     assert (counts["pairs within reach"].right, counts["pairs within reach"].missed) == (0, 1)
@@ -134,29 +134,33 @@ def test_a_wrong_class_costs_the_strict_relation_alone() -> None:
     spans = {NET: {"Method": 2.0}, COUNTS: {"Task": 1.0}}
     labels = ((*NET, "Generic"), LABELS[1])
     made = reading(spans)
-    other = Reading(
+    other = SentenceScores(
         Sentence("d", TOKENS, labels, (USED,)), "scierc", made.spans, made.places, made.pairs
     )
-    (counts,) = score([other], CLASSES, KINDS, Thresholds())
+    (counts,) = score_documents([other], CLASSES, KINDS, Thresholds())
     assert counts["relations"].right == 1
     assert counts["strict relations"].right == 0
 
 
 def test_counts_are_by_document() -> None:
     found = [reading(GOOD, document=name) for name in "aab"]
-    assert [each["entities"].right for each in score(found, CLASSES, KINDS, Thresholds())] == [4, 2]
+    assert [
+        each["entities"].right for each in score_documents(found, CLASSES, KINDS, Thresholds())
+    ] == [4, 2]
 
 
 def test_thresholds_are_those_of_the_best_f1() -> None:
     weak = {NET: {"Method": -1.1}, COUNTS: {"Task": -1.1}, (0, 1): {"Generic": -1.6}}
-    best = tune([reading(weak, head(-0.6))], CLASSES, KINDS)
-    (counts,) = score([reading(weak, head(-0.6))], CLASSES, KINDS, best)
+    best = choose_thresholds([reading(weak, head(-0.6))], CLASSES, KINDS)
+    (counts,) = score_documents([reading(weak, head(-0.6))], CLASSES, KINDS, best)
     assert counts["entities"].f1 == counts["strict relations"].f1 == 1.0
     assert best.entity > -1.6
 
 
 def test_own_figures_stand_beside_the_published_ones() -> None:
-    found = list(rows("scierc", score([reading(GOOD)], CLASSES, KINDS, Thresholds())))
+    found = list(
+        score_rows("scierc", score_documents([reading(GOOD)], CLASSES, KINDS, Thresholds()))
+    )
     own = {row.measure: row for row in found if row.system == "this model"}
     assert tuple(own) == MEASURES
     assert (own["entities"].f1, own["entities"].low, own["entities"].high) == (1, 1, 1)
@@ -169,7 +173,7 @@ def test_own_figures_stand_beside_the_published_ones() -> None:
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=14))
 def test_every_span_of_tokens_within_reach_has_its_words(widths: list[int]) -> None:
     borders = [0, *np.cumsum(widths).tolist()]
-    places = in_reach(borders, list(range(borders[-1])))
+    places = spans_in_reach(borders, list(range(borders[-1])))
     for start, end in combinations(range(len(borders)), 2):
         if borders[end] - borders[start] <= 12:
             assert places[start, end] == (borders[start], borders[end] - 1)

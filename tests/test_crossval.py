@@ -13,7 +13,7 @@ from kg.core.errors import InputError
 from kg.core.names import title_fold
 from kg.core.types import Document, Entity, Extraction
 from kg.evaluate.figures import figures
-from kg.evaluate.scoring import MEASURES, score
+from kg.evaluate.scoring import MEASURES, score_extraction
 from kg.train.labelled_papers import (
     LabelledEntity,
     LabelledPaper,
@@ -124,7 +124,7 @@ def perfect(document: Document) -> Extraction:
 
 def test_figures_of_each_subset_and_of_all() -> None:
     labelled = papers(40)
-    scores = [score(paper, perfect(paper.document)) for paper in labelled]
+    scores = [score_extraction(paper, perfect(paper.document)) for paper in labelled]
     found = list(figures(labelled, scores))
     assert [f.measure for f in found] == [*MEASURES] * 3
     assert {f.subset: f.papers for f in found} == {"a": 20, "b": 20, "all": 40}

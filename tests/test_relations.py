@@ -240,7 +240,7 @@ def test_nearly_all_labelled_relations_are_candidates(
     if not file.is_file():
         pytest.skip(f"the labelled sentences of {corpus} are not there")
     reached, total = related_texts.count_reached(
-        related_texts.read_related_texts(corpora.read(file), edges)
+        related_texts.read_related_texts(corpora.read_sentences(file), edges)
     )
     assert reached >= 0.99 * total
 

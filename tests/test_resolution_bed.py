@@ -12,7 +12,7 @@ from kg.core.errors import InputError
 from kg.core.schema import ENTITY_LABELS
 from kg.evaluate.resolution_bed import (
     Case,
-    evaluate,
+    evaluate_bed,
     mistakes,
     read_bed,
     read_traps,
@@ -25,7 +25,7 @@ from kg.store.directory.graph_directory import open_directory
 def test_the_bed_is_large_and_every_measure_reaches_its_mark() -> None:
     cases = read_bed()
     assert len({(case.label, case.entity) for case in cases}) >= 60
-    for figure in evaluate(cases):
+    for figure in evaluate_bed(cases):
         assert figure.precision >= 0.98, figure
         assert figure.recall >= 0.85, figure
         if figure.part == "all" and figure.measure == "pairwise":
@@ -47,11 +47,11 @@ def test_pairwise_counts_are_those_of_counting_pairs() -> None:
     nodes, _ = resolved((case.label, case.mention) for case in cases)
     judged = list(zip(cases, nodes, strict=True))
     pairs = [(a, b, m == n) for (a, m), (b, n) in combinations(judged, 2) if a.label == b.label]
-    all_pairs = next(f for f in evaluate(cases) if (f.part, f.measure) == ("all", "pairwise"))
+    all_pairs = next(f for f in evaluate_bed(cases) if (f.part, f.measure) == ("all", "pairwise"))
     assert all_pairs.found == sum(one for _, _, one in pairs)
     assert all_pairs.wanted == sum(a.entity == b.entity for a, b, _ in pairs)
     assert all_pairs.right == sum(one and a.entity == b.entity for a, b, one in pairs)
-    b_cubed = next(f for f in evaluate(cases) if (f.part, f.measure) == ("all", "b-cubed"))
+    b_cubed = next(f for f in evaluate_bed(cases) if (f.part, f.measure) == ("all", "b-cubed"))
     assert b_cubed.precision == pytest.approx((2 / 3 + 2 / 3 + 1 + 1 / 3 + 1) / 5)
     assert b_cubed.recall == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 + 1) / 5)
     told = "\n".join(mistakes(cases))

@@ -17,8 +17,16 @@ from hypothesis import strategies as st
 from kg import ingest, nlp
 from kg.core.schema import ENTITY_LABELS, roles_of
 from kg.core.types import Document, Entity, Extraction, Result
-from kg.evaluate.bootstrap import intervals
-from kg.evaluate.scoring import INTRODUCED, MEASURES, Count, Score, add, fold_surface, score
+from kg.evaluate.bootstrap import bootstrap_intervals
+from kg.evaluate.scoring import (
+    INTRODUCED,
+    MEASURES,
+    Count,
+    Score,
+    add_scores,
+    fold_surface,
+    score_extraction,
+)
 from kg.train.labelled_papers import (
     LabelledEntity,
     LabelledPaper,
@@ -96,11 +104,11 @@ CASES = [
 def test_what_counts(
     gold: LabelledPaper, extraction: Extraction, counts: tuple[int, int, int]
 ) -> None:
-    assert score(gold, extraction)["strict all"] == Count(*counts)
+    assert score_extraction(gold, extraction)["strict all"] == Count(*counts)
 
 
 def test_relaxed_takes_half_of_the_words() -> None:
-    scores = score(
+    scores = score_extraction(
         paper(wanted("Task", "owl call detection")), found(given_entity("Task", "owl call"))
     )
     assert scores["strict Task"] == Count(0, 1, 1)
@@ -108,14 +116,14 @@ def test_relaxed_takes_half_of_the_words() -> None:
 
 
 def test_a_wrong_role_costs_the_link_twice() -> None:
-    scores = score(paper(ONE), found(given_entity("Method", "OwlNet", role="compares")))
+    scores = score_extraction(paper(ONE), found(given_entity("Method", "OwlNet", role="compares")))
     assert scores["strict all"].f1 == 1
     assert scores["role"] == scores["link"] == Count(0, 1, 1)
 
 
 def test_results_by_value_and_by_slots() -> None:
     gold = paper(ONE, results=[LabelledResult("3.7x", {"metric": "speedup", "method": "OwlNet"})])
-    scores = score(gold, found(results=[stated("3.7 times", "speedups")]))
+    scores = score_extraction(gold, found(results=[stated("3.7 times", "speedups")]))
     assert scores["result value"] == Count(1, 0, 0)
     assert scores["result tuple"] == Count(0, 1, 1)
 
@@ -197,7 +205,7 @@ INTRODUCTIONS = [
 def test_introduced_methods(
     gold: LabelledPaper, extraction: Extraction, expected: tuple[int, int, int]
 ) -> None:
-    count = score(gold, extraction)[INTRODUCED]
+    count = score_extraction(gold, extraction)[INTRODUCED]
     assert (count.right, count.wrong, count.missed) == expected
 
 
@@ -289,7 +297,7 @@ def test_the_judge_counts_alike(
     tmp_path_factory: pytest.TempPathFactory, other_types: bool, data: st.DataObject
 ) -> None:
     pairs = data.draw(batches(other_types))
-    ours = ratios(add(score(gold, extraction) for gold, extraction in pairs))
+    ours = ratios(add_scores(score_extraction(gold, extraction) for gold, extraction in pairs))
     theirs = judged(pairs, tmp_path_factory.mktemp("judge"))
     measures = [m for m in JUDGED if not (other_types and m in ROLES)]
     assert same(ours, theirs, measures), (ours, theirs)
@@ -303,7 +311,7 @@ def test_the_judge_counts_real_extractions_alike(pages: list[Path], tmp_path: Pa
     theirs = judged(pairs, tmp_path)
     assert min(theirs["strict all"]) > 0.5
     measures = [m for m in JUDGED if m not in ROLES]
-    assert same(ratios(add(score(*pair) for pair in pairs)), theirs, measures)
+    assert same(ratios(add_scores(score_extraction(*pair) for pair in pairs)), theirs, measures)
 
 
 @given(st.sampled_from(NAMES))
@@ -319,14 +327,14 @@ def scores_of(counts: Sequence[Count]) -> list[Score]:
 
 
 def test_papers_that_are_alike_leave_no_doubt() -> None:
-    low, high = intervals(scores_of([Count(3, 1, 2)] * 20))["link"]
+    low, high = bootstrap_intervals(scores_of([Count(3, 1, 2)] * 20))["link"]
     assert low == high == Count(3, 1, 2).f1
 
 
 def test_the_interval_is_that_of_the_mean_of_many() -> None:
     # Half of 400 papers right: the standard error of the share is sqrt(0.25 / 400) = 0.025.
     papers = scores_of([Count(1, 0, 0), Count(0, 1, 1)] * 200)
-    low, high = intervals(papers)["role"]
+    low, high = bootstrap_intervals(papers)["role"]
     assert low == pytest.approx(0.5 - 1.96 * 0.025, abs=0.006)
     assert high == pytest.approx(0.5 + 1.96 * 0.025, abs=0.006)
 
@@ -334,8 +342,11 @@ def test_the_interval_is_that_of_the_mean_of_many() -> None:
 @given(st.lists(st.builds(Count, *[st.integers(0, 5)] * 3), min_size=1, max_size=12))
 @settings(max_examples=25, deadline=None)
 def test_laws_of_the_interval(counts: list[Count]) -> None:
-    wide, narrow = intervals(scores_of(counts)), intervals(scores_of(counts), level=0.5)
+    wide, narrow = (
+        bootstrap_intervals(scores_of(counts)),
+        bootstrap_intervals(scores_of(counts), level=0.5),
+    )
     for measure in MEASURES:
         assert 0 <= wide[measure][0] <= narrow[measure][0]
         assert narrow[measure][1] <= wide[measure][1] <= 1
-    assert intervals(scores_of(counts)) == wide
+    assert bootstrap_intervals(scores_of(counts)) == wide

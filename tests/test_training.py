@@ -114,15 +114,15 @@ def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
     encoder: Path, tmp_path: Path
 ) -> None:
     pieces = WordPieces.load(encoder / "tokenizer.json")
-    mixes = [fitting.Mix(paper_examples.examples(PAPERS, pieces))]
+    mixes = [fitting.Mix(paper_examples.make_paper_examples(PAPERS, pieces))]
     seen: list[Any] = []
-    whole = fitting.fit(
+    whole = fitting.train_network(
         network.load_encoder(encoder),
         mixes,
         options(4),
         tmp_path / "whole.pt",
         seen.append,
-        paper_examples.examples(PAPERS[:4], pieces),
+        paper_examples.make_paper_examples(PAPERS[:4], pieces),
     )
     assert seen[-1].loss < seen[0].loss / 2
     assert seen[0].f1 < seen[-1].f1
@@ -132,8 +132,10 @@ def test_the_loss_falls_and_a_killed_training_ends_as_an_unbroken_one(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fitting.fit(network.load_encoder(encoder), mixes, options(4), tmp_path / "cut.pt", stop)
-    resumed = fitting.fit(
+        fitting.train_network(
+            network.load_encoder(encoder), mixes, options(4), tmp_path / "cut.pt", stop
+        )
+    resumed = fitting.train_network(
         network.load_encoder(encoder), mixes, options(4), tmp_path / "cut.pt", lambda _: None
     )
     for one, other in zip(whole.parameters(), resumed.parameters(), strict=True):
@@ -156,7 +158,7 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
 ) -> None:
     stages = training.Stages(options(1), options(10))
     corpus = training.Corpus("scierc", related(tmp_path, [(2, 4, 5, 7, "USED-FOR")]))
-    training.train([corpus], PAPERS, tmp_path, encoder=encoder, version="test", stages=stages)
+    training.train_model([corpus], PAPERS, tmp_path, encoder=encoder, version="test", stages=stages)
     tables = import_module("kg.nlp.linear_models").read_linear_models(tmp_path)
     assert "Method-Task" in tables.relations.labels
     assert "SUBTASK_OF" not in (tmp_path / "relation_weights.tsv").read_text("utf-8")
@@ -170,8 +172,10 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
 
 def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
     trained = network.load_encoder(encoder).eval()
-    (example,) = paper_examples.examples(PAPERS[1:2], WordPieces.load(encoder / "tokenizer.json"))
-    (scores,) = fitting.scores(trained, [example])
+    (example,) = paper_examples.make_paper_examples(
+        PAPERS[1:2], WordPieces.load(encoder / "tokenizer.json")
+    )
+    (scores,) = fitting.score_examples(trained, [example])
     both = [(first, second) for first, second, _ in example.pairs]
     assert both
     rows = torch.zeros(len(both), dtype=torch.long)
@@ -182,11 +186,13 @@ def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
 
 
 def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_path: Path) -> None:
-    export = import_module("kg.train.onnx_export").export
+    export = import_module("kg.train.onnx_export").export_network
     trained = network.load_encoder(encoder).eval()
     export(trained, encoder / "tokenizer.json", tmp_path, int8=False)
     pieces = WordPieces.load(encoder / "tokenizer.json")
-    (expected,) = fitting.scores(trained, paper_examples.examples(PAPERS[:1], pieces))
+    (expected,) = fitting.score_examples(
+        trained, paper_examples.make_paper_examples(PAPERS[:1], pieces)
+    )
     scoring = import_module("kg.nlp.mentions.encoder").Network.load(tmp_path, SCHEMA_CLASSES)
     (found,) = scoring.scores([PAPERS[0].document.text])
     assert len(found.words) == len(split_words(PAPERS[0].document.text))
@@ -197,7 +203,7 @@ def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_
 def test_only_corpora_whose_classes_mean_edges_tell_of_relations(tmp_path: Path) -> None:
     path = related(tmp_path, [(2, 4, 5, 7, "Used-For")])
     corpora = [training.Corpus(head, path) for head in ("scirex", "tdmsci", "scier")]
-    texts = training.related(corpora, PAPERS)
+    texts = training.read_related(corpora, PAPERS)
     assert [text.relations for text in texts] == [
         {("USED_FOR", 2 * n, 2 * n + 1) for n in range(12)}
     ]

@@ -77,7 +77,7 @@ def test_every_occurrence_is_labelled_in_both_fair_types(pieces: WordPieces) -> 
         ),
         LabelledEntity("Method", "network", (), "mentions", core=False),
     )
-    (example,) = paper_examples.examples([paper], pieces)
+    (example,) = paper_examples.make_paper_examples([paper], pieces)
     assert spelled(example) == {
         ("TidalNet", "Method"),
         ("Image Classification", "Task"),
@@ -95,7 +95,7 @@ def test_a_name_inside_a_longer_one_is_unknown_where_it_also_stands_free(
         LabelledEntity("Method", "tidal network", ("TN",), "introduces"),
         LabelledEntity("Method", "network", (), "mentions"),
     )
-    (example,) = paper_examples.examples([paper], pieces)
+    (example,) = paper_examples.make_paper_examples([paper], pieces)
     starts = [example.window.words[place].start for place, _ in example.unknown]
     assert [TEXT.text[start:].split()[0] for start in starts] == ["network"]
     assert ("network", "Method") in spelled(example)
@@ -121,7 +121,7 @@ STATED = LabelledPaper(
 
 
 def test_each_mention_carries_the_role_of_its_entity(pieces: WordPieces) -> None:
-    (example,) = paper_examples.examples([STATED], pieces)
+    (example,) = paper_examples.make_paper_examples([STATED], pieces)
     classes, words = HEADS["papers"], example.window.words
     found = [(words[place].text, classes[role]) for place, _, _, role in example.roles]
     assert sorted(set(found)) == [
@@ -133,7 +133,7 @@ def test_each_mention_carries_the_role_of_its_entity(pieces: WordPieces) -> None
 
 
 def test_a_value_is_paired_with_mentions_and_other_values(pieces: WordPieces) -> None:
-    (example,) = paper_examples.examples([STATED], pieces)
+    (example,) = paper_examples.make_paper_examples([STATED], pieces)
     words = example.window.words
 
     def spelled_out(place: WordSpan) -> str:
@@ -174,14 +174,14 @@ SENTENCES = (
 
 
 def test_sentences_of_a_document_share_a_window(tmp_path: Path, pieces: WordPieces) -> None:
-    sentences = list(corpora.read(write(tmp_path / "c.jsonl", *SENTENCES)))
-    built = corpora.examples(sentences, "scirex", pieces)
+    sentences = list(corpora.read_sentences(write(tmp_path / "c.jsonl", *SENTENCES)))
+    built = corpora.corpus_examples(sentences, "scirex", pieces)
     assert [example.paper for example in built] == ["a", "b"]
     assert [spelled(example) for example in built] == [
         {("C + + 11", "Method")},
         {("Other", "Task")},
     ]
-    assert len(corpora.examples(sentences, "scirex", pieces, most=4)) == 3
+    assert len(corpora.corpus_examples(sentences, "scirex", pieces, most=4)) == 3
 
 
 def test_entities_of_a_sentence_are_paired_both_ways(tmp_path: Path, pieces: WordPieces) -> None:
@@ -191,24 +191,28 @@ def test_entities_of_a_sentence_are_paired_both_ways(tmp_path: Path, pieces: Wor
         "entities": [[0, 1, "Task"], [2, 3, "Method"]],
         "relations": [[2, 3, 0, 1, "USED-FOR"]],
     }
-    read = corpora.read(write(tmp_path / "c.jsonl", row))
-    (example,) = corpora.examples(read, "scierc", pieces)
+    read = corpora.read_sentences(write(tmp_path / "c.jsonl", row))
+    (example,) = corpora.corpus_examples(read, "scierc", pieces)
     found = {(first.first, second.first, kinds) for first, second, kinds in example.pairs}
     assert found == {(0, 2, ()), (2, 0, (PAIR_HEADS["scierc"].index("USED-FOR"),))}
 
 
 def test_documents_of_known_titles_are_left_out(tmp_path: Path) -> None:
-    sentences = corpora.read(write(tmp_path / "c.jsonl", *SENTENCES))
-    assert [s.document for s in corpora.without(sentences, {title_key("Tides win")})] == ["b"]
+    sentences = corpora.read_sentences(write(tmp_path / "c.jsonl", *SENTENCES))
+    assert [s.document for s in corpora.drop_documents(sentences, {title_key("Tides win")})] == [
+        "b"
+    ]
 
 
 def test_a_class_that_a_head_lacks_is_reported(tmp_path: Path, pieces: WordPieces) -> None:
-    sentences = list(corpora.read(write(tmp_path / "c.jsonl", *SENTENCES)))
+    sentences = list(corpora.read_sentences(write(tmp_path / "c.jsonl", *SENTENCES)))
     with pytest.raises(InputError, match="'Method' is none of TASK"):
-        corpora.examples(sentences, "tdmsci", pieces)
+        corpora.corpus_examples(sentences, "tdmsci", pieces)
 
 
 def test_a_span_that_is_too_wide_is_left_out(tmp_path: Path, pieces: WordPieces) -> None:
     row = {"doc": "a", "tokens": ["x"] * (WIDEST + 1), "entities": [[0, WIDEST + 1, "Task"]]}
-    (example,) = corpora.examples(corpora.read(write(tmp_path / "c.jsonl", row)), "scirex", pieces)
+    (example,) = corpora.corpus_examples(
+        corpora.read_sentences(write(tmp_path / "c.jsonl", row)), "scirex", pieces
+    )
     assert example.spans == ()

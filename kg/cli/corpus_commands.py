@@ -63,7 +63,7 @@ def benchmark(
     encoder = needed_encoder(encoder)
     from dataclasses import replace
 
-    from kg.evaluate.corpus_scores import Row, evaluated
+    from kg.evaluate.corpus_scores import Row, evaluate_corpus
     from kg.store.codec.table import Table
     from kg.train.corpus_training import OPTIONS
 
@@ -71,7 +71,7 @@ def benchmark(
     output.mkdir(parents=True, exist_ok=True)
     corpus = context.info_name or ""
     chosen = OPTIONS[corpus]
-    rows, thresholds = evaluated(
+    rows, thresholds = evaluate_corpus(
         corpus,
         folder,
         output / "checkpoint.pt",

@@ -137,7 +137,7 @@ def evaluate(
             round(f.wanted),
             *(round(ratio, 4) for ratio in (f.precision, f.recall, f.f1)),
         )
-        for f in resolution_bed.evaluate(cases)
+        for f in resolution_bed.evaluate_bed(cases)
     ]
     print_table(Table(columns, rows), form)
     pairs = resolution_bed.read_traps(traps)

@@ -53,7 +53,7 @@ def train(
     from kg import ingest
     from kg.train.labelled_papers import read_labelled_papers
     from kg.train.model_record import Origin
-    from kg.train.recipe import train as train_model
+    from kg.train.recipe import train_model as train_model
 
     published = [_corpus(text) for text in corpus or ()]
     papers = read_labelled_papers(gold, ingest.read_documents(inputs))

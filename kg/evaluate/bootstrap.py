@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from kg.evaluate.scoring import MEASURES, Score
 
-__all__ = ["Interval", "intervals"]
+__all__ = ["Interval", "bootstrap_intervals"]
 
 Interval = tuple[float, float]
 
 _RESAMPLES, _SEED, _LEVEL = 2000, 0, 0.95
 
 
-def intervals(
+def bootstrap_intervals(
     papers: Sequence[Score], *, level: float = _LEVEL, measures: Sequence[str] = MEASURES
 ) -> Mapping[str, Interval]:
     """Measure -> the interval of its F1 at ``level``, by the percentile bootstrap over papers.

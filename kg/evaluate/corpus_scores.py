@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.core.errors import InputError
-from kg.evaluate.bootstrap import intervals
+from kg.evaluate.bootstrap import bootstrap_intervals
 from kg.evaluate.published import PUBLISHED
 from kg.evaluate.scoring import Count, Score
 
 if TYPE_CHECKING:
     from kg.train.corpora import Sentence
-    from kg.train.corpus_reading import Reading, Span
+    from kg.train.corpus_reading import SentenceScores, Span
     from kg.train.optimize import Epoch, Options
 
 __all__ = [
@@ -28,12 +28,12 @@ __all__ = [
     "Relation",
     "Row",
     "Thresholds",
-    "decode",
-    "evaluated",
-    "relate",
-    "rows",
-    "score",
-    "tune",
+    "choose_thresholds",
+    "decode_entities",
+    "decode_relations",
+    "evaluate_corpus",
+    "score_documents",
+    "score_rows",
 ]
 
 MEASURES = ("entities", "relations", "strict relations", "pairs within reach")
@@ -91,7 +91,7 @@ class Row(NamedTuple):
     high: float | None = None
 
 
-def evaluated(
+def evaluate_corpus(
     corpus: str,
     folder: Path,
     checkpoint: Path,
@@ -105,36 +105,38 @@ def evaluated(
     """The figures on the part ``test`` of a corpus after training on its part ``train``.
 
     ``corpus`` is a head of `kg.train.examples.HEADS`; the other arguments are those of
-    `kg.train.corpus_training.learn`.
+    `kg.train.corpus_training.train_on_corpus`.
 
     Raises:
         InputError: a file is missing or not of the form, or has a class of another corpus.
     """
     from kg.nlp.mentions.wordpieces import WordPieces
-    from kg.train.corpus_training import learn, read
+    from kg.train.corpus_training import score_sentences, train_on_corpus
     from kg.train.examples import HEADS, PAIR_HEADS
 
     train, dev, held = (_sentences(folder / f"{part}.jsonl") for part in ("train", "dev", test))
-    network = learn(
+    network = train_on_corpus(
         train, dev, corpus, checkpoint, encoder=encoder, init=init, options=options, report=report
     )
     pieces = WordPieces.load(encoder / "tokenizer.json")
     classes, kinds = HEADS[corpus], PAIR_HEADS.get(corpus, ())
-    thresholds = tune(read(network, dev, corpus, pieces), classes, kinds)
-    found = score(read(network, held, corpus, pieces), classes, kinds, thresholds)
-    return list(rows(corpus, found)), thresholds
+    thresholds = choose_thresholds(score_sentences(network, dev, corpus, pieces), classes, kinds)
+    found = score_documents(
+        score_sentences(network, held, corpus, pieces), classes, kinds, thresholds
+    )
+    return list(score_rows(corpus, found)), thresholds
 
 
 def _sentences(path: Path) -> list[Sentence]:
-    from kg.train.corpora import read
+    from kg.train.corpora import read_sentences
 
     if not path.is_file():
         raise InputError("no such part of a corpus", str(path))
-    return list(read(path))
+    return list(read_sentences(path))
 
 
-def decode(
-    reading: Reading, classes: Sequence[str], least: float, *, nested: bool = False
+def decode_entities(
+    reading: SentenceScores, classes: Sequence[str], least: float, *, nested: bool = False
 ) -> list[Entity]:
     """The entities of a sentence: the surest first, and none that crosses a surer one."""
     likely = sorted(
@@ -156,8 +158,8 @@ def _clash(one: Span, other: Span, nested: bool) -> bool:
     return not nested or not ((a <= c and d <= b) or (c <= a and b <= d))
 
 
-def relate(
-    reading: Reading, kinds: Sequence[str], entities: Sequence[Entity], trust: float
+def decode_relations(
+    reading: SentenceScores, kinds: Sequence[str], entities: Sequence[Entity], trust: float
 ) -> list[tuple[float, Relation]]:
     """For every two entities of a sentence the likeliest relation one way or the other.
 
@@ -186,7 +188,7 @@ def _ordered(relation: Relation) -> Relation:
     return relation
 
 
-def _labelled(reading: Reading) -> set[Relation]:
+def _labelled(reading: SentenceScores) -> set[Relation]:
     """The relations of the labels; a span that has two classes is of the first."""
     kinds: dict[Span, str] = {}
     for start, end, kind in reading.sentence.entities:
@@ -197,8 +199,8 @@ def _labelled(reading: Reading) -> set[Relation]:
     }
 
 
-def score(
-    readings: Iterable[Reading],
+def score_documents(
+    readings: Iterable[SentenceScores],
     classes: Sequence[str],
     kinds: Sequence[str],
     thresholds: Thresholds,
@@ -212,11 +214,11 @@ def score(
 
 
 def _counts(
-    reading: Reading, classes: Sequence[str], kinds: Sequence[str], thresholds: Thresholds
+    reading: SentenceScores, classes: Sequence[str], kinds: Sequence[str], thresholds: Thresholds
 ) -> Score:
-    entities = decode(reading, classes, thresholds.entity, nested=thresholds.nested)
-    candidates = decode(reading, classes, thresholds.candidate, nested=thresholds.nested)
-    judged = relate(reading, kinds, candidates, thresholds.trust) if kinds else ()
+    entities = decode_entities(reading, classes, thresholds.entity, nested=thresholds.nested)
+    candidates = decode_entities(reading, classes, thresholds.candidate, nested=thresholds.nested)
+    judged = decode_relations(reading, kinds, candidates, thresholds.trust) if kinds else ()
     spans, wanted = {candidate[:2] for candidate in candidates}, _labelled(reading)
     within = sum(r.first[:2] in spans and r.second[:2] in spans for r in wanted)
     counts = _related(wanted, {relation for c, relation in judged if c > thresholds.relation})
@@ -239,12 +241,14 @@ def _count(wanted: Set[object], found: Set[object]) -> Count:
     return Count(right, len(found) - right, len(wanted) - right)
 
 
-def tune(readings: Sequence[Reading], classes: Sequence[str], kinds: Sequence[str]) -> Thresholds:
+def choose_thresholds(
+    readings: Sequence[SentenceScores], classes: Sequence[str], kinds: Sequence[str]
+) -> Thresholds:
     """The thresholds of the best F1 of entities, and then of strict relations."""
     trials = [Thresholds(least, nested) for nested in (False, True) for least in _LEAST]
 
     def f1(trial: Thresholds) -> float:
-        return _total(score(readings, classes, (), trial), "entities").f1
+        return _total(score_documents(readings, classes, (), trial), "entities").f1
 
     best = _best(trials, f1, "entity")
     if not kinds:
@@ -252,9 +256,9 @@ def tune(readings: Sequence[Reading], classes: Sequence[str], kinds: Sequence[st
     found: list[tuple[Thresholds, float]] = []
     for least, trust in product(_CANDIDATES, _TRUST):
         judged = [
-            (_labelled(reading), relate(reading, kinds, candidates, trust))
+            (_labelled(reading), decode_relations(reading, kinds, candidates, trust))
             for reading in readings
-            for candidates in [decode(reading, classes, least, nested=best.nested)]
+            for candidates in [decode_entities(reading, classes, least, nested=best.nested)]
         ]
         for chance in _CHANCES:
             trial = best._replace(candidate=least, trust=trust, relation=chance)
@@ -283,9 +287,9 @@ def _total(scores: Iterable[Score], measure: str) -> Count:
     return sum((each[measure] for each in scores), Count())
 
 
-def rows(corpus: str, scores: Sequence[Score]) -> Iterator[Row]:
+def score_rows(corpus: str, scores: Sequence[Score]) -> Iterator[Row]:
     """One's own figures, with intervals over documents, and the published ones of the corpus."""
-    ranges = intervals(scores, measures=MEASURES)
+    ranges = bootstrap_intervals(scores, measures=MEASURES)
     for measure in MEASURES:
         total = _total(scores, measure)
         if measure == MEASURES[-1]:

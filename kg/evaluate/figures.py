@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.evaluate.bootstrap import intervals
-from kg.evaluate.scoring import MEASURES, Score, add
+from kg.evaluate.bootstrap import bootstrap_intervals
+from kg.evaluate.scoring import MEASURES, Score, add_scores
 from kg.train.labelled_papers import LabelledPaper
 
 __all__ = ["Figure", "figures"]
@@ -42,7 +42,7 @@ def figures(papers: Sequence[LabelledPaper], scores: Sequence[Score]) -> Iterato
 
 
 def _figures(subset: str, scores: Sequence[Score]) -> Iterator[Figure]:
-    total, ranges = add(scores), intervals(scores)
+    total, ranges = add_scores(scores), bootstrap_intervals(scores)
     for measure in MEASURES:
         count = total[measure]
         yield Figure(

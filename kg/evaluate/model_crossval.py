@@ -15,14 +15,14 @@ from kg import nlp
 from kg.core.errors import KGError
 from kg.core.names import title_fold
 from kg.core.types import Extraction
-from kg.evaluate.scoring import Score, score
+from kg.evaluate.scoring import Score, score_extraction
 from kg.train.labelled_papers import LabelledPaper
 
 if TYPE_CHECKING:
     from kg.train.fit_classifiers import ScoredPaper
     from kg.train.recipe import Corpus, Report
 
-__all__ = ["cross_validate", "read_all"]
+__all__ = ["cross_validate", "extract_held_out"]
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -40,17 +40,19 @@ def cross_validate(
 
     ``work`` is a folder that ``kg train`` wrote, or will be like one: its checkpoints are
     used, and a network that is not among them is trained. ``corpora`` are those of the first
-    stage; the other arguments are as in `kg.train.recipe.train`.
+    stage; the other arguments are as in `kg.train.recipe.train_model`.
 
     Raises:
         KGError: fewer than two parts have papers: what judges one is fitted to the others.
     """
-    found = read_all(papers, work, encoder=encoder, corpora=corpora, parts=parts, report=report)
+    found = extract_held_out(
+        papers, work, encoder=encoder, corpora=corpora, parts=parts, report=report
+    )
     read = [index for index in range(len(papers)) if index in found]
-    return [papers[i] for i in read], [score(papers[i], found[i]) for i in read]
+    return [papers[i] for i in read], [score_extraction(papers[i], found[i]) for i in read]
 
 
-def read_all(
+def extract_held_out(
     papers: Sequence[LabelledPaper],
     work: Path,
     *,
@@ -60,19 +62,19 @@ def read_all(
     report: Report = lambda _stage, _epoch: None,
 ) -> dict[int, Extraction]:
     """Position of each paper of the parts -> what was read in it; as `cross_validate`."""
-    from kg.train.onnx_export import export
-    from kg.train.recipe import FOLDS, begin, judge
+    from kg.train.onnx_export import export_network
+    from kg.train.recipe import FOLDS, begin_course, score_papers
 
     chosen = sorted(set(range(FOLDS) if parts is None else parts))
     part_of = [title_fold(paper.document.title, FOLDS) for paper in papers]
     if len(set(chosen) & set(part_of)) < 2 or not set(chosen) <= set(part_of):
         raise KGError(f"{len(papers)} papers: at least two parts, and no empty one, can be read")
-    course = begin(corpora, papers, work, encoder=encoder, report=report)
+    course = begin_course(corpora, papers, work, encoder=encoder, report=report)
     scored: dict[int, list[ScoredPaper]] = {}
     for part in chosen:
-        network, held = course.without(part, papers)
-        scored[part] = judge(network, held, course.pieces)
-        export(network, encoder / "tokenizer.json", _folder(work, part))
+        network, held = course.without_part(part, papers)
+        scored[part] = score_papers(network, held, course.pieces)
+        export_network(network, encoder / "tokenizer.json", _folder(work, part))
     return {
         index: extraction
         for part in chosen
@@ -95,12 +97,12 @@ def _read(
     from kg.nlp.mentions.mention_model import save_classifiers
     from kg.nlp.mentions.model_manifest import ModelManifest, write_manifest
     from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
-    from kg.train.fit_classifiers import fit_judges
+    from kg.train.fit_classifiers import fit_classifiers
     from kg.train.linear_fits import write_linear_models
 
     folder = _folder(work, part)
     others = [each for other, found in scored.items() if other != part for each in found]
-    fitted = fit_judges(others)
+    fitted = fit_classifiers(others)
     thresholds = save_classifiers(folder, fitted.classifiers)
     write_linear_models(others, fitted, folder)
     write_manifest(folder, ModelManifest(f"without-{part}", SCHEMA_CLASSES, thresholds))

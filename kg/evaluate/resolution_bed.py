@@ -28,7 +28,7 @@ __all__ = [
     "Case",
     "Figure",
     "Trap",
-    "evaluate",
+    "evaluate_bed",
     "read_bed",
     "read_traps",
     "resolved",
@@ -176,7 +176,7 @@ def _verdict(resolution: Resolution, left: str, right: str) -> str:
     return "different"
 
 
-def evaluate(cases: Sequence[Case]) -> list[Figure]:
+def evaluate_bed(cases: Sequence[Case]) -> list[Figure]:
     """Pairwise and B-cubed figures on each half of the bed and on all of it."""
     nodes, _ = resolved((case.label, case.mention) for case in cases)
     judged = list(zip(cases, nodes, strict=True))

@@ -31,7 +31,7 @@ from kg.core.schema import ENTITY_LABELS, METHOD
 from kg.core.types import Entity, Extraction, Result
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 
-__all__ = ["MEASURES", "Count", "Score", "add", "fold_surface", "score"]
+__all__ = ["MEASURES", "Count", "Score", "add_scores", "fold_surface", "score_extraction"]
 
 _PARTS = (*ENTITY_LABELS, "all")
 INTRODUCED = "introduced Method"
@@ -89,7 +89,7 @@ Score = Mapping[str, Count]
 """One `Count` for each of `MEASURES`."""
 
 
-def add(scores: Iterable[Score]) -> Score:
+def add_scores(scores: Iterable[Score]) -> Score:
     """The sum of scores, measure by measure."""
     total = dict.fromkeys(MEASURES, Count())
     for each in scores:
@@ -98,7 +98,7 @@ def add(scores: Iterable[Score]) -> Score:
     return total
 
 
-def score(gold: LabelledPaper, found: Extraction) -> Score:
+def score_extraction(gold: LabelledPaper, found: Extraction) -> Score:
     """The counts of one paper."""
     counts = Counter(_events(gold, found))
     return {

@@ -15,9 +15,17 @@ from typing import NamedTuple
 from kg.core.errors import InputError
 from kg.core.names import title_key
 from kg.nlp.mentions.wordpieces import Word, WordPieces, split_words
-from kg.train.examples import HEADS, PAIR_HEADS, Example, Label, Pair, build
+from kg.train.examples import HEADS, PAIR_HEADS, Example, Label, Pair, build_examples
 
-__all__ = ["Joined", "Sentence", "examples", "join", "read", "stretches", "without"]
+__all__ = [
+    "Joined",
+    "Sentence",
+    "corpus_examples",
+    "drop_documents",
+    "join_sentences",
+    "read_sentences",
+    "sentence_runs",
+]
 
 
 class Sentence(NamedTuple):
@@ -30,7 +38,7 @@ class Sentence(NamedTuple):
     relations: tuple[tuple[int, int, int, int, str], ...] = ()
 
 
-def read(path: Path) -> Iterator[Sentence]:
+def read_sentences(path: Path) -> Iterator[Sentence]:
     """The sentences of a corpus file in file order.
 
     Raises:
@@ -50,7 +58,7 @@ def read(path: Path) -> Iterator[Sentence]:
                 raise InputError(f"no labelled sentence: {error}", str(path), number) from error
 
 
-def without(sentences: Iterable[Sentence], titles: Collection[str]) -> Iterator[Sentence]:
+def drop_documents(sentences: Iterable[Sentence], titles: Collection[str]) -> Iterator[Sentence]:
     """The sentences of documents whose first one is none of the titles (`title_key`)."""
     for _, document in groupby(sentences, key=lambda sentence: sentence.document):
         first, *rest = document
@@ -59,7 +67,7 @@ def without(sentences: Iterable[Sentence], titles: Collection[str]) -> Iterator[
             yield from rest
 
 
-def examples(
+def corpus_examples(
     sentences: Iterable[Sentence], head: str, pieces: WordPieces, *, most: int = 300
 ) -> list[Example]:
     """Windows of whole sentences of one document, of about ``most`` tokens at most.
@@ -69,13 +77,15 @@ def examples(
     """
     built: list[Example] = []
     for document, members in groupby(sentences, key=lambda sentence: sentence.document):
-        for stretch in stretches(members, most):
-            joined = join(stretch, head)
-            built += build(document, head, joined.words, joined.labels, pieces, joined.pairs)
+        for stretch in sentence_runs(members, most):
+            joined = join_sentences(stretch, head)
+            built += build_examples(
+                document, head, joined.words, joined.labels, pieces, joined.pairs
+            )
     return built
 
 
-def stretches(sentences: Iterable[Sentence], most: int = 300) -> Iterator[list[Sentence]]:
+def sentence_runs(sentences: Iterable[Sentence], most: int = 300) -> Iterator[list[Sentence]]:
     """The sentences of one document in runs of about ``most`` tokens at most."""
     stretch: list[Sentence] = []
     for sentence in sentences:
@@ -97,7 +107,7 @@ class Joined(NamedTuple):
     borders: list[list[int]]
 
 
-def join(sentences: Sequence[Sentence], head: str) -> Joined:
+def join_sentences(sentences: Sequence[Sentence], head: str) -> Joined:
     """The words of the sentences as if blanks stood between tokens, and their labels.
 
     Raises:

@@ -12,14 +12,14 @@ from kg.nlp.mentions.pair_head import PairScorer, WordSpan
 from kg.train.corpora import Sentence
 from kg.train.examples import HEADS, WIDEST
 
-__all__ = ["Reading", "Span", "in_reach"]
+__all__ = ["SentenceScores", "Span", "spans_in_reach"]
 
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceScores:
     """What a network says of a sentence; spans are tokens, half-open.
 
     ``spans`` gives each span that the network can judge its logits, one a class of the head
@@ -46,13 +46,13 @@ class Reading:
         )
 
 
-def in_reach(borders: Sequence[int], at: Sequence[int | None]) -> dict[Span, Span]:
+def spans_in_reach(borders: Sequence[int], at: Sequence[int | None]) -> dict[Span, Span]:
     """Each span of tokens that can be judged, with the rows of its first and last word.
 
     Token ``i`` has the words from ``borders[i]`` to ``borders[i + 1]``, and word ``j`` stands
     in row ``at[j]``, or in none.
 
-    >>> in_reach([0, 1, 3], [7, 8, None])
+    >>> spans_in_reach([0, 1, 3], [7, 8, None])
     {(0, 1): (7, 7)}
     """
     found: dict[Span, Span] = {}

@@ -12,13 +12,13 @@ import torch
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
 from kg.nlp.mentions.wordpieces import WordPieces
-from kg.train.corpora import Joined, Sentence, examples, join, stretches
-from kg.train.corpus_reading import Reading, in_reach
-from kg.train.examples import HEADS, PAIR_HEADS, Example, build
+from kg.train.corpora import Joined, Sentence, corpus_examples, join_sentences, sentence_runs
+from kg.train.corpus_reading import SentenceScores, spans_in_reach
+from kg.train.examples import HEADS, PAIR_HEADS, Example, build_examples
 from kg.train.network import Network, columns, load_encoder
-from kg.train.optimize import Epoch, Mix, Options, fit, scores
+from kg.train.optimize import Epoch, Mix, Options, score_examples, train_network
 
-__all__ = ["OPTIONS", "learn", "read"]
+__all__ = ["OPTIONS", "score_sentences", "train_on_corpus"]
 
 _SMALL = Options(epochs=14, rate=1.2e-4, head_rate=1e-3, pieces=800, average=0.99, pair_weight=1.5)
 OPTIONS: Mapping[str, Options] = {"scierc": _SMALL, "scier": replace(_SMALL, epochs=5)}
@@ -26,7 +26,7 @@ OPTIONS: Mapping[str, Options] = {"scierc": _SMALL, "scier": replace(_SMALL, epo
 350 abstracts give it few steps."""
 
 
-def learn(
+def train_on_corpus(
     train: Sequence[Sentence],
     dev: Sequence[Sentence],
     head: str,
@@ -49,21 +49,23 @@ def learn(
     if init is not None:
         parts = torch.load(init, weights_only=True)
         network.load_state_dict({**parts["network"], **parts["average"]})
-    mixes = [Mix(examples(train, head, pieces))]
-    return fit(network, mixes, options, checkpoint, report, examples(dev, head, pieces))
+    mixes = [Mix(corpus_examples(train, head, pieces))]
+    return train_network(
+        network, mixes, options, checkpoint, report, corpus_examples(dev, head, pieces)
+    )
 
 
-def read(
+def score_sentences(
     network: Network, sentences: Sequence[Sentence], head: str, pieces: WordPieces
-) -> list[Reading]:
+) -> list[SentenceScores]:
     """What a network says of each sentence, in their order."""
     texts = [
-        (stretch, join(stretch, head))
+        (stretch, join_sentences(stretch, head))
         for _, members in groupby(sentences, key=lambda sentence: sentence.document)
-        for stretch in stretches(members)
+        for stretch in sentence_runs(members)
     ]
-    windows = [build("", head, joined.words, (), pieces) for _, joined in texts]
-    judged = iter(scores(network, [window for each in windows for window in each]))
+    windows = [build_examples("", head, joined.words, (), pieces) for _, joined in texts]
+    judged = iter(score_examples(network, [window for each in windows for window in each]))
     pairs = _pair_head(network, head)
     return [
         reading
@@ -92,14 +94,14 @@ def _readings(
     judged: Sequence[NetworkScores],
     pairs: PairHead,
     head: str,
-) -> Iterator[Reading]:
+) -> Iterator[SentenceScores]:
     """Each sentence by the window that holds most of it."""
     rows = [{word.start: row for row, word in enumerate(each.words)} for each in judged]
     for sentence, borders in zip(stretch, joined.borders, strict=True):
         own = [joined.words[index].start for index in range(borders[0], borders[-1])]
         best = max(range(len(judged)), key=lambda i: sum(start in rows[i] for start in own))
         at = [rows[best].get(start) for start in own]
-        places = in_reach([border - borders[0] for border in borders], at)
+        places = spans_in_reach([border - borders[0] for border in borders], at)
         scored = judged[best]
         spans = {span: scored.spans[a, b - a] for span, (a, b) in places.items()}
-        yield Reading(sentence, head, spans, places, PairScorer(pairs, scored.pairs.parts))
+        yield SentenceScores(sentence, head, spans, places, PairScorer(pairs, scored.pairs.parts))

@@ -23,7 +23,7 @@ __all__ = [
     "Example",
     "Label",
     "Pair",
-    "build",
+    "build_examples",
 ]
 
 WIDEST = 12
@@ -95,7 +95,7 @@ class Example(NamedTuple):
     pairs: tuple[tuple[WordSpan, WordSpan, tuple[int, ...]], ...] = ()
 
 
-def build(
+def build_examples(
     paper: str,
     head: str,
     found: Sequence[Word],

@@ -35,7 +35,7 @@ from kg.nlp.text.abbreviations import Definition, find_abbreviations
 from kg.nlp.text.spans import EntityCluster
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper
 
-__all__ = ["Fitted", "ScoredPaper", "counts", "fit_judges"]
+__all__ = ["Fitted", "ScoredPaper", "count_entities", "fit_classifiers"]
 
 Floats = NDArray[np.float32]
 
@@ -82,7 +82,7 @@ class Fitted(NamedTuple):
     clusters: Sequence[tuple[LabelledPaper, tuple[EntityCluster, ...]]] = ()
 
 
-def fit_judges(papers: Iterable[ScoredPaper], *, seed: int = 0) -> Fitted:
+def fit_classifiers(papers: Iterable[ScoredPaper], *, seed: int = 0) -> Fitted:
     """The MLPs, fitted on all the papers, with thresholds chosen by cross-fitting.
 
     Raises:
@@ -233,12 +233,12 @@ def _set(
 def _f1(judged: Sequence[tuple[LabelledPaper, MentionScores]], classifiers: Classifiers) -> float:
     totals = np.zeros(3)
     for paper, scored in judged:
-        totals += counts(paper, decode_clusters(scored, classifiers, ""))
+        totals += count_entities(paper, decode_clusters(scored, classifiers, ""))
     right, wrong, missed = totals
     return float(2 * right / max(1.0, 2 * right + wrong + missed))
 
 
-def counts(paper: LabelledPaper, clusters: Iterable[EntityCluster]) -> tuple[int, int, int]:
+def count_entities(paper: LabelledPaper, clusters: Iterable[EntityCluster]) -> tuple[int, int, int]:
     """(right, wrong, missed) entities of a paper; optional ones count nowhere.
 
     A cluster is right when its label is one that the labels allow and a surface agrees; a

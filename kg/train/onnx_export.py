@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from kg.nlp.mentions.wordpieces import Batch
 from kg.train.network import Network
 
-__all__ = ["export"]
+__all__ = ["export_network"]
 
 _OPSET = 17
 
@@ -35,7 +35,7 @@ class _Papers(nn.Module):
         return found
 
 
-def export(network: Network, tokenizer: Path, out: Path, *, int8: bool = True) -> None:
+def export_network(network: Network, tokenizer: Path, out: Path, *, int8: bool = True) -> None:
     """Write ``model.onnx``, ``pairs.npz`` and ``tokenizer.json`` into the folder ``out``.
 
     With ``int8`` the weights of matrices and embeddings are quantised, a scale a column; the

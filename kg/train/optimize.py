@@ -21,7 +21,7 @@ from kg.nlp.mentions.wordpieces import collate
 from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
 from kg.train.network import Network, columns
 
-__all__ = ["Epoch", "Mix", "Options", "fit", "scores"]
+__all__ = ["Epoch", "Mix", "Options", "score_examples", "train_network"]
 
 _LOSS_SCALE = 4.0
 """Keeps the loss, a mean over words of sums over spans, near 1."""
@@ -101,7 +101,7 @@ class _State:
         self.average, self.steps, self.epoch = parts["average"], parts["steps"], parts["epoch"]
 
 
-def fit(
+def train_network(
     network: Network,
     mixes: Sequence[Mix],
     options: Options,
@@ -137,7 +137,7 @@ def _held_out_f1(state: _State, examples: Sequence[Example]) -> float | None:
     learning = {name: weight.clone() for name, weight in state.network.state_dict().items()}
     state.network.load_state_dict({**learning, **state.average})
     right = found = wanted = 0
-    for example, score in zip(examples, scores(state.network, examples), strict=True):
+    for example, score in zip(examples, score_examples(state.network, examples), strict=True):
         classes = len(HEADS[example.head]) - _roles([example])
         said = {tuple(place) for place in np.argwhere(score.spans[..., :classes] > 0).tolist()}
         said = {place for place in said if place[:2] not in example.unknown}
@@ -296,7 +296,7 @@ def _pair_loss(network: Network, parts: Tensor, batch: Sequence[Example]) -> Ten
     return losses.sum() / len(found)
 
 
-def scores(
+def score_examples(
     network: Network, examples: Sequence[Example], pieces: int = 4000
 ) -> list[NetworkScores]:
     """What the network says of each example, as the extractor reads it."""

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from kg.nlp.mentions.wordpieces import WordPieces, split_words
 from kg.nlp.text.sentences import split_sentences
-from kg.train.examples import VALUE, WIDEST, Example, Label, Pair, build
+from kg.train.examples import VALUE, WIDEST, Example, Label, Pair, build_examples
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 from kg.train.labelled_spans import entity_spans, find_occurrences
 
-__all__ = ["examples", "places"]
+__all__ = ["make_paper_examples", "place_values"]
 
 Span = tuple[int, int]
 
@@ -32,7 +32,7 @@ class _Words(NamedTuple):
         return None
 
 
-def examples(papers: Iterable[LabelledPaper], pieces: WordPieces) -> list[Example]:
+def make_paper_examples(papers: Iterable[LabelledPaper], pieces: WordPieces) -> list[Example]:
     """The papers as examples of the head ``papers``, one window for nearly each."""
     return [example for paper in papers for example in _examples(paper, pieces)]
 
@@ -54,11 +54,11 @@ def _examples(paper: LabelledPaper, pieces: WordPieces) -> list[Example]:
         for entity in paper.entities
         for span in _mentions(document.text, entity, at)
     ]
-    stated = places(document.text, paper.results)
+    stated = place_values(document.text, paper.results)
     values = {place: span for place in stated if (span := at.of(*place))}
     labels += [Label(*span, VALUE) for span in values.values()]
     pairs = list(_pairs(paper, {span: stated[place] for place, span in values.items()}, at))
-    return build(document.id, "papers", found, labels, pieces, pairs)
+    return build_examples(document.id, "papers", found, labels, pieces, pairs)
 
 
 def _mentions(text: str, entity: LabelledEntity, at: _Words) -> list[Span]:
@@ -72,7 +72,7 @@ def _mentions(text: str, entity: LabelledEntity, at: _Words) -> list[Span]:
     return [span for place in sorted(longest) if (span := at.of(*place))]
 
 
-def places(text: str, results: Sequence[LabelledResult]) -> dict[Span, list[LabelledResult]]:
+def place_values(text: str, results: Sequence[LabelledResult]) -> dict[Span, list[LabelledResult]]:
     """Where the values of results stand, in characters, with the results of each place.
 
     Of several places of one value a result takes the one whose sentence names most of its

@@ -17,19 +17,29 @@ from pathlib import Path
 from kg.core.names import title_fold, title_key
 from kg.nlp.mentions.mention_model import save_classifiers
 from kg.nlp.mentions.wordpieces import WordPieces
-from kg.train.corpora import Sentence, read, without
-from kg.train.corpora import examples as windows
-from kg.train.fit_classifiers import ScoredPaper, fit_judges
+from kg.train.corpora import Sentence, drop_documents, read_sentences
+from kg.train.corpora import corpus_examples as windows
+from kg.train.fit_classifiers import ScoredPaper, fit_classifiers
 from kg.train.labelled_papers import LabelledPaper
 from kg.train.linear_fits import write_linear_models
 from kg.train.model_record import Origin, TrainingSummary, write_model_record
 from kg.train.network import Network, load_encoder
-from kg.train.onnx_export import export
-from kg.train.optimize import Epoch, Mix, Options, fit, scores
-from kg.train.paper_examples import examples
+from kg.train.onnx_export import export_network
+from kg.train.optimize import Epoch, Mix, Options, score_examples, train_network
+from kg.train.paper_examples import make_paper_examples
 from kg.train.related_texts import CORPUS_EDGES, RelatedText, read_related_texts
 
-__all__ = ["FOLDS", "Corpus", "Course", "Report", "Stages", "begin", "judge", "related", "train"]
+__all__ = [
+    "FOLDS",
+    "Corpus",
+    "Course",
+    "Report",
+    "Stages",
+    "begin_course",
+    "read_related",
+    "score_papers",
+    "train_model",
+]
 
 FOLDS = 5
 """Parts of the labelled papers, by title: each is left out of one network."""
@@ -82,16 +92,16 @@ class Course:
         self, stage: str, papers: Sequence[LabelledPaper], held: Sequence[LabelledPaper] = ()
     ) -> Network:
         """A network that has learned from labelled papers; ``held`` only give figures."""
-        return fit(
+        return train_network(
             deepcopy(self.public),
-            [Mix(examples(papers, self.pieces)), *_rehearsed(self.corpora)],
+            [Mix(make_paper_examples(papers, self.pieces)), *_rehearsed(self.corpora)],
             self.options,
             self.checkpoints / f"{stage}.pt",
             lambda epoch: self.report(stage, epoch),
-            examples(held, self.pieces),
+            make_paper_examples(held, self.pieces),
         )
 
-    def without(
+    def without_part(
         self, part: int, papers: Sequence[LabelledPaper]
     ) -> tuple[Network, Sequence[LabelledPaper]]:
         """A network that has not seen one of the `FOLDS` parts, and the papers of this part."""
@@ -100,7 +110,7 @@ class Course:
         return self.learn(f"without-{part}", rest, held), held
 
 
-def begin(
+def begin_course(
     published: Sequence[Corpus],
     papers: Sequence[LabelledPaper],
     out: Path,
@@ -109,7 +119,7 @@ def begin(
     stages: Stages | None = None,
     report: Report = lambda _stage, _epoch: None,
 ) -> Course:
-    """The course after its first stage; arguments as those of `train`.
+    """The course after its first stage; arguments as those of `train_model`.
 
     Raises:
         InputError: a corpus file is not of the form.
@@ -120,11 +130,13 @@ def begin(
     checkpoints.mkdir(parents=True, exist_ok=True)
     corpora = _mixes(published, papers, pieces)
     network, place = load_encoder(encoder), checkpoints / "public.pt"
-    public = fit(network, corpora, stages.public, place, lambda epoch: report("public", epoch))
+    public = train_network(
+        network, corpora, stages.public, place, lambda epoch: report("public", epoch)
+    )
     return Course(public, corpora, pieces, checkpoints, stages.papers, report)
 
 
-def train(
+def train_model(
     published: Sequence[Corpus],
     papers: Sequence[LabelledPaper],
     out: Path,
@@ -144,15 +156,15 @@ def train(
         InputError: a corpus file is not of the form.
     """
     stages = stages or Stages()
-    course = begin(published, papers, out, encoder=encoder, stages=stages, report=report)
+    course = begin_course(published, papers, out, encoder=encoder, stages=stages, report=report)
     judged: list[ScoredPaper] = []
     for part in range(FOLDS):
         if 0 < sum(title_fold(p.document.title, FOLDS) == part for p in papers) < len(papers):
-            judged += judge(*course.without(part, papers), course.pieces)
-    fitted = fit_judges(judged, seed=stages.papers.seed)
-    export(course.learn("all", papers), encoder / "tokenizer.json", out)
+            judged += score_papers(*course.without_part(part, papers), course.pieces)
+    fitted = fit_classifiers(judged, seed=stages.papers.seed)
+    export_network(course.learn("all", papers), encoder / "tokenizer.json", out)
     thresholds = save_classifiers(out, fitted.classifiers)
-    write_linear_models(judged, fitted, out, related(published, papers))
+    write_linear_models(judged, fitted, out, read_related(published, papers))
     read = [
         (corpus.head, corpus.path, len(mix.examples))
         for corpus, mix in zip(published, course.corpora, strict=True)
@@ -174,10 +186,12 @@ def _mixes(
 
 def _unlabelled(corpus: Corpus, papers: Sequence[LabelledPaper]) -> Iterator[Sentence]:
     """A corpus without documents that are among the labelled papers."""
-    return without(read(corpus.path), {title_key(paper.document.title) for paper in papers})
+    return drop_documents(
+        read_sentences(corpus.path), {title_key(paper.document.title) for paper in papers}
+    )
 
 
-def related(published: Sequence[Corpus], papers: Sequence[LabelledPaper]) -> list[RelatedText]:
+def read_related(published: Sequence[Corpus], papers: Sequence[LabelledPaper]) -> list[RelatedText]:
     """The texts of the corpora whose relations have a meaning here.
 
     Raises:
@@ -197,9 +211,9 @@ def _rehearsed(mixes: Sequence[Mix]) -> list[Mix]:
     return [Mix(mix.examples, min(_REHEARSED, len(mix.examples))) for mix in related]
 
 
-def judge(
+def score_papers(
     network: Network, papers: Sequence[LabelledPaper], pieces: WordPieces
 ) -> list[ScoredPaper]:
     """The papers with what a network says of them."""
-    found = [examples([paper], pieces)[0] for paper in papers]
-    return list(map(ScoredPaper, papers, scores(network, found)))
+    found = [make_paper_examples([paper], pieces)[0] for paper in papers]
+    return list(map(ScoredPaper, papers, score_examples(network, found)))

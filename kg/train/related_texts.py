@@ -19,7 +19,7 @@ from kg.nlp.relations.neural_scores import SCIERC_EDGES
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.sentences import split_sentences
 from kg.nlp.text.spans import EntityCluster, Mention
-from kg.train.corpora import Sentence, stretches
+from kg.train.corpora import Sentence, sentence_runs
 from kg.train.labelled_papers import LabelledPaper
 from kg.train.occurrences import place_surfaces
 
@@ -208,7 +208,7 @@ def read_related_texts(
 ) -> Iterator[RelatedText]:
     """Labelled sentences as texts of one document each, of about ``most`` tokens at most."""
     for _, members in groupby(sentences, key=lambda sentence: sentence.document):
-        for stretch in stretches(members, most):
+        for stretch in sentence_runs(members, most):
             yield label_document(stretch, edges)
 
 
