@@ -17,11 +17,10 @@ from kg.core.schema import DATASET, METHOD, RELATION_EDGES, TASK
 from kg.nlp.relations.candidates import ANSWERS, NONE, Candidate, candidates
 from kg.nlp.relations.neural_scores import SCIERC_EDGES
 from kg.nlp.text.annotated_text import AnnotatedText
-from kg.nlp.text.sentences import split_sentences
 from kg.nlp.text.spans import EntityCluster, Mention
 from kg.train.corpora import Sentence, sentence_runs
+from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of
 from kg.train.labelled_papers import LabelledPaper
-from kg.train.occurrences import place_surfaces
 
 __all__ = [
     "CORPUS_EDGES",
@@ -124,7 +123,7 @@ def _related(edge: str, head: int, tail: int) -> Related:
 
 
 def _text(tokens: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
-    """The tokens as running text, and where each stands in it."""
+    """The tokens as running text, and the span of each in it."""
     text, places = "", []
     for raw in tokens:
         token = _BRACKETS.get(raw, raw)
@@ -148,24 +147,19 @@ _BY_ROLES = {
     (METHOD, "mentions", DATASET, "evaluates_on"): NONE,
     (METHOD, "mentions", DATASET, "mentions"): NONE,
 }
-"""Labels and roles of two entities -> how they are related where one sentence names both."""
+"""Labels and roles of two entities -> their relation where one sentence names both."""
 
 _BY_SLOTS = {
     ("method", "dataset"): "EVALUATED_ON",
     ("method", "baseline"): "COMPARED_WITH",
     ("dataset", "task"): "BENCHMARK_FOR",
 }
-"""Slots of one result -> how what fills them is related."""
+"""Slots of one result -> the relation of the entities that fill them."""
 
 
 def infer_relations(paper: LabelledPaper) -> RelatedText:
     """The relations that roles and results of a labelled paper imply; all other pairs are open."""
-    text, entities = paper.document.text, paper.entities
-    places = place_surfaces(text, [entity.surfaces for entity in entities])
-    clusters = [
-        EntityCluster(e.type, e.name, tuple(Mention(a, b, e.type, 1.0, "label") for a, b in own))
-        for e, own in zip(entities, places, strict=True)
-    ]
+    entities = paper.entities
     numbers = {entity.name: i for i, entity in enumerate(entities)}
     relations: set[Related] = set()
     for result in paper.results:
@@ -180,8 +174,8 @@ def infer_relations(paper: LabelledPaper) -> RelatedText:
             known.add((min(i, j), max(i, j)))
             if inferred != NONE:
                 relations.add(_related(inferred, i, j))
-    unknown = set(combinations(range(len(clusters)), 2)) - known
-    annotated = AnnotatedText(text, split_sentences(text), clusters)
+    unknown = set(combinations(range(len(entities)), 2)) - known
+    annotated = annotated_text_of(ClusteredPaper(paper))
     return RelatedText(annotated, frozenset(relations), frozenset(unknown))
 
 

@@ -12,7 +12,9 @@ from kg.nlp.text.numbers import Number
 
 __all__ = ["NumberLine", "read_line"]
 
-_LIST = re.compile(r"\s?(?:,|/)\s?(?:and\s)?|\s(?:and|or)\s(?:an?\s)?(?:about\s|around\s|over\s)?")
+_LIST_SEPARATOR = re.compile(
+    r"\s?(?:,|/)\s?(?:and\s)?|\s(?:and|or)\s(?:an?\s)?(?:about\s|around\s|over\s)?"
+)
 _MAX_NUMBERS, _MAX_MENTIONS = 80, 120
 """What is read of one sentence: more of either is a table that lost its lines."""
 
@@ -70,6 +72,8 @@ def _runs(text: str, numbers: Sequence[Number]) -> list[int]:
     """For each number the position of the first of the list that it stands in ('a, b and c')."""
     runs: list[int] = []
     for position, number in enumerate(numbers):
-        joined = position > 0 and _LIST.fullmatch(text, numbers[position - 1].end, number.start)
+        joined = position > 0 and _LIST_SEPARATOR.fullmatch(
+            text, numbers[position - 1].end, number.start
+        )
         runs.append(runs[-1] if joined else position)
     return runs

@@ -34,7 +34,7 @@ THRESHOLD = 0.5
 """Numbers that score less are no results: the best F1 on labelled abstracts."""
 
 _NOISE = re.compile(r"[\s\\+~]")
-_LIST_SHARE = 0.2
+_MIN_LISTED = 0.2
 """A number in a list with an outcome is one too, if it scores this much."""
 
 BoundResult = tuple[int, int, Slots]
@@ -161,7 +161,7 @@ def _scores(
     for run, score in zip(line.runs, scores, strict=True):
         best[run] = max(score, best.get(run, 0.0))
     return [
-        best[run] if score >= _LIST_SHARE else score
+        best[run] if score >= _MIN_LISTED else score
         for run, score in zip(line.runs, scores, strict=True)
     ]
 
