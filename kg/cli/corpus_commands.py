@@ -19,7 +19,7 @@ _HELP = """Train on {name}'s official split, and score entities and relations be
 
 The network is that of the shipped model, and thresholds are chosen on dev. All labels of the
 test part count, also what the network cannot propose; low and high are the ends of the 95 %
-interval of F1 over documents. After a kill the same command goes on.
+interval of F1 over documents. The same command resumes after an interruption.
 
 Example: kg evaluate {command} data/{command} -o work/{command}
 """
@@ -82,10 +82,10 @@ def benchmark(
         report=partial(report_epoch, corpus),
     )
     print_table(Table(Row._fields, [tuple(map(_rounded, row)) for row in rows]), form)
-    say(f"chosen on dev: {_told(thresholds)}; {time.perf_counter() - began:.0f} s")
+    say(f"chosen on dev: {_listed(thresholds)}; {time.perf_counter() - began:.0f} s")
 
 
-def _told(thresholds: Thresholds) -> str:
+def _listed(thresholds: Thresholds) -> str:
     return ", ".join(f"{name} {value:g}" for name, value in thresholds._asdict().items())
 
 

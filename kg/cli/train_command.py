@@ -39,13 +39,13 @@ def train(
         Path | None,
         typer.Option(metavar="DIR", help="A local BERT; by default MiniLM-L6 of the extra."),
     ] = None,
-    version: Annotated[str, typer.Option(help="What the model calls itself.")] = "own",
+    version: Annotated[str, typer.Option(help="The version that the model reports.")] = "own",
 ) -> None:
     """Train a mention model on labelled papers.
 
-    Published corpora come first, where they are given. Seeded; after a kill the same
-    command goes on from the last epoch. Takes hours on two cores. kg.nlp.load(model=DIR)
-    uses what it writes.
+    Published corpora come first, if any are given. Seeded. After an interruption, the same command
+    resumes from the last epoch. Takes hours on two cores. Load the result with
+    kg.nlp.load(model=DIR).
 
     Example: kg train papers.jsonl --gold labels.jsonl --corpus scierc=train.jsonl -o model
     """

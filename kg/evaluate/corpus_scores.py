@@ -1,6 +1,6 @@
 """Scores on a published corpus: entities, and relations from end to end.
 
-What is counted is what the labels have: entities and pairs that the network cannot judge, or
+What is counted is what the labels have: entities and pairs that the network cannot score, or
 that were never proposed, are missed. Thresholds are those of the best F1 on the part that is
 for development.
 """
@@ -38,7 +38,7 @@ __all__ = [
 
 MEASURES = ("entities", "relations", "strict relations", "pairs within reach")
 """The last counts the labelled relations whose two spans are both candidates: what the
-judgement of pairs can reach at all."""
+scores of pairs can reach at all."""
 
 SYMMETRIC = frozenset(("COMPARE", "CONJUNCTION", "Compare-With", "Synonym-Of"))
 """Classes of relations that hold both ways round: the order of their spans is not scored."""
@@ -138,7 +138,7 @@ def _sentences(path: Path) -> list[Sentence]:
 def decode_entities(
     reading: SentenceScores, classes: Sequence[str], least: float, *, nested: bool = False
 ) -> list[Entity]:
-    """The entities of a sentence: the surest first, and none that crosses a surer one."""
+    """The entities of a sentence by falling score, without those that cross a kept one."""
     likely = sorted(
         (-float(logits.max()), span, int(logits.argmax()))
         for span, logits in reading.spans.items()
@@ -218,10 +218,10 @@ def _counts(
 ) -> Score:
     entities = decode_entities(reading, classes, thresholds.entity, nested=thresholds.nested)
     candidates = decode_entities(reading, classes, thresholds.candidate, nested=thresholds.nested)
-    judged = decode_relations(reading, kinds, candidates, thresholds.trust) if kinds else ()
+    related = decode_relations(reading, kinds, candidates, thresholds.trust) if kinds else ()
     spans, wanted = {candidate[:2] for candidate in candidates}, _labelled(reading)
     within = sum(r.first[:2] in spans and r.second[:2] in spans for r in wanted)
-    counts = _related(wanted, {relation for c, relation in judged if c > thresholds.relation})
+    counts = _related(wanted, {relation for c, relation in related if c > thresholds.relation})
     return {
         "entities": _count(set(reading.sentence.entities), set(entities)),
         **counts,
@@ -255,14 +255,14 @@ def choose_thresholds(
         return best
     found: list[tuple[Thresholds, float]] = []
     for least, trust in product(_CANDIDATES, _TRUST):
-        judged = [
+        related = [
             (_labelled(reading), decode_relations(reading, kinds, candidates, trust))
             for reading in readings
             for candidates in [decode_entities(reading, classes, least, nested=best.nested)]
         ]
         for chance in _CHANCES:
             trial = best._replace(candidate=least, trust=trust, relation=chance)
-            counts = [_related(w, {r for c, r in f if c > chance}) for w, f in judged]
+            counts = [_related(w, {r for c, r in f if c > chance}) for w, f in related]
             found.append((trial, _total(counts, "strict relations").f1))
     figures = dict(found)
     return _best(list(figures), figures.__getitem__, "relation")

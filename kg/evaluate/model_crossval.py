@@ -43,7 +43,7 @@ def cross_validate(
     stage; the other arguments are as in `kg.train.recipe.train_model`.
 
     Raises:
-        KGError: fewer than two parts have papers: what judges one is fitted to the others.
+        KGError: fewer than two parts have papers: the classifiers of one are fitted to the others.
     """
     found = extract_held_out(
         papers, work, encoder=encoder, corpora=corpora, parts=parts, report=report
@@ -93,7 +93,7 @@ def _read(
     scored: dict[int, list[ScoredPaper]],
     work: Path,
 ) -> dict[int, Extraction]:
-    """What is read in the papers of a part, once all that judges them is fitted to others."""
+    """The extractions of a part, by classifiers and tables fitted to the other parts."""
     from kg.nlp.mentions.mention_model import save_classifiers
     from kg.nlp.mentions.model_manifest import ModelManifest, write_manifest
     from kg.nlp.mentions.span_classes import SCHEMA_CLASSES

@@ -2,7 +2,7 @@
 
 A bed is a table of clusters (``resolution_bed.tsv``): type, entity, and its mentions, parted
 by ``|``. A mention is a surface as one paper writes it; ``= long form`` adds how that paper
-spells it out, ``!`` says that the paper introduces it, ``#`` begins words that the paper uses.
+spells it out, ``!`` marks what the paper introduces, ``#`` begins words that the paper uses.
 Every mention is made a paper of its own and all are resolved together, so each pair of
 mentions of one type is a decision: the same node or not.
 
@@ -111,7 +111,7 @@ def read_bed(path: Path | None = None) -> list[Case]:
 
 
 def read_traps(path: Path | None = None) -> list[Trap]:
-    """Pairs that are easily got wrong: columns type, left, right, verdict.
+    """Pairs of names that are easily confused: columns type, left, right, verdict.
 
     Raises:
         InputError: as `read_bed`.
@@ -133,9 +133,9 @@ def _rows(path: Path | None, own: str, width: int) -> Iterator[list[str]]:
 
 def _paper(number: int, label: str, mention: str) -> Extraction:
     """A mention of the bed as the paper that makes it."""
-    said, _, words = mention.partition("#")
-    role = "introduces" if "!" in said else "mentions"
-    surfaces = tuple(surface.strip() for surface in said.replace(" !", "").split("="))
+    names, _, words = mention.partition("#")
+    role = "introduces" if "!" in names else "mentions"
+    surfaces = tuple(surface.strip() for surface in names.replace(" !", "").split("="))
     abstract = f"{words.strip()}: {', '.join(surfaces)}"
     document = Document(f"bed:{number:05d}", f"Paper {number}", abstract)
     start = document.text.rindex(surfaces[0])
@@ -152,7 +152,7 @@ def resolved(mentions: Iterable[tuple[str, str]]) -> tuple[list[str], Resolution
 
 
 def wrong_traps(cases: Sequence[Case], traps: Sequence[Trap]) -> list[Trap]:
-    """The traps that are fallen into, when their mentions are resolved among those of the bed."""
+    """The traps whose verdict is wrong, when their mentions are resolved among those of the bed."""
     mentions = [(case.label, case.mention) for case in cases]
     for trap in traps:
         mentions += [(trap.label, trap.left), (trap.label, trap.right)]
@@ -179,39 +179,39 @@ def _verdict(resolution: Resolution, left: str, right: str) -> str:
 def evaluate_bed(cases: Sequence[Case]) -> list[Figure]:
     """Pairwise and B-cubed figures on each half of the bed and on all of it."""
     nodes, _ = resolved((case.label, case.mention) for case in cases)
-    judged = list(zip(cases, nodes, strict=True))
+    resolved_cases = list(zip(cases, nodes, strict=True))
     figures = []
     for part in (*PARTS, "all"):
-        own = [(case, node) for case, node in judged if part in ("all", case.part)]
+        own = [(case, node) for case, node in resolved_cases if part in ("all", case.part)]
         figures += [_pairwise(part, own), _b_cubed(part, own)]
     return figures
 
 
-Judged = Sequence[tuple[Case, str]]
+Resolved = Sequence[tuple[Case, str]]
 
 
 def _pairs(counts: Iterable[int]) -> int:
     return sum(count * (count - 1) // 2 for count in counts)
 
 
-def _counts(judged: Judged) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _counts(resolved_cases: Resolved) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Mentions by node, by entity, and by both."""
-    nodes = Counter(node for _, node in judged)
-    entities = Counter(f"{case.label} {case.entity}" for case, _ in judged)
-    both = Counter(f"{case.label} {case.entity}\t{node}" for case, node in judged)
+    nodes = Counter(node for _, node in resolved_cases)
+    entities = Counter(f"{case.label} {case.entity}" for case, _ in resolved_cases)
+    both = Counter(f"{case.label} {case.entity}\t{node}" for case, node in resolved_cases)
     return nodes, entities, both
 
 
-def _pairwise(part: str, judged: Judged) -> Figure:
-    nodes, entities, both = _counts(judged)
+def _pairwise(part: str, resolved_cases: Resolved) -> Figure:
+    nodes, entities, both = _counts(resolved_cases)
     right = _pairs(both.values())
     found, wanted = _pairs(nodes.values()), _pairs(entities.values())
-    return Figure(part, "pairwise", len(entities), len(judged), right, found, wanted, right)
+    return Figure(part, "pairwise", len(entities), len(resolved_cases), right, found, wanted, right)
 
 
-def _b_cubed(part: str, judged: Judged) -> Figure:
-    nodes, entities, both = _counts(judged)
-    count = len(judged)
+def _b_cubed(part: str, resolved_cases: Resolved) -> Figure:
+    nodes, entities, both = _counts(resolved_cases)
+    count = len(resolved_cases)
     precise = sum(n * n / nodes[key.split("\t")[1]] for key, n in both.items())
     recalled = sum(n * n / entities[key.split("\t")[0]] for key, n in both.items())
     return Figure(part, "b-cubed", len(entities), count, precise, count, count, recalled)

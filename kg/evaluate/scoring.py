@@ -196,7 +196,7 @@ def _entity_events(
     given: Sequence[_Named],
     matched: Mapping[int, int],
 ) -> Iterator[Event]:
-    for j, kind in _judged(gold, wanted, given, matched):
+    for j, kind in _counted(gold, wanted, given, matched):
         yield f"{mode} {given[j].type}", kind
         yield f"{mode} all", kind
     for i in _missed(gold, matched):
@@ -204,7 +204,7 @@ def _entity_events(
         yield f"{mode} all", _MISSED
 
 
-def _judged(
+def _counted(
     gold: Sequence[LabelledEntity],
     wanted: Sequence[_Named],
     given: Sequence[_Named],
@@ -244,7 +244,7 @@ def _role_events(
     given: Sequence[_Named],
     matched: Mapping[int, int],
 ) -> Iterator[Event]:
-    for j, kind in _judged(gold, wanted, given, matched):
+    for j, kind in _counted(gold, wanted, given, matched):
         if kind == _RIGHT and found[j].role == gold[matched[j]].role:
             yield from (("role", _RIGHT), ("link", _RIGHT))
         elif kind == _RIGHT:
@@ -262,10 +262,10 @@ def _introduced_events(
     matched: Mapping[int, int],
 ) -> Iterator[Event]:
     new = {i for i, entity in enumerate(gold) if entity.core and _is_introduced(entity)}
-    said = [j for j, _ in _judged(gold, wanted, given, matched) if _is_introduced(found[j])]
-    for j in said:
+    claimed = [j for j, _ in _counted(gold, wanted, given, matched) if _is_introduced(found[j])]
+    for j in claimed:
         yield INTRODUCED, _RIGHT if matched.get(j) in new else _WRONG
-    yield from ((INTRODUCED, _MISSED) for _ in new - {matched.get(j) for j in said})
+    yield from ((INTRODUCED, _MISSED) for _ in new - {matched.get(j) for j in claimed})
 
 
 def _is_introduced(entity: LabelledEntity | Entity) -> bool:

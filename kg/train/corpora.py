@@ -98,8 +98,8 @@ def sentence_runs(sentences: Iterable[Sentence], most: int = 300) -> Iterator[li
 
 
 class Joined(NamedTuple):
-    """Sentences as one text: ``borders`` tells, for each sentence, at which word each token
-    begins, and last where the sentence ends."""
+    """Sentences as one text: ``borders`` has, for each sentence, the word at which each token
+    begins, and last the one at which the sentence ends."""
 
     words: list[Word]
     labels: list[Label]

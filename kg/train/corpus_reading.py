@@ -1,4 +1,4 @@
-"""What a network says of a sentence of a published corpus, in that corpus' own tokens."""
+"""A network's scores of a sentence of a published corpus, in that corpus' own tokens."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class SentenceScores:
-    """What a network says of a sentence; spans are tokens, half-open.
+    """The scores of a sentence; spans are tokens, half-open.
 
-    ``spans`` gives each span that the network can judge its logits, one a class of the head
+    ``spans`` gives each span that the network can score its logits, one a class of the head
     in `HEADS`; a span is out of its reach if it is wide or cut by a window.
     """
 
@@ -47,7 +47,7 @@ class SentenceScores:
 
 
 def spans_in_reach(borders: Sequence[int], at: Sequence[int | None]) -> dict[Span, Span]:
-    """Each span of tokens that can be judged, with the rows of its first and last word.
+    """Each span of tokens that can be scored, with the rows of its first and last word.
 
     Token ``i`` has the words from ``borders[i]`` to ``borders[i + 1]``, and word ``j`` stands
     in row ``at[j]``, or in none.

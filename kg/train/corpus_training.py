@@ -37,7 +37,7 @@ def train_on_corpus(
     options: Options,
     report: Callable[[Epoch], None] = lambda _epoch: None,
 ) -> Network:
-    """A network trained on a corpus; goes on from ``checkpoint`` where a kill left it.
+    """A network trained on a corpus; resumes from ``checkpoint`` if it exists.
 
     It begins with the encoder's weights, or with those of a checkpoint, ``init``.
 
@@ -58,28 +58,30 @@ def train_on_corpus(
 def score_sentences(
     network: Network, sentences: Sequence[Sentence], head: str, pieces: WordPieces
 ) -> list[SentenceScores]:
-    """What a network says of each sentence, in their order."""
+    """The network's scores of each sentence, in their order."""
     texts = [
         (stretch, join_sentences(stretch, head))
         for _, members in groupby(sentences, key=lambda sentence: sentence.document)
         for stretch in sentence_runs(members)
     ]
     windows = [build_examples("", head, joined.words, (), pieces) for _, joined in texts]
-    judged = iter(score_examples(network, [window for each in windows for window in each]))
+    window_scores = iter(score_examples(network, [window for each in windows for window in each]))
     pairs = _pair_head(network, head)
     return [
         reading
         for (stretch, joined), each in zip(texts, windows, strict=True)
-        for reading in _readings(stretch, joined, _judged(each, judged), pairs, head)
+        for reading in _readings(stretch, joined, _next_scores(each, window_scores), pairs, head)
     ]
 
 
-def _judged(windows: Sequence[Example], judged: Iterator[NetworkScores]) -> list[NetworkScores]:
-    return [next(judged) for _ in windows]
+def _next_scores(
+    windows: Sequence[Example], window_scores: Iterator[NetworkScores]
+) -> list[NetworkScores]:
+    return [next(window_scores) for _ in windows]
 
 
 def _pair_head(network: Network, head: str) -> PairHead:
-    """The weights that judge the pairs of a corpus; empty for one that labels none."""
+    """The weights that score the pairs of a corpus; empty for one that labels none."""
     pairs = network.pairs
     kinds = slice(*columns(HEADS, head))
     classes = slice(*columns(PAIR_HEADS, head)) if head in PAIR_HEADS else slice(0)
@@ -91,17 +93,17 @@ def _pair_head(network: Network, head: str) -> PairHead:
 def _readings(
     stretch: Sequence[Sentence],
     joined: Joined,
-    judged: Sequence[NetworkScores],
+    window_scores: Sequence[NetworkScores],
     pairs: PairHead,
     head: str,
 ) -> Iterator[SentenceScores]:
     """Each sentence by the window that holds most of it."""
-    rows = [{word.start: row for row, word in enumerate(each.words)} for each in judged]
+    rows = [{word.start: row for row, word in enumerate(each.words)} for each in window_scores]
     for sentence, borders in zip(stretch, joined.borders, strict=True):
         own = [joined.words[index].start for index in range(borders[0], borders[-1])]
-        best = max(range(len(judged)), key=lambda i: sum(start in rows[i] for start in own))
+        best = max(range(len(window_scores)), key=lambda i: sum(start in rows[i] for start in own))
         at = [rows[best].get(start) for start in own]
         places = spans_in_reach([border - borders[0] for border in borders], at)
-        scored = judged[best]
+        scored = window_scores[best]
         spans = {span: scored.spans[a, b - a] for span, (a, b) in places.items()}
         yield SentenceScores(sentence, head, spans, places, PairScorer(pairs, scored.pairs.parts))

@@ -42,7 +42,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "scier": ("Dataset", "Method", "Task"),
 }
 """Corpus -> the classes of its head. ``papers`` are abstracts labelled as the gold set is; its
-roles are judged at labelled spans alone, all other classes at every span."""
+roles are scored at labelled spans alone, all other classes at every span."""
 
 PAIR_HEADS: Mapping[str, tuple[str, ...]] = {
     "papers": SLOTS,
@@ -63,7 +63,7 @@ PAIR_HEADS: Mapping[str, tuple[str, ...]] = {
 
 
 class Label(NamedTuple):
-    """A labelled span of words ``[start, end)``; ``kind`` None means that nobody knows."""
+    """A labelled span of words ``[start, end)``; ``kind`` None means that it is unknown."""
 
     start: int
     end: int

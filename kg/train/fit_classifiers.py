@@ -2,7 +2,7 @@
 
 Two MLPs turn the network's scores into chances: that a surface is an entity of each
 label, and that two surfaces are one entity. The thresholds are those of the best F1, by
-cross-fitting: no paper is judged by MLPs that saw it.
+cross-fitting: no paper is scored by MLPs that were fitted to it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _FOLDS = 5
 _KEEP = tuple(round(0.2 + 0.05 * step, 2) for step in range(10))
 _JOIN = (0.3, 0.4, 0.5)
 _ALIAS = (0.2, 0.3)
-"""From 0.2 on: surer spellings alone, though lower ones would match a label now and then."""
+"""From 0.2 on: lower scores would match a label now and then, by doubtful surface forms."""
 _START = 0.4
 
 _OTHER = 0.5
@@ -71,7 +71,7 @@ class _Sheet(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """Judges, and the strict F1 of entities that chose their thresholds.
+    """Classifiers, and the strict F1 of entities that their thresholds were chosen by.
 
     ``clusters`` are the entities of each paper that were found for that, by MLPs that had
     not seen it.
@@ -88,17 +88,19 @@ def fit_classifiers(papers: Iterable[ScoredPaper], *, seed: int = 0) -> Fitted:
     Raises:
         InputError: no paper has two spellings of its entities among what the network found.
     """
-    sheets = [_sheet(*judged) for judged in papers]
+    sheets = [_sheet(*scored) for scored in papers]
     parts = [[s for s in sheets if _part(s) == part] for part in range(_FOLDS)]
-    judged: list[tuple[LabelledPaper, MentionScores]] = []
+    scored_papers: list[tuple[LabelledPaper, MentionScores]] = []
     for part, held_out in enumerate(parts):
         rest = [sheet for other, sheets in enumerate(parts) if other != part for sheet in sheets]
         if held_out and rest:
             classifiers = _fit(rest, seed)
-            judged += [(s.paper, _judge(s, classifiers)) for s in held_out]
-    classifiers = _with_thresholds(_fit(sheets, seed), judged)
-    clusters = [(paper, decode_clusters(scored, classifiers, "")) for paper, scored in judged]
-    return Fitted(classifiers, _f1(judged, classifiers), clusters)
+            scored_papers += [(s.paper, _classify(s, classifiers)) for s in held_out]
+    classifiers = _with_thresholds(_fit(sheets, seed), scored_papers)
+    clusters = [
+        (paper, decode_clusters(scored, classifiers, "")) for paper, scored in scored_papers
+    ]
+    return Fitted(classifiers, _f1(scored_papers, classifiers), clusters)
 
 
 def _part(sheet: _Sheet) -> int:
@@ -106,7 +108,7 @@ def _part(sheet: _Sheet) -> int:
     return title_fold(f"judges {sheet.paper.document.title}", _FOLDS)
 
 
-def _judge(sheet: _Sheet, classifiers: Classifiers) -> MentionScores:
+def _classify(sheet: _Sheet, classifiers: Classifiers) -> MentionScores:
     return classify(sheet.paper.document.text, sheet.surfaces, sheet.definitions, classifiers)
 
 
@@ -213,14 +215,14 @@ def _perceptron(features: Floats, wanted: Floats, recipe: _Recipe) -> MLP:
 
 
 def _with_thresholds(
-    classifiers: Classifiers, judged: Sequence[tuple[LabelledPaper, MentionScores]]
+    classifiers: Classifiers, scored_papers: Sequence[tuple[LabelledPaper, MentionScores]]
 ) -> Classifiers:
     """The thresholds for joining first, then one for each label in turn."""
     trials = [_set(classifiers, classifiers.keep, j, a) for j, a in product(_JOIN, _ALIAS)]
-    best = max(trials, key=lambda trial: _f1(judged, trial))
+    best = max(trials, key=lambda trial: _f1(scored_papers, trial))
     for label in ENTITY_LABELS:
         trials = [_set(best, {**best.keep, label: keep}, best.join, best.alias) for keep in _KEEP]
-        best = max(trials, key=lambda trial: _f1(judged, trial))
+        best = max(trials, key=lambda trial: _f1(scored_papers, trial))
     return best
 
 
@@ -230,9 +232,11 @@ def _set(
     return replace(classifiers, keep=keep, join=join, alias=alias)
 
 
-def _f1(judged: Sequence[tuple[LabelledPaper, MentionScores]], classifiers: Classifiers) -> float:
+def _f1(
+    scored_papers: Sequence[tuple[LabelledPaper, MentionScores]], classifiers: Classifiers
+) -> float:
     totals = np.zeros(3)
-    for paper, scored in judged:
+    for paper, scored in scored_papers:
         totals += count_entities(paper, decode_clusters(scored, classifiers, ""))
     right, wrong, missed = totals
     return float(2 * right / max(1.0, 2 * right + wrong + missed))

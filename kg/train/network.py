@@ -1,6 +1,6 @@
-"""The mention network: a BERT encoder and a head that judges every span of up to 12 words.
+"""The mention network: a BERT encoder and a head that scores every span of up to 12 words.
 
-Source: the encoder is that of J. Devlin et al., "BERT", NAACL 2019; judging all spans
+Source: the encoder is that of J. Devlin et al., "BERT", NAACL 2019; scoring all spans
 follows M. Eberts and A. Ulges, "Span-based joint entity and relation extraction with
 Transformer pre-training", ECAI 2020, with one sigmoid for each class.
 """
@@ -162,7 +162,7 @@ class PairLayer(nn.Module):
     def forward(self, parts: Tensor, row: Tensor, spans: Tensor, low: int, high: int) -> Tensor:
         """Logits of classes ``low`` to ``high`` for (n) pairs, (n, high - low).
 
-        ``row`` says which text a pair is of; ``spans`` is (n, 2, 3): first word, last word
+        ``row`` is the text of each pair; ``spans`` is (n, 2, 3): first word, last word
         and kind of the two spans.
         """
         first, second = spans[:, 0], spans[:, 1]
@@ -214,7 +214,7 @@ class Network(nn.Module):
         return scores, self.pairs.project(x, first, last)
 
     def pair_head(self) -> PairHead:
-        """The weights that the extractor needs to judge pairs, of the heads it knows."""
+        """The weights that the extractor needs to score pairs, of the heads it knows."""
         classes = len(SLOTS) + len(RELATIONS)
         kinds = len(HEADS["papers"])
         pairs = self.pairs

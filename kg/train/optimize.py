@@ -1,4 +1,4 @@
-"""Training the mention network: batches, loss, averaging of weights, and going on after a kill."""
+"""Training the mention network: batches, loss, averaged weights, resuming from checkpoints."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class _State:
     epoch: int = 0
 
     def save(self, path: Path) -> None:
-        """Write beside, then rename: a kill leaves the old checkpoint or the new one."""
+        """Write to a second file, then rename: an interruption leaves a whole checkpoint."""
         parts = {
             "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
@@ -109,11 +109,11 @@ def train_network(
     report: Callable[[Epoch], None],
     held_out: Sequence[Example] = (),
 ) -> Network:
-    """The network after training, with averaged weights; goes on from ``checkpoint`` if there.
+    """The network after training, with averaged weights; resumes from ``checkpoint`` if it exists.
 
     Two runs with equal arguments on one machine give equal weights, also when one of them
     was killed and resumed. ``report`` is called after each epoch; examples that are
-    ``held_out`` do nothing but give the F1 that it tells.
+    ``held_out`` only give the F1 that it reports.
     """
     plans = [_plan(mixes, options, epoch) for epoch in range(options.epochs)]
     state = _state(network, options, sum(map(len, plans)))
@@ -139,10 +139,12 @@ def _held_out_f1(state: _State, examples: Sequence[Example]) -> float | None:
     right = found = wanted = 0
     for example, score in zip(examples, score_examples(state.network, examples), strict=True):
         classes = len(HEADS[example.head]) - _roles([example])
-        said = {tuple(place) for place in np.argwhere(score.spans[..., :classes] > 0).tolist()}
-        said = {place for place in said if place[:2] not in example.unknown}
-        right += len(said.intersection(example.spans))
-        found, wanted = found + len(said), wanted + len(set(example.spans))
+        found_spans = {
+            tuple(place) for place in np.argwhere(score.spans[..., :classes] > 0).tolist()
+        }
+        found_spans = {place for place in found_spans if place[:2] not in example.unknown}
+        right += len(found_spans.intersection(example.spans))
+        found, wanted = found + len(found_spans), wanted + len(set(example.spans))
     state.network.load_state_dict(learning)
     state.network.train()
     return 2 * right / max(1, found + wanted)
@@ -299,7 +301,7 @@ def _pair_loss(network: Network, parts: Tensor, batch: Sequence[Example]) -> Ten
 def score_examples(
     network: Network, examples: Sequence[Example], pieces: int = 4000
 ) -> list[NetworkScores]:
-    """What the network says of each example, as the extractor reads it."""
+    """The network's scores of each example, as the extractor gets them."""
     found: dict[int, NetworkScores] = {}
     order = sorted(range(len(examples)), key=lambda index: len(examples[index].window.ids))
     network.eval()

@@ -94,7 +94,7 @@ def place_values(text: str, results: Sequence[LabelledResult]) -> dict[Span, lis
 
 
 def value_places(text: str, value: str) -> list[Span]:
-    """Where a value stands by itself, in characters: 3.1 is not in 13.1, nor 20 in 20.5.
+    """The places of a value on its own, in characters: 3.1 is not in 13.1, nor 20 in 20.5.
 
     >>> value_places("13.1 and 3.1% of 3.1", "3.1")
     [(9, 12), (17, 20)]
@@ -109,7 +109,7 @@ def _pairs(
     """Each value with each mention and each other value.
 
     An entity that fills a slot does so where it is mentioned in the value's sentence; its
-    mentions elsewhere count only if there are none, and else nobody knows.
+    mentions elsewhere count only if there are none; otherwise it is unknown what they are.
     """
     text = paper.document.text
     borders = [

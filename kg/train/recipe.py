@@ -1,8 +1,8 @@
-"""Training a mention model from start to end; every stage goes on where a kill left it.
+"""Training a mention model from start to end; every stage resumes after an interruption.
 
 1. The encoder learns from published corpora, each with a head of its own.
 2. It learns from labelled papers, once for each of five parts, which is left out.
-3. The parts, each judged by the network that has not seen it, give the MLPs, the
+3. The parts, each scored by the network that was not trained on it, give the MLPs, the
    thresholds, and the tables of roles and results; corpora with relations give theirs.
 4. The network learns from all labelled papers, and is written.
 """
@@ -49,7 +49,7 @@ _REHEARSED = 150
 
 
 Report = Callable[[str, Epoch], None]
-"""Hears the name of a stage and what an epoch of it came to."""
+"""Called with the name of a stage and the figures of an epoch of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Stages:
 class Course:
     """What every network over labelled papers begins with: one that has read the corpora.
 
-    Checkpoints of all trainings lie in ``checkpoints``; ``report`` hears of each epoch.
+    Checkpoints of all trainings lie in ``checkpoints``; ``report`` is called after each epoch.
     """
 
     public: Network
@@ -157,14 +157,14 @@ def train_model(
     """
     stages = stages or Stages()
     course = begin_course(published, papers, out, encoder=encoder, stages=stages, report=report)
-    judged: list[ScoredPaper] = []
+    scored: list[ScoredPaper] = []
     for part in range(FOLDS):
         if 0 < sum(title_fold(p.document.title, FOLDS) == part for p in papers) < len(papers):
-            judged += score_papers(*course.without_part(part, papers), course.pieces)
-    fitted = fit_classifiers(judged, seed=stages.papers.seed)
+            scored += score_papers(*course.without_part(part, papers), course.pieces)
+    fitted = fit_classifiers(scored, seed=stages.papers.seed)
     export_network(course.learn("all", papers), encoder / "tokenizer.json", out)
     thresholds = save_classifiers(out, fitted.classifiers)
-    write_linear_models(judged, fitted, out, read_related(published, papers))
+    write_linear_models(scored, fitted, out, read_related(published, papers))
     read = [
         (corpus.head, corpus.path, len(mix.examples))
         for corpus, mix in zip(published, course.corpora, strict=True)
@@ -214,6 +214,6 @@ def _rehearsed(mixes: Sequence[Mix]) -> list[Mix]:
 def score_papers(
     network: Network, papers: Sequence[LabelledPaper], pieces: WordPieces
 ) -> list[ScoredPaper]:
-    """The papers with what a network says of them."""
+    """The papers with the scores of a network."""
     found = [make_paper_examples([paper], pieces)[0] for paper in papers]
     return list(map(ScoredPaper, papers, score_examples(network, found)))
