@@ -22,6 +22,7 @@ from kg.nlp.mentions.model_manifest import (
     write_manifest,
 )
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
+from tests.test_cli import run
 
 THRESHOLDS = Thresholds(dict.fromkeys(SCHEMA_CLASSES.labels, 0.5), 0.25, 0.125)
 
@@ -123,3 +124,14 @@ def test_changed_bytes_are_found_by_their_sum(folder: Path, name: str) -> None:
     assert read_manifest(folder).version == "7"
     with pytest.raises(InputError, match=rf"{name}: SHA-256 [0-9a-f]{{64}} is not that"):
         check_sums(folder)
+
+
+def test_the_command_lists_the_files_or_names_the_one_that_differs(folder: Path) -> None:
+    done = run("evaluate", "model", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    listed = {row["file"]: (row["bytes"], row["sha256"]) for row in json.loads(done.stdout)}
+    assert listed == dict(check_sums(MODEL).files)
+    (folder / "pairs.npz").write_text("Content of pairs.npz", encoding="utf-8")
+    done = run("evaluate", "model", folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"kg: {folder / 'pairs.npz'}: SHA-256 ")

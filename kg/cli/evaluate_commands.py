@@ -1,4 +1,4 @@
-"""The command that measures the extractor: evaluate gold."""
+"""Commands that measure the extractor and check its model: evaluate gold, evaluate model."""
 
 from __future__ import annotations
 
@@ -54,6 +54,29 @@ def gold(
     print_table(_table(figures(papers, scores)), form)
     how = f"parts {sorted(set(part))} of five" if part else "five parts"
     say(f"{len(papers)} papers in {how}, {time.perf_counter() - began:.0f} s")
+
+
+@evaluate.command("model")
+def check_model(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="A model's folder; by default the shipped.")
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Check the files of a model against the SHA-256 in its manifest.
+
+    Loading a model compares only their sizes. A file that differs is an error.
+
+    Example: kg evaluate model model
+    """
+    from kg.nlp.extraction import MODEL
+    from kg.nlp.mentions.model_manifest import check_sums
+    from kg.store.codec.table import Table
+
+    manifest = check_sums(folder or MODEL)
+    rows: list[tuple[object, ...]] = [(name, *each) for name, each in manifest.files.items()]
+    print_table(Table(("file", "bytes", "sha256"), rows), form)
+    say(f"model {manifest.version}: {len(rows)} files as in the manifest")
 
 
 def _papers(inputs: list[str], gold: list[Path]) -> list[LabelledPaper]:
