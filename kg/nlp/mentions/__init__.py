@@ -15,5 +15,7 @@
       | network_features  what the scores say of clusters and numbers, for roles and results
       | missing_metrics   metrics that only a result speaks for, added to the clusters
 
-`mention_model` loads a model's folder and runs these in order; `kg.train` makes the folder.
+`mention_model` loads a model's folder and runs these in order; `model_manifest` reads what the
+folder declares (files, labels, thresholds), and `span_classes` the order of the network's classes
+that follows from the labels. `kg.train` makes the folder.
 """

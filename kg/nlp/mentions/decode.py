@@ -40,8 +40,8 @@ class Classifiers:
     """The two MLPs, and thresholds chosen on held-out papers.
 
     ``labels`` are those of the columns of ``entity``, which has one more for 'optional'; ``keep``
-    is the least score for each of them, ``join`` the least probability of a pair, ``alias`` the
-    least score of a surface form that joins another.
+    is the minimum score for each of them, ``join`` the minimum probability of a pair, ``alias``
+    the minimum score of a surface form that joins a cluster.
     """
 
     entity: MLP

@@ -50,12 +50,12 @@ class NetworkScores:
 
     @property
     def values(self) -> Floats:
-        """(words, widths): whether a span is the value of a result."""
+        """(words, widths): the logit of a span to be the value of a result."""
         return self.spans[..., self.classes.value]
 
     @property
     def roles(self) -> Floats:
-        """(words, widths, roles): they mean something where there is an entity."""
+        """(words, widths, roles): logits of roles, meaningful where there is an entity."""
         return self.spans[..., self.classes.value + 1 :]
 
 

@@ -1,4 +1,4 @@
-"""The trained mention model: what a paper names, found by a small transformer.
+"""The trained mention model: finds the entities of a paper with a small transformer.
 
 A model is a folder that `kg.train` writes: ``model.onnx`` and ``tokenizer.json`` (the
 network), ``pairs.npz`` (its head for pairs of spans), ``judges.npz`` (two MLPs that combine its
@@ -95,7 +95,7 @@ class MentionModel:
 
 
 def save_classifiers(folder: Path, classifiers: Classifiers) -> Thresholds:
-    """Write ``judges.npz``; the thresholds are returned for the manifest, where they stand."""
+    """Write ``judges.npz``; returns the thresholds, which go into the manifest."""
     arrays = {**classifiers.entity.arrays("entity"), **classifiers.same.arrays("same")}
     np.savez_compressed(folder / "judges.npz", allow_pickle=False, **arrays)
     return Thresholds(classifiers.keep, classifiers.join, classifiers.alias)

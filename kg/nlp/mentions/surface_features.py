@@ -58,7 +58,7 @@ class SurfaceForm:
     """A name in a paper, folded by `kg.core.names.key`, with its occurrences in text order.
 
     ``logits`` has a row for each place and a column for each class: the labels, then
-    each label as optional; ``text`` is the spelling where it is judged best.
+    each label as optional; ``text`` is the form with the best logit.
     """
 
     key: str
