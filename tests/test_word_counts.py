@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.lexicon import word_counts
 from kg.train.count_words import LEAST_PAPERS, count_words, word_table
 
@@ -16,6 +17,8 @@ ARXIV = Path(
         "KG_ARXIV", Path(__file__).parents[2] / "shared" / "data" / "arxiv_2025" / "papers.jsonl.gz"
     )
 )
+
+ROOT = Path(kg.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -47,8 +50,24 @@ def test_the_shipped_table_is_what_its_command_makes() -> None:
     assert f"of {word_counts.ABSTRACTS}." in shipped.splitlines()[0]
 
 
-@pytest.mark.parametrize("name", ["lexicon.tsv", "metrics.tsv", "related_names.tsv"])
-def test_a_table_made_by_hand_says_so(name: str) -> None:
-    first, second, *_ = files("kg.lexicon").joinpath("data", name).read_text("utf-8").splitlines()
+TABLES = [
+    *(
+        Path("lexicon", "data", name)
+        for name in ("lexicon.tsv", "metrics.tsv", "related_names.tsv")
+    ),
+    *(Path("evaluate", name) for name in ("resolution_bed.tsv", "resolution_traps.tsv")),
+]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=str)
+def test_a_table_made_by_hand_says_so(path: Path) -> None:
+    first, second, *_ = (ROOT / path).read_text("utf-8").splitlines()
     assert first.startswith("# ")
     assert second.startswith("# Made by hand ")
+
+
+def test_every_table_of_the_package_has_a_header() -> None:
+    tables = sorted(ROOT.rglob("*.tsv"))
+    assert tables
+    for table in tables:
+        assert table.read_text("utf-8").startswith("# "), table

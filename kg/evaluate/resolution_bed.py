@@ -123,7 +123,7 @@ def _rows(path: Path | None, own: str, width: int) -> Iterator[list[str]]:
     source = path or files("kg.evaluate").joinpath(own)
     for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
         row = line.split("\t")
-        if number == 1 and row[0] == "type":
+        if line.startswith("#") or row[0] == "type":
             continue
         if len(row) != width or row[0] not in ENTITY_LABELS:
             shown = "a type, then text" if len(row) == width else f"{width} columns"
