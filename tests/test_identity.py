@@ -18,15 +18,10 @@ from kg.core.judgement import (
     judged_name_key,
 )
 from kg.core.schema import ENTITY_LABELS
+from kg.lexicon.acronyms import abbreviates, plain_surface
 from kg.lexicon.cannot_link import cannot_link
 from kg.lexicon.known_names import known_entity
-from kg.lexicon.normalize import (
-    abbreviates,
-    corrected_form,
-    expanded_form,
-    plain_surface,
-    spelling_form,
-)
+from kg.lexicon.normalize import corrected_form, expanded_form, spelling_form
 from kg.lexicon.variants import parent_forms
 from kg.lexicon.word_counts import ContextCentroid, packed_context
 from kg.resolution.clustering import cluster_names

@@ -1,8 +1,7 @@
-"""Names that differ by a version, a size or another number: two things, however alike.
+"""Names that differ by a version, a size or another number: two entities, however alike.
 
-What a paper writes of 'CIFAR-10' it does not write of 'CIFAR-100', nor of 'LLaMA 2 7B' what it
-writes of LLaMA 2. Such names are never spellings of one thing; at most one is a variant of the
-other (`kg.lexicon.variants`).
+'CIFAR-10' is not 'CIFAR-100', nor 'LLaMA 2 7B' LLaMA 2. Such names are never spellings of one
+entity; at most one is a variant of the other (`kg.lexicon.variants`).
 """
 
 from __future__ import annotations
@@ -10,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.lexicon.acronyms import abbreviates
 from kg.lexicon.known_names import known_entity
-from kg.lexicon.normalize import abbreviates, corrected_form, name_tokens
+from kg.lexicon.name_tokens import name_tokens
+from kg.lexicon.normalize import corrected_form
 from kg.lexicon.variants import is_number
 
 __all__ = ["cannot_link"]
@@ -23,18 +24,18 @@ _MARKS = frozenset(
     """base large small tiny mini nano micro medium huge giant xl xxl xs turbo pro plus ultra
     instruct chat lite""".split()  # noqa: SIM905
 )
-"""Words that tell versions and sizes of one thing apart without a number."""
+"""Words that distinguish versions and sizes without a number."""
 
 Words = tuple[str, ...]
 
 
 @lru_cache(1 << 14)
 def cannot_link(label: str, one: str, other: str) -> bool:
-    """Whether two keys are alike but for a number, and so name two things of a type.
+    """Whether two keys are alike but for a number, and so name two entities of a type.
 
     A number in front counts things or dimensions ('55 language models', '3D reconstruction') and
-    tells nothing against a name without one, unless it is a size. What the lexicon knows as one
-    thing ('ImageNet-1k' and 'ImageNet') is one.
+    does not distinguish a name from one without it, unless it is a size. What the lexicon lists
+    as one entity ('ImageNet-1k' and 'ImageNet') is one.
 
     >>> cannot_link("Dataset", "cifar 10", "cifar 100")
     True
@@ -49,15 +50,15 @@ def cannot_link(label: str, one: str, other: str) -> bool:
         return False
     if corrected_form(label, one) == corrected_form(label, other):
         return False
-    thing = known_entity(label, one)
-    if thing is not None and thing == known_entity(label, other):
+    entity = known_entity(label, one)
+    if entity is not None and entity == known_entity(label, other):
         return False
     short, long = sorted((_words(one), _words(other)), key=len)
     return _differ(short, long) or _abbreviated(short, long)
 
 
 def _plain(name_key: str) -> bool:
-    """Whether a key holds nothing that tells versions or sizes apart: so most keys do."""
+    """Whether a key holds no version or size: true of most keys."""
     return (
         name_key.isascii()
         and name_key.replace(" ", "").isalpha()
@@ -79,7 +80,7 @@ def _differ(short: Words, long: Words) -> bool:
     at = next((i for i, word in enumerate(short) if word != long[i]), len(short))
     one, other = short[at:], long[at:]
     if not one or not other:
-        return at > 0 and _tells(other, short)
+        return at > 0 and _is_version(other, short)
     if is_number(one[0]) and is_number(other[0]):
         return at > 0 or one[1:] == other[1:] != ()
     return at > 0 and (
@@ -87,7 +88,7 @@ def _differ(short: Words, long: Words) -> bool:
     )
 
 
-def _tells(added: Words, name: Words) -> bool:
+def _is_version(added: Words, name: Words) -> bool:
     """Whether words after a name are a version of it, and not the name once more in short."""
     if not added or abbreviates("".join(added), " ".join(name)):
         return False
@@ -99,13 +100,13 @@ def _tells(added: Words, name: Words) -> bool:
 
 def _abbreviated(short: Words, long: Words) -> bool:
     """Whether one is the other in short but for the numbers that end them: 'SAM 2'."""
-    (one, its), (other, own) = _parted(short), _parted(long)
+    (one, its), (other, own) = _split_numbers(short), _split_numbers(long)
     return its != own and (
         abbreviates("".join(one), " ".join(other)) or abbreviates("".join(other), " ".join(one))
     )
 
 
-def _parted(words: Words) -> tuple[Words, Words]:
+def _split_numbers(words: Words) -> tuple[Words, Words]:
     end = len(words)
     while end and is_number(words[end - 1]):
         end -= 1

@@ -1,7 +1,7 @@
 """The names that `kg` knows before it reads anything: methods, datasets, metrics and tasks.
 
 A table written by hand from general knowledge of machine learning (``data/lexicon.tsv``).
-The extractor finds its names in text, and resolution takes its spellings as one entity.
+The extractor finds its names in text; resolution takes the spellings of an entry as one entity.
 """
 
 from __future__ import annotations

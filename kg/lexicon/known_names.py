@@ -1,8 +1,8 @@
 """What is known of names before any paper is read: the lexicon, and corrections to it.
 
-The lexicon lists what an extractor may find under one entry; not all of it is one thing.
-``data/related_names.tsv`` says of some spellings that they are the same as, different from, or a
-variant of another name; an alias that is a version or a size of its entry's name is a variant.
+An entry of the lexicon lists what an extractor may find under it; not all of that is one entity.
+``data/related_names.tsv`` lists spellings that are the same as, different from, or a variant of
+another name; an alias that is a version or a size of its entry's name is a variant.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from functools import cache
 from kg.core.judgement import DIFFERENT, SAME, NameKey
 from kg.core.names import key
 from kg.lexicon import entries as lexicon
+from kg.lexicon.acronyms import abbreviates
 from kg.lexicon.data_tables import data_rows
-from kg.lexicon.normalize import abbreviates, corrected_form, spelling_form
+from kg.lexicon.normalize import corrected_form, spelling_form
 from kg.lexicon.variants import parent_forms
 
 __all__ = ["KnownEntity", "known_different", "known_entity", "known_parent"]
@@ -25,9 +26,9 @@ VARIANT = "variant"
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """One thing of the lexicon: its number, its type, and the name it goes by.
+    """An entity of the lexicon: the number of its entry (-1 if it has none), type and name.
 
-    ``spelled_out``: what the lexicon lists beside a name of one word, in several.
+    ``spelled_out``: the names of the entry that are a long form of another of them.
     """
 
     number: int
@@ -50,7 +51,7 @@ def _related_names() -> tuple[_RelatedNames, ...]:
 
 
 def known_entity(label: str, name_key: str) -> KnownEntity | None:
-    """The thing of the lexicon that a key of a type is a spelling of.
+    """The entity of the lexicon that a key of a type is a spelling of.
 
     >>> known_entity("Method", "proximal policy optimisation").name
     'PPO'
@@ -66,22 +67,22 @@ def known_entity(label: str, name_key: str) -> KnownEntity | None:
 @cache
 def _table() -> Mapping[tuple[str, str], KnownEntity]:
     """(type, spelled or corrected form) -> what it is known as."""
-    apart = {
+    not_same = {
         (pair.label, spelling_form(key(pair.left)))
         for pair in _related_names()
         if pair.relation != SAME
     }
-    apart -= {(entry.type, spelling_form(key(entry.name))) for entry in lexicon.entries()}
-    things = [
+    not_same -= {(entry.type, spelling_form(key(entry.name))) for entry in lexicon.entries()}
+    spellings = [
         (label, key(name), KnownEntity(number, label, canonical, _spelled_out(number)))
         for label, name, number, canonical in _spellings()
-        if (label, spelling_form(key(name))) not in apart
+        if (label, spelling_form(key(name))) not in not_same
     ]
     table: dict[tuple[str, str], KnownEntity] = {}
-    for label, name_key, thing in things:
-        table.setdefault((label, spelling_form(name_key)), thing)
-    for label, name_key, thing in things:
-        table.setdefault((label, corrected_form(label, name_key)), thing)
+    for label, name_key, entity in spellings:
+        table.setdefault((label, spelling_form(name_key)), entity)
+    for label, name_key, entity in spellings:
+        table.setdefault((label, corrected_form(label, name_key)), entity)
     return table
 
 
@@ -121,7 +122,7 @@ def _is_variant(label: str, name: str, alias: str) -> bool:
 
 @cache
 def known_different() -> tuple[tuple[NameKey, NameKey], ...]:
-    """The pairs of names that are known to be different things."""
+    """The pairs of names that are known to be different entities."""
     return tuple(
         (NameKey(pair.label, key(pair.left)), NameKey(pair.label, key(pair.right)))
         for pair in _related_names()

@@ -28,7 +28,7 @@ __all__ = [
 
 DIRECTIONS = ("up", "down", "none", "rest", "rest-up", "less", "less-up")
 """Which way the metric of a name that ends so gets better. ``none``: it depends (batch size).
-``rest``: the other words tell ('rate', 'number of ...'); ``rest-up``: they tell, else up
+``rest``: the other words decide ('rate', 'number of ...'); ``rest-up``: they decide, else up
 ('score'). ``less``: there is less of what the other words name ('drop'); ``less-up``: so too,
 else up ('reduction')."""
 
@@ -78,7 +78,7 @@ def parse_metrics(text: str, file: str = "metrics") -> MetricTable:
     by ``|``, may follow. Empty lines and lines that begin with # are passed over.
 
     Raises:
-        InputError: a line says nothing; names ``file`` and line.
+        InputError: a line has no name or direction; names ``file`` and line.
     """
     return {**shipped_metrics(), **_by_key(_rows(enumerate(text.splitlines(), 1), file))}
 
@@ -87,12 +87,12 @@ def read_metrics(path: Path) -> str:
     """The text of a file that `parse_metrics` takes.
 
     Raises:
-        InputError: the file cannot be read, or a line says nothing; names file and line.
+        InputError: the file cannot be read, or a line has no name or direction.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"no table of metrics: {error}", str(path)) from error
+        raise InputError(f"cannot read the table of metrics: {error}", str(path)) from error
     parse_metrics(text, str(path))
     return text
 
@@ -104,7 +104,7 @@ def _rows(lines: Iterable[tuple[int, str]], file: str) -> Iterator[Metric]:
         name, direction, unit, others = (*line.split("\t"), "", "", "")[:4]
         if not name or direction not in DIRECTIONS:
             ways = ", ".join(DIRECTIONS)
-            raise InputError(f"{line!r}: write name, TAB, and one of {ways}", file, number)
+            raise InputError(f"{line!r}: expected a name, TAB, and one of {ways}", file, number)
         yield Metric(name, direction, unit, tuple(filter(None, others.split("|"))))
 
 

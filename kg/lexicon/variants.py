@@ -1,7 +1,7 @@
-"""Families of names: what is left of a name without its version, size or split.
+"""Variants of names: what is left of a name without its version, size or split is its parent.
 
-A variant is another thing than its family ('LLaMA 2 7B' and 'LLaMA 2'): the two are linked,
-never joined.
+A variant is another entity than its parent ('LLaMA 2 7B' and 'LLaMA 2'): the two are linked by
+VARIANT_OF, never joined.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 
 from kg.core.schema import DATASET, METHOD
-from kg.lexicon.normalize import corrected_form, name_tokens
+from kg.lexicon.name_tokens import name_tokens
+from kg.lexicon.normalize import corrected_form
 
 __all__ = ["is_number", "parent_forms"]
 
@@ -27,12 +28,12 @@ _MARKS = {
         english german french chinese""".split()  # noqa: SIM905
     ),
 }
-"""Endings by which the field tells versions, sizes and splits of one thing apart."""
+"""Endings that distinguish versions, sizes and splits."""
 
 
 @lru_cache(1 << 16)
 def parent_forms(label: str, name_key: str) -> tuple[str, ...]:
-    """The corrected forms of the families of a name, the nearest first.
+    """The corrected forms of the parents of a name, the nearest first.
 
     >>> parent_forms("Method", "llama 2 7b"), parent_forms("Dataset", "imagenet 256x256")
     (('llama|2', 'llama'), ('imagenet',))

@@ -1,8 +1,8 @@
-"""How ordinary a word is: in how many abstracts it stands in lower case.
+"""How common a word is: the number of abstracts that have it in lower case.
 
 Counted over 22,533 abstracts of machine learning of 2025 (``data/word_counts.tsv``): words of at
 least three letters that stand in twelve or more of them, and in lower case in at least 35 %
-of those that have them at all, so that 'gpt' is no word for all its lower-case uses.
+of those that have them at all, so that 'gpt' is not a word, in spite of its lower-case uses.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class ContextCentroid:
             self._parts[number] = self._parts.get(number, 0.0) + 1 / length
 
     def similarity(self, packed: bytes, *, own: bool = False) -> float:
-        """The mean similarity of a context to those of the centre; ``own``: to the others there."""
+        """The mean similarity of a context to those of the centroid; ``own``: to the others."""
         numbers, length = _decoded(packed)
         count = self.count - own
         if not length or count < 1:

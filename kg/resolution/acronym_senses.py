@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from kg.core.judgement import DIFFERENT, UNSURE, Judgement
 from kg.core.names import key
 from kg.lexicon.known_names import KnownEntity, known_entity
-from kg.lexicon.normalize import corrected_form, name_tokens
+from kg.lexicon.name_tokens import name_tokens
+from kg.lexicon.normalize import corrected_form
 from kg.lexicon.word_counts import ContextCentroid
 from kg.resolution.name_mentions import NameUse
 from kg.resolution.rules import ACRONYM, HOMONYM

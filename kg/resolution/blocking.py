@@ -10,14 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.core.judgement import DIFFERENT, UNSURE, Judgement, NameKey, split_mention
 from kg.core.names import key
+from kg.lexicon.acronyms import abbreviates
 from kg.lexicon.known_names import KnownEntity, known_different, known_entity, known_parent
-from kg.lexicon.normalize import (
-    abbreviates,
-    corrected_form,
-    expanded_form,
-    spelling_form,
-    without_kind,
-)
+from kg.lexicon.normalize import corrected_form, expanded_form, spelling_form, without_kind
 from kg.lexicon.variants import parent_forms
 from kg.resolution.rules import KIND, LEXICON, SLIP, SPELLING, WORDING
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from kg.core import names
 from kg.core.judgement import Judgement, NameKey, split_mention
 from kg.core.schema import ORGANIZATION, VARIANT_LABELS
+from kg.lexicon.acronyms import abbreviates, plain_surface
 from kg.lexicon.known_names import KnownEntity, known_parent
-from kg.lexicon.normalize import abbreviates, corrected_form, plain_surface
+from kg.lexicon.normalize import corrected_form
 from kg.lexicon.variants import parent_forms
 from kg.resolution.clustering import Clusters
 from kg.resolution.ids import entity_id

@@ -15,8 +15,8 @@ from kg.core import names
 from kg.core.judgement import NameKey
 from kg.core.schema import METHOD, ORGANIZATION, TASK
 from kg.core.types import Entity, Extraction
+from kg.lexicon.acronyms import abbreviates, are_initials, plain_surface
 from kg.lexicon.known_names import known_entity
-from kg.lexicon.normalize import abbreviates, are_initials, plain_surface
 from kg.lexicon.word_counts import packed_context, word_counts
 
 __all__ = [

@@ -132,7 +132,7 @@ def _has_letters_of(short: str, long: str) -> bool:
     """Whether the letters of a one-word form stand in the other, in order, from its first on.
 
     A feature that the classifier weighs with others: it holds of more pairs than
-    `kg.lexicon.normalize.abbreviates`, which decides alone.
+    `kg.lexicon.acronyms.abbreviates`, which decides alone.
     """
     letters = _squeezed(short)
     if " " in short or len(letters) < 2 or letters[0] != long[0]:

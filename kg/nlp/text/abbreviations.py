@@ -104,7 +104,7 @@ def long_form(short: str, before: str) -> str | None:
 
     The first character of ``short`` must begin a word; hyphens begin words too. The bracket
     around it is the evidence for an abbreviation; for two names without one see
-    `kg.lexicon.normalize.abbreviates`.
+    `kg.lexicon.acronyms.abbreviates`.
 
     >>> long_form("FID", "such as the Frechet Inception Distance")
     'Frechet Inception Distance'
