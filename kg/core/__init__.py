@@ -1,1 +1,17 @@
-"""Records and vocabulary of the whole package: what every room speaks of."""
+"""Records and vocabulary of the whole package: what every other room imports.
+
+    errors             the tree of errors, from KGError
+    schema             labels, edge types, properties: what may join what
+        |
+    types              Document -> Extraction (Entity, Result, Relation) -> Node, Edge
+        |
+    codec              Extraction <-> a line of JSON, checked on the way in
+    extraction_checks  offsets and vocabulary of a record
+    extractor          identity of an extractor: name, rank, version
+        |
+    names              names as strings: keys, slugs, ids of papers
+    judgement          decisions that two names denote one entity, or do not
+    union_find         disjoint sets
+
+Nothing here reads a file, and nothing knows spaCy, a store or the command line.
+"""

@@ -3,9 +3,9 @@
     KGError
     ├── InputError         a file, page or record that cannot be read as papers
     ├── GraphError         a graph directory that is missing, foreign, locked or damaged
-    ├── StoreError         a database that is down, refuses us, or rejects a write
+    ├── StoreError         a database that is down, refuses the login, or rejects a write
     ├── QueryError         an unknown query, a missing parameter, or Cypher the engine rejects
-    ├── NotFoundError      a name that no node of the graph carries
+    ├── NotFoundError      a name that no node of the graph has
     ├── ExtractorError     an extractor that breaks its contract
     └── MissingExtraError  an optional dependency that is not installed
 
@@ -28,7 +28,7 @@ __all__ = [
 
 
 class KGError(Exception):
-    """The root: catching it catches all that `kg` reports as the user's to mend."""
+    """The root: every error that `kg` reports for the user to fix."""
 
 
 class InputError(KGError):
@@ -56,7 +56,7 @@ class QueryError(KGError):
 
 
 class NotFoundError(KGError):
-    """No node carries the name that was asked for."""
+    """No node has the name that was asked for."""
 
 
 class ExtractorError(KGError):

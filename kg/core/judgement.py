@@ -1,7 +1,7 @@
-"""Judgements: decisions that two names of one type stand for one thing, or do not.
+"""Judgements: decisions that two names of one type denote one entity, or do not.
 
-They are data: a rule proposes them, a person gives them, a ledger keeps every one. What
-holds of a pair is a pure function of the set of judgements.
+They are data: a rule or a person makes them, and a ledger keeps those of persons. What holds
+of a pair is a pure function of the set of judgements.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SAME = "same"
 DIFFERENT = "different"
 UNSURE = "unsure"
 WITHDRAWN = "withdrawn"
-"""A person's judgement of a pair is taken back: the rules have their say again."""
+"""A person's judgement of a pair is taken back: the rules decide again."""
 
 PERSON = "person"
 
@@ -27,7 +27,7 @@ class Judgement:
     """A decision on two names of one type.
 
     ``left`` and ``right`` are names, or mentions of one paper (see `mention_of`). Where the
-    verdict is same, ``right`` is the better name. ``score`` in [0, 1] is how sure it is;
+    verdict is same, ``right`` is the better name. ``score`` in [0, 1] is its confidence;
     ``by`` is the rule with its version, or a person ('person', 'person:ada'); ``time`` is
     ISO 8601 in UTC, and nothing but the order of a person's judgements depends on it.
     """
@@ -48,7 +48,7 @@ class Judgement:
 
 
 class NameKey(NamedTuple):
-    """What clustering joins: a name of a type, as its key; or what papers mean by one name.
+    """What clustering joins: a name of a type, as its key, or the mention of it in one paper.
 
     >>> NameKey("Method", "mamba").key, NameKey("Method", mention_of("mamba", "arxiv:1")).key
     ('mamba', 'mamba [arxiv:1]')
@@ -62,7 +62,7 @@ _MENTION = re.compile(r"(.*) \[([^\[\]]+)\]", re.DOTALL)
 
 
 def mention_of(name_key: str, paper: str) -> str:
-    """How a judgement speaks of a name as one paper uses it."""
+    """The name in one paper, as a judgement refers to it."""
     return f"{name_key} [{paper}]"
 
 
@@ -77,14 +77,14 @@ def split_mention(text: str) -> tuple[str, str | None]:
 
 
 def judged_name_key(label: str, name: str) -> NameKey:
-    """The unit that a judgement means by a name."""
+    """The name key that a name in a judgement denotes."""
     bare, paper = split_mention(name)
     name_key = names.key(bare)
     return NameKey(label, mention_of(name_key, paper) if paper else name_key)
 
 
 def judged_pair(judgement: Judgement) -> tuple[NameKey, NameKey]:
-    """The two units that a judgement is about."""
+    """The two names that a judgement is about."""
     return judged_name_key(judgement.label, judgement.left), judged_name_key(
         judgement.label, judgement.right
     )
@@ -94,8 +94,7 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that hold, in canonical order.
 
     Of several that persons gave on one pair the latest holds; a person's judgement puts all
-    others on its pair out of force. What was withdrawn, and what is unsure, joins nothing
-    and parts nothing.
+    others on its pair out of force. What was withdrawn, and what is unsure, neither joins nor separates.
     """
     last: dict[frozenset[NameKey], Judgement] = {}
     rules: set[Judgement] = set()

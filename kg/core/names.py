@@ -37,7 +37,7 @@ def clean_surface(surface: str) -> str:
 def key(name: str) -> str:
     """What two spellings of one name share: Unicode, case, hyphens, plural and debris folded.
 
-    Versions and sizes are kept, and so are the signs that tell names apart (C++, C#, pass@1).
+    Versions and sizes are kept, and so are the signs that distinguish names (C++, C#, pass@1).
 
     >>> key("Vision-Transformers") == key("vision transformer")
     True
@@ -57,7 +57,7 @@ def key_with_plurals(name: str) -> str:
 
 
 def _plainly(name: str) -> str:
-    if _PLAIN.fullmatch(name):  # nearly every name; the long way would say the same
+    if _PLAIN.fullmatch(name):  # nearly every name; the general way gives the same
         return name.lower().replace("-", " ")
     text = unicodedata.normalize("NFKC", clean_surface(name)).casefold().replace("×", "x")
     return _NOT_NAME.sub("", _DASHES.sub(" ", text)).strip(" .")
@@ -163,7 +163,7 @@ def value_key(value: str) -> str:
 def title_fold(title: str, folds: int) -> int:
     """Which of ``folds`` parts, from 0, papers of a title belong to: one title, one part.
 
-    Training and evaluation part papers by this alone, so that neither can leak into the other.
+    Training and evaluation split papers by this alone, so that neither can leak into the other.
 
     >>> title_fold("On  Things", 5) == title_fold("On things", 5)
     True
@@ -180,14 +180,14 @@ _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re
 
 
 def paper_version(given: str) -> int | None:
-    """The version that an arXiv id or URL ends with; None if it says none.
+    """The version that an arXiv id or URL ends with; None if it has none.
 
     >>> paper_version("2106.09685v2"), paper_version("2106.09685"), paper_version("my-v2")
     (2, None, None)
     """
     text = given.strip()
-    told = _VERSION.search(text) if _ARXIV.match(text) else None
-    return int(told[1]) if told else None
+    version = _VERSION.search(text) if _ARXIV.match(text) else None
+    return int(version[1]) if version else None
 
 
 def paper_id(title: str, given: str | None = None) -> str:

@@ -1,7 +1,7 @@
 """The vocabulary of the graph: labels, edge types, and what may join what.
 
 Nothing else spells these names in code; stores build their tables from them. What a role
-means is told in the README's section on the graph.
+means is defined in the README's section on the graph.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ RELATION_EDGES: Mapping[str, tuple[str, str]] = {
 """Type of an edge entity -> entity that a paper states -> the labels of its ends."""
 
 VARIANT_LABELS = (METHOD, DATASET)
-"""Labels of things that have versions and sizes: VARIANT_OF joins one to what it is one of."""
+"""Labels of entities that have versions and sizes: VARIANT_OF links a variant to its parent."""
 
 
 def _ends() -> dict[str, tuple[tuple[str, str], ...]]:

@@ -59,7 +59,7 @@ class Document:
     """One paper as read, before anything is extracted from it.
 
     ``version`` is arXiv's number of the text, from 1, and ``updated`` the day (ISO) the text
-    is of, where the source says so: the newer text of a paper takes the place of the older.
+    is of, where the source has it: the newer text of a paper takes the place of the older.
     """
 
     id: str
@@ -98,8 +98,8 @@ class Evidence:
     """The words that support a statement.
 
     ``text`` is the surface at ``[start, end)`` of the paper's ``field`` ("text" or
-    "byline"), ``sentence`` the sentence around it, ``score`` in [0, 1] how sure its finder
-    is, and ``by`` that finder with its version, such as ``rules@1``.
+    "byline"), ``sentence`` the sentence around it, ``score`` in [0, 1] the confidence of
+    its extractor, and ``by`` that extractor with its version, such as ``rules@1``.
     """
 
     start: int
@@ -122,7 +122,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing that a paper names, over all its mentions there, with its role in the paper.
+    """One entity that a paper names, over all its mentions there, with its role in the paper.
 
     ``type`` and ``role`` are as in `kg.core.schema`; ``name`` is the best of ``surfaces``.
     """
@@ -137,10 +137,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A number that a paper states as an outcome, bound to what the sentence says of it.
+    """A number that a paper states as an outcome, bound to the entities it is about.
 
     ``method``, ``task``, ``dataset``, ``metric`` and ``baseline`` are names of entities of
-    the same paper, or None where the text does not say. ``value`` is verbatim and stands at
+    the same paper, or None where the text does not state it. ``value`` is verbatim and stands at
     ``[start, end)`` of the text; ``number`` and ``unit`` are its parsed form, and
     ``baseline_number`` that of ``baseline_value``, in the same unit. ``kind`` is one of
     `kg.core.schema.RESULT_KINDS`, and ``higher_is_better`` the direction of the metric; both are
@@ -168,11 +168,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a paper says of two of its entities: ``head`` -[``type``]-> ``tail``.
+    """A relation that a paper states between two of its entities: ``head`` -[``type``]-> ``tail``.
 
     ``type`` is of `kg.core.schema.RELATION_EDGES`; the ends are (type, name) of entities of the
     same paper. Each piece of evidence reaches from a mention of one end to a mention of the other,
-    whichever comes first. ``confidence`` is the probability that the paper says so.
+    whichever comes first. ``confidence`` is the probability that the paper states it.
     """
 
     type: str
@@ -206,9 +206,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge of the graph: what one paper says, with its evidence in text order.
+    """An edge of the graph: what one paper states, with its evidence in text order.
 
-    Several papers that say the same of two entities give as many edges side by side.
+    Papers that state the same of two entities give parallel edges.
     """
 
     type: str
@@ -224,7 +224,7 @@ class Edge:
     def best(self) -> Evidence:
         """The evidence to show first: outside the title where there is any, then by score.
 
-        A title names, a sentence tells.
+        A sentence states more than a title.
         """
         if len(self.evidence) == 1:
             return self.evidence[0]

@@ -1,6 +1,6 @@
-"""What a graph shows of what was found in its papers: records keep all of it.
+"""What a graph shows of its papers: a filter over records, which keep everything.
 
-A view is data that a graph directory keeps, so that every build of it shows papers alike.
+A view is data that a graph directory keeps, so that every build of it uses the same one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from kg.core.types import Extraction
 from kg.lexicon import metrics
 
 DEFAULT_CONFIDENCE = 0.35
-"""What is less sure is not shown unless asked for: the F1 of links (entity and role) over 970
+"""Items with a lower confidence are hidden by default: the F1 of links (entity and role) over 970
 held-out papers is best from 0.30 to 0.35, by a little, and their precision 0.73 for 0.70."""
 
 
@@ -27,8 +27,8 @@ class View:
 
 def apply_view(extraction: Extraction, view: View) -> Extraction:
     """What a view shows of a paper."""
-    least = view.min_confidence
-    shown = filter_by_confidence(extraction, DEFAULT_CONFIDENCE if least is None else least)
+    given = view.min_confidence
+    shown = filter_by_confidence(extraction, DEFAULT_CONFIDENCE if given is None else given)
     return with_metric_directions(shown, _table(view.metrics)) if view.metrics else shown
 
 
@@ -38,11 +38,11 @@ def _table(text: str) -> metrics.MetricTable:
 
 
 def filter_by_confidence(extraction: Extraction, confidence: float) -> Extraction:
-    """The entities, results and relations of a paper that are at least so sure.
+    """The entities, results and relations of a paper with at least this confidence.
 
-    A relation goes with either of its ends. A result keeps the names in its slots, by which
-    it is known: those whose entity has gone lead nowhere. So with more confidence asked for,
-    what is left is a part of what was.
+    A relation is dropped with either of its ends. A result keeps the names in its slots, which
+    identify it; a slot whose entity was dropped gets no edge. So what a higher confidence leaves
+    is a part of what a lower one leaves.
     """
     if confidence <= 0.0:
         return extraction

@@ -1,4 +1,4 @@
-"""One paper, read several times: joining its readings into one, in any order alike.
+"""Readings of one paper joined into one, whatever their order.
 
 `join_readings` is commutative, associative and idempotent, so a graph does not depend on the order
 in which pages are read, on reading one twice, or on splitting a build over several runs.
@@ -16,7 +16,7 @@ from kg.core.names import title_key
 from kg.core.types import Document, Extraction
 
 TITLE_ID = "title:"
-"""How an id begins that was made from a title."""
+"""Prefix of an id that was made from a title."""
 
 
 def join_readings(left: Extraction, right: Extraction) -> Extraction:
@@ -44,7 +44,7 @@ def join_readings(left: Extraction, right: Extraction) -> Extraction:
 
 
 def newness(document: Document) -> tuple[int, str]:
-    """How new the text of a paper is, by version, then by day; what is not said is oldest.
+    """How new the text of a paper is, by version, then by day; an unknown one is the oldest.
 
     >>> newness(Document("arxiv:1", "T", "A", version=2)) > newness(Document("arxiv:1", "T", "A"))
     True
