@@ -94,7 +94,7 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that hold, in canonical order.
 
     Of several that persons gave on one pair the latest holds; a person's judgement puts all
-    others on its pair out of force. What was withdrawn, and what is unsure, neither joins nor separates.
+    others on its pair out of force. Withdrawn and unsure judgements neither join nor separate.
     """
     last: dict[frozenset[NameKey], Judgement] = {}
     rules: set[Judgement] = set()
