@@ -16,7 +16,7 @@ from kg.graph.audit import audit
 from kg.graph.fold import FoldedGraph, fold_papers
 from kg.papers.display import DEFAULT_CONFIDENCE, View, apply_view, filter_by_confidence
 from kg.store.directory.graph_directory import append_papers, open_directory, set_view, writing
-from kg.store.ladybug.projection import open_projection, project
+from kg.store.ladybug.projection import open_projection, project_directory
 from kg.workflows.build import build
 from tests.strategies import extractions
 from tests.test_cli import run
@@ -101,10 +101,10 @@ def test_a_directory_keeps_its_view(tmp_path: Path) -> None:
     place = tmp_path / "g.kg"
     with writing(place) as directory:
         directory = append_papers(directory, [_paper()])
-        project(directory)
+        project_directory(directory)
         assert "TRAINED_ON" in {edge.type for edge in directory.graph().edges()}
         directory = set_view(directory, min_confidence=0.5, metrics="wibble\tdown\n")
-        project(directory)
+        project_directory(directory)
     assert open_directory(place).graph().papers is not None
     with open_projection(place) as store:
         assert list(store.edges()) == list(_shown([_paper()], 0.5).edges())
@@ -113,7 +113,7 @@ def test_a_directory_keeps_its_view(tmp_path: Path) -> None:
     with writing(place) as directory:
         assert directory.extracted(_paper().document, "t@1") == _paper()
         directory = set_view(directory, min_confidence=0.0)
-        project(directory)
+        project_directory(directory)
     with open_projection(place) as store:
         assert [e.key for e in store.edges()] == [e.key for e in fold_papers([_paper()]).edges()]
 
