@@ -70,3 +70,21 @@ def test_a_fifth_type_goes_from_the_network_to_the_exports(tree: Path, tmp_path:
     assert found["rows"] == [["TorchTide", "TorchTide"]]
     assert set(found["exports"]) >= {"html", "graphml", "jsonl", "csv", "script"}
     assert all(found["exports"].values()), found["exports"]
+
+
+def test_a_network_learns_the_fifth_type(tree: Path) -> None:
+    """The training's own test, in the tree with five types, where its labels have Software."""
+    pytest.importorskip("torch", reason="comes with the extra 'train'")
+    shutil.copytree(Path(__file__).parent, tree / "tests")
+    shutil.copy(Path(__file__).parents[1] / "pyproject.toml", tree)
+    test = "tests/test_training.py::test_a_trained_model_is_written_and_finds_what_it_learned"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from kg.core.schema import ENTITY_LABELS
 from kg.core.types import Document
 from kg.nlp.mentions.mention_model import MentionModel
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
@@ -87,17 +88,23 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+FIFTH = [LabelledEntity("Software", "OwlKit", (), "uses")] * ("Software" in ENTITY_LABELS)
+"""An entity of a fifth type, where `tests.test_five_types` has added one to the schema."""
+
+
 def paper(name: str, number: int) -> LabelledPaper:
     document = Document(
         f"title:{name}{number}",
         f"{name} again, part {number}",
-        f"We propose {name}. On day {number} the {name} model was tested on TideSet by hand.",
+        f"We propose {name}. On day {number} the {name} model was tested on TideSet "
+        "by hand in OwlKit.",
     )
     return LabelledPaper(
         document,
         (
             LabelledEntity("Method", name, (f"{name} model",), "introduces"),
             LabelledEntity("Dataset", "TideSet", (), "evaluates_on"),
+            *FIFTH,
         ),
         (LabelledResult(f"{number}", {"method": name, "dataset": "TideSet"}),),
     )
@@ -168,6 +175,7 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
     text = PAPERS[0].document.text
     found = {text[m.start : m.end]: m.label for m in next(iter(model.find_mentions([text])))}
     assert found.items() >= {"AdaTide": "Method", "TideSet": "Dataset"}.items()
+    assert found.get("OwlKit") == ("Software" if FIFTH else None)
 
 
 def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
