@@ -75,7 +75,7 @@ def test_spellings_of_one_name_have_one_form(left: str, right: str) -> None:
     ],
 )
 @pytest.mark.parametrize("label", ["Method", "Dataset", "Metric", "Task"])
-def test_no_form_joins_different_things(left: str, right: str, label: str) -> None:
+def test_no_form_joins_different_entities(left: str, right: str, label: str) -> None:
     assert corrected_form(label, names.key(left)) != corrected_form(label, names.key(right))
 
 
@@ -126,7 +126,9 @@ def test_a_word_for_the_kind_adds_nothing(label: str, long: str, short: str) -> 
         ("Metric", "top-1 accuracy", "top-5 accuracy", True),
     ],
 )
-def test_a_number_tells_names_apart(label: str, one: str, other: str, wanted: bool) -> None:
+def test_names_that_differ_by_a_number_cannot_link(
+    label: str, one: str, other: str, wanted: bool
+) -> None:
     left, right = names.key(one), names.key(other)
     assert cannot_link(label, left, right) is wanted
     assert cannot_link(label, right, left) is wanted
@@ -220,9 +222,11 @@ def test_a_variant_has_a_family(label: str, name: str, family: str) -> None:
         ("Metric", "NLL", "negative log-likelihood"),
     ],
 )
-def test_the_lexicon_knows_identities_not_kin(label: str, name: str, canonical: str | None) -> None:
-    thing = known_entity(label, names.key(name))
-    assert (thing.name if thing else None) == canonical
+def test_the_lexicon_lists_identities_not_related_names(
+    label: str, name: str, canonical: str | None
+) -> None:
+    entry = known_entity(label, names.key(name))
+    assert (entry.name if entry else None) == canonical
 
 
 def test_a_context_is_like_itself_and_not_like_another_subject() -> None:

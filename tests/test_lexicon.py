@@ -16,7 +16,7 @@ def test_the_table_is_large_and_clean() -> None:
         assert entry.flags <= FLAGS
 
 
-def test_no_spelling_means_two_things() -> None:
+def test_no_spelling_has_two_meanings() -> None:
     spelled = Counter(surface for entry in entries() for surface in entry.surfaces)
     assert [surface for surface, count in spelled.items() if count > 1] == []
 

@@ -65,7 +65,7 @@ function evaluations; communication rounds; number of GPUs; network traffic; com
 power draw; watts; CO2e; training cost; price per token; computational overhead; compute budget
 """
 
-UNTOLD = """
+UNKNOWN = """
 attack success rate; batch size; learning rate; number of colours; rate; value; wibble; sparsity;
 context length; speed-quality trade-off; refusal rate; length of task; 10
 """
@@ -80,7 +80,7 @@ def _cases(text: str) -> list[str]:
     [
         *((name, True) for name in _cases(UP)),
         *((name, False) for name in _cases(DOWN + ";" + COSTS)),
-        *((name, None) for name in _cases(UNTOLD)),
+        *((name, None) for name in _cases(UNKNOWN)),
     ],
 )
 def test_the_direction_of_a_metric(name: str, expected: bool | None) -> None:

@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands exist, its links lead somewhere, its output is real.
+"""README is checked: its commands exist, its links resolve, its output is real.
 
 Blocks that start with ``$ kg`` are run on the packaged sample and compared. Run with
 KG_REWRITE=1 to write what they print now into the README.
@@ -46,10 +46,10 @@ def test_there_are_such_blocks() -> None:
     assert len(list(BLOCK.finditer(TEXT))) >= 3
 
 
-def test_every_command_and_no_other_is_told() -> None:
-    told = set(re.findall(r"`kg (\w+)", TEXT))
-    assert set(COMMANDS) <= told
-    assert told <= set(COMMANDS)
+def test_every_command_and_no_other_is_listed() -> None:
+    listed = set(re.findall(r"`kg (\w+)", TEXT))
+    assert set(COMMANDS) <= listed
+    assert listed <= set(COMMANDS)
 
 
 def test_every_question_that_is_named_exists() -> None:

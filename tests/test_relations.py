@@ -238,7 +238,7 @@ def test_nearly_all_labelled_relations_are_candidates(
 ) -> None:
     file = DATA / corpus / "dev.jsonl"
     if not file.is_file():
-        pytest.skip(f"the labelled sentences of {corpus} are not there")
+        pytest.skip(f"{file} is absent: set KG_DATA")
     reached, total = related_texts.count_reached(
         related_texts.read_related_texts(corpora.read_sentences(file), edges)
     )

@@ -78,7 +78,7 @@ def test_spellings_of_one_thing_are_one_node(label: str, left: str, right: str) 
         ("ImageNet", "ImageNet-21k"),
     ],
 )
-def test_different_things_are_two_nodes(left: str, right: str) -> None:
+def test_different_entities_are_two_nodes(left: str, right: str) -> None:
     for label in ("Method", "Dataset"):
         one, two = node_ids(entity(left, label=label), entity(right, label=label))
         assert one != two
@@ -96,7 +96,7 @@ def test_an_acronym_spelled_out_is_known_by_its_long_form() -> None:
     assert mention_key(entity("SAM")) == "sam"
 
 
-def test_of_several_long_forms_the_known_one_tells_the_thing() -> None:
+def test_of_several_long_forms_the_listed_one_decides() -> None:
     assert mention_key(entity("LoRA", "low rank", "Low-Rank Adaptation")) == "low rank adaptation"
 
 
@@ -106,7 +106,7 @@ def test_an_acronym_learnt_in_one_paper_holds_in_others() -> None:
     assert len(set(found)) == 1
 
 
-def test_an_acronym_spelled_out_in_two_ways_is_two_things() -> None:
+def test_an_acronym_spelled_out_in_two_ways_is_two_entities() -> None:
     masks = "We segment tumors and organs in scans of patients with prompts and masks."
     flat = "We seek flat minima of the loss by a perturbation of weights at each gradient step."
     papers = [
@@ -125,7 +125,7 @@ META = "Meta reinforcement learning adapts a policy to tasks with few episodes o
 SCANS = "A backbone for segmentation of medical images with linear cost in the number of pixels."
 
 
-def test_a_name_given_to_two_things_is_two_nodes() -> None:
+def test_a_name_given_to_two_entities_is_two_nodes() -> None:
     papers = [
         paper(1, entity("Zamba", role="introduces"), abstract=SCANS),
         paper(2, entity("ZAMBA", role="introduces"), abstract=META),
@@ -321,24 +321,24 @@ def closed_parts(whole: Mentions, ledger: list[Judgement]) -> list[Mentions]:
         | {("judged", names.key(bare(n))) for n in (j.left, j.right)}
         for j in ledger
     ]
-    for units, around in [*(({u}, h) for u, h in hub_of.items()), *((set(), li) for li in links)]:
+    for members, around in [*(({u}, h) for u, h in hub_of.items()), *((set(), li) for li in links)]:
         met = [part for part in parts if part[1] & around]
         parts = [part for part in parts if part not in met]
-        merged = (set(units), set(around))
+        merged = (set(members), set(around))
         for part in met:
             merged = (merged[0] | part[0], merged[1] | part[1])
         parts.append(merged)
     return [
         Mentions(
-            {u: whole.surfaces[u] for u in units},
-            {u: whole.first[u] for u in units},
+            {u: whole.surfaces[u] for u in members},
+            {u: whole.first[u] for u in members},
             {
                 s: uses
                 for s, uses in whole.uses.items()
-                if any(NameKey(s.label, x.sense) in units for x in uses)
+                if any(NameKey(s.label, x.sense) in members for x in uses)
             },
         )
-        for units, _ in parts
+        for members, _ in parts
     ]
 
 
