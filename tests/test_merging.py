@@ -59,8 +59,8 @@ def content(place: Path) -> list[object]:
     ("left", "right", "said"),
     [
         ("PPO", "proximal policy optimisation", "the lexicon lists it as PPO"),
-        ("QRG", "quantile regression gating", "1 of 1 papers that spell qrg out"),
-        ("Foo Net", "FooNet", "blanks, hyphens"),
+        ("QRG", "quantile regression gating", "1 of 1 papers that spell out qrg"),
+        ("Foo Net", "FooNet", "spaces, hyphens"),
         ("GPT-4", "GPT-4o", "4 against 4o"),
         ("CIFAR-10", "CIFAR-100", "10 against 100"),
         ("LLaMA 2 7B", "LLaMA 2", "LLaMA 2 7B is a variant of LLaMA 2"),

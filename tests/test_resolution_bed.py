@@ -64,7 +64,7 @@ def test_a_damaged_bed_names_its_line(tmp_path: Path) -> None:
     bed.write_text("type\tentity\tmentions\nMethod\tFoo\n")
     with pytest.raises(InputError, match=r"bed\.tsv:2: not 3 columns"):
         read_bed(bed)
-    bed.write_text("Thing\tFoo\tfoo | Foo\n")
+    bed.write_text("Gadget\tFoo\tfoo | Foo\n")
     with pytest.raises(InputError, match="not a type"):
         read_bed(bed)
 
