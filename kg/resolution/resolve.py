@@ -20,7 +20,7 @@ from kg.resolution.clustering import Clusters, cluster_names
 from kg.resolution.ids import entity_id
 from kg.resolution.name_mentions import Mentions, gather_mentions, mention_key
 from kg.resolution.rules import without_rules
-from kg.resolution.senses import Senses, senses_of_mentions, with_senses
+from kg.resolution.senses import senses_of_mentions, with_senses
 
 __all__ = ["Resolution", "organization_id", "resolve_mentions", "resolve_names"]
 
@@ -80,7 +80,7 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     among all others.
     """
     ledger = without_rules(judgements)
-    senses: Senses = senses_of_mentions(mentions, ledger)
+    senses = senses_of_mentions(mentions, ledger)
     surfaces, first = with_senses(mentions, senses.moved)
     weights = {
         name: sum(forms.values()) for name, forms in surfaces.items() if name.label != ORGANIZATION
@@ -102,9 +102,9 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     )
 
 
-def _listed_in_lexicon(names_: Iterable[NameKey]) -> dict[NameKey, KnownEntity]:
+def _listed_in_lexicon(mentioned: Iterable[NameKey]) -> dict[NameKey, KnownEntity]:
     found = {}
-    for name in names_:
+    for name in mentioned:
         entry = known_entity(*name) if split_mention(name.key)[1] is None else None
         if entry is not None:
             found[name] = entry
