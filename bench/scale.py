@@ -26,7 +26,7 @@ from kg.core.types import Extraction
 from kg.questions.name_search import search
 from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.ladybug.ladybug_store import LadybugStore
-from kg.store.ladybug.projection import project
+from kg.store.ladybug.projection import project_directory
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push as push_graph
@@ -70,7 +70,7 @@ def projected(place: Path) -> str:
     """Make the embedded database of a graph directory anew."""
     with writing(place) as directory:
         (place / "graph.lbug").unlink(missing_ok=True)
-        with project(directory) as store:
+        with project_directory(directory) as store:
             return str(store.counts())
 
 

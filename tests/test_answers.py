@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.store.directory.graph_directory import append_papers, writing
-from kg.store.ladybug.projection import project
+from kg.store.ladybug.projection import project_directory
 from tests.fixtures_questions import PAPERS
 from tests.test_cli import run
 
@@ -29,7 +29,7 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph directory of the invented papers on letters."""
     path = tmp_path_factory.mktemp("letters") / "letters.kg"
     with writing(path) as directory:
-        project(append_papers(directory, PAPERS)).close()
+        project_directory(append_papers(directory, PAPERS)).close()
     return path
 
 

@@ -7,28 +7,28 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.codec.batches import Spool, compared, lots, together
-from kg.store.codec.checksums import Check
+from kg.store.codec.batches import Spool, merge_join, batches, pack_batches
+from kg.store.codec.checksums import Checksum
 from tests.strategies import HOSTILE
 
 
 @given(st.dictionaries(st.text(max_size=2), st.lists(st.integers(), max_size=4)), st.integers(1, 9))
 def test_lists_put_together_are_all_there_and_few(held: dict[str, list[int]], size: int) -> None:
-    cut = list(together(held, size))
+    cut = list(pack_batches(held, size))
     assert [pair for batch in cut for pair in batch] == list(held.items())
     assert all(len(batch) == 1 or sum(len(rows) for _, rows in batch) <= size for batch in cut)
 
 
 @given(st.lists(st.text(max_size=2)), st.integers(1, 5))
 def test_lots_hold_every_item_in_order(items: list[str], size: int) -> None:
-    cut = list(lots(items, size))
+    cut = list(batches(items, size))
     assert [item for lot in cut for item in lot] == items
     assert all(0 < len(lot) <= size for lot in cut)
 
 
 @given(st.sets(st.text(max_size=2)), st.sets(st.text(max_size=2)))
 def test_every_key_of_both_sides_comes_once_in_order(wanted: set[str], held: set[str]) -> None:
-    found = list(compared(((k, k) for k in sorted(wanted)), ((k, 1) for k in sorted(held))))
+    found = list(merge_join(((k, k) for k in sorted(wanted)), ((k, 1) for k in sorted(held))))
     assert [key for key, _, _ in found] == sorted(wanted | held)
     assert all((item is not None) == (key in wanted) for key, item, _ in found)
     assert all((digest is not None) == (key in held) for key, _, digest in found)
@@ -59,8 +59,8 @@ def test_a_check_tells_two_digests_apart(one: int, two: int) -> None:
     assert (_check([one]) == _check([two])) == (one == two)
 
 
-def _check(digests: Iterable[int]) -> Check:
-    check = Check()
+def _check(digests: Iterable[int]) -> Checksum:
+    check = Checksum()
     for digest in digests:
         check.add(digest)
     return check

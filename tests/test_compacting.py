@@ -11,7 +11,7 @@ from kg.core.types import Extraction
 from kg.graph.fold import fold_papers
 from kg.store.directory.graph_directory import append_papers, open_directory, remove_papers, writing
 from kg.store.directory.index import FILE
-from kg.store.ladybug.projection import open_projection, project
+from kg.store.ladybug.projection import open_projection, project_directory
 from tests.test_graph import dump
 from tests.test_incremental import _child, content, holds, many, paper_of, put, take
 
@@ -77,11 +77,11 @@ def test_who_has_the_directory_open_reads_on(tmp_path: Path) -> None:
 def test_killed_anywhere_the_old_records_or_the_new_are_there(tmp_path: Path, at: int) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append_papers(directory, many(6))).close()
+        project_directory(append_papers(directory, many(6))).close()
 
     def work() -> None:
         with writing(path) as directory:
-            project(remove_papers(directory, ids(many(5)))).close()
+            project_directory(remove_papers(directory, ids(many(5)))).close()
 
     status = _child(work, ["os.rename", "os.remove", "sqlite3.connect"], at)
     assert status in (signal.SIGKILL, 7 << 8)

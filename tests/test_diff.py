@@ -14,7 +14,7 @@ from kg.cli import app
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.store.directory.graph_directory import append_papers, open_directory, writing
-from kg.store.ladybug.projection import project
+from kg.store.ladybug.projection import project_directory
 from kg.workflows.build import remove
 from kg.workflows.diff import diff
 
@@ -50,10 +50,10 @@ def states(tmp_path: Path) -> tuple[Path, Path]:
     """A graph directory of one paper, and the same after another came."""
     old, new = tmp_path / "old.kg", tmp_path / "new.kg"
     with writing(old) as directory:
-        project(append_papers(directory, [FIRST])).close()
+        project_directory(append_papers(directory, [FIRST])).close()
     shutil.copytree(old, new)
     with writing(new) as directory:
-        project(append_papers(directory, [SECOND])).close()
+        project_directory(append_papers(directory, [SECOND])).close()
     return old, new
 
 

@@ -22,7 +22,7 @@ from kg.store.directory.graph_directory import append_papers, open_directory, re
 from kg.store.directory.index import FILE
 from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.ladybug_store import LadybugStore
-from kg.store.ladybug.projection import open_projection, project
+from kg.store.ladybug.projection import open_projection, project_directory
 from tests.strategies import extractions
 from tests.test_graph import dump
 
@@ -143,7 +143,7 @@ def holds(store: LadybugStore, graph: PropertyGraph) -> bool:
 def test_the_embedded_database_follows_change_by_change(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append_papers(directory, many(60))).close()
+        project_directory(append_papers(directory, many(60))).close()
     for papers, gone in (
         (many(2, 60), None),
         ([paper_of(70, "PPO")], many(3)[2]),
@@ -161,7 +161,7 @@ def test_the_embedded_database_follows_change_by_change(tmp_path: Path) -> None:
             assert store.change(PendingChanges(directory)) is not new, "nothing is added twice"
             assert holds(store, directory.graph())
             store.close()
-            project(directory).close()
+            project_directory(directory).close()
     with open_projection(path) as store:
         assert holds(store, open_directory(path).graph())
 
@@ -169,12 +169,12 @@ def test_the_embedded_database_follows_change_by_change(tmp_path: Path) -> None:
 def test_a_database_that_holds_another_graph_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append_papers(directory, many(40))).close()
+        project_directory(append_papers(directory, many(40))).close()
     with LadybugStore(path / "graph.lbug") as store:
         store.replace(fold_papers(many(39)))
     with writing(path) as directory:
         directory = append_papers(directory, many(1, 40))
-        with project(directory) as store:
+        with project_directory(directory) as store:
             assert holds(store, directory.graph())
 
 
@@ -182,10 +182,10 @@ def test_a_database_that_holds_another_graph_is_made_anew(tmp_path: Path) -> Non
 def test_a_damaged_database_is_made_anew_when_papers_come(tmp_path: Path, keep: int) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append_papers(directory, many(40))).close()
+        project_directory(append_papers(directory, many(40))).close()
     whole = (path / "graph.lbug").read_bytes()
     (path / "graph.lbug").write_bytes(whole[:keep])
-    with writing(path) as directory, project(append_papers(directory, many(1, 40))) as store:
+    with writing(path) as directory, project_directory(append_papers(directory, many(1, 40))) as store:
         assert holds(store, fold_papers(many(41)))
 
 
@@ -213,11 +213,11 @@ def test_killed_anywhere_the_old_graph_or_the_new_is_there(tmp_path: Path, at: i
     path = tmp_path / "g.kg"
     old, new = many(6), [*many(3, 6), paper_of(20, "PPO", "Net1")]
     with writing(path) as directory:
-        project(append_papers(directory, old)).close()
+        project_directory(append_papers(directory, old)).close()
 
     def work() -> None:
         with writing(path) as directory:
-            project(append_papers(remove_papers(directory, [old[0].document.id]), new))
+            project_directory(append_papers(remove_papers(directory, [old[0].document.id]), new))
 
     status = _child(work, ["open", "os.rename", "os.remove", "shutil.copyfile"], at)
     assert status in (signal.SIGKILL, 7 << 8)
@@ -285,7 +285,7 @@ def test_what_is_read_while_another_writes_is_the_graph_before(tmp_path: Path) -
 def test_what_is_asked_while_another_writes_is_the_database_before(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     with writing(path) as directory:
-        project(append_papers(directory, many(3))).close()
+        project_directory(append_papers(directory, many(3))).close()
         append_papers(directory, many(1, 3))
         with open_projection(path) as store:
             assert holds(store, fold_papers(many(3)))

@@ -17,7 +17,7 @@ from kg.core.types import Edge, Extraction, Node
 from kg.graph.fold import fold_papers
 from kg.store.codec.rows import Kind
 from kg.store.ladybug.ladybug_store import LadybugStore
-from kg.store.ladybug.parquet import FILE_ROWS, LOT, write_tables
+from kg.store.ladybug.parquet import BATCH_ROWS, FILE_ROWS, write_tables
 from tests.strategies import extractions
 from tests.test_stores import SAID, SMALL, Held, assert_holds, method, paper, uses
 
@@ -51,7 +51,7 @@ def test_any_text_comes_back(store: LadybugStore, texts: list[tuple[str, list[st
 
 
 def test_what_is_read_by_pages_comes_back_whole(store: LadybugStore) -> None:
-    methods = tuple(method(f"{i:05}", f"M{i}") for i in range(LOT + 1))
+    methods = tuple(method(f"{i:05}", f"M{i}") for i in range(BATCH_ROWS + 1))
     papers = tuple(paper(f"arxiv:{i}") for i in range(1, 4))
     edges = tuple(
         uses(papers[i % 3].id, node.id, SAID) for i, node in enumerate(methods) if i % 40 != 7

@@ -10,7 +10,7 @@ import pytest
 
 from kg.core.errors import KGError, StoreError
 from kg.store import Store
-from kg.store.neo4j.batch_writer import Changes
+from kg.store.neo4j.batch_writer import PushCounts
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push
 from tests.neo4j_server import Server
@@ -128,9 +128,9 @@ def test_graphs_share_a_database_by_name(store: Neo4jStore, neo4j_server: Server
 
 def test_the_second_time_nothing_is_written(store: Neo4jStore) -> None:
     size = len(SMALL.some_nodes) + len(SMALL.some_edges)
-    assert push(store.connection, SMALL) == Changes(written=size)
-    assert push(store.connection, SMALL) == Changes(same=size)
-    assert push(store.connection, SMALL, thorough=True) == Changes(same=size)
+    assert push(store.connection, SMALL) == PushCounts(written=size)
+    assert push(store.connection, SMALL) == PushCounts(same=size)
+    assert push(store.connection, SMALL, thorough=True) == PushCounts(same=size)
 
 
 def test_edges_that_came_twice_are_mended(store: Neo4jStore) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kg.core.errors import StoreError
 from kg.core.types import Evidence, Node
-from kg.store.neo4j.batch_writer import Changes
-from kg.store.neo4j.cypher_script import literal, write_script
+from kg.store.neo4j.batch_writer import PushCounts
+from kg.store.neo4j.cypher_script import cypher_literal, write_script
 from kg.store.neo4j.import_csv import write_csv
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push
@@ -106,7 +106,7 @@ def test_the_importer_makes_the_graph(imported: tuple[Server, Path]) -> None:
         replay(store, place / "finish.cypher")
         assert_holds(store, graph)
         size = len(graph.some_nodes) + len(graph.some_edges)
-        assert push(store.connection, graph, thorough=True) == Changes(same=size)
+        assert push(store.connection, graph, thorough=True) == PushCounts(same=size)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -120,6 +120,6 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_from_its_literal(store: Neo4jStore, text: str) -> None:
-    line = f"RETURN {literal([text, {'end': text}])} AS x"
+    line = f"RETURN {cypher_literal([text, {'end': text}])} AS x"
     assert "\n" not in line
     assert store.query(line).rows == [([text, {"end": text}],)]

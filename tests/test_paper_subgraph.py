@@ -22,7 +22,7 @@ from kg.resolution.resolve import resolve_names
 from kg.store.codec.spilling_map import SpillingMap
 from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.directory.index import FILE
-from kg.store.ladybug.projection import open_projection, project
+from kg.store.ladybug.projection import open_projection, project_directory
 from tests.fixtures_questions import PAPERS
 from tests.strategies import extractions
 
@@ -50,7 +50,7 @@ def calls_of(work: Callable[[], object]) -> Counter[str]:
 
 def build(path: Path, papers: list[Extraction]) -> None:
     with writing(path) as directory:
-        project(append_papers(directory, papers)).close()
+        project_directory(append_papers(directory, papers)).close()
 
 
 @pytest.fixture(scope="module")

@@ -20,15 +20,15 @@ import pytest
 from kg.core.errors import GraphError, StoreError
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.store.codec.rows import WORDS, Kind, edge_row, node_row
-from kg.store.codec.waiting import Patience
+from kg.store.codec.waiting import LockTimeout
 from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.store.neo4j import neo4j_cypher
-from kg.store.neo4j.batch_writer import Changes
+from kg.store.neo4j.batch_writer import PushCounts
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.neo4j_cypher import DIGEST
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push as push_graph
-from kg.store.neo4j.server_lock import locked
+from kg.store.neo4j.server_lock import locked_graph
 from kg.workflows.sync import files_of, pull, push
 from tests.neo4j_server import Server
 from tests.strategies import HOSTILE
@@ -77,9 +77,9 @@ def test_a_directory_goes_to_a_server_and_comes_back(
 ) -> None:
     place, password = made(tmp_path / "a.kg", 60), neo4j_server.password
     size = sum(1 for _ in open_directory(place).graph().nodes()) + 60
-    assert push(place, url, password=password) == Changes(written=size)
+    assert push(place, url, password=password) == PushCounts(written=size)
     assert_holds(store, open_directory(place).graph())
-    assert push(place, url, password=password) == Changes(same=size)
+    assert push(place, url, password=password) == PushCounts(same=size)
 
     pull(url, tmp_path / "b.kg", password=password)
     assert contents(tmp_path / "b.kg") == contents(place)
@@ -142,7 +142,7 @@ def test_what_cannot_be_pulled_is_told(
 
 
 def test_two_pushes_at_once_are_one_and_a_word(store: Neo4jStore) -> None:
-    with locked(store.connection):
+    with locked_graph(store.connection):
         with pytest.raises(StoreError, match=r"another push is at work since .* wait for it"):
             store.replace(SMALL)
         assert sum(store.counts().nodes.values()) == 0
@@ -184,7 +184,7 @@ def test_a_second_push_waits_and_its_login_is_in_no_process_list(
         url,
     ]
     login = {"KG_NEO4J_USER": neo4j_server.user, "KG_NEO4J_PASSWORD": password}
-    with locked(store.connection):
+    with locked_graph(store.connection):
         second = subprocess.Popen(
             command, env={**os.environ, **login}, stderr=subprocess.PIPE, text=True
         )
@@ -209,12 +209,12 @@ def command_line(process: Path) -> str:
 
 def test_patience_ends(store: Neo4jStore, tmp_path: Path) -> None:
     said: list[str] = []
-    with locked(store.connection), pytest.raises(StoreError, match="another push is at work"):
-        push_graph(store.connection, SMALL, patience=Patience(0.2, said.append))
+    with locked_graph(store.connection), pytest.raises(StoreError, match="another push is at work"):
+        push_graph(store.connection, SMALL, timeout=LockTimeout(0.2, said.append))
     assert len(said) == 1
     place = made(tmp_path / "a.kg", 1)
     with writing(place), pytest.raises(GraphError, match="another command is writing"):
-        push(place, str(store.connection), patience=Patience(0.2, said.append))
+        push(place, str(store.connection), timeout=LockTimeout(0.2, said.append))
     assert said[1].endswith("waiting 0.2 s at most")
 
 
@@ -234,14 +234,14 @@ def test_the_lock_of_a_dead_process_is_taken_over(store: Neo4jStore) -> None:
 def test_a_stale_lock_is_taken_over_and_its_holder_writes_nothing_more(store: Neo4jStore) -> None:
     store.replace(SMALL)
     late = "MATCH (g:KgGraph {kg: $kg}) SET g.until = 0, g.owner = 'elsewhere:1:x'"
-    with locked(store.connection) as lock:
+    with locked_graph(store.connection) as lock:
         store.query(late, write=True)
         push_graph(store.connection, Held())
         with pytest.raises(StoreError, match="another push took over"):
             lock.write(neo4j_cypher.delete_nodes("Paper"), ids=["arxiv:1"])
         with pytest.raises(StoreError, match="another push took over"):
             lock.write(
-                neo4j_cypher.write((neo4j_cypher.Lot("Task", new=False),)),
+                neo4j_cypher.write_rows((neo4j_cypher.RowGroup("Task", new=False),)),
                 rows0=[{"kg": "pushed", "id": "task/x"}],
             )
     assert_holds(store, Held())

@@ -15,19 +15,19 @@ from kg.core.errors import QueryError
 from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store.named_queries import (
     NamedQuery,
-    bind,
-    find,
-    literal,
-    load_file,
-    named,
-    parse,
+    bind_parameters,
+    find_query,
+    inline_query,
+    load_query,
+    named_queries,
+    parse_query,
     queries_path,
 )
 from kg.store.neo4j.neo4j_cypher import definitions
 
 FILES = sorted(queries_path().glob("*.cypher"))
 
-_file = pytest.mark.parametrize("query", named(), ids=lambda query: query.name)
+_file = pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
 
 _NOT_CODE = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//[^\n]*""")
 
@@ -118,7 +118,7 @@ RETURN '$neither', $best, `$nor` LIMIT $limit
 
 
 def test_a_header_is_read() -> None:
-    query = parse("who", HEADER)
+    query = parse_query("who", HEADER)
     assert (query.question, query.note) == ("Who is it?", "Some notes in two lines.")
     assert query.columns == ("paper", "title", "id")
     assert [str(parameter) for parameter in query.parameters] == [
@@ -147,7 +147,7 @@ def test_a_header_is_read() -> None:
     ],
 )
 def test_parameters_are_bound(given: dict[str, object], bound: dict[str, object]) -> None:
-    found = bind(parse("who", HEADER), given)
+    found = bind_parameters(parse_query("who", HEADER), given)
     assert list(found) == ["name", "limit", "since", "best"]
     assert {key: found[key] for key in bound} == bound
 
@@ -177,19 +177,19 @@ def test_parameters_are_bound(given: dict[str, object], bound: dict[str, object]
 )
 def test_what_cannot_be_bound_is_told(given: dict[str, object], message: str) -> None:
     with pytest.raises(QueryError, match=message):
-        bind(parse("who", HEADER), given)
+        bind_parameters(parse_query("who", HEADER), given)
 
 
 @given(st.text())
 def test_text_is_bound_as_it_is(value: str) -> None:
-    assert bind(parse("who", HEADER), {"name": value})["name"] == value
+    assert bind_parameters(parse_query("who", HEADER), {"name": value})["name"] == value
 
 
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary()))
 def test_any_value_is_bound_or_refused_with_a_word(value: object) -> None:
     for name in ("name", "limit", "since", "best"):
         with contextlib.suppress(QueryError):
-            bound = bind(parse("who", HEADER), {"name": "x", name: value})[name]
+            bound = bind_parameters(parse_query("who", HEADER), {"name": "x", name: value})[name]
             assert bound is None or isinstance(bound, int if name == "limit" else str)
 
 
@@ -207,13 +207,13 @@ def test_any_value_is_bound_or_refused_with_a_word(value: object) -> None:
     ],
 )
 def test_parameters_of_bare_cypher_are_of_any_kind(value: object, bound: object) -> None:
-    query = literal("RETURN $x, '$y' // $z")
-    assert bind(query, {"x": value}) == {"x": bound}
+    query = inline_query("RETURN $x, '$y' // $z")
+    assert bind_parameters(query, {"x": value}) == {"x": bound}
 
 
 def test_an_undeclared_parameter_must_be_given() -> None:
     with pytest.raises(QueryError, match=r"-e needs \$x"):
-        bind(literal("RETURN $x"), {})
+        bind_parameters(inline_query("RETURN $x"), {})
 
 
 @pytest.mark.parametrize(
@@ -232,25 +232,25 @@ def test_a_wrong_header_is_told_with_its_file(header: str, message: str, tmp_pat
     path = tmp_path / "mine.cypher"
     path.write_text(f"// A question?\n{header}\nRETURN $x\n", "utf-8")
     with pytest.raises(QueryError, match=rf"mine\.cypher: .*{message}"):
-        load_file(path)
+        load_query(path)
 
 
 def test_a_file_of_ones_own_needs_no_header(tmp_path: Path) -> None:
     path = tmp_path / "mine.cypher"
     path.write_text("MATCH (p:Paper) RETURN p.id LIMIT $limit\n", "utf-8")
-    query = load_file(path)
+    query = load_query(path)
     assert (query.name, query.question, query.columns) == ("mine", "", ())
-    assert bind(query, {"limit": "3"}) == {"limit": 3}
+    assert bind_parameters(query, {"limit": "3"}) == {"limit": 3}
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match=r"none\.cypher: cannot be read \(No such file"):
-        load_file(tmp_path / "none.cypher")
+        load_query(tmp_path / "none.cypher")
     with pytest.raises(QueryError, match="cannot be read"):
-        load_file(tmp_path)
+        load_query(tmp_path)
     (tmp_path / "latin.cypher").write_bytes("RETURN 'é'".encode("latin-1"))
     with pytest.raises(QueryError, match=r"latin\.cypher: not UTF-8 text .* at byte 8"):
-        load_file(tmp_path / "latin.cypher")
+        load_query(tmp_path / "latin.cypher")
 
 
 @pytest.mark.parametrize(
@@ -265,9 +265,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 )
 def test_an_unknown_name_is_told(name: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
-        find(name)
+        find_query(name)
 
 
 def test_a_name_is_found() -> None:
-    assert [find(query.name) for query in named()] == list(named())
-    assert len(named()) >= 12
+    assert [find_query(query.name) for query in named_queries()] == list(named_queries())
+    assert len(named_queries()) >= 12

@@ -12,7 +12,7 @@ import pytest
 from kg.core.types import Edge, Node, PropertyGraph
 from kg.store import Store, Table
 from kg.store.ladybug.ladybug_store import LadybugStore
-from kg.store.named_queries import NamedQuery, Parameter, bind, find, named
+from kg.store.named_queries import NamedQuery, Parameter, bind_parameters, find_query, named_queries
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from tests.fixtures_graphs import reading_list
 from tests.fixtures_questions import HOSTILE, questions_graph
@@ -85,8 +85,8 @@ def _holding(graph: PropertyGraph, *stores: Store) -> Iterator[None]:
 
 
 def _ask(store: Store, query: str, given: dict[str, str]) -> Table:
-    found = find(query)
-    return store.query(found.text(store.dialect), bind(found, given))
+    found = find_query(query)
+    return store.query(found.text(store.dialect), bind_parameters(found, given))
 
 
 def _some(table: Table, columns: str) -> list[tuple[object, ...]]:
@@ -97,7 +97,7 @@ def _some(table: Table, columns: str) -> list[tuple[object, ...]]:
 def test_the_rows_are_exactly_these(ladybug: Store, case: Case) -> None:
     table = _ask(ladybug, case.query, case.given)
     assert _some(table, case.columns) == case.rows
-    assert table.columns == find(case.query).columns
+    assert table.columns == find_query(case.query).columns
 
 
 @_case
@@ -108,7 +108,7 @@ def test_both_engines_give_equal_rows_in_equal_order(
 
 
 def test_every_question_is_asked_above() -> None:
-    assert {case.query for case in CASES} == {query.name for query in named()}
+    assert {case.query for case in CASES} == {query.name for query in named_queries()}
 
 
 @pytest.mark.parametrize("name", ["Quill", "qUILL", "quick letter READER", "method/quill"])
@@ -121,7 +121,7 @@ def test_a_name_an_alias_and_an_id_ask_alike(ladybug: Store, name: str) -> None:
 
 def test_a_limit_cuts_the_end_off(ladybug: Store) -> None:
     for case in CASES:
-        if "limit" in [parameter.name for parameter in find(case.query).parameters]:
+        if "limit" in [parameter.name for parameter in find_query(case.query).parameters]:
             table = _ask(ladybug, case.query, {**case.given, "limit": "1"})
             assert _some(table, case.columns) == case.rows[:1]
 
@@ -129,7 +129,7 @@ def test_a_limit_cuts_the_end_off(ladybug: Store) -> None:
 _HOSTILE_VALUES = (*HOSTILE_TEXTS, HOSTILE, "'", '"', "\\", "$limit", "' OR 1 = 1 //", "%", ".*")
 
 _BY_NAME = [
-    q.name for q in named() if {p.name for p in q.parameters} & {"method", "dataset", "name"}
+    q.name for q in named_queries() if {p.name for p in q.parameters} & {"method", "dataset", "name"}
 ]
 
 
@@ -139,7 +139,7 @@ def test_hostile_values_find_nothing(ladybug: Store, query: str) -> None:
         assert _ask(ladybug, query, _fill(query, value)).rows == []
 
 
-@pytest.mark.parametrize("query", [query.name for query in named()])
+@pytest.mark.parametrize("query", [query.name for query in named_queries()])
 def test_hostile_values_meet_both_engines_alike_and_change_nothing(
     ladybug: Store, server: Store, query: str
 ) -> None:
@@ -153,13 +153,13 @@ def test_hostile_values_meet_both_engines_alike_and_change_nothing(
 def _fill(query: str, value: str) -> dict[str, str]:
     """The value for every parameter that takes text, and a day for every date."""
     given = {"string": value, "date": "2024"}
-    return {p.name: given[p.kind] for p in find(query).parameters if p.kind in given}
+    return {p.name: given[p.kind] for p in find_query(query).parameters if p.kind in given}
 
 
 def test_both_engines_agree_on_a_longer_list(ladybug: Store, server: Store) -> None:
     """More rows than the engines take at a time, many ties, and aliases of every length."""
     with _holding(reading_list(400), ladybug, server):
-        for query in named():
+        for query in named_queries():
             for given in _samples(ladybug, query):
                 table = _ask(ladybug, query.name, given)
                 assert _ask(server, query.name, given) == table, (query.name, given)
@@ -203,10 +203,10 @@ def test_neo4j_never_scans_all_nodes_nor_multiplies(server: Store, neo4j_server:
     login = (neo4j_server.user, neo4j_server.password)
     with neo4j.GraphDatabase.driver(neo4j_server.url, auth=login) as driver:
         for case in CASES:
-            query = find(case.query)
+            query = find_query(case.query)
             summary = driver.execute_query(
                 f"EXPLAIN {query.text('neo4j')}",
-                bind(query, case.given),
+                bind_parameters(query, case.given),
                 database_="neo4j",
             ).summary
             assert summary.plan is not None

@@ -13,7 +13,7 @@ from kg.core.errors import NotFoundError
 from kg.core.types import Node
 from kg.questions.name_search import search
 from kg.store import Store
-from kg.store.codec.search_key import words
+from kg.store.codec.search_key import search_keys
 from kg.store.directory.graph_directory import open_directory
 from kg.store.ladybug.ladybug_store import LadybugStore
 from kg.store.ladybug.projection import open_projection
@@ -108,13 +108,13 @@ def test_the_index_of_a_directory_finds_what_a_scan_finds(tmp_path: Path) -> Non
         change()
         with open_projection(place) as indexed, LadybugStore(indexed.path) as scanned:
             for text in ("study", "stu", "study 1", "1 stu", "quill 3", "q", "none", *HOSTILE):
-                if words(text):
+                if search_keys(text):
                     assert search(indexed, text, 50) == search(scanned, text, 50), text
             assert len(search(indexed, "study", 50).rows) == len(open_directory(place))
 
 
 @given(st.text())
 def test_words_are_words_of_themselves(text: str) -> None:
-    found = words(text)
-    assert words(" ".join(found)) == found
-    assert words(text.swapcase()) is not None
+    found = search_keys(text)
+    assert search_keys(" ".join(found)) == found
+    assert search_keys(text.swapcase()) is not None

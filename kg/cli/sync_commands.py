@@ -30,7 +30,7 @@ def push(
 
     Example: kg push --graph papers.kg --store neo4j://localhost:7687/neo4j#papers
     """
-    from kg.store.codec.waiting import Patience
+    from kg.store.codec.waiting import LockTimeout
     from kg.workflows.sync import push as push_directory
 
     user, password = login()
@@ -50,7 +50,7 @@ def push(
             user=user,
             password=password,
             thorough=thorough,
-            patience=Patience(wait, say),
+            timeout=LockTimeout(wait, say),
             progress=tell,
         )
     say(f"{store}: {changes} in {time.perf_counter() - began:.1f} s")

@@ -62,7 +62,7 @@ class Store(PropertyGraph, Protocol):
         """
         ...
 
-    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+    def search_names(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
         """Nodes whose names have all the words (`search_key`): label, id, name, aliases, date.
 
         The last word may go on: "trans" is the beginning of "transformer". Short names first.

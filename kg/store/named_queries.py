@@ -28,12 +28,12 @@ from kg.store.codec.rows import MARK
 __all__ = [
     "NamedQuery",
     "Parameter",
-    "bind",
-    "find",
-    "literal",
-    "load_file",
-    "named",
-    "parse",
+    "bind_parameters",
+    "find_query",
+    "inline_query",
+    "load_query",
+    "named_queries",
+    "parse_query",
     "queries_path",
 ]
 
@@ -93,7 +93,7 @@ def queries_path() -> Path:
 
 
 @cache
-def named() -> tuple[NamedQuery, ...]:
+def named_queries() -> tuple[NamedQuery, ...]:
     """Every packaged query, by name."""
     files = [path for path in queries_path().glob("*.cypher") if path.name != SCHEMA_FILE]
     variants: dict[str, dict[str, str]] = {}
@@ -101,18 +101,18 @@ def named() -> tuple[NamedQuery, ...]:
         name, _, dialect = path.stem.partition(".")
         variants.setdefault(name, {})[dialect] = path.read_text("utf-8")
     return tuple(
-        replace(parse(name, texts.pop("")), variants=texts)
+        replace(parse_query(name, texts.pop("")), variants=texts)
         for name, texts in sorted(variants.items())
     )
 
 
-def find(name: str) -> NamedQuery:
+def find_query(name: str) -> NamedQuery:
     """The packaged query of this name.
 
     Raises:
         QueryError: there is none; the message names the nearest.
     """
-    known = {query.name: query for query in named()}
+    known = {query.name: query for query in named_queries()}
     if name in known:
         return known[name]
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
@@ -120,8 +120,8 @@ def find(name: str) -> NamedQuery:
     raise QueryError(f"no query is named {name!r}; {hint}")
 
 
-def load_file(path: Path) -> NamedQuery:
-    """The query in a file of one's own; its header is optional, see `literal`.
+def load_query(path: Path) -> NamedQuery:
+    """The query in a file of one's own; its header is optional, see `inline_query`.
 
     Raises:
         QueryError: the file cannot be read, or its header and its Cypher disagree.
@@ -135,21 +135,21 @@ def load_file(path: Path) -> NamedQuery:
     except OSError as error:
         raise QueryError(f"{path}: cannot be read ({error.strerror})") from error
     try:
-        return parse(path.stem, text)
+        return parse_query(path.stem, text)
     except QueryError as error:
         raise QueryError(f"{path}: {error}") from error
 
 
-def literal(cypher: str) -> NamedQuery:
+def inline_query(cypher: str) -> NamedQuery:
     """Cypher given as it is: each of its $parameters must be given, and may be of any kind.
 
-    >>> [str(parameter) for parameter in literal("RETURN $x").parameters]
+    >>> [str(parameter) for parameter in inline_query("RETURN $x").parameters]
     ['$x any: not declared']
     """
-    return parse("-e", cypher)
+    return parse_query("-e", cypher)
 
 
-def parse(name: str, text: str) -> NamedQuery:
+def parse_query(name: str, text: str) -> NamedQuery:
     """The query in the text of a file.
 
     Raises:
@@ -203,7 +203,7 @@ def _parameter(line: str) -> Parameter:
     return replace(unset, default=_value(unset, default.strip()))
 
 
-def bind(query: NamedQuery, given: Mapping[str, object]) -> dict[str, object]:
+def bind_parameters(query: NamedQuery, given: Mapping[str, object]) -> dict[str, object]:
     """Every parameter of the query with its value: what was given, else the default.
 
     A value may be of its kind already, or text as a command line has it (``null``

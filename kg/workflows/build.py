@@ -28,7 +28,7 @@ from kg.store.directory.graph_directory import (
 )
 from kg.store.directory.graph_directory import remove_papers as take_out
 from kg.store.directory.paper_versions import find_papers
-from kg.store.ladybug.projection import project
+from kg.store.ladybug.projection import project_directory
 from kg.workflows.distinct_papers import Input, Papers, distinct_documents, distinct_papers
 from kg.workflows.sync import push_locked
 
@@ -79,7 +79,7 @@ def build(
         found = _readings(directory, papers, _reading(extractor))
         directory = set_view(directory, min_confidence=min_confidence, metrics=table)
         directory = append_papers(directory, _reported(found, papers.total, progress))
-        project(directory, progress=_stage(progress, "nodes and edges"))
+        project_directory(directory, progress=_stage(progress, "nodes and edges"))
         if store is not None:
             written = _stage(progress, "nodes and edges to Neo4j")
             push_locked(directory, store, user=user, password=password, progress=written)
@@ -99,7 +99,7 @@ def remove(papers: Iterable[str], graph: Input = "papers.kg") -> list[str]:
     open_directory(graph)
     with writing(graph) as directory:
         gone = [_named(directory, paper) for paper in papers]
-        project(take_out(directory, gone))
+        project_directory(take_out(directory, gone))
     return gone
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.core.errors import GraphError, StoreError
-from kg.store.codec.waiting import AT_ONCE, Patience
+from kg.store.codec.waiting import AT_ONCE, LockTimeout
 from kg.store.contract import SERVER_SCHEMES, is_server
 from kg.store.directory.graph_directory import GraphDirectory, open_directory, writing
 from kg.store.directory.snapshot import IndexedGraph
 
 if TYPE_CHECKING:
-    from kg.store.neo4j.batch_writer import Changes
+    from kg.store.neo4j.batch_writer import PushCounts
 
 MADE = ("*.lbug*", "*.db", "*.db-*", "projection.json", "lock", "*.part", ".*")
 """Names in a graph directory of what is made from the rest of it."""
@@ -31,9 +31,9 @@ def push(
     user: str = "neo4j",
     password: str = "",
     thorough: bool = False,
-    patience: Patience = AT_ONCE,
+    timeout: LockTimeout = AT_ONCE,
     progress: Callable[[int], None] | None = None,
-) -> Changes:
+) -> PushCounts:
     """Bring a server to the state of a graph directory; what that took.
 
     Args:
@@ -41,7 +41,7 @@ def push(
         store: the server's URL, ``neo4j://host:port/database#graph``.
         user, password: the login.
         thorough: read all that the server holds, for others may have changed it.
-        patience: how long to wait for another command to let go of the directory, and then
+        timeout: how long to wait for another command to let go of the directory, and then
             for another push to end.
         progress: told how many nodes and edges were settled since it was last called.
 
@@ -50,14 +50,14 @@ def push(
         StoreError: as `kg.store.neo4j.push.push`.
     """
     open_directory(graph)
-    with writing(graph, patience) as directory:
+    with writing(graph, timeout) as directory:
         return push_locked(
             directory,
             store,
             user=user,
             password=password,
             thorough=thorough,
-            patience=patience,
+            timeout=timeout,
             progress=progress,
         )
 
@@ -69,9 +69,9 @@ def push_locked(
     user: str,
     password: str,
     thorough: bool = False,
-    patience: Patience = AT_ONCE,
+    timeout: LockTimeout = AT_ONCE,
     progress: Callable[[int], None] | None = None,
-) -> Changes:
+) -> PushCounts:
     """As `push`, inside `writing`."""
     from kg.store.neo4j.connection import Connection
     from kg.store.neo4j.push import push as push_graph
@@ -82,7 +82,7 @@ def push_locked(
             IndexedGraph(directory),
             files=files_of(directory.path),
             thorough=thorough,
-            patience=patience,
+            timeout=timeout,
             progress=progress,
         )
 

@@ -20,13 +20,13 @@ _Item = TypeVar("_Item")
 _Other = TypeVar("_Other")
 
 
-def together(
+def pack_batches(
     waiting: Mapping[_Owner, list[_Row]], size: int
 ) -> Iterator[list[tuple[_Owner, list[_Row]]]]:
     """Short lists put together, so that few transactions write them; none has over ``size``
     rows unless one list has.
 
-    >>> list(together({"a": [1, 2], "b": [3], "c": [4, 5]}, 3))
+    >>> list(pack_batches({"a": [1, 2], "b": [3], "c": [4, 5]}, 3))
     [[('a', [1, 2]), ('b', [3])], [('c', [4, 5])]]
     """
     batch: list[tuple[_Owner, list[_Row]]] = []
@@ -41,28 +41,28 @@ def together(
         yield batch
 
 
-def lots(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+def batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     """The items, at most ``size`` at a time.
 
-    >>> list(lots("abcde", 2))
+    >>> list(batches("abcde", 2))
     [['a', 'b'], ['c', 'd'], ['e']]
     """
-    lot: list[_Item] = []
+    batch: list[_Item] = []
     for item in items:
-        lot.append(item)
-        if len(lot) == size:
-            yield lot
-            lot = []
-    if lot:
-        yield lot
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def compared(
+def merge_join(
     wanted: Iterable[tuple[str, _Item]], held: Iterable[tuple[str, _Other]]
 ) -> Iterator[tuple[str, _Item | None, _Other | None]]:
     """Two ascending streams as one: (key, what is wanted, what is held).
 
-    >>> list(compared([("a", "A"), ("c", "C")], [("b", 1), ("c", 2)]))
+    >>> list(merge_join([("a", "A"), ("c", "C")], [("b", 1), ("c", 2)]))
     [('a', 'A', None), ('b', None, 1), ('c', 'C', 2)]
     """
     rest = iter(held)

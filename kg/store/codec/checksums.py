@@ -14,7 +14,7 @@ HALF = 1 << 32
 
 
 @dataclass(slots=True)
-class Check:
+class Checksum:
     """How many nodes or edges there are, and the sums of both halves of their digests."""
 
     count: int = 0
@@ -31,11 +31,11 @@ class Check:
 
 
 @dataclass(slots=True)
-class Checks:
-    """A `Check` of every label and every edge type of `kg.core.schema`."""
+class Checksums:
+    """A `Checksum` of every label and every edge type of `kg.core.schema`."""
 
-    nodes: Mapping[str, Check] = field(default_factory=lambda: _empty(LABELS))
-    edges: Mapping[str, Check] = field(default_factory=lambda: _empty(EDGE_TYPES))
+    nodes: Mapping[str, Checksum] = field(default_factory=lambda: _empty(LABELS))
+    edges: Mapping[str, Checksum] = field(default_factory=lambda: _empty(EDGE_TYPES))
 
     def counts(self) -> Counts:
         """The counts alone."""
@@ -45,10 +45,10 @@ class Checks:
         """A short name for what was counted: equal graphs have equal ones."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
-    def difference(self, other: Checks) -> str:
+    def difference(self, other: Checksums) -> str:
         """Where two differ, in words; empty where they do not.
 
-        >>> one, two = Checks(), Checks()
+        >>> one, two = Checks(), Checksums()
         >>> one.nodes["Task"].add(7)
         >>> one.difference(two), two.difference(two)
         ('Task: 1 instead of 0', '')
@@ -66,9 +66,9 @@ class Checks:
         )
 
 
-def _empty(names: Iterable[str]) -> dict[str, Check]:
-    return {name: Check() for name in names}
+def _empty(names: Iterable[str]) -> dict[str, Checksum]:
+    return {name: Checksum() for name in names}
 
 
-def _counts(checks: Mapping[str, Check]) -> dict[str, int]:
+def _counts(checks: Mapping[str, Checksum]) -> dict[str, int]:
     return {name: check.count for name, check in checks.items()}

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from kg.core.types import Edge, Node
 
 
-def node_digest(node: Node) -> int:
+def node_hash(node: Node) -> int:
     """A digest of all that a node holds, in signed 64 bits.
 
     An absent property and one that is None are the same.
@@ -16,7 +16,7 @@ def node_digest(node: Node) -> int:
     return _digest((node.label, node.id, held))
 
 
-def edge_digest(edge: Edge) -> int:
+def edge_hash(edge: Edge) -> int:
     """A digest of all that an edge holds, in signed 64 bits."""
     evidence = [(e.start, e.end, e.text, e.sentence, e.by, e.score, e.field) for e in edge.evidence]
     held = sorted((key, value) for key, value in edge.properties.items() if value is not None)

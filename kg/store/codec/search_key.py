@@ -11,10 +11,10 @@ _WORD = re.compile(r"[^\W_]{1,64}")
 """Letters and digits; what is longer is cut, on both sides alike."""
 
 
-def words(text: str) -> list[str]:
+def search_keys(text: str) -> list[str]:
     """The words of a text, without case, accents and signs.
 
-    >>> words("Señor ResNet-50, C++ & ﬁne")
+    >>> search_keys("Señor ResNet-50, C++ & ﬁne")
     ['senor', 'resnet', '50', 'c', 'fine']
     """
     folded = unicodedata.normalize("NFKD", text.casefold())
@@ -28,31 +28,34 @@ def names_of(name: object, aliases: object) -> list[str]:
     return [text for text in (name, *others) if isinstance(text, str)]
 
 
-def words_of(node: Node) -> str | None:
+def search_keys_of(node: Node) -> str | None:
     """Every word of the node's names once, a space before and after each; None without any.
 
-    >>> words_of(Node("Method", "method/lora", {"name": "LoRA", "aliases": ("low-rank LoRA",)}))
+    >>> lora = {"name": "LoRA", "aliases": ("low-rank LoRA",)}
+    >>> search_keys_of(Node("Method", "method/lora", lora))
     ' lora low rank '
     """
     name = node.properties.get("name") or node.properties.get("title")
     texts = names_of(name, node.properties.get("aliases"))
-    found = list(dict.fromkeys(word for text in texts for word in words(text)))
+    found = list(dict.fromkeys(word for text in texts for word in search_keys(text)))
     return f" {' '.join(found)} " if found else None
 
 
-def rank(asked: list[str], name: object, aliases: object) -> tuple[int, float]:
+def rank_by_name(asked: list[str], name: object, aliases: object) -> tuple[int, float]:
     """How well a node answers, the best first: its name is what was asked, an alias is, or
     the share of the words of a name that were asked.
 
-    >>> [rank(["lora"], name, ["low rank", "Lora"]) for name in ("LoRA", "QLoRA")]
+    >>> [rank_by_name(["lora"], name, ["low rank", "Lora"]) for name in ("LoRA", "QLoRA")]
     [(0, 0.0), (1, 0.0)]
-    >>> rank(["lora"], "My own LoRA", ["my LoRA"])
+    >>> rank_by_name(["lora"], "My own LoRA", ["my LoRA"])
     (2, -0.5)
     """
     wanted = set(asked)
     texts = names_of(name, aliases)
     for place, text in enumerate(texts):
-        if words(text) == asked:
+        if search_keys(text) == asked:
             return (min(place, 1), 0.0)
-    shares = [len(wanted.intersection(found)) / len(found) for t in texts if (found := words(t))]
+    shares = [
+        len(wanted.intersection(found)) / len(found) for t in texts if (found := search_keys(t))
+    ]
     return (2, -max(shares, default=0.0))

@@ -11,32 +11,32 @@ STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class LockTimeout:
     """How many seconds to wait for another to be done, and who is told that we wait."""
 
     seconds: float = 0.0
-    tell: Callable[[str], None] | None = None
+    report: Callable[[str], None] | None = None
 
 
-AT_ONCE = Patience()
+AT_ONCE = LockTimeout()
 """Now or not at all."""
 
 
-def awaited(attempt: Callable[[], str], patience: Patience) -> str:
+def wait_until_done(attempt: Callable[[], str], timeout: LockTimeout) -> str:
     """Why the last attempt failed, empty if it did not: it is made until it succeeds or time ends.
 
     >>> answers = iter(["taken by another", "taken by another", ""])
-    >>> awaited(lambda: next(answers), Patience(60, print))
+    >>> wait_until_done(lambda: next(answers), LockTimeout(60, print))
     taken by another; waiting 60 s at most
     ''
-    >>> awaited(lambda: "taken by another", Patience())
+    >>> wait_until_done(lambda: "taken by another", LockTimeout())
     'taken by another'
     """
-    ends = time.monotonic() + patience.seconds
+    ends = time.monotonic() + timeout.seconds
     refusal = attempt()
-    if refusal and patience.seconds > 0 and patience.tell is not None:
-        patience.tell(f"{refusal}; waiting {patience.seconds:g} s at most")
+    if refusal and timeout.seconds > 0 and timeout.report is not None:
+        timeout.report(f"{refusal}; waiting {timeout.seconds:g} s at most")
     while refusal and time.monotonic() < ends:
-        time.sleep(min(STEP, patience.seconds))
+        time.sleep(min(STEP, timeout.seconds))
         refusal = attempt()
     return refusal

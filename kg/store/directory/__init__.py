@@ -1,1 +1,21 @@
-"""The graph directory: records, ledger and index on disk."""
+"""The graph directory: append-only records, and an index that follows from them.
+
+extractions --append_papers--> graph_directory   opens, writes, removes; one writer at a time
+                                  |       directory_lock    the lock of the writer
+      +---------------------------+       directory_state   a hash of all files; view; database
+      v
+log              segments of records, a line a paper      compact  rewrites the log
+ledger           judgements about names, a line each
+      |
+      v
+index_update     brings the index from one state of the files to the next, in one transaction
+      +--> index            the tables of index.db
+      +--> paper_versions   which readings make up which paper, and where they stand
+      +--> cluster_index    names and their clusters, resolved again where something changed
+      +--> name_index       the words of names
+      +--> paper_cache      readings and subgraphs at hand, so that none is decoded twice
+      |
+      v
+pending_changes  nodes and edges that the embedded database lacks     -> ladybug/
+snapshot         hashes of the graph first, then only what differs    -> neo4j/
+"""

@@ -40,7 +40,7 @@ from kg.graph.fold import FoldedGraph
 from kg.graph.paper_subgraph import GraphParts, PaperSubgraph, paper_subgraph
 from kg.papers.display import View, apply_view
 from kg.papers.versions import join_readings, unite_readings, with_paper_id
-from kg.store.codec.waiting import AT_ONCE, Patience, awaited
+from kg.store.codec.waiting import AT_ONCE, LockTimeout, wait_until_done
 from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.compact import compact_log
@@ -283,11 +283,13 @@ def _writable(directory: Path, index: sqlite3.Connection | None) -> sqlite3.Conn
 
 
 @contextlib.contextmanager
-def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Iterator[GraphDirectory]:
+def writing(
+    path: str | os.PathLike[str], timeout: LockTimeout = AT_ONCE
+) -> Iterator[GraphDirectory]:
     """The graph directory at a path, made if absent, while nobody else writes to it.
 
     Raises:
-        GraphError: another process writes to it for longer than patience lasts, or the path is
+        GraphError: another process writes to it for longer than the timeout, or the path is
             something else.
     """
     directory = Path(path)
@@ -296,7 +298,7 @@ def writing(path: str | os.PathLike[str], patience: Patience = AT_ONCE) -> Itera
     made_now = not directory.exists()
     (directory / "records").mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        refusal = awaited(lambda: try_lock(directory, stack), patience)
+        refusal = wait_until_done(lambda: try_lock(directory, stack), timeout)
         if refusal:
             raise GraphError(refusal)
         write_file(directory / MARKER, dumps({"format": FORMAT}) + "\n")

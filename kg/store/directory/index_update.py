@@ -16,7 +16,7 @@ from kg.core.names import title_key
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
-from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.directory import cluster_index, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.directory_state import State
@@ -155,7 +155,7 @@ def _set_paper(db: sqlite3.Connection, paper: str, found: PaperSubgraph | None) 
 def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[Node]) -> None:
     """Let an owner have these nodes of a label and no others."""
     made = {node.id: node for node in nodes}
-    new = {(label, node.id, node_digest(node)) for node in made.values()}
+    new = {(label, node.id, node_hash(node)) for node in made.values()}
     rows = db.execute(
         "SELECT label, id, digest FROM node INDEXED BY node_owner WHERE label = ? AND owner = ?",
         (label, owner),
@@ -172,7 +172,7 @@ def _set_nodes(db: sqlite3.Connection, label: int, owner: str, nodes: Iterable[N
 
 def _set_edges(db: sqlite3.Connection, paper: str, edges: Iterable[Edge]) -> None:
     """Let a paper give these edges and no others."""
-    new = {(e.type, e.source, e.target, edge_digest(e)) for e in edges}
+    new = {(e.type, e.source, e.target, edge_hash(e)) for e in edges}
     rows = db.execute("SELECT type, source, target, digest FROM edge WHERE paper = ?", (paper,))
     old = set(rows.fetchall())
     gone, come = old - new, new - old

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from kg.core.codec import dumps
 from kg.core.schema import LABELS
 from kg.core.types import Node
-from kg.store.codec.search_key import words_of
+from kg.store.codec.search_key import search_keys_of
 
 
 def set_names(db: sqlite3.Connection, keys: Iterable[tuple[int, str]], nodes: list[Node]) -> None:
@@ -21,7 +21,7 @@ def set_names(db: sqlite3.Connection, keys: Iterable[tuple[int, str]], nodes: li
     for label, identifier in keys:
         _forget(db, label, identifier)
     for node in nodes:
-        words = words_of(node)
+        words = search_keys_of(node)
         if words is not None:
             _note(db, node, words)
 
@@ -54,7 +54,7 @@ def search_names(
     """Nodes whose names have all the words, the last of which may go on; short ones first.
 
     Returns:
-        label, id, name, aliases and date of each, as `kg.store.Store.named`.
+        label, id, name, aliases and date of each, as `kg.store.Store.search_names`.
     """
     *whole, last = words
     found = " AND ".join(

@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 from kg.core.errors import StoreError
 from kg.core.schema import EDGE_TYPES, LABELS
 from kg.core.types import Edge, Node, PropertyGraph
-from kg.store.codec.checksums import HALF, Check, Checks
-from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.checksums import HALF, Checksum, Checksums
+from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.codec.rows import edges_in_order, nodes_in_order
 from kg.store.directory.graph_directory import GraphDirectory
 from kg.store.directory.index import FILE
@@ -29,7 +29,7 @@ class HashedNode(NamedTuple):
 class HashedPaper(NamedTuple):
     """Count and sums of the edges that come from a paper, and the way to read them."""
 
-    check: Check
+    check: Checksum
     read: Callable[[], list[tuple[Edge, int]]]
 
 
@@ -40,11 +40,11 @@ class HashedGraph(Protocol):
     is yielded is read before the next is asked for, or not at all.
     """
 
-    def agrees(self, name: str, held: Check) -> bool:
+    def agrees(self, name: str, held: Checksum) -> bool:
         """Whether it is known beforehand that a label or type is counted and summed like that."""
         ...
 
-    def checks(self) -> Checks:
+    def checksums(self) -> Checksums:
         """Counts and sums of the whole graph, once all that does not agree was asked for."""
         ...
 
@@ -61,18 +61,18 @@ class WalkedGraph:
     """Any graph: its digests are computed as it is walked, once."""
 
     def __init__(self, graph: PropertyGraph) -> None:
-        self._checks = Checks()
+        self._checksums = Checksums()
         self._labels = groupby(nodes_in_order(graph), key=lambda node: node.label)
         self._edges = edges_in_order(graph)
         self._current = next(self._labels, None)
 
-    def agrees(self, name: str, held: Check) -> bool:  # noqa: ARG002
+    def agrees(self, name: str, held: Checksum) -> bool:  # noqa: ARG002
         """Nothing is known before the walk."""
         return False
 
-    def checks(self) -> Checks:
+    def checksums(self) -> Checksums:
         """Counts and sums of all that was walked."""
-        return self._checks
+        return self._checksums
 
     def nodes(self, label: str) -> Iterator[tuple[str, HashedNode]]:
         """The nodes of a label by id.
@@ -84,17 +84,17 @@ class WalkedGraph:
             raise StoreError(f"no label {self._current[0]!r} in the schema")
         if self._current is not None and self._current[0] == label:
             for node in self._current[1]:
-                digest = node_digest(node)
-                self._checks.nodes[label].add(digest)
+                digest = node_hash(node)
+                self._checksums.nodes[label].add(digest)
                 yield node.id, HashedNode(digest, partial(_same_node, node))
             self._current = next(self._labels, None)
 
     def edges(self) -> Iterator[tuple[str, HashedPaper]]:
         """The edges by paper."""
         for paper, edges in groupby(self._edges, key=lambda edge: edge.paper):
-            found = [(edge, edge_digest(edge)) for edge in edges]
+            found = [(edge, edge_hash(edge)) for edge in edges]
             for edge, digest in found:
-                self._checks.edges[edge.type].add(digest)
+                self._checksums.edges[edge.type].add(digest)
             yield paper, HashedPaper(checksum_of(found), partial(_same_edges, found))
 
 
@@ -106,9 +106,9 @@ def _same_edges(edges: list[tuple[Edge, int]]) -> list[tuple[Edge, int]]:
     return edges
 
 
-def checksum_of(edges: list[tuple[Edge, int]]) -> Check:
+def checksum_of(edges: list[tuple[Edge, int]]) -> Checksum:
     """Count and sums of some edges by their digests."""
-    check = Check()
+    check = Checksum()
     for _, digest in edges:
         check.add(digest)
     return check
@@ -125,16 +125,16 @@ class IndexedGraph:
         self._directory, self._index = directory, directory.index
         self._owned: tuple[tuple[str, str], dict[str, Node]] = (("", ""), {})
 
-        self._checks = _sums(directory.index)
+        self._checksums = _sums(directory.index)
 
-    def agrees(self, name: str, held: Check) -> bool:
+    def agrees(self, name: str, held: Checksum) -> bool:
         """Whether the index counts and sums a label or type like that."""
-        known = self._checks.nodes if name in self._checks.nodes else self._checks.edges
+        known = self._checksums.nodes if name in self._checksums.nodes else self._checksums.edges
         return known[name] == held
 
-    def checks(self) -> Checks:
+    def checksums(self) -> Checksums:
         """Counts and sums of the whole graph."""
-        return self._checks
+        return self._checksums
 
     def nodes(self, label: str) -> Iterator[tuple[str, HashedNode]]:
         """The nodes of a label by id."""
@@ -150,7 +150,7 @@ class IndexedGraph:
         """The edges by paper."""
         rows = self._index.execute(_PAPERS)
         for paper, *sums in rows:
-            check = Check(*sums)
+            check = Checksum(*sums)
             yield paper, HashedPaper(check, partial(self._edges, paper, check))
 
     def _node(self, label: str, identifier: str, owner: str, digest: int) -> Node:
@@ -158,13 +158,13 @@ class IndexedGraph:
             nodes = nodes_of_owner(self._directory, label, owner)
             self._owned = ((label, owner), {node.id: node for node in nodes})
         node = self._owned[1].get(identifier)
-        if node is None or node_digest(node) != digest:
+        if node is None or node_hash(node) != digest:
             raise self._damaged(identifier)
         return node
 
-    def _edges(self, paper: str, check: Check) -> list[tuple[Edge, int]]:
+    def _edges(self, paper: str, check: Checksum) -> list[tuple[Edge, int]]:
         found = self._directory.subgraph(paper, keep=True)
-        edges = [(edge, edge_digest(edge)) for edge in found.edges] if found else []
+        edges = [(edge, edge_hash(edge)) for edge in found.edges] if found else []
         if checksum_of(edges) != check:
             raise self._damaged(paper)
         return edges
@@ -182,11 +182,11 @@ _TYPES = f"SELECT type, {_SUMS} FROM edge GROUP BY type"  # noqa: S608
 _PAPERS = f"SELECT paper, {_SUMS} FROM edge GROUP BY paper ORDER BY paper"  # noqa: S608
 
 
-def _sums(index: sqlite3.Connection) -> Checks:
-    nodes = dict.fromkeys(LABELS, Check())
-    edges = dict.fromkeys(EDGE_TYPES, Check())
+def _sums(index: sqlite3.Connection) -> Checksums:
+    nodes = dict.fromkeys(LABELS, Checksum())
+    edges = dict.fromkeys(EDGE_TYPES, Checksum())
     for rank, *sums in index.execute(_LABELS):
-        nodes[LABELS[rank]] = Check(*sums)
+        nodes[LABELS[rank]] = Checksum(*sums)
     for edge, *sums in index.execute(_TYPES):
-        edges[edge] = Check(*sums)
-    return Checks(nodes, edges)
+        edges[edge] = Checksum(*sums)
+    return Checksums(nodes, edges)

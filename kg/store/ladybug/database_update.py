@@ -11,8 +11,14 @@ import pyarrow.parquet as pq
 
 from kg.store.codec.rows import KINDS, Kind
 from kg.store.directory.pending_changes import PendingChanges
-from kg.store.ladybug.ladybug_cypher import copy, delete_edge, delete_edges, delete_nodes, merge
-from kg.store.ladybug.parquet import LOT, write_tables
+from kg.store.ladybug.ladybug_cypher import (
+    copy_rows,
+    delete_edge,
+    delete_edges,
+    delete_nodes,
+    merge_nodes,
+)
+from kg.store.ladybug.parquet import BATCH_ROWS, write_tables
 
 Run = Callable[[str, dict[str, object]], object]
 """Runs a statement with parameters."""
@@ -27,7 +33,7 @@ _FEW = 100
 of the graph; more are joined with the table, which takes 10 ms for 10,000 edges that it has."""
 
 
-def apply(changes: PendingChanges, place: Path, run: Run) -> None:
+def apply_changes(changes: PendingChanges, place: Path, run: Run) -> None:
     """Make the changes; their files are written under ``place``.
 
     Edges that changed are deleted and come again, those that only came are added; nodes that
@@ -42,7 +48,12 @@ def apply(changes: PendingChanges, place: Path, run: Run) -> None:
                 _delete(kind, path, rows, run)
     for file in write_tables(changes, place).tables:
         owner = file.owner
-        run(merge(file.path, owner) if isinstance(owner, str) else copy(file.path, owner), {})
+        run(
+            merge_nodes(file.path, owner)
+            if isinstance(owner, str)
+            else copy_rows(file.path, owner),
+            {},
+        )
     for label, gone in groupby(sorted(changes.gone_nodes()), key=lambda key: key[0]):
         run(delete_nodes(label), {"ids": [identifier for _, identifier in gone]})
 
@@ -62,7 +73,7 @@ def _edge_keys(changes: PendingChanges, place: Path) -> Iterator[tuple[str, Path
     for paper, edge, source, target in changes.held_edge_keys():
         rows = waiting.setdefault(edge, [])
         rows.append({"source": source, "target": target, "paper": paper})
-        if len(rows) == LOT:
+        if len(rows) == BATCH_ROWS:
             yield edge, _written(path, waiting.pop(edge)), rows
     for edge, rows in waiting.items():
         yield edge, _written(path, rows), rows

@@ -17,7 +17,7 @@ _COLUMN = {
 }
 
 
-def tables() -> Iterator[str]:
+def create_tables() -> Iterator[str]:
     """The statements that declare every label and edge type, and what Cypher lacks here."""
     for label in LABELS:
         columns = _columns({**NODE_PROPERTIES[label], MARK: "string", WORDS: "string"})
@@ -32,20 +32,20 @@ def _columns(kinds: Mapping[str, str]) -> str:
     return "".join(f", `{name}` {_COLUMN[kind]}" for name, kind in kinds.items())
 
 
-def copy(path: Path, owner: str | Kind) -> str:
+def copy_rows(path: Path, owner: str | Kind) -> str:
     """The statement that adds a file of rows, none of which the table has."""
     if isinstance(owner, str):
         return f"COPY `{owner}` FROM {_quoted(path)}"
     return f"COPY `{owner.type}` FROM {_quoted(path)} (from='{owner.source}', to='{owner.target}')"
 
 
-def merge(path: Path, label: str) -> str:
+def merge_nodes(path: Path, label: str) -> str:
     """The statement that makes nodes be as the rows of a file tell, new or not."""
     columns = ", ".join(f"n.`{name}` = `{name}`" for name in (*NODE_PROPERTIES[label], MARK, WORDS))
     return f"LOAD FROM {_quoted(path)} MERGE (n:`{label}` {{id: id}}) SET {columns}"
 
 
-def find(words: Iterable[str], limit: int) -> str:
+def find_by_keys(words: Iterable[str], limit: int) -> str:
     """The statement for nodes with the words that these parameters hold, short ones first."""
     named = "|".join(label for label in LABELS if label != RESULT)
     held = " AND ".join(f"n.{WORDS} CONTAINS ${word}" for word in words)
@@ -57,7 +57,7 @@ def find(words: Iterable[str], limit: int) -> str:
     )
 
 
-def edges_of(kind: Kind) -> str:
+def edges_between_papers(kind: Kind) -> str:
     """The statement for the edges of a kind that come from the papers $first to $last."""
     columns = ", ".join(f"r.`{name}` AS `{name}`" for name in EDGE_PROPERTIES)
     return (

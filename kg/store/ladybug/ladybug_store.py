@@ -28,9 +28,14 @@ from kg.store.codec.rows import GRAPH, KINDS, MARK, WORDS, edge_from, edge_order
 from kg.store.codec.table import Table, plain
 from kg.store.contract import Counts
 from kg.store.directory.pending_changes import PendingChanges
-from kg.store.ladybug.database_update import apply
-from kg.store.ladybug.ladybug_cypher import copy, edges_of, find, tables
-from kg.store.ladybug.parquet import LOT, TableFile, write_tables
+from kg.store.ladybug.database_update import apply_changes
+from kg.store.ladybug.ladybug_cypher import (
+    copy_rows,
+    create_tables,
+    edges_between_papers,
+    find_by_keys,
+)
+from kg.store.ladybug.parquet import BATCH_ROWS, TableFile, write_tables
 
 BUFFER_POOL = 1 << 30
 """Bytes of memory that the engine may use for pages; it takes only what it needs."""
@@ -50,7 +55,7 @@ _TOUCHES_FILES = re.compile(
 
 
 Names = Callable[[Sequence[str], int], list[dict[str, object]]]
-"""What `LadybugStore.named` answers, from an index of the same graph."""
+"""What `LadybugStore.search_names` answers, from an index of the same graph."""
 
 
 class _OtherGraph(Exception):
@@ -123,7 +128,7 @@ class LadybugStore:
         with contextlib.suppress(_OtherGraph), _beside(self.path) as new:
             shutil.copyfile(self.path, new)
             with _connected(new, auto_checkpoint=False) as connection:
-                apply(changes, new.parent, partial(_run, connection))
+                apply_changes(changes, new.parent, partial(_run, connection))
                 if _counts(connection) != changes.counts():
                     raise _OtherGraph
             return True
@@ -153,7 +158,7 @@ class LadybugStore:
             with _connected(new) as writing:
                 return _table(_run(writing, cypher, given))
 
-    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+    def search_names(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
         """Nodes whose names have all the words, the last of which may go on; short ones first.
 
         From the index that the store was given, or else from a scan of all names.
@@ -162,7 +167,7 @@ class LadybugStore:
             return self._names(words, limit)
         given = {f"w{i}": f" {word} " for i, word in enumerate(words[:-1])}
         given[f"w{len(given)}"] = f" {words[-1]}"
-        return list(self._records(find(given, limit), given))
+        return list(self._records(find_by_keys(given, limit), given))
 
     def counts(self) -> Counts:
         """Nodes by label and edges by type, zeros included."""
@@ -175,29 +180,29 @@ class LadybugStore:
             while True:
                 page = self._page(label, last)
                 yield from page
-                if len(page) < LOT:
+                if len(page) < BATCH_ROWS:
                     break
                 last = page[-1].id
 
     def _page(self, label: str, after: str | None) -> list[Node]:
         columns = ", ".join(f"n.`{name}` AS `{name}`" for name in ("id", *NODE_PROPERTIES[label]))
         where, given = ("", {}) if after is None else ("WHERE n.id > $after", {"after": after})
-        statement = f"MATCH (n:{label}) {where} RETURN {columns} ORDER BY n.id LIMIT {LOT}"
+        statement = f"MATCH (n:{label}) {where} RETURN {columns} ORDER BY n.id LIMIT {BATCH_ROWS}"
         return [node_from(label, row) for row in self._records(statement, given)]
 
     def edges(self) -> Iterator[Edge]:
         """Every edge, by paper, type, source and target, read some papers at a time."""
         for first, last in self._spans():
             bounds = {"first": first, "last": last}
-            lot = [
+            batch = [
                 edge_from(kind, row)
                 for kind in KINDS
-                for row in self._records(edges_of(kind), bounds)
+                for row in self._records(edges_between_papers(kind), bounds)
             ]
-            yield from sorted(lot, key=edge_order)
+            yield from sorted(batch, key=edge_order)
 
     def _spans(self) -> Iterator[tuple[str, str]]:
-        """(first, last) papers of stretches that have about as many edges as fit a lot."""
+        """(first, last) papers of stretches that have about as many edges as fit a batch."""
         sizes = {
             cast("str", row["paper"]): cast("int", row["edges"])
             for row in self._records("MATCH ()-[r]->() RETURN r.paper AS paper, count(*) AS edges")
@@ -206,7 +211,7 @@ class LadybugStore:
         for paper in sorted(sizes):
             first = paper if first is None else first
             held += sizes[paper]
-            if held >= LOT:
+            if held >= BATCH_ROWS:
                 yield first, paper
                 first, held = None, 0
         if first is not None:
@@ -296,7 +301,7 @@ def _project(
     """Write the graph as a new database: a table's file is loaded while the next are written."""
     try:
         with _connected(new) as connection, ThreadPoolExecutor(max_workers=1) as loading:
-            for statement in tables():
+            for statement in create_tables():
                 connection.execute(statement)
             loads: list[Future[None]] = []
 
@@ -314,7 +319,7 @@ def _project(
 
 
 def _load(connection: Any, file: TableFile) -> None:
-    connection.execute(copy(file.path, file.owner))
+    connection.execute(copy_rows(file.path, file.owner))
     file.path.unlink()
 
 

@@ -29,10 +29,10 @@ from kg.store.codec.rows import (
     node_row,
     nodes_in_order,
 )
-from kg.store.codec.search_key import words_of
+from kg.store.codec.search_key import search_keys_of
 from kg.store.contract import Counts
 
-LOT = 20_000
+BATCH_ROWS = 20_000
 """Rows that are held in memory at once."""
 
 _ROW_GROUP = 2_000
@@ -108,7 +108,7 @@ def _part_rows(graph: GraphParts) -> Iterator[_OwnedRow]:
 
 
 def _node_row(node: Node) -> _OwnedRow:
-    return node.label, {**node_row(node), MARK: GRAPH, WORDS: words_of(node)}
+    return node.label, {**node_row(node), MARK: GRAPH, WORDS: search_keys_of(node)}
 
 
 def _edge_row(edge: Edge) -> _OwnedRow:

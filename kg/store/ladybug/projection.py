@@ -29,7 +29,7 @@ TABLES = 6
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 
-def project(
+def project_directory(
     directory: GraphDirectory, *, progress: Callable[[int], None] | None = None
 ) -> LadybugStore:
     """The embedded database holding the graph of the directory; call inside `writing`."""
@@ -66,7 +66,7 @@ def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
     """
     if not _is_usable(check_directory(path)):  # One walk makes both index and database.
         with writing(path) as locked:
-            project(locked).close()
+            project_directory(locked).close()
     directory = open_directory(path)
     return LadybugStore(directory.path / FILE, names=partial(_named, directory))
 

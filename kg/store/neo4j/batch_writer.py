@@ -10,18 +10,18 @@ from typing import Self, cast
 
 from kg.core.errors import StoreError
 from kg.core.types import Edge, Node
-from kg.store.codec.batches import BATCH, WAITING, lots, together
+from kg.store.codec.batches import BATCH, WAITING, batches, pack_batches
 from kg.store.codec.rows import Kind, Row, edge_row, node_row
-from kg.store.codec.search_key import words_of
+from kg.store.codec.search_key import search_keys_of
 from kg.store.neo4j import neo4j_cypher
-from kg.store.neo4j.neo4j_cypher import ENDS, Lot, marked
-from kg.store.neo4j.server_lock import Lock
+from kg.store.neo4j.neo4j_cypher import ENDS, RowGroup, marked_row
+from kg.store.neo4j.server_lock import ServerLock
 
-Batch = list[tuple[Lot, list[object]]]
+Batch = list[tuple[RowGroup, list[object]]]
 
 
 @dataclass(slots=True)
-class Changes:
+class PushCounts:
     """How many nodes and edges a push found as they should be, and how many it wrote."""
 
     same: int = 0
@@ -40,10 +40,12 @@ class Writer:
     the comparison of the next push for edges, from having it twice.
     """
 
-    def __init__(self, lock: Lock, graph: str, progress: Callable[[int], None] | None) -> None:
-        self.changes = Changes()
+    def __init__(
+        self, lock: ServerLock, graph: str, progress: Callable[[int], None] | None
+    ) -> None:
+        self.changes = PushCounts()
         self._lock, self._graph, self._progress = lock, graph, progress
-        self._waiting: dict[Lot, list[object]] = {}
+        self._waiting: dict[RowGroup, list[object]] = {}
         self._held = self._untold = 0
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._sent: tuple[Future[list[Row]], Batch] | None = None
@@ -66,25 +68,27 @@ class Writer:
 
     def node(self, node: Node, digest: int, *, new: bool) -> None:
         """Write a node, now or with others of its label."""
-        row, words = node_row(node), words_of(node)
-        held = [*row.values(), words, digest] if new else marked(row, digest, self._graph, words)
-        self._add(Lot(node.label, new), held)
+        row, words = node_row(node), search_keys_of(node)
+        held = (
+            [*row.values(), words, digest] if new else marked_row(row, digest, self._graph, words)
+        )
+        self._add(RowGroup(node.label, new), held)
 
     def edge(self, edge: Edge, digest: int, *, new: bool) -> None:
         """Write an edge, now or with others of its kind; its ends are written before."""
-        lot = Lot(Kind(edge.type, edge.source_label, edge.target_label), new)
+        group = RowGroup(Kind(edge.type, edge.source_label, edge.target_label), new)
         row = edge_row(edge)
         if new:
-            self._add(lot, [*row.values(), digest])
+            self._add(group, [*row.values(), digest])
             return
         ends = {"source": row.pop("source"), "target": row.pop("target"), "paper": edge.paper}
-        number = len(self._waiting.get(lot, ()))
-        held = marked(row, digest, self._graph)
-        self._add(lot, {"number": number, **ends, "properties": held})
+        number = len(self._waiting.get(group, ()))
+        held = marked_row(row, digest, self._graph)
+        self._add(group, {"number": number, **ends, "properties": held})
 
     def flush(self) -> None:
         """Write all that waits; it is there when this returns."""
-        for batch in together(self._waiting, BATCH):
+        for batch in pack_batches(self._waiting, BATCH):
             self._send(batch)
         self._waiting.clear()
         self._held = 0
@@ -92,27 +96,27 @@ class Writer:
 
     def remove_edges(self, elements: Iterable[str]) -> None:
         """Remove edges by what the server calls them."""
-        for lot in lots(elements, BATCH):
-            self._lock.write(neo4j_cypher.DELETE_EDGES, elements=lot)
-            self.changes.removed += len(lot)
+        for group in batches(elements, BATCH):
+            self._lock.write(neo4j_cypher.DELETE_EDGES, elements=group)
+            self.changes.removed += len(group)
 
     def remove_nodes(self, label: str, ids: Iterable[str]) -> None:
         """Remove nodes of a label, and what is joined to them."""
-        for lot in lots(ids, BATCH):
-            self._lock.write(neo4j_cypher.delete_nodes(label), ids=lot)
-            self.changes.removed += len(lot)
+        for group in batches(ids, BATCH):
+            self._lock.write(neo4j_cypher.delete_nodes(label), ids=group)
+            self.changes.removed += len(group)
 
     def close(self) -> None:
         """Write all that waits, and tell of what was not told of yet."""
         self.flush()
         self._tell(0, at_least=1)
 
-    def _add(self, lot: Lot, row: object) -> None:
-        rows = self._waiting.setdefault(lot, [])
+    def _add(self, group: RowGroup, row: object) -> None:
+        rows = self._waiting.setdefault(group, [])
         rows.append(row)
         self._held += 1
         if len(rows) == BATCH or self._held == WAITING:
-            longest = max(self._waiting, key=lambda lot: len(self._waiting[lot]))
+            longest = max(self._waiting, key=lambda group: len(self._waiting[group]))
             rows = self._waiting.pop(longest)
             self._held -= len(rows)
             self._send([(longest, rows)])
@@ -120,10 +124,10 @@ class Writer:
     def _send(self, batch: Batch) -> None:
         """Have rows of some labels or kinds written in one transaction."""
         given = {
-            f"rows{i}": _by_ends(rows) if lot.new and isinstance(lot.owner, Kind) else rows
-            for i, (lot, rows) in enumerate(batch)
+            f"rows{i}": _by_ends(rows) if group.new and isinstance(group.owner, Kind) else rows
+            for i, (group, rows) in enumerate(batch)
         }
-        statement = neo4j_cypher.write(tuple(lot for lot, _ in batch))
+        statement = neo4j_cypher.write_rows(tuple(group for group, _ in batch))
         self._receive()
         self._sent = (self._thread.submit(self._lock.write, statement, **given), batch)
 
@@ -133,9 +137,9 @@ class Writer:
             return
         (future, batch), self._sent = self._sent, None
         (done,) = future.result()
-        for (lot, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
+        for (group, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
             if found != len(rows):
-                name = lot.owner if isinstance(lot.owner, str) else lot.owner.type
+                name = group.owner if isinstance(group.owner, str) else group.owner.type
                 raise StoreError(f"{name}: of {len(rows)} edges some end in no node of the graph")
         written = sum(len(rows) for _, rows in batch)
         self.changes.written += written

@@ -10,13 +10,13 @@ from typing import cast
 
 from kg.core.errors import StoreError
 from kg.core.types import PropertyGraph
-from kg.store.codec.batches import lots
-from kg.store.codec.checksums import Checks
-from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.batches import batches
+from kg.store.codec.checksums import Checksums
+from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.codec.rows import GRAPH, Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
-from kg.store.codec.search_key import words_of
+from kg.store.codec.search_key import search_keys_of
 from kg.store.contract import Counts
-from kg.store.neo4j.neo4j_cypher import definitions, marked, merge
+from kg.store.neo4j.neo4j_cypher import definitions, marked_row, merge_rows
 
 ROWS = 200
 """Rows of one statement: the server parses a long list slowly."""
@@ -31,15 +31,15 @@ def write_script(graph: PropertyGraph, path: Path, *, name: str = GRAPH) -> Coun
     Raises:
         StoreError: the graph is not sound, or the file cannot be written.
     """
-    found = Checks()
+    found = Checksums()
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
             for _, statement in definitions():
                 file.write(f"{statement};\n")
             for owner, rows in chain(_nodes(graph, name, found), _edges(graph, name, found)):
-                listed = ", ".join(map(literal, rows))
-                file.write(f"UNWIND [{listed}] AS row {merge(owner, literal(name))};\n")
+                listed = ", ".join(map(cypher_literal, rows))
+                file.write(f"UNWIND [{listed}] AS row {merge_rows(owner, cypher_literal(name))};\n")
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
@@ -49,47 +49,47 @@ def write_script(graph: PropertyGraph, path: Path, *, name: str = GRAPH) -> Coun
 
 
 def _nodes(
-    graph: PropertyGraph, name: str, found: Checks
+    graph: PropertyGraph, name: str, found: Checksums
 ) -> Iterator[tuple[str | Kind, list[Row]]]:
     for label, nodes in groupby(nodes_in_order(graph), key=lambda node: node.label):
-        for lot in lots(nodes, ROWS):
+        for batch in batches(nodes, ROWS):
             rows = []
-            for node in lot:
-                digest = node_digest(node)
-                rows.append(marked(node_row(node), digest, name, words_of(node)))
+            for node in batch:
+                digest = node_hash(node)
+                rows.append(marked_row(node_row(node), digest, name, search_keys_of(node)))
                 found.nodes[label].add(digest)
             yield label, rows
 
 
 def _edges(
-    graph: PropertyGraph, name: str, found: Checks
+    graph: PropertyGraph, name: str, found: Checksums
 ) -> Iterator[tuple[str | Kind, list[Row]]]:
-    for lot in lots(edges_in_order(graph), AT_ONCE):
+    for batch in batches(edges_in_order(graph), AT_ONCE):
         by_kind: dict[Kind, list[Row]] = {}
-        for edge in lot:
-            digest, row = edge_digest(edge), edge_row(edge)
+        for edge in batch:
+            digest, row = edge_hash(edge), edge_row(edge)
             ends = {"source": row.pop("source"), "target": row.pop("target"), "paper": edge.paper}
             kind = Kind(edge.type, edge.source_label, edge.target_label)
-            held = {**ends, "properties": marked(row, digest, name)}
+            held = {**ends, "properties": marked_row(row, digest, name)}
             by_kind.setdefault(kind, []).append(held)
             found.edges[edge.type].add(digest)
         for kind, rows in by_kind.items():
-            for some in lots(rows, ROWS):
+            for some in batches(rows, ROWS):
                 yield kind, some
 
 
-def literal(value: object) -> str:
+def cypher_literal(value: object) -> str:
     r"""A value as Cypher writes it.
 
-    >>> print(literal({"end": 1, "text": 'a "b" \\u0041', "names": ["x\n"], "none": None}))
+    >>> print(cypher_literal({"end": 1, "text": 'a "b" \\u0041', "names": ["x\n"], "none": None}))
     {`end`: 1, `text`: "a \"b\" \\u0041", `names`: ["x\u000A"], `none`: null}
     """
     if isinstance(value, str):
         return f'"{value.translate(_ESCAPES)}"'
     if isinstance(value, dict):
-        return f"{{{', '.join(f'`{key}`: {literal(item)}' for key, item in value.items())}}}"
+        return f"{{{', '.join(f'`{key}`: {cypher_literal(item)}' for key, item in value.items())}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(literal, value))}]"
+        return f"[{', '.join(map(cypher_literal, value))}]"
     if isinstance(value, bool):
         return str(value).lower()
     return "null" if value is None else repr(cast("float", value))

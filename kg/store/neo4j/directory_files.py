@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.core.errors import StoreError
-from kg.store.codec.batches import lots
+from kg.store.codec.batches import batches
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
-from kg.store.neo4j.server_lock import Lock
+from kg.store.neo4j.server_lock import ServerLock
 
 PIECE = 1 << 20
 """Bytes of a file that one node holds, before they are compressed."""
@@ -27,14 +27,14 @@ Files = dict[str, Path]
 """Name below the directory -> file, in the order of names."""
 
 
-def push_files(connection: Connection, lock: Lock, files: Files | None) -> str | None:
+def push_files(connection: Connection, lock: ServerLock, files: Files | None) -> str | None:
     """Make the server hold these files; a digest of them all."""
     held = {
         (row["file"], row["number"]): row["digest"] for row in connection.rows(neo4j_cypher.PIECES)
     }
     whole = hashlib.sha256()
-    for lot in lots(_changed(files or {}, held, whole), AT_ONCE):
-        lock.write(neo4j_cypher.WRITE_PIECES, rows=[_compressed(row) for row in lot])
+    for batch in batches(_changed(files or {}, held, whole), AT_ONCE):
+        lock.write(neo4j_cypher.WRITE_PIECES, rows=[_compressed(row) for row in batch])
     gone = [{"file": file, "number": number} for file, number in held]
     if gone:
         lock.write(neo4j_cypher.DELETE_PIECES, rows=gone)

@@ -11,9 +11,9 @@ from typing import TextIO
 from kg.core.errors import StoreError
 from kg.core.schema import EDGE_PROPERTIES, NODE_PROPERTIES
 from kg.core.types import PropertyGraph
-from kg.store.codec.batches import lots
-from kg.store.codec.checksums import Checks
-from kg.store.codec.hashes import edge_digest, node_digest
+from kg.store.codec.batches import batches
+from kg.store.codec.checksums import Checksums
+from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.codec.rows import (
     GRAPH,
     MARK,
@@ -25,10 +25,10 @@ from kg.store.codec.rows import (
     node_row,
     nodes_in_order,
 )
-from kg.store.codec.search_key import words_of
+from kg.store.codec.search_key import search_keys_of
 from kg.store.contract import Counts
-from kg.store.neo4j.cypher_script import ROWS, literal
-from kg.store.neo4j.neo4j_cypher import DIGEST, definitions, marked
+from kg.store.neo4j.cypher_script import ROWS, cypher_literal
+from kg.store.neo4j.neo4j_cypher import DIGEST, definitions, marked_row
 
 _TYPES = {
     "string": "string",
@@ -41,7 +41,7 @@ _TYPES = {
 _SEPARATORS = tuple(map(chr, (0x1E, 0x1D, 0x1C, 0x1F, *range(0xE000, 0xE100))))
 """Signs that may part the items of a list: the first that no item has in it."""
 
-LOT = 5_000
+BATCH_ROWS = 5_000
 """Rows that are held in memory at once."""
 
 _SCRIPT = """\
@@ -67,7 +67,7 @@ def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts
     Raises:
         StoreError: the graph is not sound, or the folder cannot be written.
     """
-    found = Checks()
+    found = Checksums()
     try:
         place.mkdir(parents=True, exist_ok=True)
         for old in place.glob("*.csv"):
@@ -77,9 +77,9 @@ def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts
             files = _Files(place, separator, stack)
             rest = stack.enter_context((place / "finish.cypher").open("w", encoding="utf-8"))
             rest.writelines(f"{statement};\n" for _, statement in definitions())
-            for lot in lots(_rows(graph, name, found), LOT):
-                rest.writelines(_finishing(lot))
-                for owner, row in lot:
+            for batch in batches(_rows(graph, name, found), BATCH_ROWS):
+                rest.writelines(_finishing(batch))
+                for owner, row in batch:
                     files.write(owner, row)
         _write_script(place, files.names, separator)
     except OSError as error:
@@ -87,35 +87,35 @@ def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts
     return found.counts()
 
 
-def _rows(graph: PropertyGraph, name: str, found: Checks) -> Iterator[tuple[str | Kind, Row]]:
+def _rows(graph: PropertyGraph, name: str, found: Checksums) -> Iterator[tuple[str | Kind, Row]]:
     for node in nodes_in_order(graph):
-        digest = node_digest(node)
-        yield node.label, marked(node_row(node), digest, name, words_of(node))
+        digest = node_hash(node)
+        yield node.label, marked_row(node_row(node), digest, name, search_keys_of(node))
         found.nodes[node.label].add(digest)
     for edge in edges_in_order(graph):
-        digest = edge_digest(edge)
+        digest = edge_hash(edge)
         kind = Kind(edge.type, edge.source_label, edge.target_label)
-        yield kind, marked(edge_row(edge), digest, name)
+        yield kind, marked_row(edge_row(edge), digest, name)
         found.edges[edge.type].add(digest)
 
 
-def _finishing(lot: list[tuple[str | Kind, Row]]) -> Iterator[str]:
+def _finishing(batch: list[tuple[str | Kind, Row]]) -> Iterator[str]:
     """Statements that write the lists which the importer would drop; takes them from the rows.
 
     It makes no difference between no list, an empty one, and one of an empty string. Until
     such a node is mended it has no digest, so a push knows that it is not as it should be.
     """
     lacking: dict[str, list[Row]] = {}
-    for owner, row in lot:
+    for owner, row in batch:
         lists = {key: value for key, value in row.items() if value in ([], [""])}
         if lists and isinstance(owner, str):
             keys = {key: row[key] for key in (MARK, "id", DIGEST)}
             lacking.setdefault(owner, []).append({**keys, **lists})
             row[DIGEST] = None
     for label, rows in lacking.items():
-        for some in lots(rows, ROWS):
+        for some in batches(rows, ROWS):
             yield (
-                f"UNWIND {literal(some)} AS row"
+                f"UNWIND {cypher_literal(some)} AS row"
                 f" MATCH (n:{label} {{{MARK}: row.{MARK}, id: row.id}}) SET n += row;\n"
             )
 

@@ -101,7 +101,7 @@ sought by unique keys, and sums scan a label or type. Without it the server plan
 time the database has grown, for longer than a small push takes."""
 
 
-class Lot(NamedTuple):
+class RowGroup(NamedTuple):
     """What some rows are: nodes of a label or edges of a kind, and whether all are ``new``."""
 
     owner: str | Kind
@@ -109,7 +109,7 @@ class Lot(NamedTuple):
 
 
 @cache
-def write(lots: Sequence[Lot]) -> str:
+def write_rows(groups: Sequence[RowGroup]) -> str:
     """Write ``$rows0``, ``$rows1``, ... of nodes of labels or edges of kinds; how many of each.
 
     A row of a new node or edge is the list of its `columns`. Rows of new edges come as
@@ -119,17 +119,18 @@ def write(lots: Sequence[Lot]) -> str:
     both its ends it is not counted.
     """
     parts = [
-        f"CALL () {{ {_written(lot, f'$rows{i}', f'found{i}')} }}" for i, lot in enumerate(lots)
+        f"CALL () {{ {_written(group, f'$rows{i}', f'found{i}')} }}"
+        for i, group in enumerate(groups)
     ]
-    found = ", ".join(f"found{i}" for i in range(len(lots)))
+    found = ", ".join(f"found{i}" for i in range(len(groups)))
     return f"{PLANNED} {HOLDING} {' '.join(parts)} RETURN [{found}] AS found"
 
 
-def _written(lot: Lot, rows: str, found: str) -> str:
-    owner = lot.owner
-    if not lot.new:
+def _written(group: RowGroup, rows: str, found: str) -> str:
+    owner = group.owner
+    if not group.new:
         count = "count(*)" if isinstance(owner, str) else "count(DISTINCT row.number)"
-        return f"UNWIND {rows} AS row {merge(owner)} RETURN {count} AS {found}"
+        return f"UNWIND {rows} AS row {merge_rows(owner)} RETURN {count} AS {found}"
     if isinstance(owner, str):
         created = f"UNWIND {rows} AS row CREATE (n:{owner} {_made(owner)})"
     else:
@@ -168,7 +169,7 @@ def columns(owner: str | Kind) -> tuple[str, ...]:
     return (*ENDS, *EDGE_PROPERTIES, DIGEST)
 
 
-def merge(owner: str | Kind, graph: str = "$graph") -> str:
+def merge_rows(owner: str | Kind, graph: str = "$graph") -> str:
     """Write one ``row`` of a node or an edge of the graph that an expression names."""
     if isinstance(owner, str):
         return f"MERGE (n:{owner} {{{MARK}: {graph}, id: row.id}}) SET n = row"
@@ -180,7 +181,7 @@ def merge(owner: str | Kind, graph: str = "$graph") -> str:
     )
 
 
-def marked(row: Row, digest: int, graph: str, words: str | None = None) -> Row:
+def marked_row(row: Row, digest: int, graph: str, words: str | None = None) -> Row:
     """The properties that the database will hold: ours beside the row's, and no nulls."""
     held = {key: value for key, value in {**row, WORDS: words}.items() if value is not None}
     return {MARK: graph, DIGEST: digest, **held}
@@ -270,11 +271,11 @@ DELETE_EDGES = _held(
     "UNWIND $elements AS element MATCH ()-[r]->() WHERE elementId(r) = element DELETE r"
 )
 
-RESTATE_NODES = _held(
+REHASH_NODES = _held(
     f"UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.element SET n.{DIGEST} = row.digest"
 )
 
-RESTATE_EDGES = _held(
+REHASH_EDGES = _held(
     "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.element"
     f" SET r.{DIGEST} = row.digest"
 )
@@ -301,7 +302,7 @@ WRITE_PIECES = _held(f"UNWIND $rows AS row MERGE {_PIECE} SET piece += row")
 
 DELETE_PIECES = _held(f"UNWIND $rows AS row MATCH {_PIECE} DELETE piece")
 
-SETTLE = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
+AWAIT_INDEXES = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 """Wait until every node that was written is found by its words."""
 
 FIND = (

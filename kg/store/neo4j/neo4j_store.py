@@ -20,7 +20,7 @@ from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.neo4j_cypher import DIGEST
 from kg.store.neo4j.push import push
-from kg.store.neo4j.server_state import checks, edges_by_paper, pages
+from kg.store.neo4j.server_state import edges_by_paper, read_checksums, read_pages
 
 
 class Neo4jStore:
@@ -92,30 +92,30 @@ class Neo4jStore:
         rows = [tuple(plain(_known(value)) for value in record) for record in result.records]
         return Table(tuple(result.keys), rows)
 
-    def named(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+    def search_names(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
         """Nodes whose names have all the words, the last of which may go on; short ones first."""
         text = " ".join(f"+{word}" for word in words) + "*"
         return self.connection.rows(neo4j_cypher.FIND, words=text, limit=limit)
 
     def counts(self) -> Counts:
         """Our nodes by label and edges by type, zeros included."""
-        return checks(self.connection).counts()
+        return read_checksums(self.connection).counts()
 
     def nodes(self) -> Iterator[Node]:
         """Every node of ours, by label and id, read a page at a time."""
         for label in LABELS:
-            for row in pages(self.connection, neo4j_cypher.page_of_nodes(label, BATCH), BATCH):
+            for row in read_pages(self.connection, neo4j_cypher.page_of_nodes(label, BATCH), BATCH):
                 yield node_from(label, row)
 
     def edges(self) -> Iterator[Edge]:
         """Every edge of ours, by paper, type, source and target, read some papers at a time."""
-        for lot in edges_by_paper(self.connection, neo4j_cypher.WHOLE):
+        for batch in edges_by_paper(self.connection, neo4j_cypher.WHOLE):
             edges = (
                 edge_from(
                     Kind(row["type"], row["source_label"], row["target_label"]),
                     {**row["held"], "source": row["source"], "target": row["target"]},
                 )
-                for row in lot
+                for row in batch
             )
             yield from sorted(edges, key=edge_order)
 

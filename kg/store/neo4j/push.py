@@ -14,18 +14,25 @@ from collections.abc import Callable, Iterable, Iterator
 from kg.core.errors import StoreError
 from kg.core.schema import EDGE_TYPES, LABELS
 from kg.core.types import Edge, PropertyGraph
-from kg.store.codec.batches import Spool, compared
-from kg.store.codec.checksums import Checks
+from kg.store.codec.batches import Spool, merge_join
+from kg.store.codec.checksums import Checksums
 from kg.store.codec.rows import Row
-from kg.store.codec.waiting import AT_ONCE, Patience
+from kg.store.codec.waiting import AT_ONCE, LockTimeout
 from kg.store.directory.snapshot import HashedGraph, HashedNode, IndexedGraph, WalkedGraph
 from kg.store.neo4j import neo4j_cypher
-from kg.store.neo4j.batch_writer import Changes, Writer
+from kg.store.neo4j.batch_writer import PushCounts, Writer
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.directory_files import Files, push_files
-from kg.store.neo4j.rehash import restate
-from kg.store.neo4j.server_lock import Lock, locked
-from kg.store.neo4j.server_state import LOT, checks, edges_of, pages, paper_checks, stretches
+from kg.store.neo4j.rehash import rehash_server
+from kg.store.neo4j.server_lock import ServerLock, locked_graph
+from kg.store.neo4j.server_state import (
+    EDGES_AT_ONCE,
+    edges_of_papers,
+    paper_batches,
+    paper_checksums,
+    read_checksums,
+    read_pages,
+)
 
 DIGESTS = 20_000
 """Ids with digests that are read at once."""
@@ -39,9 +46,9 @@ def push(
     *,
     files: Files | None = None,
     thorough: bool = False,
-    patience: Patience = AT_ONCE,
+    timeout: LockTimeout = AT_ONCE,
     progress: Callable[[int], None] | None = None,
-) -> Changes:
+) -> PushCounts:
     """Make the server hold exactly this graph; what that took.
 
     Args:
@@ -51,7 +58,7 @@ def push(
         thorough: read all that the server holds, for others may have changed it; otherwise
             its nodes and edges are taken for what their digests say, unless `Neo4jStore.query`
             wrote to it.
-        patience: how long to wait for another push to end.
+        timeout: how long to wait for another push to end.
         progress: told how many nodes and edges were settled since it was last called.
 
     Raises:
@@ -60,16 +67,16 @@ def push(
     """
     digested: HashedGraph = graph if isinstance(graph, IndexedGraph) else WalkedGraph(graph)
     _define(connection)
-    with locked(connection, patience) as lock:
+    with locked_graph(connection, timeout) as lock:
         if thorough or lock.written:
-            restate(connection, lock)
-        held = checks(connection)
+            rehash_server(connection, lock)
+        held = read_checksums(connection)
         with Writer(lock, connection.graph, progress) as writer:
             _bring(connection, digested, writer, held)
         digest = push_files(connection, lock, files)
         changed = writer.changes.written or writer.changes.removed
-        found = checks(connection) if changed else held
-        _finish(connection, lock, (digested.checks(), found), digest)
+        found = read_checksums(connection) if changed else held
+        _finish(connection, lock, (digested.checksums(), found), digest)
     return writer.changes
 
 
@@ -82,7 +89,7 @@ def _define(connection: Connection) -> None:
 
 
 def _finish(
-    connection: Connection, lock: Lock, sums: tuple[Checks, Checks], files: str | None
+    connection: Connection, lock: ServerLock, sums: tuple[Checksums, Checksums], files: str | None
 ) -> None:
     """Declare the graph whole if counts and sums, wanted and found, are the same."""
     wanted, found = sums
@@ -91,11 +98,11 @@ def _finish(
             f"{connection}: holds other data after the push: {found.difference(wanted)}."
             " Something else writes there too: stop it, and push with --thorough"
         )
-    connection.rows(neo4j_cypher.SETTLE)
+    connection.rows(neo4j_cypher.AWAIT_INDEXES)
     lock.write(neo4j_cypher.FINISH, state=wanted.digest(), files=files)
 
 
-def _bring(connection: Connection, graph: HashedGraph, writer: Writer, held: Checks) -> None:
+def _bring(connection: Connection, graph: HashedGraph, writer: Writer, held: Checksums) -> None:
     """Write the nodes and edges that lack or differ, and remove those that are too many."""
     with contextlib.ExitStack() as stack:
         gone = {label: stack.enter_context(Spool()) for label in LABELS}
@@ -122,7 +129,7 @@ def _push_nodes(
     gone: Spool,
 ) -> None:
     """Write the nodes that lack or differ; set aside the ids of those that are too many."""
-    for identifier, node, other in compared(nodes, held):
+    for identifier, node, other in merge_join(nodes, held):
         if node is None:
             gone.add(identifier)
         elif other is not None and other["digest"] == node.digest:
@@ -132,36 +139,38 @@ def _push_nodes(
 
 
 def _held_digests(connection: Connection, label: str) -> Iterator[tuple[str, Row]]:
-    for row in pages(connection, neo4j_cypher.page_of_digests(label, DIGESTS), DIGESTS):
+    for row in read_pages(connection, neo4j_cypher.page_of_digests(label, DIGESTS), DIGESTS):
         yield row["id"], row
 
 
-def _push_edges(connection: Connection, graph: HashedGraph, writer: Writer, held: Checks) -> None:
+def _push_edges(
+    connection: Connection, graph: HashedGraph, writer: Writer, held: Checksums
+) -> None:
     """Write the edges that lack or differ, and remove those that are too many."""
-    sums = paper_checks(connection) if any(c.count for c in held.edges.values()) else {}
-    lot: list[tuple[Edge, int]] = []
+    sums = paper_checksums(connection) if any(c.count for c in held.edges.values()) else {}
+    batch: list[tuple[Edge, int]] = []
     there: list[str] = []
     for paper, edges in graph.edges():
         other = sums.pop(paper, None)
         if other == edges.check:
             writer.same(other.count)
             continue
-        lot += edges.read()
+        batch += edges.read()
         there += [paper] if other else []
-        if len(lot) >= LOT:
-            _settle(connection, writer, lot, there)
-            lot, there = [], []
-    _settle(connection, writer, lot, there)
+        if len(batch) >= EDGES_AT_ONCE:
+            _settle(connection, writer, batch, there)
+            batch, there = [], []
+    _settle(connection, writer, batch, there)
     sizes = {paper: check.count for paper, check in sums.items()}
-    for papers in stretches(sizes, sizes):
+    for papers in paper_batches(sizes, sizes):
         _settle(connection, writer, [], papers)
 
 
 def _settle(
-    connection: Connection, writer: Writer, lot: list[tuple[Edge, int]], papers: list[str]
+    connection: Connection, writer: Writer, batch: list[tuple[Edge, int]], papers: list[str]
 ) -> None:
     """Make the server hold these edges of these papers and no others of theirs."""
-    rows = edges_of(connection, papers, neo4j_cypher.HELD) if papers else []
+    rows = edges_of_papers(connection, papers, neo4j_cypher.HELD) if papers else []
     held: dict[_Key, tuple[str, int | None]] = {}
     extra: list[str] = []
     for row in rows:
@@ -170,7 +179,7 @@ def _settle(
             extra.append(row["element"])
         else:
             held[key] = (row["element"], row["digest"])
-    for edge, digest in lot:
+    for edge, digest in batch:
         other = held.pop(tuple(getattr(edge, name) for name in _KEY), None)
         if other is not None and other[1] == digest:
             writer.same()

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 
 from kg.core.errors import StoreError
-from kg.store.codec.waiting import AT_ONCE, Patience, awaited
+from kg.store.codec.waiting import AT_ONCE, LockTimeout, wait_until_done
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
 
@@ -27,7 +27,7 @@ _OURS: set[str] = set()
 """The owners of locks that this process holds now."""
 
 
-class Lock:
+class ServerLock:
     """The right to write to a graph, for as long as it is renewed.
 
     ``written``: something else than a push may have written to the graph since the last.
@@ -49,13 +49,13 @@ class Lock:
             raise StoreError(f"{self._connection}: another push took over; wait for it")
         return rows
 
-    def take(self, patience: Patience = AT_ONCE) -> None:
+    def take(self, timeout: LockTimeout = AT_ONCE) -> None:
         """Take the lock, as soon as nobody else has it.
 
         Raises:
-            StoreError: another push holds it for longer than patience lasts.
+            StoreError: another push holds it for longer than the timeout.
         """
-        refusal = awaited(self._attempt, patience)
+        refusal = wait_until_done(self._attempt, timeout)
         if refusal:
             raise StoreError(refusal)
 
@@ -114,14 +114,14 @@ def _told(owner: str) -> str:
 
 
 @contextlib.contextmanager
-def locked(connection: Connection, patience: Patience = AT_ONCE) -> Iterator[Lock]:
+def locked_graph(connection: Connection, timeout: LockTimeout = AT_ONCE) -> Iterator[ServerLock]:
     """The lock of the connection's graph, renewed by a thread of its own within the block.
 
     Raises:
-        StoreError: another push holds it for longer than patience lasts.
+        StoreError: another push holds it for longer than the timeout.
     """
-    lock, stop = Lock(connection), threading.Event()
-    lock.take(patience)
+    lock, stop = ServerLock(connection), threading.Event()
+    lock.take(timeout)
     keeper = threading.Thread(target=lock.keep, args=(stop,), daemon=True)
     keeper.start()
     _OURS.add(lock.owner)

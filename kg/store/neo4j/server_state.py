@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.core.schema import LABELS
-from kg.store.codec.checksums import Check, Checks
+from kg.store.codec.checksums import Checksum, Checksums
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
 
-LOT = 5_000
+EDGES_AT_ONCE = 5_000
 """Edges that are read at once, or those of one paper if it has more."""
 
 
-def checks(connection: Connection) -> Checks:
+def read_checksums(connection: Connection) -> Checksums:
     """Counts and sums of all that the server holds of the graph."""
-    found = Checks()
+    found = Checksums()
     nodes = connection.rows(neo4j_cypher.check_nodes())
     edges = connection.rows(neo4j_cypher.check_edges())
     for held, rows in ((found.nodes, nodes), (found.edges, edges)):
@@ -30,13 +30,13 @@ def checks(connection: Connection) -> Checks:
     return found
 
 
-def paper_checks(connection: Connection) -> dict[str, Check]:
+def paper_checksums(connection: Connection) -> dict[str, Checksum]:
     """Counts and sums of the edges that come from each paper."""
     rows = connection.rows(neo4j_cypher.check_papers())
-    return {row.pop("paper"): Check(**row) for row in rows}
+    return {row.pop("paper"): Checksum(**row) for row in rows}
 
 
-def pages(connection: Connection, statement: str, size: int) -> Iterator[dict[str, Any]]:
+def read_pages(connection: Connection, statement: str, size: int) -> Iterator[dict[str, Any]]:
     """The rows of a statement that gives at most ``size`` after the id ``$after``, to the end."""
     after = ""
     while True:
@@ -48,23 +48,25 @@ def pages(connection: Connection, statement: str, size: int) -> Iterator[dict[st
 
 
 def edges_by_paper(connection: Connection, columns: str) -> Iterator[list[dict[str, Any]]]:
-    """All edges, those of some papers at a time: papers ascend, within a lot there is no order."""
-    sizes = {paper: check.count for paper, check in paper_checks(connection).items()}
-    for papers in stretches(sorted(sizes), sizes):
-        yield edges_of(connection, papers, columns)
+    """All edges, those of some papers at a time: papers ascend, unordered within a batch."""
+    sizes = {paper: check.count for paper, check in paper_checksums(connection).items()}
+    for papers in paper_batches(sorted(sizes), sizes):
+        yield edges_of_papers(connection, papers, columns)
 
 
-def edges_of(connection: Connection, papers: Iterable[str], columns: str) -> list[dict[str, Any]]:
+def edges_of_papers(
+    connection: Connection, papers: Iterable[str], columns: str
+) -> list[dict[str, Any]]:
     """The edges that come from some papers."""
     return connection.rows(
         neo4j_cypher.edges_of_papers(columns), papers=list(papers), labels=list(LABELS)
     )
 
 
-def stretches(papers: Iterable[str], sizes: dict[str, int]) -> Iterator[list[str]]:
-    """The papers, as many at a time as have `LOT` edges together.
+def paper_batches(papers: Iterable[str], sizes: dict[str, int]) -> Iterator[list[str]]:
+    """The papers, as many at a time as have `EDGES_AT_ONCE` edges together.
 
-    >>> list(stretches("abc", {"a": 4000, "b": 2000, "c": 1}))
+    >>> list(paper_batches("abc", {"a": 4000, "b": 2000, "c": 1}))
     [['a', 'b'], ['c']]
     """
     stretch: list[str] = []
@@ -72,7 +74,7 @@ def stretches(papers: Iterable[str], sizes: dict[str, int]) -> Iterator[list[str
     for paper in papers:
         stretch.append(paper)
         held += sizes[paper]
-        if held >= LOT:
+        if held >= EDGES_AT_ONCE:
             yield stretch
             stretch, held = [], 0
     if stretch:
