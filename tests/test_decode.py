@@ -217,7 +217,7 @@ def test_what_the_text_declares_is_one_though_a_number_differs() -> None:
     assert len(decode_clusters(scored, CLASSIFIERS, "")) == 1
 
 
-def test_judging_gives_each_surface_a_score_a_label() -> None:
+def test_classifying_gives_each_surface_form_a_score_for_each_label() -> None:
     found = gather_surface_forms(
         TEXT, sure_scores(TEXT, ("TF", "Method"), ("tidal forests", "Method"))
     )

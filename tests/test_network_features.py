@@ -1,4 +1,4 @@
-"""What the network says of entities, numbers and pairs, and what that changes."""
+"""Features of the network for clusters, numbers and pairs, and their effect on later stages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KINDS = SCHEMA_CLASSES.value
 
 
 def head(metric: float) -> PairHead:
-    """A head that says of every pair that the second span is the metric, with these log-odds."""
+    """A head with these log-odds for the second span of every pair to be the metric."""
     bias = np.full(len(SLOTS) + len(RELATIONS), -9.0, np.float32)
     bias[SLOTS.index("metric")] = metric
     zeros = np.zeros((KINDS + 1, 1), np.float32)
@@ -33,11 +33,11 @@ def head(metric: float) -> PairHead:
     )
 
 
-def scores(text: str, *told: tuple[str, int, float], metric: float = -9.0) -> NetworkScores:
+def scores(text: str, *given: tuple[str, int, float], metric: float = -9.0) -> NetworkScores:
     """Scores that give a surface the log-odds of a class wherever it stands, all others -9."""
     found = split_words(text)
     spans = np.full((len(found), 12, len(SCHEMA_CLASSES.names)), -9.0, np.float32)
-    for surface, column, odds in told:
+    for surface, column, odds in given:
         parts = [word.text for word in split_words(surface)]
         for index in range(len(found)):
             if [word.text for word in found[index : index + len(parts)]] == parts:
@@ -54,15 +54,15 @@ def role(name: str) -> int:
 
 def test_roles_are_shares_of_those_that_the_label_has() -> None:
     text, _, (cluster,) = read("A title\nHere {M:Zephyrix} is.")
-    told = [("Zephyrix", role("uses"), 2.0), ("Zephyrix", role("reports"), 9.0)]
-    found = NetworkFeatures(scores(text, *told)).roles(cluster)
+    given = [("Zephyrix", role("uses"), 2.0), ("Zephyrix", role("reports"), 9.0)]
+    found = NetworkFeatures(scores(text, *given)).roles(cluster)
     assert found["net:share:uses"] == pytest.approx(1.0, abs=1e-3)
     assert found["net:mean:uses"] == pytest.approx(0.0, abs=1e-3)
     assert found["net:most:introduces"] == -2.0
     assert not any("reports" in feature for feature in found)
 
 
-def test_a_mention_that_no_span_covers_says_nothing() -> None:
+def test_a_mention_that_no_span_covers_has_no_features() -> None:
     network = NetworkFeatures(scores("A title\nHere it is."))
     wide = EntityCluster("Method", "x", (Mention(0, 400, "Method", 1.0, "t@1"),))
     nothing = EntityCluster("Method", "x", (Mention(7, 7, "Method", 1.0, "t@1"),))
@@ -75,7 +75,7 @@ METHOD_ROLES = ("introduces", "uses", "compares", "mentions")
 
 
 @pytest.mark.parametrize(
-    ("told", "number", "odds"),
+    ("given", "number", "odds"),
     [
         ("3.7x", "3.7x", 2.0),
         ("3.7x is", "3.7x", 2.0),
@@ -83,9 +83,9 @@ METHOD_ROLES = ("introduces", "uses", "compares", "mentions")
         ("gain", "3.7x", -8),
     ],
 )
-def test_a_number_may_be_cut_a_word_longer_or_shorter(told: str, number: str, odds: float) -> None:
+def test_a_number_may_be_cut_a_word_longer_or_shorter(given: str, number: str, odds: float) -> None:
     text = "A title\nA gain of 3.7x is seen."
-    network = NetworkFeatures(scores(text, (told, KINDS, 2.0)))
+    network = NetworkFeatures(scores(text, (given, KINDS, 2.0)))
     at = text.index(number)
     assert network.value_odds(at, at + len(number)) == odds
 
@@ -117,15 +117,15 @@ def number(text: str) -> Number:
 @pytest.mark.parametrize(("metric", "names"), [(3.0, ["performance"]), (-3.0, [])])
 def test_a_result_brings_its_metric_along(metric: float, names: list[str]) -> None:
     text, sentences, clusters = read("A title\nThe performance rises by 12.5% there.")
-    told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
-    network = NetworkFeatures(scores(text, *told, metric=metric))
+    given = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
+    network = NetworkFeatures(scores(text, *given, metric=metric))
     found = add_missing_metrics(AnnotatedText(text, sentences, clusters), network)
     assert [cluster.name for cluster in found.clusters] == names
 
 
 def test_what_stands_there_is_not_added_again() -> None:
     text, sentences, clusters = read("A title\nThe {X:performance} rises by 12.5% there.")
-    told = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
-    network = NetworkFeatures(scores(text, *told, metric=3.0))
+    given = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
+    network = NetworkFeatures(scores(text, *given, metric=3.0))
     annotated = AnnotatedText(text, sentences, clusters)
     assert add_missing_metrics(annotated, network) is annotated
