@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.codec.batches import Spool, merge_join, batches, pack_batches
+from kg.store.codec.batches import Spool, batches, merge_join, pack_batches
 from kg.store.codec.checksums import Checksum
 from tests.strategies import HOSTILE
 

@@ -90,6 +90,10 @@ def test_killed_anywhere_the_old_records_or_the_new_are_there(tmp_path: Path, at
     with open_projection(path) as store:
         assert holds(store, open_directory(path).graph())
     put(path, many(1, 7))
-    left = [*many(6), *many(1, 7)] if found == dump(fold_papers(many(6))) else [*many(1, 5), *many(1, 7)]
+    left = (
+        [*many(6), *many(1, 7)]
+        if found == dump(fold_papers(many(6)))
+        else [*many(1, 5), *many(1, 7)]
+    )
     assert dump(open_directory(path).graph()) == dump(fold_papers(left))
     assert not list((path / "records").glob("*.part"))

@@ -79,7 +79,9 @@ def test_what_came_went_and_changed_is_told(states: tuple[Path, Path]) -> None:
 def test_names_that_move_together_and_apart_are_told(tmp_path: Path) -> None:
     old, new = tmp_path / "old.kg", tmp_path / "new.kg"
     with writing(old) as directory:
-        append_papers(directory, [paper_of("arxiv:1", ("OkapiNet",)), paper_of("arxiv:2", ("Quagga",))])
+        append_papers(
+            directory, [paper_of("arxiv:1", ("OkapiNet",)), paper_of("arxiv:2", ("Quagga",))]
+        )
     with writing(new) as directory:
         append_papers(directory, [paper_of("arxiv:3", ("OkapiNet", "Quagga"))])
     together = [(d.change, d.id, d.detail) for d in diff(old, new) if d.kind == "merge"]

@@ -18,7 +18,13 @@ from kg.core.errors import NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction, PropertyGraph
 from kg.graph.fold import fold_papers
 from kg.papers.versions import title_aliases
-from kg.store.directory.graph_directory import append_papers, open_directory, remove_papers, set_view, writing
+from kg.store.directory.graph_directory import (
+    append_papers,
+    open_directory,
+    remove_papers,
+    set_view,
+    writing,
+)
 from kg.store.directory.index import FILE
 from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.ladybug_store import LadybugStore
@@ -157,7 +163,9 @@ def test_the_embedded_database_follows_change_by_change(tmp_path: Path) -> None:
             assert 0 < len([*PendingChanges(directory).edge_keys()]) < 10
             assert store.change(PendingChanges(directory))
             assert holds(store, directory.graph())
-            new = [*PendingChanges(directory).edge_keys()] != [*PendingChanges(directory).held_edge_keys()]
+            new = [*PendingChanges(directory).edge_keys()] != [
+                *PendingChanges(directory).held_edge_keys()
+            ]
             assert store.change(PendingChanges(directory)) is not new, "nothing is added twice"
             assert holds(store, directory.graph())
             store.close()
@@ -185,7 +193,10 @@ def test_a_damaged_database_is_made_anew_when_papers_come(tmp_path: Path, keep: 
         project_directory(append_papers(directory, many(40))).close()
     whole = (path / "graph.lbug").read_bytes()
     (path / "graph.lbug").write_bytes(whole[:keep])
-    with writing(path) as directory, project_directory(append_papers(directory, many(1, 40))) as store:
+    with (
+        writing(path) as directory,
+        project_directory(append_papers(directory, many(1, 40))) as store,
+    ):
         assert holds(store, fold_papers(many(41)))
 
 

@@ -129,7 +129,9 @@ def test_a_limit_cuts_the_end_off(ladybug: Store) -> None:
 _HOSTILE_VALUES = (*HOSTILE_TEXTS, HOSTILE, "'", '"', "\\", "$limit", "' OR 1 = 1 //", "%", ".*")
 
 _BY_NAME = [
-    q.name for q in named_queries() if {p.name for p in q.parameters} & {"method", "dataset", "name"}
+    q.name
+    for q in named_queries()
+    if {p.name for p in q.parameters} & {"method", "dataset", "name"}
 ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.named_queries import named
+from kg.store.named_queries import named_queries
 from tests.test_cli import COMMANDS, run
 
 README = Path(__file__).parents[1] / "README.md"
@@ -53,7 +53,7 @@ def test_every_command_and_no_other_is_listed() -> None:
 
 
 def test_every_question_that_is_named_exists() -> None:
-    known = {query.name for query in named()}
+    known = {query.name for query in named_queries()}
     assert set(re.findall(r"kg query ([a-z]+-[a-z-]+)", TEXT)) <= known
 
 

@@ -67,10 +67,11 @@ def queries(form: FormatOption = Format.table) -> None:
     Example: kg queries
     """
     from kg.store.codec.table import Table
-    from kg.store.named_queries import named
+    from kg.store.named_queries import named_queries
 
     rows: list[tuple[object, ...]] = [
-        (q.name, q.question, [str(parameter) for parameter in q.parameters]) for q in named()
+        (q.name, q.question, [str(parameter) for parameter in q.parameters])
+        for q in named_queries()
     ]
     print_table(Table(("name", "question", "parameters"), rows), form)
 
