@@ -11,6 +11,9 @@
        |        v
        |    ladybug_cypher    statements that declare, load, change and search the tables
        v
+    statement         one statement of a user, with the parameters that it names
+       |
+       v
     ladybug_store     the Store: replace, change, query, search_names, nodes, edges
 
 The only room that imports the engine.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +35,7 @@ from kg.store.ladybug.ladybug_cypher import (
     find_by_keys,
 )
 from kg.store.ladybug.parquet import BATCH_ROWS, TableFile, write_tables
+from kg.store.ladybug.statement import bind_statement
 
 BUFFER_POOL = 1 << 30
 """Bytes of memory that the engine may use for pages; it takes only what it needs."""
@@ -43,16 +43,6 @@ BUFFER_POOL = 1 << 30
 ADDRESS_SPACE = 1 << 38
 """Bytes of address space a database maps: the engine's own default of 8 TB fits 16 times into
 one process, this 512 times, and a graph of a million papers stays far below it."""
-
-_NOT_CODE = re.compile(
-    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/""",
-    re.DOTALL | re.VERBOSE,
-)
-_TOUCHES_FILES = re.compile(
-    r"\s*(?:(?:EXPLAIN|PROFILE)\s+)*(COPY|EXPORT|IMPORT|INSTALL|UNINSTALL|LOAD|ATTACH|DETACH\s+\w+$)",
-    re.IGNORECASE,
-)
-
 
 Names = Callable[[Sequence[str], int], list[dict[str, object]]]
 """What `LadybugStore.search_names` answers, from an index of the same graph."""
@@ -148,7 +138,7 @@ class LadybugStore:
                 or is rejected by the engine.
             StoreError: there is no database, or it cannot be read.
         """
-        given = _bound(cypher, {MARK: GRAPH, **(parameters or {})}, write=write)
+        given = bind_statement(cypher, {MARK: GRAPH, **(parameters or {})}, write=write)
         connection = self._connection()
         if not write:
             return _table(_run(connection, cypher, given))
@@ -346,21 +336,6 @@ def _counts(connection: Any) -> Counts:
 
 def _pairs(connection: Any, statement: str) -> dict[str, int]:
     return dict(_run(connection, statement, {}).get_all())
-
-
-def _bound(cypher: str, parameters: Mapping[str, object], *, write: bool) -> dict[str, object]:
-    """The parameters that the statement names: the engine would take a missing one for null."""
-    code = _NOT_CODE.sub(" ", cypher)
-    statements = [part for part in code.split(";") if part.strip()]
-    if len(statements) != 1:
-        raise QueryError(f"one statement at a time, not {len(statements)}")
-    if not write and (found := _TOUCHES_FILES.match(statements[0])):
-        raise QueryError(f"{found[1].upper()} is refused in a read-only query")
-    names = list(dict.fromkeys(re.findall(r"\$(\w+)", code)))
-    missing = [name for name in names if name not in parameters]
-    if missing:
-        raise QueryError(f"missing parameter: {', '.join(missing)}")
-    return {name: parameters[name] for name in names}
 
 
 def _run(connection: Any, cypher: str, parameters: dict[str, object]) -> Any:
