@@ -1,8 +1,12 @@
-"""From pages of abstracts to a graph that answers questions, with the words behind it.
+"""From pages of abstracts to a graph that answers questions, with the sentence behind every edge.
 
 >>> import kg
->>> graph = kg.build(["page.txt"], graph="papers.kg")         # doctest: +SKIP
->>> kg.find(graph, dataset="ImageNet", metric="FID")           # doctest: +SKIP
+>>> graph = kg.build(["page.txt"], "papers.kg")                # doctest: +SKIP
+>>> graph.find(dataset="ImageNet", metric="FID")               # doctest: +SKIP
+>>> kg.open("papers.kg").to_networkx()                         # doctest: +SKIP
+
+Every command of ``kg`` is a function here with the same name and options, and a method of
+`Graph`. Names are imported when first asked for, so that ``import kg`` itself is instant.
 """
 
 from __future__ import annotations
@@ -10,44 +14,151 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.core.errors import KGError
-    from kg.graph.audit import audit
-    from kg.graph.fold import FoldedGraph
+    from kg.core.errors import (
+        ExtractorError,
+        GraphError,
+        InputError,
+        KGError,
+        MissingExtraError,
+        NotFoundError,
+        QueryError,
+        StoreError,
+    )
+    from kg.core.types import (
+        Document,
+        Edge,
+        Entity,
+        Evidence,
+        Extraction,
+        Node,
+        Organization,
+        Problem,
+        Relation,
+        Result,
+        Source,
+    )
+    from kg.exporters.output_files import Written
+    from kg.extractors.named_extractor import NamedExtractor
     from kg.ingest import read_documents, sample_path
-    from kg.questions import compare, find, gaps, leaderboard, lineage, trend
-    from kg.questions.query import open_graph, query
+    from kg.questions.comparisons import Comparison, compare
+    from kg.questions.coverage import CoverageCell, gaps
+    from kg.questions.findings import FoundResult, find
+    from kg.questions.graph_checks import audit, stats
+    from kg.questions.leaderboards import LeaderboardEntry, leaderboard
+    from kg.questions.lineages import LineageLink, lineage
+    from kg.questions.name_search import search
+    from kg.questions.node_description import show
+    from kg.questions.query import queries, query
+    from kg.questions.trends import Period, trend
+    from kg.store.codec.table import Table
+    from kg.store.contract import Counts
+    from kg.store.named_queries import NamedQuery
     from kg.workflows.build import build, extract
+    from kg.workflows.diff import Difference, diff
+    from kg.workflows.export_graph import export
+    from kg.workflows.graph_handle import Graph, pull, push
+    from kg.workflows.graph_handle import open_graph as open
+    from kg.workflows.name_decisions import merge, split, undo
+    from kg.workflows.name_doubts import Doubt, unsure
+    from kg.workflows.name_explanations import why
+    from kg.workflows.removal import remove
 
 __all__ = [
-    "FoldedGraph",
+    "Comparison",
+    "Counts",
+    "CoverageCell",
+    "Difference",
+    "Document",
+    "Doubt",
+    "Edge",
+    "Entity",
+    "Evidence",
+    "Extraction",
+    "ExtractorError",
+    "FoundResult",
+    "Graph",
+    "GraphError",
+    "InputError",
     "KGError",
+    "LeaderboardEntry",
+    "LineageLink",
+    "MissingExtraError",
+    "NamedExtractor",
+    "NamedQuery",
+    "Node",
+    "NotFoundError",
+    "Organization",
+    "Period",
+    "Problem",
+    "QueryError",
+    "Relation",
+    "Result",
+    "Source",
+    "StoreError",
+    "Table",
+    "Written",
     "audit",
     "build",
     "compare",
+    "diff",
+    "export",
     "extract",
     "find",
     "gaps",
     "leaderboard",
     "lineage",
-    "open_graph",
+    "merge",
+    "open",
+    "pull",
+    "push",
+    "queries",
     "query",
     "read_documents",
+    "remove",
     "sample_path",
+    "search",
+    "show",
+    "split",
+    "stats",
     "trend",
+    "undo",
+    "unsure",
+    "why",
 ]
 
-_HOMES = {
-    "FoldedGraph": "kg.graph.fold",
-    "KGError": "kg.core.errors",
-    "audit": "kg.graph.audit",
-    "build": "kg.workflows.build",
-    "extract": "kg.workflows.build",
-    "open_graph": "kg.questions.query",
-    "query": "kg.questions.query",
-    "read_documents": "kg.ingest",
-    "sample_path": "kg.ingest",
-    **dict.fromkeys(("compare", "find", "gaps", "leaderboard", "lineage", "trend"), "kg.questions"),
+_NAMES = {
+    "kg.core.errors": "ExtractorError GraphError InputError KGError MissingExtraError "
+    "NotFoundError QueryError StoreError",
+    "kg.core.types": "Document Edge Entity Evidence Extraction Node Organization Problem Relation "
+    "Result Source",
+    "kg.exporters.output_files": "Written",
+    "kg.extractors.named_extractor": "NamedExtractor",
+    "kg.ingest": "read_documents sample_path",
+    "kg.questions.comparisons": "Comparison compare",
+    "kg.questions.coverage": "CoverageCell gaps",
+    "kg.questions.findings": "FoundResult find",
+    "kg.questions.graph_checks": "audit stats",
+    "kg.questions.leaderboards": "LeaderboardEntry leaderboard",
+    "kg.questions.lineages": "LineageLink lineage",
+    "kg.questions.name_search": "search",
+    "kg.questions.node_description": "show",
+    "kg.questions.query": "queries query",
+    "kg.questions.trends": "Period trend",
+    "kg.store.codec.table": "Table",
+    "kg.store.contract": "Counts",
+    "kg.store.named_queries": "NamedQuery",
+    "kg.workflows.build": "build extract",
+    "kg.workflows.diff": "Difference diff",
+    "kg.workflows.export_graph": "export",
+    "kg.workflows.graph_handle": "Graph open pull push",
+    "kg.workflows.name_decisions": "merge split undo",
+    "kg.workflows.name_doubts": "Doubt unsure",
+    "kg.workflows.name_explanations": "why",
+    "kg.workflows.removal": "remove",
 }
+"""Module -> its public names; `open` is `open_graph` there, for the builtin is used too."""
+
+_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:
@@ -56,6 +167,6 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES[name]), name)
+    value = getattr(import_module(_HOMES[name]), "open_graph" if name == "open" else name)
     globals()[name] = value
     return value

@@ -19,6 +19,7 @@ import kg
 from kg import nlp
 from kg.core.types import Document
 from kg.exporters import EXPORTERS
+from kg.exporters.output_files import MAX_NODES
 from kg.nlp.linear_model import format_linear_model
 from kg.nlp.linear_models import OUTCOME_FILE, ROLE_FILE, SLOT_FILE
 from kg.nlp.mentions import coref_features
@@ -30,8 +31,6 @@ from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.surface_features import surface_feature_count
 from kg.store.ladybug.projection import open_projection
-from kg.store.neo4j.cypher_script import write_script
-from kg.store.neo4j.import_csv import write_csv
 from kg.train.fit_outcomes import fit_outcome_model
 from kg.train.fit_roles import fit_role_model
 from kg.train.fit_slots import fit_slot_model
@@ -190,10 +189,8 @@ def main(folder: Path) -> dict[str, object]:
     exports.mkdir()
     store = open_projection(graph)
     rows = store.query("MATCH (:Paper)-[r:USES]->(s:Software) RETURN s.name, r.text").rows
-    for form, write in EXPORTERS.items():
-        write(store, exports / form)
-    write_script(store, exports / "script")
-    write_csv(store, exports / "csv")
+    for name, form in EXPORTERS.items():
+        form.write(store, exports / name, MAX_NODES)
     store.close()
     return {
         "package": str(Path(kg.__file__).parent),

@@ -20,7 +20,9 @@ DEFINED = [
 
 @pytest.mark.parametrize(("text", "expected"), DEFINED)
 def test_definitions(text: str, expected: tuple[str, str]) -> None:
-    found = [(text[d.start : d.end], text[d.long_start : d.long_end]) for d in find_abbreviations(text)]
+    found = [
+        (text[d.start : d.end], text[d.long_start : d.long_end]) for d in find_abbreviations(text)
+    ]
     assert found == [expected]
 
 

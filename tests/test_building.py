@@ -21,7 +21,7 @@ from tests.test_graph import dump
 
 
 def test_the_real_pages_build_with_exact_counts(pages: list[Path], pages_graph: Path) -> None:
-    graph = kg.open_graph(pages_graph)
+    graph = kg.open(pages_graph)
     labels = Counter(node.label for node in graph.nodes())
     assert labels["Paper"] == 466
     assert labels["Organization"] == 6
@@ -32,7 +32,7 @@ def test_the_real_pages_build_with_exact_counts(pages: list[Path], pages_graph: 
     assert len(readings) == len(set(readings)) == 258 + 218
     assert list(audit(graph)) == []
     with open_projection(pages_graph) as store:
-        assert dump(graph) == dump(store)  # type: ignore[arg-type]
+        assert dump(graph) == dump(store)
         assert store.counts().nodes["Paper"] == 466
 
 
@@ -110,7 +110,7 @@ def test_the_real_pages_build_into_a_neo4j_server(
         open_projection(pages_graph) as embedded,
     ):
         assert store.counts() == embedded.counts()
-        assert dump(store) == dump(embedded)  # type: ignore[arg-type]
+        assert dump(store) == dump(embedded)
         assert list(audit(store)) == []
         store.replace(fold_papers([]))
         assert not any(store.counts().nodes.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kg.questions.query import describe
+from kg.questions.node_description import describe
 from kg.store.ladybug.ladybug_store import LadybugStore
 from tests.fixtures_graphs import Listed
 from tests.fixtures_questions import questions_graph

@@ -15,8 +15,8 @@ from kg.core.errors import GraphError, NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.store.ladybug.projection import project_directory
-from kg.workflows.build import remove
 from kg.workflows.diff import diff
+from kg.workflows.removal import remove
 
 
 def paper_of(identifier: str, *spellings: tuple[str, ...]) -> Extraction:
@@ -98,17 +98,17 @@ def test_names_that_move_together_and_apart_are_told(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_paper_is_removed_by_any_of_its_names(states: tuple[Path, Path], name: str) -> None:
     old, new = states
-    assert remove([name], new) == ["arxiv:2401.00002"]
+    assert remove(new, [name]) == ["arxiv:2401.00002"]
     assert list(diff(old, new)) == []
 
 
 def test_what_is_no_paper_is_not_removed(states: tuple[Path, Path]) -> None:
     _, new = states
     with pytest.raises(NotFoundError, match=r"'2401.9' is no paper of .*give its id"):
-        remove(["2401.00001", "2401.9"], new)
+        remove(new, ["2401.00001", "2401.9"])
     assert len(open_directory(new)) == 2
     with pytest.raises(GraphError, match="kg build"):
-        remove(["2401.00001"], new.with_name("none.kg"))
+        remove(new.with_name("none.kg"), ["2401.00001"])
     assert not new.with_name("none.kg").exists()
     twin = replace(SECOND, document=replace(SECOND.document, id="arxiv:2401.00003"))
     with writing(new) as directory:
@@ -116,7 +116,7 @@ def test_what_is_no_paper_is_not_removed(states: tuple[Path, Path]) -> None:
     with pytest.raises(
         NotFoundError, match=r"is the title of arxiv:2401\.00002, arxiv:2401\.00003"
     ):
-        remove([SECOND.document.title], new)
+        remove(new, [SECOND.document.title])
 
 
 def test_the_commands_print_rows_and_remove(states: tuple[Path, Path]) -> None:

@@ -12,7 +12,7 @@ from kg.core.errors import GraphError
 from kg.core.types import Document, Extraction
 from kg.graph.fold import fold_papers
 from kg.store.directory.graph_directory import append_papers, open_directory, set_view, writing
-from kg.workflows.build import remove
+from kg.workflows.removal import remove
 from tests.strategies import extractions
 from tests.test_graph import dump
 
@@ -121,7 +121,7 @@ def test_two_builds_at_once_one_is_refused(tmp_path: Path) -> None:
         with pytest.raises(GraphError, match="another command is writing"):
             put(tmp_path / "g.kg", _papers())
         with pytest.raises(GraphError, match="another command is writing"):
-            remove(["T1"], tmp_path / "g.kg")
+            remove(tmp_path / "g.kg", ["T1"])
         assert len(open_directory(tmp_path / "g.kg")) == 3, "readers see the graph before"
     finally:
         done.set()

@@ -120,8 +120,8 @@ def test_a_paper_given_as_page_and_as_record_is_not_read_again(tmp_path: Path) -
 
 
 BAD = [
-    ({"entities": [{"type": "Method"}]}, "the record lacks 'name'"),
-    ({"results": "none"}, "results must be a list"),
+    ({"entities": [{"type": "Method"}]}, "missing required field `name`"),
+    ({"results": "none"}, "Expected `array`, got `str`"),
     ({"title": " Otter at sea", "entities": []}, "blank space"),
 ]
 

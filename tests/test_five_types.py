@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.exporters import EXPORTERS
 
 pytest.importorskip("onnx", reason="the toy network is built with onnx, of the extra 'dev'")
 
@@ -68,7 +69,7 @@ def test_a_fifth_type_goes_from_the_network_to_the_exports(tree: Path, tmp_path:
         ["Task", "forecasting", found["entities"][4][2]],
     ]
     assert found["rows"] == [["TorchTide", "TorchTide"]]
-    assert set(found["exports"]) >= {"html", "graphml", "jsonl", "csv", "script"}
+    assert set(found["exports"]) >= set(EXPORTERS)
     assert all(found["exports"].values()), found["exports"]
 
 

@@ -17,18 +17,20 @@ from kg.core.types import (
     Extraction,
     Node,
     Organization,
+    PropertyGraph,
     Relation,
     Result,
 )
+from kg.exporters.networkx_graph import to_networkx
 from kg.graph.audit import audit
-from kg.graph.fold import FoldedGraph, fold_papers, to_networkx
+from kg.graph.fold import fold_papers
 from kg.graph.neighbourhood import neighbourhood
 from tests.strategies import extractions
 
 papers = st.lists(extractions(), max_size=6)
 
 
-def dump(graph: FoldedGraph) -> list[str]:
+def dump(graph: PropertyGraph) -> list[str]:
     return [*map(repr, graph.nodes()), *map(repr, graph.edges())]
 
 
@@ -69,7 +71,7 @@ def test_networkx_holds_every_node_and_edge(found: list[Extraction]) -> None:
     graph = fold_papers(found)
     out: networkx.MultiDiGraph[str] = to_networkx(graph)
     assert set(out) == {node.id for node in graph.nodes()}
-    found_keys = {(edge, s, t, paper) for s, t, (edge, paper) in out.edges(keys=True)}
+    found_keys = {(f["type"], s, t, f["paper"]) for s, t, f in out.edges(data=True)}
     assert found_keys == {e.key for e in graph.edges()}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from kg.exporters import write_html
+from kg.exporters.html_page import write_html
 from kg.exporters.overview import MAX_RESULT_NODES, overview
 from tests.fixtures_browser import Opened, open_page
 from tests.fixtures_graphs import ATTACKS, Listed, hostile_graph, reading_list
@@ -298,7 +298,7 @@ def test_a_big_graph_is_cut_and_says_so(chromium: Browser, tmp_path: Path) -> No
 
 def test_equal_graphs_are_equal_bytes_in_any_locale(page_file: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from kg.exporters import write_html\n"
+        "import sys; from pathlib import Path; from kg.exporters.html_page import write_html\n"
         "from tests.fixtures_graphs import reading_list\n"
         "write_html(reading_list(100), Path(sys.argv[1]), title='A reading list')"
     )

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from kg.core.errors import InputError, KGError
 from kg.core.types import Node
-from kg.exporters import write_jsonl
-from kg.exporters.canonical_jsonl import lines, read
+from kg.exporters.canonical_jsonl import graph_file, lines, write_jsonl
 from kg.graph.fold import fold_papers
 from tests.fixtures_graphs import Listed, hostile_graph, reading_list
 from tests.strategies import extractions
@@ -23,7 +22,7 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, paper
     path = tmp_path_factory.mktemp("jsonl") / "graph.jsonl"
     graph = fold_papers(papers)
     write_jsonl(graph, path)
-    again = read(path)
+    again = graph_file(path)
     assert list(again.nodes()) == list(graph.nodes())
     assert list(again.edges()) == list(graph.edges())
     assert path.read_bytes() == "".join(f"{line}\n" for line in lines(again)).encode()
@@ -42,8 +41,8 @@ def test_any_text_survives(text: str) -> None:
 def test_hostile_texts_survive(tmp_path: Path) -> None:
     graph = hostile_graph()
     write_jsonl(graph, tmp_path / "graph.jsonl")
-    assert tuple(read(tmp_path / "graph.jsonl").nodes()) == graph.all_nodes
-    assert tuple(read(tmp_path / "graph.jsonl").edges()) == graph.all_edges
+    assert tuple(graph_file(tmp_path / "graph.jsonl").nodes()) == graph.all_nodes
+    assert tuple(graph_file(tmp_path / "graph.jsonl").edges()) == graph.all_edges
 
 
 def test_a_line_has_sorted_keys_and_no_space() -> None:
@@ -68,16 +67,16 @@ def test_a_bad_line_is_named(tmp_path: Path, bad: str) -> None:
     good = next(lines(reading_list(1)))
     path.write_text(f"{good}\n{bad}\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"graph\.jsonl:2: not a node or edge"):
-        list(read(path).nodes())
+        list(graph_file(path).nodes())
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "graph.jsonl"
     path.write_bytes(b"\xff\xfe\n")
     with pytest.raises(InputError, match="not UTF-8"):
-        list(read(path).nodes())
+        list(graph_file(path).nodes())
     with pytest.raises(InputError, match="missing"):
-        list(read(tmp_path / "missing.jsonl").edges())
+        list(graph_file(tmp_path / "missing.jsonl").edges())
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ import pytest
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.store.directory.graph_directory import append_papers, open_directory, writing
-from kg.workflows.curate import merge, split, undo, unsure, why
+from kg.workflows.name_decisions import merge, split, undo
+from kg.workflows.name_doubts import unsure
+from kg.workflows.name_explanations import why
 
 Surfaces = tuple[str, ...]
 
@@ -69,64 +71,64 @@ def content(place: Path) -> list[object]:
     ],
 )
 def test_why_tells_the_judgements(graph: Path, left: str, right: str, said: str) -> None:
-    assert said in "\n".join(why(left, right, graph))
+    assert said in "\n".join(why(graph, left, right))
 
 
 def test_why_of_names_of_two_types_or_of_nobody(graph: Path) -> None:
     with pytest.raises(GraphError, match="never one"):
-        list(why("PPO", "CIFAR-10", graph))
+        list(why(graph, "PPO", "CIFAR-10"))
     with pytest.raises(NotFoundError, match="did you mean 'offline reinforcement learning'"):
-        list(why("ofline reinforcement learnin", "PPO", graph))
+        list(why(graph, "ofline reinforcement learnin", "PPO"))
 
 
 def test_merging_and_undoing_restores_every_byte(graph: Path) -> None:
     before = content(graph)
-    assert "are one: Bar" in merge("FooNet", "Bar", graph, reason="renamed", by="ada")
+    assert "are one: Bar" in merge(graph, "FooNet", "Bar", reason="renamed", by="ada")
     assert content(graph) != before
-    assert "person:ada, 1.00): renamed" in "\n".join(why("Foo Net", "Bar", graph))
-    assert undo(graph=graph) == ["foonet = Bar"]
+    assert "person:ada, 1.00): renamed" in "\n".join(why(graph, "Foo Net", "Bar"))
+    assert undo(graph) == ["foonet = Bar"]
     assert content(graph) == before
 
 
 def test_splitting_and_undoing_restores_every_byte(graph: Path) -> None:
     before = content(graph)
-    split("FooNet", "Foo Net", graph)
-    assert "are two" in next(iter(why("Foo Net", "FooNet", graph)))
-    undo("Foo Net", "FooNet", graph)
+    split(graph, "FooNet", "Foo Net")
+    assert "are two" in next(iter(why(graph, "Foo Net", "FooNet")))
+    undo(graph, "Foo Net", "FooNet")
     assert content(graph) == before
 
 
 def test_a_merge_against_what_a_person_parted_is_refused_and_told(graph: Path) -> None:
-    split("FooNet", "Foo Net", graph)
-    merge("Foo Net", "Bar", graph)
-    assert "stay two" in merge("FooNet", "Bar", graph)
-    assert "is not" in "\n".join(why("FooNet", "Bar", graph))
+    split(graph, "FooNet", "Foo Net")
+    merge(graph, "Foo Net", "Bar")
+    assert "stay two" in merge(graph, "FooNet", "Bar")
+    assert "is not" in "\n".join(why(graph, "FooNet", "Bar"))
 
 
 def test_one_paper_may_mean_another_thing_by_a_name(tmp_path: Path) -> None:
     graph = graph_of(tmp_path, *(paper(n, entity("Foo")) for n in (1, 2, 3)))
-    said = split("Foo", "Foo", graph, paper="title:2")
+    said = split(graph, "Foo", "Foo", paper="title:2")
     assert said.endswith("[method/foo~2]")
     with pytest.raises(GraphError, match="names nothing"):
-        split("method/foo", "Foo", graph, paper="title:9")
+        split(graph, "method/foo", "Foo", paper="title:9")
 
 
 def test_what_a_person_judged_is_no_doubt_any_more(graph: Path) -> None:
     doubts = [(d.left, d.right) for d in unsure(graph)]
     assert ("diffusion model", "diffusion") in doubts
-    merge("diffusion", "diffusion model", graph)
+    merge(graph, "diffusion", "diffusion model")
     assert ("diffusion model", "diffusion") not in [(d.left, d.right) for d in unsure(graph)]
 
 
 def test_there_is_nothing_to_undo_in_a_new_graph(graph: Path) -> None:
     with pytest.raises(NotFoundError, match="nothing to undo"):
-        undo(graph=graph)
+        undo(graph)
     with pytest.raises(GraphError, match="cannot be split"):
-        split("PPO", "Bar", graph)
+        split(graph, "PPO", "Bar")
 
 
 def test_judgements_outlast_the_papers_and_the_index(graph: Path) -> None:
-    merge("FooNet", "Bar", graph)
+    merge(graph, "FooNet", "Bar")
     merged = content(graph)
     (graph / "index.db").unlink()
     assert content(graph) == merged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -72,7 +73,7 @@ def test_a_name_is_found_in_any_spelling(store: Store, name: str) -> None:
     ],
 )
 def test_a_name_that_is_not_there_is_answered_with_the_nearest(
-    store: Store, asked: dict[str, str], said: str
+    store: Store, asked: dict[str, Any], said: str
 ) -> None:
     with pytest.raises((NotFoundError, QueryError)) as error:
         kg.find(store, **asked)
@@ -260,7 +261,7 @@ def test_a_directory_a_graph_and_a_store_answer_alike(store: Store, tmp_path: Pa
         append_papers(directory, PAPERS)
     answers = kg.find(store, dataset="StampSet")
     assert kg.find(tmp_path / "g.kg", dataset="StampSet") == answers
-    assert kg.find(kg.open_graph(tmp_path / "g.kg"), dataset="StampSet") == answers
+    assert kg.find(kg.open(tmp_path / "g.kg"), dataset="StampSet") == answers
     assert kg.find(fold_papers(PAPERS), dataset="StampSet") == answers
     with pytest.raises(GraphError, match="is no graph directory"):
         kg.find(tmp_path, dataset="StampSet")

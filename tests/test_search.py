@@ -18,7 +18,7 @@ from kg.store.directory.graph_directory import open_directory
 from kg.store.ladybug.ladybug_store import LadybugStore
 from kg.store.ladybug.projection import open_projection
 from kg.store.neo4j.neo4j_store import Neo4jStore
-from kg.workflows.build import remove
+from kg.workflows.removal import remove
 from tests.neo4j_server import Server
 from tests.strategies import HOSTILE
 from tests.test_push import made
@@ -103,14 +103,14 @@ def test_the_index_of_a_directory_finds_what_a_scan_finds(tmp_path: Path) -> Non
     for change in (
         lambda: None,
         lambda: made(place, 20, first=8),
-        lambda: remove(["arxiv:00003", "arxiv:00007"], place),
+        lambda: remove(place, ["arxiv:00003", "arxiv:00007"]),
     ):
         change()
         with open_projection(place) as indexed, LadybugStore(indexed.path) as scanned:
             for text in ("study", "stu", "study 1", "1 stu", "quill 3", "q", "none", *HOSTILE):
                 if search_keys(text):
-                    assert search(indexed, text, 50) == search(scanned, text, 50), text
-            assert len(search(indexed, "study", 50).rows) == len(open_directory(place))
+                    assert search(indexed, text, limit=50) == search(scanned, text, limit=50), text
+            assert len(search(indexed, "study", limit=50).rows) == len(open_directory(place))
 
 
 @given(st.text())

@@ -1,4 +1,22 @@
-"""The command `kg`: the second user of the library, imported by nobody."""
+"""The command `kg`: a thin CLI over the library, imported by nobody.
+
+arguments
+    |-- build_commands      build, extract, demo
+    |-- question_commands   find, leaderboard, gaps, trend, compare, lineage
+    |-- query_commands      query, queries, show, stats, audit
+    |-- search_command      search
+    |-- export_command      export
+    |-- change_commands     remove, diff
+    |-- name_commands       why, merge, split, undo, unsure, evaluate resolution
+    |-- sync_commands       push, pull
+    '-- train_command, evaluate_commands, corpus_commands (training: what they share)
+    |
+    |  common               shared options, output formats, log lines, progress
+    v
+a function of kg of the same name
+    v
+stdout: row_text (rows), answer_text (answers with their sentences); stderr: the log
+"""
 
 from __future__ import annotations
 

@@ -21,11 +21,11 @@ from kg.cli.common import (
     Inputs,
     SkipOption,
     StoreOption,
+    log,
+    log_skipped,
     login,
     opened,
     progress_bar,
-    say,
-    say_skipped,
 )
 from kg.core.errors import KGError
 from kg.core.types import Problem
@@ -117,7 +117,7 @@ def build(
             skipped=skipped,
             progress=progress,
         )
-    say_skipped(skipped)
+    log_skipped(skipped)
     _say_built(graph, store, began)
     if html is not None:
         _write_page(graph, html)
@@ -146,17 +146,16 @@ def _say_built(graph: Path, store: str | None, began: float) -> None:
         counts = database.counts()
     for kind, found in (("nodes", counts.nodes), ("edges", counts.edges)):
         parts = ", ".join(f"{number:,} {name}" for name, number in found.items() if number)
-        say(textwrap.fill(f"{sum(found.values()):,} {kind}: {parts}", 78, subsequent_indent="  "))
+        log(textwrap.fill(f"{sum(found.values()):,} {kind}: {parts}", 78, subsequent_indent="  "))
     where = f"{graph} and {store.rsplit('@', 1)[-1]}" if store else str(graph)
-    say(f"built {where} in {seconds:.1f} s")
+    log(f"built {where} in {seconds:.1f} s")
 
 
 def _write_page(graph: Path, html: Path) -> None:
-    from kg.exporters import EXPORTERS
+    from kg.workflows.export_graph import export
 
-    with opened(graph, None) as database:
-        shown = EXPORTERS["html"](database, html)
-    say(f"wrote {html}: {shown}")
+    shown = export(graph, html, format="html")
+    log(f"wrote {html}: {shown}")
 
 
 def extract(
@@ -187,7 +186,7 @@ def extract(
             progress=progress,
         )
         _write_lines((dumps(to_record(extraction)) + "\n" for extraction in found), output)
-    say_skipped(skipped)
+    log_skipped(skipped)
 
 
 def _write_lines(lines: Iterable[str], output: str) -> None:
@@ -219,10 +218,10 @@ def demo(
     from kg.ingest import sample_path
 
     build([str(sample_path())], graph=graph, html=html)
-    say("\nWhich papers evaluate on ImageNet, with the top-1 accuracy?")
-    say(f"  kg find --dataset ImageNet --metric 'top-1 accuracy' --limit 4 --graph {graph}")
+    log("\nWhich papers evaluate on ImageNet, with the top-1 accuracy?")
+    log(f"  kg find --dataset ImageNet --metric 'top-1 accuracy' --limit 4 --graph {graph}")
     question_commands.find(dataset="ImageNet", metric="top-1 accuracy", limit=4, graph=graph)
-    say("\nWhich datasets are used most, and for what?")
-    say(f"  kg query datasets-by-use --param limit=8 --graph {graph}")
+    log("\nWhich datasets are used most, and for what?")
+    log(f"  kg query datasets-by-use --param limit=8 --graph {graph}")
     query_commands.query("datasets-by-use", param=["limit=8"], graph=graph)
-    say(f"\nOpen {html} in a browser to look at the graph.")
+    log(f"\nOpen {html} in a browser to look at the graph.")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_GRAPH, Format, FormatOption, GraphOption, print_table, say
+from kg.cli.common import DEFAULT_GRAPH, Format, FormatOption, GraphOption, log, print_table
 
 
 def remove(
@@ -22,10 +22,10 @@ def remove(
 
     Example: kg remove 2401.00001 --graph papers.kg
     """
-    from kg.workflows.build import remove as remove_papers
+    from kg.workflows.removal import remove as remove_papers
 
-    gone = remove_papers(papers, graph)
-    say(f"removed {', '.join(gone)} from {graph}")
+    gone = remove_papers(graph, papers)
+    log(f"removed {', '.join(gone)} from {graph}")
 
 
 def diff(
@@ -38,6 +38,6 @@ def diff(
     Example: kg diff monday.kg tuesday.kg --format json
     """
     from kg.workflows.diff import diff as differences
-    from kg.workflows.diff import table
+    from kg.workflows.diff import table_of_differences
 
-    print_table(table(differences(old, new)), form)
+    print_table(table_of_differences(differences(old, new)), form)

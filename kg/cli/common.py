@@ -110,7 +110,7 @@ def print_table(table: Table, form: Format) -> None:
         from kg.cli.row_text import print_rows
 
         print_rows(table.columns, [[_cell(value) for value in row] for row in table.rows])
-        say(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
+        log(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
 
 
 def _cell(value: object) -> str:
@@ -128,18 +128,18 @@ def _markdown(cell: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|~$])", r"\\\1", " ".join(cell.split()))
 
 
-def say(message: str) -> None:
+def log(message: str) -> None:
     """Talk goes to stderr, so that stdout is data alone."""
     typer.echo(message, err=True)
 
 
-def say_skipped(skipped: list[Problem] | None) -> None:
+def log_skipped(skipped: list[Problem] | None) -> None:
     """List what was left out, and how much of it."""
     if skipped:
         for problem in skipped:
             place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-            say(f"skipped {place}: {problem.reason}")
-        say(f"{len(skipped)} skipped")
+            log(f"skipped {place}: {problem.reason}")
+        log(f"{len(skipped)} skipped")
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import Format, FormatOption, print_table, say
+from kg.cli.common import Format, FormatOption, log, print_table
 from kg.cli.training import needed_encoder, report_epoch
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def benchmark(
         report=partial(report_epoch, corpus),
     )
     print_table(Table(Row._fields, [tuple(map(_rounded, row)) for row in rows]), form)
-    say(f"chosen on dev: {_listed(thresholds)}; {time.perf_counter() - began:.0f} s")
+    log(f"chosen on dev: {_listed(thresholds)}; {time.perf_counter() - began:.0f} s")
 
 
 def _listed(thresholds: Thresholds) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import Format, FormatOption, GoldOption, Inputs, print_table, say
+from kg.cli.common import Format, FormatOption, GoldOption, Inputs, log, print_table
 
 if TYPE_CHECKING:
     from kg.evaluate.figures import Figure
@@ -53,7 +53,7 @@ def gold(
     )
     print_table(_table(figures(papers, scores)), form)
     how = f"parts {sorted(set(part))} of five" if part else "five parts"
-    say(f"{len(papers)} papers in {how}, {time.perf_counter() - began:.0f} s")
+    log(f"{len(papers)} papers in {how}, {time.perf_counter() - began:.0f} s")
 
 
 @evaluate.command("model")
@@ -76,7 +76,7 @@ def check_model(
     manifest = check_sums(folder or MODEL)
     rows: list[tuple[object, ...]] = [(name, *each) for name, each in manifest.files.items()]
     print_table(Table(("file", "bytes", "sha256"), rows), form)
-    say(f"model {manifest.version}: {len(rows)} files as in the manifest")
+    log(f"model {manifest.version}: {len(rows)} files as in the manifest")
 
 
 def _papers(inputs: list[str], gold: list[Path]) -> list[LabelledPaper]:

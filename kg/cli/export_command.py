@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_GRAPH, GraphOption, StoreOption, opened, say
-from kg.core.types import PropertyGraph
+from kg.cli.common import DEFAULT_GRAPH, GraphOption, StoreOption, log, opened
+from kg.exporters import EXPORTERS
+
+_FORMATS = "; ".join(f"{name}: {known.content}" for name, known in EXPORTERS.items())
 
 
-class Kind(StrEnum):
-    """What a graph can be written as."""
+def _known_format(name: str | None) -> str | None:
+    if name is not None and name not in EXPORTERS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(EXPORTERS)}")
+    return name
 
-    html = "html"
-    graphml = "graphml"
-    jsonl = "jsonl"
-    cypher = "cypher"
-    neo4j_admin = "neo4j-admin"
+
+FormOption = Annotated[
+    str | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="|".join(EXPORTERS),
+        callback=_known_format,
+        help=f"The format; by default that of the suffix of the output. {_FORMATS}.",
+    ),
+]
 
 
 def export(
@@ -27,41 +36,29 @@ def export(
         Path,
         typer.Option("-o", "--output", metavar="FILE", help="The file; for neo4j-admin a folder."),
     ],
-    form: Annotated[Kind, typer.Option("-f", "--format", help="What to write.")] = Kind.html,
+    form: FormOption = None,
     focus: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Only what is near this entity or paper."),
     ] = None,
-    hops: Annotated[int, typer.Option(min=0, help="How near: edges away from --focus.")] = 1,
+    hops: Annotated[int, typer.Option(min=0, help="Maximum distance from --focus, in edges.")] = 1,
     max_nodes: Annotated[
-        int, typer.Option(min=1, help="Nodes that an html page shows, at most.")
+        int, typer.Option(min=1, help="Maximum number of nodes of an HTML page.")
     ] = 1500,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
     """Write the graph as a page, GraphML, JSON Lines, or for Neo4j.
 
-    -f cypher is a script that any client of Neo4j replays, -f neo4j-admin a folder of CSV with
-    the script that runs the offline importer; neither needs a server.
+    The suffix of the output chooses the format: .html, .graphml, .jsonl or .cypher. Nothing
+    needs a server, not even the two formats for Neo4j.
 
-    Example: kg export -f html -o lora.html --focus LoRA --hops 2
+    Example: kg export -o lora.html --focus LoRA --hops 2
     """
-    from kg.exporters import EXPORTERS, write_html
-    from kg.graph.neighbourhood import neighbourhood
-    from kg.questions.query import find_ids
-    from kg.store.neo4j.cypher_script import write_script
-    from kg.store.neo4j.import_csv import write_csv
+    from kg.workflows.export_graph import export as export_graph
 
     with opened(graph, store) as database:
-        part: PropertyGraph = database
-        if focus is not None:
-            part = neighbourhood(database, find_ids(database, focus), hops)
-        if form is Kind.html:
-            shown = str(write_html(part, output, max_nodes=max_nodes))
-        elif form is Kind.cypher:
-            shown = str(write_script(part, output))
-        elif form is Kind.neo4j_admin:
-            shown = str(write_csv(part, output))
-        else:
-            shown = str(EXPORTERS[form](part, output))
-    say(f"wrote {output}: {shown}")
+        shown = export_graph(
+            database, output, format=form, focus=focus, hops=hops, max_nodes=max_nodes
+        )
+    log(f"wrote {output}: {shown}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_GRAPH, Format, FormatOption, GraphOption, print_table, say
+from kg.cli.common import DEFAULT_GRAPH, Format, FormatOption, GraphOption, log, print_table
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias or an id.")]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Another of the same type.")]
@@ -20,9 +20,9 @@ def why(name: NameArgument, other: OtherArgument, graph: GraphOption = DEFAULT_G
 
     Example: kg why PPO "Proximal Policy Optimization"
     """
-    from kg.workflows.curate import why as lines
+    from kg.workflows.name_explanations import why as lines
 
-    for line in lines(name, other, graph):
+    for line in lines(graph, name, other):
         typer.echo(line)
 
 
@@ -39,9 +39,9 @@ def merge(
 
     Example: kg merge "policy gradient theorem" "policy gradient" --reason "same in all papers"
     """
-    from kg.workflows.curate import merge as judge
+    from kg.workflows.name_decisions import merge as judge
 
-    say(judge(name, other, graph, reason=reason, by=by))
+    log(judge(graph, name, other, reason=reason, by=by))
 
 
 def split(
@@ -58,9 +58,9 @@ def split(
 
     Example: kg split SAM SAM --paper arxiv:2010.01412
     """
-    from kg.workflows.curate import split as judge
+    from kg.workflows.name_decisions import split as judge
 
-    say(judge(name, surface, graph, paper=paper, reason=reason, by=by))
+    log(judge(graph, name, surface, paper=paper, reason=reason, by=by))
 
 
 def undo(
@@ -75,16 +75,16 @@ def undo(
 
     Example: kg undo
     """
-    from kg.workflows.curate import undo as take_back
+    from kg.workflows.name_decisions import undo as take_back
 
     if (name is None) != (other is None):
         raise typer.BadParameter("give two names, or none for the last judgement")
-    for line in take_back(name, other, graph, by=by):
-        say(f"undone: {line}")
+    for line in take_back(graph, name, other, by=by):
+        log(f"undone: {line}")
 
 
 def unsure(
-    limit: Annotated[int, typer.Option(min=1, help="Pairs shown.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of pairs.")] = 20,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
@@ -93,11 +93,12 @@ def unsure(
     Example: kg unsure --limit 50 --format csv
     """
     from kg.store.codec.table import Table
-    from kg.workflows.curate import unsure as doubts
+    from kg.workflows.name_doubts import unsure as doubts
 
     columns = ("value", "type", "left", "right", "score", "reason", "by")
     rows: list[tuple[object, ...]] = [
-        (d.value, d.label, d.left, d.right, d.score, d.reason, d.by) for d in doubts(graph, limit)
+        (d.value, d.label, d.left, d.right, d.score, d.reason, d.by)
+        for d in doubts(graph, limit=limit)
     ]
     print_table(Table(columns, rows), form)
 
@@ -142,8 +143,8 @@ def evaluate(
     print_table(Table(columns, rows), form)
     pairs = resolution_bed.read_traps(traps)
     wrong = resolution_bed.wrong_traps(cases, pairs)
-    say(f"{len(wrong)} of {len(pairs)} traps wrong")
+    log(f"{len(wrong)} of {len(pairs)} traps wrong")
     for trap in wrong:
-        say(f"  {trap.label}: {trap.left} and {trap.right} should be {trap.verdict}")
+        log(f"  {trap.label}: {trap.left} and {trap.right} should be {trap.verdict}")
     for line in resolution_bed.mistakes(cases) if mistakes else ():
-        say(line)
+        log(line)

@@ -15,9 +15,9 @@ from kg.cli.common import (
     FormatOption,
     GraphOption,
     StoreOption,
+    log,
     opened,
     print_table,
-    say,
 )
 from kg.core.errors import KGError, QueryError
 
@@ -37,7 +37,7 @@ def query(
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
     write: Annotated[
-        bool, typer.Option("--write", help="Let the Cypher change the database.")
+        bool, typer.Option("--write", help="Allow the Cypher to change the database.")
     ] = False,
 ) -> None:
     """Ask the graph a named question, or one of your own in Cypher.
@@ -80,13 +80,13 @@ def show(
     name: Annotated[str, typer.Argument(help="An entity's name, alias or id; a paper's title.")],
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="Links shown of each kind.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of links of each kind.")] = 10,
 ) -> None:
     """Show an entity or a paper with its links and sentences.
 
     Example: kg show LoRA
     """
-    from kg.questions.query import describe
+    from kg.questions.node_description import describe
 
     with opened(graph, store) as database:
         width = shutil.get_terminal_size().columns
@@ -130,4 +130,4 @@ def audit(graph: GraphOption = DEFAULT_GRAPH, store: StoreOption = None) -> None
     edges = sum(counts.edges.values())
     if found:
         raise KGError(f"{found} problems in {edges:,} edges; build the graph again from its papers")
-    say(f"{edges:,} edges, each with evidence that stands in its paper")
+    log(f"{edges:,} edges, each with evidence that stands in its paper")

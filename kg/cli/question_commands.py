@@ -15,9 +15,9 @@ from kg.cli.common import (
     FormatOption,
     GraphOption,
     StoreOption,
+    log,
     opened,
     print_table,
-    say,
 )
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ VariantsOption = Annotated[
     bool, typer.Option("--variants", help="Take sizes and versions of a thing as the thing.")
 ]
 MinConfidenceOption = Annotated[
-    float, typer.Option(min=0, max=1, help="How sure it must be that a sentence says so.")
+    float, typer.Option(min=0, max=1, help="Smallest confidence of a statement.")
 ]
-LimitOption = Annotated[int, typer.Option(min=1, help="Most answers.")]
+LimitOption = Annotated[int, typer.Option(min=1, help="Maximum number of answers.")]
 
 
 class By(StrEnum):
@@ -84,13 +84,14 @@ def find(
     papers = len({result.paper for result in found})
     full = sum(result.binding == "full" for result in found)
     _answer(questions.FoundResult, found, form, found_lines)
-    say(f"{papers} papers: {full} full answers, {len(found) - full} partial")
+    log(f"{papers} papers: {full} full answers, {len(found) - full} partial")
 
 
 def leaderboard(
     dataset: Annotated[str, typer.Option("--dataset", help="A dataset, by name or alias.")],
     metric: MetricOption = None,
     variants: VariantsOption = False,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of values read.")] = 1000,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
@@ -106,17 +107,19 @@ def leaderboard(
     from kg.cli.answer_text import board_lines
 
     with opened(graph, store) as database:
-        found = questions.leaderboard(database, dataset=dataset, metric=metric, variants=variants)
+        found = questions.leaderboard(
+            database, dataset=dataset, metric=metric, variants=variants, limit=limit
+        )
     ranked = sum(standing.rank is not None for standing in found)
     _answer(questions.LeaderboardEntry, found, form, board_lines)
     boards = len({standing.board for standing in found if standing.board})
-    say(f"{ranked} values ranked on {boards} boards, {len(found) - ranked} not ranked")
+    log(f"{ranked} values ranked on {boards} boards, {len(found) - ranked} not ranked")
 
 
 def gaps(
     task: Annotated[str, typer.Option("--task", help="A task, by name or alias.")],
-    methods: Annotated[int, typer.Option(min=1, help="Most rows.")] = 12,
-    datasets: Annotated[int, typer.Option(min=1, help="Most columns.")] = 8,
+    methods: Annotated[int, typer.Option(min=1, help="Maximum number of rows.")] = 12,
+    datasets: Annotated[int, typer.Option(min=1, help="Maximum number of columns.")] = 8,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
@@ -173,13 +176,14 @@ def compare(
             database, method, other, min_confidence=min_confidence, limit=limit
         )
     _answer(questions.Comparison, found, form, comparison_lines)
-    say(f"{len(found)} statements")
+    log(f"{len(found)} statements")
 
 
 def lineage(
     method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
-    depth: Annotated[int, typer.Option(min=1, max=5, help="Most steps away.")] = 1,
+    depth: Annotated[int, typer.Option(min=1, max=5, help="Maximum number of steps.")] = 1,
     min_confidence: MinConfidenceOption = 0.5,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of links per method.")] = 200,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
@@ -192,10 +196,12 @@ def lineage(
     from kg.cli.answer_text import lineage_lines
 
     with opened(graph, store) as database:
-        found = questions.lineage(database, method, depth=depth, min_confidence=min_confidence)
+        found = questions.lineage(
+            database, method, depth=depth, min_confidence=min_confidence, limit=limit
+        )
     _answer(questions.LineageLink, found, form, lineage_lines)
     up = sum(one.towards == "up" for one in found)
-    say(f"builds on {up}, is built on by {len(found) - up}")
+    log(f"builds on {up}, is built on by {len(found) - up}")
 
 
 def _answer(
@@ -204,11 +210,11 @@ def _answer(
     form: Format,
     lines: Callable[[Sequence[T], int], Iterator[str]],
 ) -> None:
-    """Records on stdout: told in lines for a terminal, or as rows of a format."""
+    """Print records on stdout: as lines for a terminal, or as rows of a format."""
     from kg.cli.answer_text import joined
-    from kg.questions.answer_records import table
+    from kg.questions.answer_records import table_of_records
 
     if form is not Format.table:
-        print_table(table(make, records), form)
+        print_table(table_of_records(make, records), form)
     elif records:
         typer.echo(joined(lines(records, shutil.get_terminal_size().columns)))

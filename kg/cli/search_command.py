@@ -19,10 +19,10 @@ from kg.cli.common import (
 
 def search(
     text: Annotated[
-        str, typer.Argument(help="Words of a name, alias or title; the last may go on.")
+        str, typer.Argument(help="Words of a name, alias or title; the last may be a prefix.")
     ],
     form: FormatOption = Format.table,
-    limit: Annotated[int, typer.Option(min=1, help="Rows, at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of rows.")] = 20,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
@@ -33,4 +33,4 @@ def search(
     from kg.questions.name_search import search as find
 
     with opened(graph, store) as database:
-        print_table(find(database, text, limit), form)
+        print_table(find(database, text, limit=limit), form)

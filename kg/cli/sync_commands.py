@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_GRAPH, GraphOption, ServerOption, login, progress_bar, say
+from kg.cli.common import DEFAULT_GRAPH, GraphOption, ServerOption, log, login, progress_bar
 
 
 def push(
@@ -16,11 +16,13 @@ def push(
     graph: GraphOption = DEFAULT_GRAPH,
     thorough: Annotated[
         bool,
-        typer.Option("--thorough", help="Compare all that is there: others may have changed it."),
+        typer.Option(
+            "--thorough", help="Compare everything: others may have changed the database."
+        ),
     ] = False,
     wait: Annotated[
         float,
-        typer.Option(min=0, metavar="SECONDS", help="Wait for another push to end, so long."),
+        typer.Option(min=0, metavar="SECONDS", help="Maximum time to wait for another push."),
     ] = 60.0,
 ) -> None:
     """Bring a Neo4j database to the state of a graph directory.
@@ -50,10 +52,10 @@ def push(
             user=user,
             password=password,
             thorough=thorough,
-            timeout=LockTimeout(wait, say),
+            timeout=LockTimeout(wait, log),
             progress=tell,
         )
-    say(f"{store}: {changes} in {time.perf_counter() - began:.1f} s")
+    log(f"{store}: {changes} in {time.perf_counter() - began:.1f} s")
 
 
 def pull(
@@ -70,4 +72,4 @@ def pull(
 
     user, password = login()
     directory = pull_directory(store, output, user=user, password=password)
-    say(f"made {output}: {len(directory):,} papers")
+    log(f"made {output}: {len(directory):,} papers")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import GoldOption, Inputs, say
+from kg.cli.common import GoldOption, Inputs, log
 from kg.cli.training import needed_encoder, report_epoch
 from kg.core.errors import KGError
 
@@ -66,7 +66,7 @@ def train(
         origin=Origin(shlex.join(["kg", *sys.argv[1:]]), _commit(), list(map(Path, inputs)), gold),
         report=report_epoch,
     )
-    say(f"wrote {output}, trained on {len(papers)} labelled papers")
+    log(f"wrote {output}, trained on {len(papers)} labelled papers")
 
 
 def _commit() -> str:

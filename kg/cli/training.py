@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.common import say
+from kg.cli.common import log
 from kg.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -37,4 +37,4 @@ def _packaged_encoder() -> Path:
 def report_epoch(stage: str, epoch: Epoch) -> None:
     """Report the loss and the held-out F1 of one epoch."""
     held_out = "" if epoch.f1 is None else f", held-out F1 of spans {epoch.f1:.3f}"
-    say(f"{stage}: epoch {epoch.number} of {epoch.epochs}, loss {epoch.loss:.4f}{held_out}")
+    log(f"{stage}: epoch {epoch.number} of {epoch.epochs}, loss {epoch.loss:.4f}{held_out}")

@@ -1,21 +1,25 @@
-"""A graph as a file for people and other programs: a page, GraphML, JSON Lines."""
+"""A graph as files for people and other programs, and as objects of other libraries.
 
-from __future__ import annotations
+PropertyGraph (a fold of papers, a store, a graph file)
+    |
+    |  export_formats     EXPORTERS: name -> writer, suffix, what it loses
+    |
+    |-- html_page           one page, no network: the graph drawn, its sentences to click
+    |     overview            which nodes it shows, and results folded into edges
+    |     layout              where they stand
+    |     page_data           what its script needs, as JSON
+    |     page/               the script, style and template
+    |-- graphml             GraphML, streamed
+    |-- canonical_jsonl     a node or edge a line, equal graphs byte for byte; read back too
+    |-- cypher, neo4j-admin are written by kg.store.neo4j
+    |
+    |-- networkx_graph      a MultiDiGraph of plain values, which every networkx writer takes
+    '-- data_frames         two pandas tables, of nodes and of edges
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+output_files   a file is written whole or not at all; Written counts what is in it
+"""
 
-from kg.core.types import PropertyGraph
-from kg.exporters.canonical_jsonl import write_jsonl
-from kg.exporters.graphml import write_graphml
-from kg.exporters.html_page import write_html
+from kg.exporters.export_formats import EXPORTERS, ExportFormat
 from kg.exporters.output_files import Written
 
-__all__ = ["EXPORTERS", "Written", "write_graphml", "write_html", "write_jsonl"]
-
-EXPORTERS: Mapping[str, Callable[[PropertyGraph, Path], Written]] = {
-    "html": write_html,
-    "graphml": write_graphml,
-    "jsonl": write_jsonl,
-}
-"""Name of the format -> what writes it."""
+__all__ = ["EXPORTERS", "ExportFormat", "Written"]

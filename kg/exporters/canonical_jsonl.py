@@ -107,7 +107,7 @@ class GraphFile:
             raise InputError(error.strerror or str(error), str(self.path)) from error
 
 
-def read(path: Path) -> GraphFile:
+def graph_file(path: Path) -> GraphFile:
     """The graph in a file that `write_jsonl` wrote; nothing is read before it is asked for."""
     return GraphFile(path)
 

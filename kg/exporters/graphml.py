@@ -111,12 +111,17 @@ def _data(domain: str, properties: Mapping[str, Value], keys: Iterable[str]) -> 
     )
 
 
+def xml_text(text: str) -> str:
+    """The text with U+FFFD in place of each character that XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
 def _text(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = "; ".join(value) if isinstance(value, tuple) else str(value)
-    return escape(_ILLEGAL.sub("\ufffd", text), {"\r": "&#13;"})
+    return escape(xml_text(text), {"\r": "&#13;"})
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("\ufffd", text))
+    return quoteattr(xml_text(text))

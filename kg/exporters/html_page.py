@@ -19,15 +19,12 @@ from typing import TYPE_CHECKING, Any
 from kg.core import schema
 from kg.core.types import PropertyGraph
 from kg.exporters.layout import Frame, Points, positions
-from kg.exporters.output_files import Written, replacing
+from kg.exporters.output_files import MAX_NODES, Written, replacing
 from kg.exporters.overview import Overview, overview
 from kg.exporters.page_data import NODE_STYLES, page_data
 
 if TYPE_CHECKING:
     from pyvis.network import Network
-
-MAX_NODES = 1500
-"""More than this is slow to lay out and to read (measured: 2 s for the layout of 1,500)."""
 
 _FRAME = Frame(870.0, 720.0)
 """What a window of 1280x800 leaves beside the panel, in pixels."""

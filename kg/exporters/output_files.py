@@ -11,12 +11,15 @@ from typing import TextIO
 
 from kg.core.errors import KGError
 
+MAX_NODES = 1500
+"""Nodes of a page, at most: more is slow to lay out and to read (1,500 take 2 s)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """What an export put into a file: nodes and edges shown, of how many in the graph.
 
-    ``rule`` says in words how the shown were chosen; it is empty where all are shown.
+    ``rule`` describes in words how the shown were chosen; it is empty where all are shown.
 
     >>> print(Written(Path("x.html"), 10, 1500, 30, 2000, "by degree"))
     10 of 30 nodes and 1,500 of 2,000 edges, by degree

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from kg.core import schema
 from kg.core.judgement import Judgement
-from kg.core.types import Edge, Extraction, Node, PropertyGraph
+from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import Clusters, paper_node, paper_subgraph, result_nodes
 from kg.papers.versions import merge_readings
 from kg.resolution.resolve import resolve_names
 
 if TYPE_CHECKING:
-    import networkx
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,6 @@ class FoldedGraph:
         for extraction in self.papers:
             yield from paper_subgraph(extraction, self.resolution).edges
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """The whole graph in memory: see `to_networkx`."""
-        return to_networkx(self)
-
 
 def fold_papers(
     extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()
@@ -61,24 +57,6 @@ def fold_papers(
     """
     papers = merge_readings(extractions)
     return FoldedGraph(papers, resolve_names(papers, judgements))
-
-
-def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:
-    """The graph as a networkx multigraph: node ids, edge keys are (edge type, paper id).
-
-    Nodes carry ``label`` and their properties; edges carry ``type``, ``paper``, ``score``,
-    ``evidence`` (a tuple of `kg.core.types.Evidence`) and their properties.
-    """
-    import networkx
-
-    out: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node in graph.nodes():
-        out.add_node(node.id, label=node.label, **node.properties)
-    for edge in graph.edges():
-        facts = {"paper": edge.paper, "score": edge.score, "evidence": edge.evidence}
-        key = (edge.type, edge.paper)
-        out.add_edge(edge.source, edge.target, key, type=edge.type, **facts, **edge.properties)
-    return out
 
 
 def _results(papers: Iterable[Extraction]) -> Iterator[Node]:

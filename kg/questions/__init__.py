@@ -1,7 +1,25 @@
 """The questions that researchers ask, as functions: a record each answer, a sentence each record.
 
-Each asks one or two of the files under ``cypher/``, of either store, and takes names as people
-type them. `pandas.DataFrame` takes the lists that they return.
+a graph directory, a URL, a graph in hand, an open store
+    |  store_access       opened_store: whichever is given -> Store
+    v
+Store
+    |  name_lookup        names as people type them -> ids; unknown names get suggestions
+    |  query              a file under cypher/, or Cypher of the user's own -> Table
+    v
+rows
+    |-- findings            find: which papers evaluate M on D with X, for T
+    |-- leaderboards        leaderboard: values ranked where they can be compared
+    |     conditions          split, image size and shots that a sentence names
+    |-- coverage            gaps: what was tested on what, and what was not
+    |-- trends              trend: papers with a name, by period
+    |-- comparisons         compare: statements of one method against another
+    |-- lineages            lineage: what a method builds on, and what builds on it
+    |-- name_search         search: entities and papers by words of their names
+    |-- node_description    show: one node with its links and their sentences
+    '-- graph_checks        stats and audit: counts, and the proof of every edge
+    v
+answer_records   frozen records, which pandas.DataFrame takes, or rows of them
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="DataclassInstance")
 
 
-def record(make: Callable[..., T], row: Mapping[str, object], **more: object) -> T:
+def record_of_row(make: Callable[..., T], row: Mapping[str, object], **more: object) -> T:
     """A record whose fields are columns of a row or given beside; lists come as tuples."""
     names = [field.name for field in fields(make)]  # type: ignore[arg-type]  # a class of records
     return make(**{name: _fixed(row[name]) for name in names if name not in more}, **more)
@@ -24,7 +24,7 @@ def _fixed(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def table(make: Callable[..., T], records: Sequence[T]) -> Table:
+def table_of_records(make: Callable[..., T], records: Sequence[T]) -> Table:
     """The records as rows, a column a field."""
     names = tuple(field.name for field in fields(make))  # type: ignore[arg-type]
     rows: list[tuple[object, ...]] = [tuple(getattr(r, name) for name in names) for r in records]

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from kg.questions.answer_records import record
-from kg.questions.name_lookup import known
-from kg.questions.query import Askable, ask, opened
+from kg.questions.answer_records import record_of_row
+from kg.questions.name_lookup import known_id
+from kg.questions.query import ask
+from kg.questions.store_access import Askable, opened_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ def compare(
     Raises:
         NotFoundError: no method has this name; the message suggests the nearest.
     """
-    with opened(graph) as store:
+    with opened_store(graph) as store:
         given = {
-            "method": known(store, "Method", method),
-            "other": known(store, "Method", other),
+            "method": known_id(store, "Method", method),
+            "other": known_id(store, "Method", other),
             "limit": limit,
         }
         numbers = [_number(row) for row in ask(store, "compare", given).records()]
@@ -75,7 +76,7 @@ def compare(
 
 
 def _number(row: Mapping[str, object]) -> Comparison:
-    return record(
+    return record_of_row(
         Comparison,
         row,
         how="result",
@@ -97,4 +98,4 @@ def _ahead(row: Mapping[str, object]) -> object:
 
 def _statement(row: Mapping[str, object]) -> Comparison:
     nothing = dict.fromkeys(("value", "rival_value", "metric", "dataset", "ahead"))
-    return record(Comparison, row, **nothing)
+    return record_of_row(Comparison, row, **nothing)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from kg.questions.name_lookup import known
-from kg.questions.query import Askable, ask, opened
+from kg.questions.name_lookup import known_id
+from kg.questions.query import ask
+from kg.questions.store_access import Askable, opened_store
 
 _BINDINGS = ("result", "stated", "linked")
 _ALL = 1_000_000  # no task has more datasets, or papers that test
@@ -48,8 +49,8 @@ def gaps(graph: Askable, task: str, *, methods: int = 12, datasets: int = 8) -> 
     Raises:
         NotFoundError: no task has this name; the message suggests the nearest.
     """
-    with opened(graph) as store:
-        given = {"task": known(store, "Task", task)}
+    with opened_store(graph) as store:
+        given = {"task": known_id(store, "Task", task)}
         rows = ask(store, "methods-for-task", {**given, "limit": methods}).records()
         used = ask(store, "datasets-by-use", {**given, "limit": _ALL}).records()
         tested = ask(store, "gaps", {**given, "limit": _ALL}).records()

@@ -6,9 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from kg.core.errors import QueryError
-from kg.questions.answer_records import record
-from kg.questions.name_lookup import known
-from kg.questions.query import Askable, ask, opened
+from kg.questions.answer_records import record_of_row
+from kg.questions.name_lookup import known_id
+from kg.questions.query import ask
+from kg.questions.store_access import Askable, opened_store
 
 _LABELS = {"method": "Method", "dataset": "Dataset", "metric": "Metric", "task": "Task"}
 
@@ -75,12 +76,12 @@ def find(
     asked = {"method": method, "dataset": dataset, "metric": metric, "task": task}
     if not any(asked.values()):
         raise QueryError("name a method, a dataset, a metric or a task to look for")
-    with opened(graph) as store:
-        names = {slot: known(store, _LABELS[slot], name) for slot, name in asked.items()}
+    with opened_store(graph) as store:
+        names = {slot: known_id(store, _LABELS[slot], name) for slot, name in asked.items()}
         given = {"since": since, "variants": "yes" if variants else "no", "limit": limit}
         return [_found(row) for row in ask(store, "find", {**names, **given}).records()]
 
 
 def _found(row: dict[str, object]) -> FoundResult:
     slots = {name: tuple(str(row[name]).split()) for name in ("bound", "linked")}
-    return record(FoundResult, row, **slots)
+    return record_of_row(FoundResult, row, **slots)

@@ -9,10 +9,11 @@ from typing import NamedTuple, cast
 
 from kg.core.names import key
 from kg.lexicon import metrics
-from kg.questions.answer_records import record
+from kg.questions.answer_records import record_of_row
 from kg.questions.conditions import conditions
-from kg.questions.name_lookup import known
-from kg.questions.query import Askable, ask, opened
+from kg.questions.name_lookup import known_id
+from kg.questions.query import ask
+from kg.questions.store_access import Askable, opened_store
 
 _CHANGES = {
     "relative": "it is a share of another value",
@@ -104,10 +105,10 @@ def leaderboard(
     Raises:
         NotFoundError: nothing has this name; the message suggests the nearest.
     """
-    with opened(graph) as store:
+    with opened_store(graph) as store:
         given: Mapping[str, object] = {
-            "dataset": known(store, "Dataset", dataset),
-            "metric": known(store, "Metric", metric),
+            "dataset": known_id(store, "Dataset", dataset),
+            "metric": known_id(store, "Metric", metric),
             "variants": "yes" if variants else "no",
             "limit": limit,
         }
@@ -137,7 +138,9 @@ def _entry(row: Mapping[str, object]) -> LeaderboardEntry:
     condition = ", ".join(value for values in named.values() for value in values)
     several = [values for values in named.values() if len(values) > 1]
     reason = _incomparable(row, several)
-    found = record(LeaderboardEntry, row, board="", rank=None, condition=condition, apart=reason)
+    found = record_of_row(
+        LeaderboardEntry, row, board="", rank=None, condition=condition, apart=reason
+    )
     return found if reason else replace(found, board=str(_board(found)))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.questions.answer_records import record
-from kg.questions.name_lookup import known
-from kg.questions.query import Askable, ask, opened
+from kg.questions.answer_records import record_of_row
+from kg.questions.name_lookup import known_id
+from kg.questions.query import ask
+from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
 
 
@@ -51,8 +52,8 @@ def lineage(
         NotFoundError: no method has this name; the message suggests the nearest.
     """
     given = {"min_confidence": min_confidence, "limit": limit}
-    with opened(graph) as store:
-        start = known(store, "Method", method) or method
+    with opened_store(graph) as store:
+        start = known_id(store, "Method", method) or method
         up, down = (_walk(store, start, towards, depth, given) for towards in ("up", "down"))
         return [*up, *down]
 
@@ -72,7 +73,7 @@ def _walk(
             if row["other_id"] not in seen:
                 seen.add(str(row["other_id"]))
                 new.append(str(row["other_id"]))
-                yield record(LineageLink, row, step=step, of=row["method"])
+                yield record_of_row(LineageLink, row, step=step, of=row["method"])
         if step < depth:
             links = (row for identifier in new for row in _links(store, identifier, given))
             near = [row for row in links if row["towards"] == towards]

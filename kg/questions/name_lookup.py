@@ -19,7 +19,7 @@ _NEAR = 0.6  # of `difflib.SequenceMatcher.ratio`
 _SHOWN = 3  # suggestions; more is a list to read
 
 
-def known(store: Store, label: str, name: str | None) -> str | None:
+def known_id(store: Store, label: str, name: str | None) -> str | None:
     """What Cypher finds an entity of a label by: its id, or the name where several share it.
 
     The entity whose name it is goes before those of which it is an alias. Case, hyphens and

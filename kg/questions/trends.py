@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from kg.questions.answer_records import record
-from kg.questions.name_lookup import ANY, known
-from kg.questions.query import Askable, ask, opened
+from kg.questions.answer_records import record_of_row
+from kg.questions.name_lookup import ANY, known_id
+from kg.questions.query import ask
+from kg.questions.store_access import Askable, opened_store
 
 By = Literal["year", "month", "day"]
 
@@ -37,9 +38,9 @@ def trend(graph: Askable, name: str, *, by: By = "month") -> list[Period]:
     Raises:
         NotFoundError: nothing has this name; the message suggests the nearest.
     """
-    with opened(graph) as store:
-        rows = ask(store, "trend", {"name": known(store, ANY, name), "by": by}).records()
-    return [record(Period, row, share=_share(row["papers"], row["of"])) for row in rows]
+    with opened_store(graph) as store:
+        rows = ask(store, "trend", {"name": known_id(store, ANY, name), "by": by}).records()
+    return [record_of_row(Period, row, share=_share(row["papers"], row["of"])) for row in rows]
 
 
 def _share(papers: object, of: object) -> float:

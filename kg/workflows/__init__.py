@@ -1,1 +1,19 @@
-"""What a person asks for, end to end: the front of the library."""
+"""What a person asks for, end to end: the front of the library.
+
+files of papers or records
+    |  distinct_papers      each paper once, to be read or read already
+    v
+build                       reads what is new, appends it, updates database and server
+    |                       (extract: the same reading, without a graph)
+    v
+graph_handle                Graph: one object for one graph, its methods all below
+    |
+    |-- questions             find, leaderboard, gaps, ... of kg.questions
+    |-- export_graph          export: the graph, or what is near a node, as a file
+    |-- name_explanations     why: what makes two names one node
+    |-- name_decisions        merge, split, undo: manual decisions about names
+    |-- name_doubts           unsure: pairs of names worth a manual decision
+    |-- removal               remove: papers out of the graph
+    |-- diff                  diff: what differs between two states of a graph
+    '-- sync                  push and pull: graph directory <-> Neo4j server
+"""

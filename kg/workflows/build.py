@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from kg.core.errors import NotFoundError
 from kg.core.types import Document, Extraction, Problem
 from kg.extractors.named_extractor import (
     Extract,
@@ -16,20 +16,17 @@ from kg.extractors.named_extractor import (
     checked_extractions,
     named,
 )
-from kg.graph.fold import FoldedGraph
-from kg.lexicon.metrics import read_metrics as read_metrics
+from kg.lexicon.metrics import read_metrics
 from kg.store import open_store
 from kg.store.directory.graph_directory import (
     GraphDirectory,
     append_papers,
-    open_directory,
     set_view,
     writing,
 )
-from kg.store.directory.graph_directory import remove_papers as take_out
-from kg.store.directory.paper_versions import find_papers
 from kg.store.ladybug.projection import project_directory
 from kg.workflows.distinct_papers import Input, Papers, distinct_documents, distinct_papers
+from kg.workflows.graph_handle import Graph
 from kg.workflows.sync import push_locked
 
 Progress = Callable[[str, int, int | None], None]
@@ -48,7 +45,7 @@ def build(
     extractor: Extract | NamedExtractor | None = None,
     skipped: list[Problem] | None = None,
     progress: Progress | None = None,
-) -> FoldedGraph:
+) -> Graph:
     """The graph of a directory after the papers of the inputs went in.
 
     Args:
@@ -83,33 +80,7 @@ def build(
         if store is not None:
             written = _stage(progress, "nodes and edges to Neo4j")
             push_locked(directory, store, user=user, password=password, progress=written)
-    return open_directory(graph).graph()
-
-
-def remove(papers: Iterable[str], graph: Input = "papers.kg") -> list[str]:
-    """The ids of the papers that were taken out of a graph directory, of those named.
-
-    A paper is named by its id in the graph, its arXiv id, its DOI or its whole title; all its
-    readings go.
-
-    Raises:
-        GraphError: there is no graph directory, or another process writes to it.
-        NotFoundError: a paper is not there; then nothing is removed.
-    """
-    open_directory(graph)
-    with writing(graph) as directory:
-        gone = [_named(directory, paper) for paper in papers]
-        project_directory(take_out(directory, gone))
-    return gone
-
-
-def _named(directory: GraphDirectory, text: str) -> str:
-    found = sorted(find_papers(directory.index, text))
-    if not found:
-        raise NotFoundError(f"{text!r} is no paper of {directory.path}: give its id or whole title")
-    if len(found) > 1:
-        raise NotFoundError(f"{text!r} is the title of {', '.join(found)}: say which")
-    return found[0]
+    return Graph(os.fspath(graph))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Difference:
 
     ``kind`` is ``paper``, ``result``, ``merge``, or the label of an entity in small letters;
     ``change`` is ``added``, ``removed`` or ``changed``, and of a merge ``together`` or
-    ``apart``: names that were of several nodes are now of one, or the other way round.
+    ``apart``: names of several nodes became names of one, or the other way round.
     """
 
     kind: str
@@ -57,7 +57,7 @@ def diff(old: Input, new: Input) -> Iterator[Difference]:
     yield from merges.differences()
 
 
-def table(differences: Iterable[Difference]) -> Table:
+def table_of_differences(differences: Iterable[Difference]) -> Table:
     """The differences as rows."""
     rows: list[tuple[object, ...]] = [
         (d.kind, d.change, d.id, d.name, d.detail) for d in differences
@@ -119,7 +119,7 @@ def _name(node: Node) -> str:
 
 
 def _detail(pair: _Pair, node: Node) -> str:
-    """What there is to say beside the name: of a change, which properties change and how."""
+    """The detail beside the name: for a change, which properties change and how."""
     if pair.old and pair.new:
         before, after = pair.old.properties, pair.new.properties
         changed = [key for key in after if before.get(key) != after[key]]

@@ -1,0 +1,105 @@
+"""The table of what a graph can be written as: the command, the library and the docs use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.core.errors import QueryError
+from kg.core.types import PropertyGraph
+from kg.exporters.output_files import Written
+from kg.store.contract import Counts
+
+__all__ = ["EXPORTERS", "ExportFormat", "format_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format: what it holds, what it loses, and its writer.
+
+    ``write(graph, path, max_nodes)`` writes the graph; only a page obeys ``max_nodes``.
+    ``suffix`` is that of its files; it is empty where ``is_directory``: then the path is a
+    folder.
+    """
+
+    write: Callable[[PropertyGraph, Path, int], Written]
+    suffix: str
+    content: str
+    loses: str
+    is_directory: bool = False
+
+
+def _write_html(graph: PropertyGraph, path: Path, max_nodes: int) -> Written:
+    from kg.exporters.html_page import write_html
+
+    return write_html(graph, path, max_nodes=max_nodes)
+
+
+def _write_graphml(graph: PropertyGraph, path: Path, _: int) -> Written:
+    from kg.exporters.graphml import write_graphml
+
+    return write_graphml(graph, path)
+
+
+def _write_jsonl(graph: PropertyGraph, path: Path, _: int) -> Written:
+    from kg.exporters.canonical_jsonl import write_jsonl
+
+    return write_jsonl(graph, path)
+
+
+def _write_cypher(graph: PropertyGraph, path: Path, _: int) -> Written:
+    from kg.store.neo4j.cypher_script import write_script
+
+    return _whole(path, write_script(graph, path))
+
+
+def _write_neo4j_admin(graph: PropertyGraph, path: Path, _: int) -> Written:
+    from kg.store.neo4j.import_csv import write_csv
+
+    return _whole(path, write_csv(graph, path))
+
+
+def _whole(path: Path, counts: Counts) -> Written:
+    nodes, edges = sum(counts.nodes.values()), sum(counts.edges.values())
+    return Written(path, nodes, edges, nodes, edges)
+
+
+EXPORTERS: Mapping[str, ExportFormat] = {
+    "html": ExportFormat(_write_html, ".html", "an interactive page", "what is beyond --max-nodes"),
+    "graphml": ExportFormat(
+        _write_graphml,
+        ".graphml",
+        "GraphML for Gephi, yEd and networkx",
+        "all but the best evidence of an edge; lists become text",
+    ),
+    "jsonl": ExportFormat(_write_jsonl, ".jsonl", "a node or an edge a line, canonical", "nothing"),
+    "cypher": ExportFormat(
+        _write_cypher, ".cypher", "a script that any Neo4j client replays", "nothing"
+    ),
+    "neo4j-admin": ExportFormat(
+        _write_neo4j_admin,
+        "",
+        "a folder of CSV with the script of the offline importer",
+        "nothing",
+        is_directory=True,
+    ),
+}
+"""Name of the format -> what writes it."""
+
+
+def format_of(output: Path, name: str | None = None) -> ExportFormat:
+    """The format with this name, or without one that of the suffix of the output.
+
+    Raises:
+        QueryError: no format has the name or the suffix.
+    """
+    if name is not None:
+        if name not in EXPORTERS:
+            raise QueryError(f"no export format {name!r}: choose from {', '.join(EXPORTERS)}")
+        return EXPORTERS[name]
+    for known in EXPORTERS.values():
+        if known.suffix and output.suffix.lower() == known.suffix:
+            return known
+    suffixes = ", ".join(known.suffix for known in EXPORTERS.values() if known.suffix)
+    raise QueryError(f"{output}: name a format (-f), or give the file a suffix of {suffixes}")

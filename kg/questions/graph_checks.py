@@ -1,0 +1,31 @@
+"""How much a graph holds, and whether every edge of it is proved by its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.graph.audit import audit as edge_problems
+from kg.questions.store_access import Askable, opened_store
+from kg.store import Counts
+
+__all__ = ["audit", "stats"]
+
+
+def stats(graph: Askable) -> Counts:
+    """How many nodes of each label and edges of each type the graph has.
+
+    Raises:
+        GraphError, StoreError: the graph cannot be opened.
+    """
+    with opened_store(graph) as store:
+        return store.counts()
+
+
+def audit(graph: Askable) -> Iterator[str]:
+    """What is wrong with the edges of the graph, a line a problem; nothing for a sound one.
+
+    Raises:
+        GraphError, StoreError: the graph cannot be opened.
+    """
+    with opened_store(graph) as store:
+        yield from edge_problems(store)

@@ -1,0 +1,125 @@
+"""One node of the graph, found by name, with its links and their sentences as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import cast
+
+from kg.core.errors import NotFoundError
+from kg.core.names import key
+from kg.core.schema import EDGE_TYPES, RELATION_EDGES, VARIANT_OF
+from kg.questions.query import ask
+from kg.questions.store_access import Askable, opened_store
+from kg.store import Store
+
+__all__ = ["describe", "find_ids", "show"]
+
+
+def find_ids(store: Store, name: str) -> list[str]:
+    """The ids of the nodes with this name, alias, id or title, or of the one that has it in it.
+
+    Raises:
+        NotFoundError: there is none, or the text is a part of several names.
+    """
+    rows = _links(store, name)
+    return sorted({str(row["id"]) for row in rows}) if rows else [_only(store, name)]
+
+
+def _links(store: Store, name: str) -> list[dict[str, object]]:
+    return ask(store, "neighbourhood", {"name": name, "limit": _ALL}).records()
+
+
+def show(graph: Askable, name: str, *, limit: int = 10) -> list[str]:
+    """A node with its links and the sentences behind them, as lines.
+
+    Args:
+        graph: a graph directory, a server's URL, a graph, or an open store.
+        name: a name, an alias or an id of an entity; the title of a paper.
+        limit: maximum number of links of each kind.
+
+    Raises:
+        NotFoundError: no node has this name, alias, id or title.
+    """
+    with opened_store(graph) as store:
+        return list(describe(store, name, limit))
+
+
+def describe(store: Store, name: str, limit: int = 10) -> Iterator[str]:
+    """A node with its links and the sentences behind them, a line at a time.
+
+    Raises:
+        NotFoundError: no node has this name, alias, id or title.
+    """
+    rows = _links(store, name) or _links(store, _only(store, name))
+    for identifier, linked in groupby(rows, key=lambda row: row["id"]):
+        yield from _node_lines(store, str(identifier), list(linked), limit)
+
+
+_ALL = 1_000_000  # a hub has no more links than this
+
+
+def _only(store: Store, text: str) -> str:
+    """The id of the one node whose name or title has the text in it."""
+    entities = ask(store, "find-name", {"text": text, "limit": 6}).records()
+    papers = ask(store, "find-paper", {"text": text, "limit": 6}).records()
+    found = [str(row.get("id") or row["paper"]) for row in (*entities, *papers)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFoundError(f"nothing in the graph is called {text!r}, or has it in its name")
+    names = [str(row.get("name") or row["title"]) for row in (*entities, *papers)]
+    shown = ", ".join(repr(name) for name in names[:6])
+    raise NotFoundError(f"{text!r} is a part of several names: {shown}; say which")
+
+
+def _node_lines(
+    store: Store, identifier: str, rows: list[dict[str, object]], limit: int
+) -> Iterator[str]:
+    yield f"{rows[0]['name']}  [{identifier}]"
+    aliases = [
+        row["aliases"]
+        for row in ask(store, "find-name", {"text": rows[0]["name"]}).records()
+        if row["id"] == identifier
+    ]
+    other = {key(str(rows[0]["name"])): ""}
+    for alias in cast("list[str]", aliases[0] if aliases else []):
+        other.setdefault(key(alias), alias)
+    if shown := ", ".join(filter(None, other.values())):
+        yield f"also written: {shown}"
+    by_kind = sorted(rows, key=_kind)
+    for (_, direction), links in groupby(by_kind, key=_kind):
+        yield ""
+        yield from _link_lines(list(links), direction, limit)
+
+
+def _kind(row: Mapping[str, object]) -> tuple[int, str]:
+    return EDGE_TYPES.index(str(row["edge"])), str(row["direction"])
+
+
+def _link_lines(rows: list[dict[str, object]], direction: str, limit: int) -> Iterator[str]:
+    """The links of one kind: each neighbour once, with the sentence that is surest."""
+    found: dict[object, list[dict[str, object]]] = {}
+    for row in sorted(rows, key=lambda row: -cast("float", row["score"])):
+        found.setdefault(row["neighbour"], []).append(row)
+    edge = str(rows[0]["edge"])
+    inward = direction == "in" and edge in (*RELATION_EDGES, VARIANT_OF)
+    yield f"{edge}{' this' if inward else ''} ({len(found)})"
+    for said in list(found.values())[:limit]:
+        papers = f"  said by {len(said)} papers" if len(said) > 1 else ""
+        yield f"  {said[0]['neighbour_name']}  [{said[0]['neighbour']}]{papers}"
+        if facts := ", ".join(_facts(said[0])):
+            yield f"    {facts}"
+        yield f"    {said[0]['sentence']}"
+    if len(found) > limit:
+        yield f"  ... and {len(found) - limit} more (--limit)"
+
+
+def _facts(row: Mapping[str, object]) -> Iterator[str]:
+    """What is known of a result beside its value."""
+    if row["kind"]:
+        yield str(row["kind"])
+    if row["higher_is_better"] is not None:
+        yield "higher is better" if row["higher_is_better"] else "lower is better"
+    if row["compared"]:
+        yield f"compared with {row['compared']}"

@@ -1,0 +1,173 @@
+"""Why two names are one node, or are not."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.core.errors import GraphError, NotFoundError
+from kg.core.judgement import (
+    DIFFERENT,
+    SAME,
+    UNSURE,
+    Judgement,
+    NameKey,
+    in_force,
+    judged_pair,
+    split_mention,
+)
+from kg.lexicon.name_tokens import name_tokens
+from kg.resolution.name_mentions import surface_key
+from kg.resolution.resolve import Resolution
+from kg.resolution.rules import without_rules
+from kg.store.directory.cluster_index import (
+    name_keys_of,
+    nodes_called,
+    resolve_around,
+)
+from kg.store.directory.graph_directory import (
+    GraphDirectory,
+    open_directory,
+)
+
+__all__ = ["Named", "find_named", "find_pair", "resolution_for", "why"]
+
+Place = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A node that a name means, and the unit of it that has the name."""
+
+    label: str
+    id: str
+    name: str
+    unit: NameKey
+
+
+def find_named(directory: GraphDirectory, name: str, label: str | None = None) -> Named:
+    """The node that a name, an alias or an id means; ``label`` chooses among several.
+
+    Raises:
+        NotFoundError: none has it, or several have.
+    """
+    found = [row for row in nodes_called(directory.index, name) if label in (None, row[0])]
+    if not found:
+        raise NotFoundError(f"no entity is called {name!r}{_nearest(directory, name)}")
+    if len(found) > 1:
+        shown = ", ".join(f"{identifier} ({shown})" for _, identifier, shown in found)
+        raise NotFoundError(f"{name!r} is the name of several entities: {shown}; give the id")
+    of, identifier, shown = found[0]
+    units = name_keys_of(directory.index, identifier)
+    keys = (surface_key(name), surface_key(shown))
+    unit = next((NameKey(of, key) for key in keys if NameKey(of, key) in units), units[0])
+    return Named(of, identifier, shown, unit)
+
+
+def _nearest(directory: GraphDirectory, name: str) -> str:
+    rows = directory.index.execute("SELECT DISTINCT name FROM thing ORDER BY name")
+    shown = {row[0].casefold(): row[0] for row in rows}
+    near = difflib.get_close_matches(name.casefold(), shown, n=3, cutoff=0.7)
+    return f"; did you mean {', '.join(repr(shown[each]) for each in near)}?" if near else ""
+
+
+def find_pair(directory: GraphDirectory, left: str, right: str) -> tuple[Named, Named]:
+    """The nodes that two names mean: of one type, where one of them has but one."""
+    labels = [{row[0] for row in nodes_called(directory.index, name)} for name in (left, right)]
+    both = labels[0] & labels[1]
+    label = next(iter(both)) if len(both) == 1 else None
+    one, other = find_named(directory, left, label), find_named(directory, right, label)
+    if one.label != other.label:
+        raise GraphError(f"{one.id} is a {one.label} and {other.id} a {other.label}: never one")
+    return one, other
+
+
+def resolution_for(directory: GraphDirectory, *units: NameKey) -> Resolution:
+    """How the names that may concern some units resolve, by manual decisions and rules."""
+    bases = {NameKey(unit.label, split_mention(unit.key)[0]) for unit in units}
+    return resolve_around(directory.index, bases, without_rules(directory.judgements()))
+
+
+def why(graph: Place, name: str, other: str) -> Iterator[str]:
+    """What makes two names one node, judgement by judgement, or what keeps them apart, as lines.
+
+    Raises:
+        NotFoundError: a name is nobody's, or several entities'.
+        GraphError: they are of two types, or there is no graph.
+    """
+    directory = open_directory(graph)
+    left, right = find_pair(directory, name, other)
+    found = resolution_for(directory, left.unit, right.unit)
+    if left.id == right.id:
+        yield f"{name} and {other} are one: {left.name}  [{left.id}]"
+        yield from _chain(found, _unit(left, name), _unit(right, other))
+    else:
+        names = f"{left.name}  [{left.id}] and {right.name}  [{right.id}]"
+        yield f"{name} and {other} are two: {names}"
+        yield from _between(found, left, right)
+
+
+def _unit(named: Named, name: str) -> NameKey:
+    return NameKey(named.label, surface_key(name))
+
+
+def _chain(found: Resolution, start: NameKey, end: NameKey) -> Iterator[str]:
+    """The shortest way from one unit to another over the judgements that joined their node."""
+    if start == end:
+        yield f"  both are written {start.key!r}, but for case, hyphens, plural and the like"
+        return
+    links: dict[NameKey, list[tuple[NameKey, Judgement]]] = {}
+    for judgement in found.clusters.joined:
+        one, other = judged_pair(judgement)
+        links.setdefault(one, []).append((other, judgement))
+        links.setdefault(other, []).append((one, judgement))
+    came: dict[NameKey, tuple[NameKey, Judgement] | None] = {start: None}
+    todo = deque([start])
+    while todo and end not in came:
+        unit = todo.popleft()
+        for other, judgement in links.get(unit, ()):
+            if other not in came:
+                came[other] = (unit, judgement)
+                todo.append(other)
+    lines: list[str] = []
+    step = came.get(end)
+    while step is not None:
+        lines.append(_line(step[1]))
+        step = came[step[0]]
+    yield from reversed(lines or ["  papers write both of it"])
+
+
+def _line(judgement: Judgement) -> str:
+    sign = {SAME: "=", DIFFERENT: "is not"}.get(judgement.verdict, "?")
+    reason = f": {judgement.reason}" if judgement.reason else ""
+    left, right = judgement.left, judgement.right
+    return f"  {left} {sign} {right}  ({judgement.by}, {judgement.score:.2f}){reason}"
+
+
+def _between(found: Resolution, one: Named, other: Named) -> Iterator[str]:
+    root = found.clusters.root
+    pair = {root(one.unit), root(other.unit)}
+    spoken = [j for j in found.judgements if {root(unit) for unit in judged_pair(j)} == pair]
+    held = {j for j in in_force(spoken) if j.verdict == DIFFERENT}
+    listed = [j for j in spoken if j in held or j.verdict == UNSURE or j in found.clusters.refused]
+    yield from map(_line, listed)
+    for variant, family in ((one, other), (other, one)):
+        if found.parents.get(variant.id) == family.id:
+            yield f"  {variant.name} is a variant of {family.name}"
+    if not listed:
+        yield f"  {_difference(one.unit.key, other.unit.key)}"
+
+
+def _difference(left: str, right: str) -> str:
+    one, other = name_tokens(left), name_tokens(right)
+    numbers = [[word for word in words if any(map(str.isdigit, word))] for words in (one, other)]
+    if numbers[0] != numbers[1]:
+        shown = [" ".join(words) or "no number" for words in numbers]
+        return f"versions, sizes and numbers part: {shown[0]} against {shown[1]}"
+    extra = [
+        " ".join(w for w in a if w not in b) or "nothing" for a, b in ((one, other), (other, one))
+    ]
+    return f"no rule joins them: {extra[0]} against {extra[1]}"
