@@ -44,6 +44,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "torch": ("train/",),
+    "httpx": ("extractors/",),
 }
 """Package -> the only parts of the tree that may import it; onnxruntime also quantises."""
 

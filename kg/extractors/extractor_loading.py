@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -16,10 +18,11 @@ def load_extractor(text: str) -> NamedExtractor:
     """The extractor of a module: one installed, or a file of the current folder.
 
     Args:
-        text: ``module:name``, where the name is a function or a `NamedExtractor`.
+        text: ``module:name``, where the name is an extractor, a `NamedExtractor`, or a function
+            without parameters that returns one of the two.
 
     Raises:
-        ExtractorError: there is no such module or name, or it cannot be called.
+        ExtractorError: there is no such module or name, or it is none of these.
     """
     module, colon, name = text.partition(":")
     if not (module and colon and name):
@@ -33,6 +36,16 @@ def load_extractor(text: str) -> NamedExtractor:
         raise ExtractorError(text, f"cannot be imported ({error})") from error
     except AttributeError as error:
         raise ExtractorError(text, f"is not there: {module} has no {name}") from error
+    if callable(found) and _has_no_parameters(found):
+        found = found()
     if not isinstance(found, NamedExtractor) and not callable(found):
         raise ExtractorError(text, "is neither a function nor a NamedExtractor")
     return named(found)
+
+
+def _has_no_parameters(function: Callable[..., object]) -> bool:
+    """Whether a function takes nothing, and so makes an extractor instead of being one."""
+    try:
+        return not inspect.signature(function).parameters
+    except ValueError:  # some functions written in C have no signature
+        return False
