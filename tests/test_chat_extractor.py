@@ -256,6 +256,21 @@ def test_longer_names_come_first_and_values_stand_by_their_entities() -> None:
     assert found.results[0].start > found.results[1].start
 
 
+def test_a_name_inside_an_alias_of_its_own_entity_is_kept() -> None:
+    paper = Document("title:own", "Fast nets", "Residual networks (OtterNet) win. TideSet A is it.")
+    own = entity("OtterNet", "Method", "uses", "Residual networks (OtterNet)")
+    other = (entity("TideSet", "Dataset", "mentions"), entity("TideSet A", "Dataset", "mentions"))
+    dropped: Counter[str] = Counter()
+    found = ground(paper, Answer((own, *other)), by="chat@1", dropped=dropped)
+    assert [e.name for e in found.entities] == ["OtterNet", "TideSet A"]
+    assert [e.text for e in found.entities[0].evidence] == [
+        "Residual networks (OtterNet)",
+        "OtterNet",
+    ]
+    assert dropped == {"names not in the text": 1}
+    assert list(problems(found)) == []
+
+
 def paper_file(folder: Path, *documents: Document) -> Path:
     path = folder / "papers.jsonl"
     papers = ({"title": each.title, "abstract": each.abstract} for each in documents)

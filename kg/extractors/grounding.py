@@ -82,9 +82,10 @@ def ground(
 ) -> Extraction:
     """The extraction of what the answer names and the text contains, by exact search.
 
-    Names are found as whole words, longer names first, so that 'ImageNet' is not found in
-    'ImageNet-C' if the answer has both. An entity whose name is not in the text takes the first of
-    its aliases that is. A result is kept if its value is in the text and a slot is left.
+    Names are found as whole words, and not inside a longer name of another entity: 'ImageNet' is
+    not found in 'ImageNet-C' if the answer has both. An entity whose name is not in the text takes
+    the first of its aliases that is. A result is kept if its value is in the text
+    and a slot is left.
 
     Args:
         document: the paper.
@@ -130,36 +131,54 @@ def _entities(
     paper: _Paper, entities: Iterable[tuple[NamedEntity, list[str]]], dropped: Counter[str]
 ) -> dict[str, Entity]:
     """Name or alias in the answer -> the entity that has evidence in the text."""
-    listed = list(entities)
-    spans = _spans(paper.text, [name for _, names in listed for name in names])
+    listed = [(entity, names, _spans(paper.text, names)) for entity, names in entities]
     named: dict[str, Entity] = {}
-    for entity, names in listed:
-        found = [name for name in names if name in spans]
-        if missing := len(names) - len(found):
+    for at, (entity, names, own) in enumerate(listed):
+        others = _all(spans for other, (_, _, spans) in enumerate(listed) if other != at)
+        free = {
+            name: kept
+            for name, spans in own.items()
+            if (kept := [span for span in spans if not _inside(span, others)])
+        }
+        if missing := len(names) - len(free):
             dropped["names not in the text"] += missing
-        if found:
-            evidence = tuple(_evidence(paper, *span) for span in _joined(spans, found))
+        if free:
+            evidence = tuple(_evidence(paper, *span) for span in _outermost(free))
             made = Entity(
-                entity.label, found[0], tuple(found), entity.role, paper.confidence, evidence
+                entity.label, next(iter(free)), tuple(free), entity.role, paper.confidence, evidence
             )
             named.update(dict.fromkeys(names, made))
     return named
 
 
 def _spans(text: str, names: Iterable[str]) -> Spans:
-    """Where the names stand as whole words; of two at one place, the longer."""
-    longest_first = sorted({name for name in names if name.strip()}, key=len, reverse=True)
-    if not longest_first:
-        return {}
-    either = "|".join(re.escape(name) for name in longest_first)
+    """Where each name stands as whole words, for the names that do, in their order."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text):
-        spans.setdefault(match[0], []).append(match.span())
+    for name in filter(str.strip, names):
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        if found := [match.span() for match in re.finditer(pattern, text)]:
+            spans[name] = found
     return spans
 
 
-def _joined(spans: Spans, names: Iterable[str]) -> list[tuple[int, int]]:
-    return sorted(span for name in names for span in spans[name])
+def _all(tables: Iterable[Spans]) -> list[tuple[int, int]]:
+    return [span for table in tables for spans in table.values() for span in spans]
+
+
+def _inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a span is part of a longer one."""
+    return any(
+        start <= span[0] and span[1] <= end and span != (start, end) for start, end in others
+    )
+
+
+def _outermost(spans: Spans) -> list[tuple[int, int]]:
+    """The spans that are no part of another, in text order; for a name without any, its first."""
+    whole = _all([spans])
+    kept: list[tuple[int, int]] = []
+    for places in spans.values():
+        kept += [span for span in places if not _inside(span, whole)] or places[:1]
+    return sorted(kept)
 
 
 def _evidence(paper: _Paper, start: int, end: int) -> Evidence:
