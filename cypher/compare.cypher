@@ -7,7 +7,8 @@
 // $limit int = 100: most rows
 //
 // -> method, value, number, unit, kind, higher_is_better, baseline, baseline_value
-// -> baseline_number, dataset, metric, paper, title, date, confidence, sentence, method_id, baseline_id
+// -> baseline_number, dataset, metric, paper, title, date, confidence, sentence
+// -> method_id, baseline_id
 WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
 MATCH (n:Method {kg: $kg})
 WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)

@@ -48,7 +48,7 @@ class Checksums:
     def difference(self, other: Checksums) -> str:
         """Where two differ, in words; empty where they do not.
 
-        >>> one, two = Checks(), Checksums()
+        >>> one, two = Checksums(), Checksums()
         >>> one.nodes["Task"].add(7)
         >>> one.difference(two), two.difference(two)
         ('Task: 1 instead of 0', '')
