@@ -16,7 +16,8 @@ from kg.nlp.mentions.wordpieces import split_words
 from kg.nlp.results.result_extraction import slot_log_odds
 from kg.nlp.roles import assign_roles
 from kg.nlp.text.annotated_text import AnnotatedText
-from kg.nlp.text.numbers import Number, find_numbers
+from kg.nlp.text.number_kinds import Number
+from kg.nlp.text.numbers import find_numbers
 from kg.nlp.text.spans import EntityCluster, Mention
 from tests.marked import read
 

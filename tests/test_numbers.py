@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.nlp.text import numbers
-from kg.nlp.text.numbers import Number
+from kg.nlp.text import number_patterns, numbers
+from kg.nlp.text.number_kinds import Number
 
 FOUND = [
     ("reaches 97.23% on the test split", ["97.23%"]),
@@ -65,6 +65,30 @@ FOUND = [
     ("runs in O(n log n) time", ["O(n log n)"]),
     ("2,600 of them", ["2,600"]),
     ("an accuracy of $0.91$", ["0.91"]),
+    ("up to $4.75\\%$ higher", ["4.75\\%"]),
+    ("errors of $\\sim13\\%$ there", ["13\\%"]),
+    ("an error of 3.1 × 10⁻³ on it", ["3.1 × 10⁻³"]),
+    ("a loss of 1.2e−5, against 3.4e-5", ["1.2e−5", "3.4e-5"]),
+    ("by up to $2.7 \\times 10^{-4}$ times", ["2.7 \\times 10^{-4}"]),
+    ("of –0.35 nats and −12.1", ["–0.35", "−12.1"]),
+    ("scores 70.1/52.3 F1", ["70.1", "52.3"]),
+    ("isolates 66.67%/69.23% more", ["66.67%", "69.23%"]),
+    ("reduces latency by 19%--31% here", ["19%--31%"]),
+    ("the best scores--84.2% for Wood", ["84.2%"]),
+    ("is 56.1% (95% CI: 55.2-57.0).", ["56.1%"]),
+    ("achieves 68.2 (±0.4) and 60.4 (±0.5)", ["68.2", "60.4"]),
+    ("a median of 0.88[0.82-0.93].", ["0.88"]),
+    ("by half a point and by a full point", ["half a point", "a full point"]),
+    ("cuts memory by two-thirds", ["two-thirds"]),
+    ("by up to five points", ["five points"]),
+    ("a six-fold rise", ["six-fold"]),
+    ("eighty-nine percent accuracy", ["eighty-nine percent"]),
+    ("rises by 1.5%p over it", ["1.5%p"]),
+    ("1.5 orders of magnitude faster", ["1.5 orders of magnitude"]),
+    ("at US$0.30 instead of US$24.70 a call", ["US$0.30", "US$24.70"]),
+    ("handles 1,234,567 events/s", ["1,234,567 events/s"]),
+    ("values of 0.96{\\deg}C and 1.25 {\\deg}", ["0.96{\\deg}C", "1.25 {\\deg}"]),
+    ("a delay of 13.31ns, at 170 MHz", ["13.31ns", "170 MHz"]),
 ]
 
 NOT_FOUND = [
@@ -100,6 +124,28 @@ PARSED = [
     ("4.5/5", 0.9, None, "absolute"),
     ("3/0", None, None, "absolute"),
     ("O(1/t^2)", None, None, "absolute"),
+    ("an error of 3.1 × 10⁻³", 0.0031, None, "absolute"),
+    ("1.2e−5", 1.2e-5, None, "absolute"),
+    ("$6.7 \\times 10^{-4}$", 6.7e-4, None, "absolute"),
+    ("a likelihood of –0.35 nats", -0.35, None, "absolute"),
+    ("by −0.35", -0.35, None, "difference"),
+    ("half a point", 0.5, "points", "difference"),
+    ("two-thirds", 2 / 3, "x", "ratio"),
+    ("eighty-nine percent", 89.0, "%", "absolute"),
+    ("rises by 1.5%p", 1.5, "pp", "difference"),
+    ("1.9% absolute", 1.9, "%", "difference"),
+    ("1.5 orders of magnitude", 31.6228, "x", "ratio"),
+    ("US$0.30", 0.3, "USD", "absolute"),
+    ("12,000 more than Flink", 12000.0, None, "difference"),
+]
+
+LISTED = [
+    ("by 2.1 points on ImageNet and 3.4 on CIFAR-100", ["difference", "difference"]),
+    ("by 3.7, 6.9 and 1.6", ["difference"] * 3),
+    ("exceeding the Transformer by 1.3 and 1.4", ["difference", "difference"]),
+    ("of –0.35 nats on POWER and −12.1 on GAS", ["absolute", "absolute"]),
+    ("of 48.2, 29.5 and 45.0", ["absolute"] * 3),
+    ("by 2.5 points to 81.0%", ["difference", "absolute"]),
 ]
 
 
@@ -120,6 +166,18 @@ def test_values_units_and_kinds(
     (number,) = numbers.find_numbers(text)
     assert number.number == pytest.approx(value)
     assert (number.unit, number.kind) == (unit, kind)
+
+
+@pytest.mark.parametrize(("text", "kinds"), LISTED, ids=[text for text, _ in LISTED])
+def test_kinds_carry_along_lists(text: str, kinds: list[str]) -> None:
+    assert [number.kind for number in numbers.find_numbers(text)] == kinds
+
+
+def test_deviations_and_intervals_belong_to_their_number() -> None:
+    (level,) = numbers.find_numbers("is 56.1% (95% CI: 55.2-57.0)")
+    assert (level.number, level.interval) == (56.1, (55.2, 57.0))
+    first, second = numbers.find_numbers("68.2 (±0.4) against 81.0 ± 2.5")
+    assert (first.deviation, second.deviation) == (0.4, 2.5)
 
 
 def test_a_range_keeps_both_ends() -> None:
@@ -186,5 +244,5 @@ def assert_sound(text: str, found: tuple[Number, ...]) -> None:
 
 @given(st.text(alphabet="0123456789.,-+−~xX%$[]()/\\ OTΘmhkse{}^_:", max_size=40))
 def test_the_short_way_finds_what_the_long_way_finds(text: str) -> None:
-    short = list(numbers._single(numbers._TOKEN_IN_DIGITS, text, 0, len(text)))
-    assert short == list(numbers._single(numbers._TOKEN, text, 0, len(text)))
+    short = list(numbers._single(number_patterns.TOKEN_IN_DIGITS, text, 0, len(text)))
+    assert short == list(numbers._single(number_patterns.TOKEN, text, 0, len(text)))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from kg.core.schema import ENTITY_LABELS, RESULT_EDGES, roles_of
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.lexicon.metrics import higher_is_better
-from kg.nlp.text.numbers import Number, find_numbers
+from kg.nlp.text.number_kinds import Number
+from kg.nlp.text.numbers import find_numbers
 from kg.nlp.text.sentences import split_sentences
 
 __all__ = ["Answer", "NamedEntity", "StatedResult", "ground"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.core.schema import METRIC
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text.annotated_text import AnnotatedText
-from kg.nlp.text.numbers import Number
+from kg.nlp.text.number_kinds import Number
 from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["BY", "add_missing_metrics"]

@@ -14,7 +14,7 @@ from kg.core.schema import METRIC
 from kg.nlp.linear_model import BIAS, LinearModel
 from kg.nlp.text.annotated_text import ClusterMention
 from kg.nlp.text.cues import Cue
-from kg.nlp.text.numbers import Number
+from kg.nlp.text.number_kinds import Number
 
 __all__ = ["OUTCOME_CLASSES", "number_features", "outcome_probability"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.core.schema import METRIC
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
-from kg.nlp.text.numbers import Number
+from kg.nlp.text.number_kinds import Number
 
 __all__ = ["NumberLine", "read_line"]
 

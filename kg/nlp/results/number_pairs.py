@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.nlp.text.numbers import Number
+from kg.nlp.text.number_kinds import Number
 
 __all__ = ["pair_numbers"]
 

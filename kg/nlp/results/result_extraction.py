@@ -25,7 +25,7 @@ from kg.nlp.results.slot_model import fill_slots
 from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import PaperContext, Slots, paper_context
 from kg.nlp.text.annotated_text import AnnotatedText
-from kg.nlp.text.numbers import Number
+from kg.nlp.text.number_kinds import Number
 
 __all__ = ["BY", "THRESHOLD", "BoundResult", "extract_results", "slot_log_odds"]
 

@@ -4,7 +4,8 @@
          -> sentences       half-open character spans; the title is the first
          -> abbreviations   'long form (LF)' and 'LF (long form)', by Schwartz and Hearst
     sentence -> cues        phrases that show roles ('we propose', 'compared with')
-             -> numbers     numeric expressions with value and kind; `units` parses their units
+             -> numbers     numeric expressions with value, unit, kind, deviation and interval;
+                            `number_patterns`, `number_kinds` and `units` hold their rules
     name -> gazetteer       entries of the lexicon with that name, or with its end
 
     spans            Mention and EntityCluster: the values that the stages hand on

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.nlp.text.cues import Cue, find_cues, possible_contexts
-from kg.nlp.text.numbers import Number, find_numbers
+from kg.nlp.text.number_kinds import Number
+from kg.nlp.text.numbers import find_numbers
 from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["AnnotatedText", "ClusterMention"]

@@ -21,20 +21,22 @@ MAGNITUDES: Mapping[str, float] = {
 
 _GLUED = r"\s?~?-?"
 _UNITS: Mapping[str, str] = {
-    "%": r"\s?\$?\\?%\$?p?(?=sim\d|\W|$)|\s(?:per\s?cent)\b(?!age)",
-    "pp": r"\spercentage[\s-]points?\b|-percentage-points?\b|\s?pp\b",
+    "pp": r"\spercentage[\s-]points?\b|-percentage-points?\b|\s?pp\b|\s?\\?%p\b",
+    "%": r"\s?\$?\\?%\$?(?=sim\d|\W|$)|\s(?:per\s?cent)\b(?!age)",
     "points": r"\s(?:absolute\s|accuracy\s)?(?:points?|pts)\b|-points?\b",
     "x": r"\s?\$?\\times\$?(?!\w)|\s?times(?:\b|(?=sim\d))|\s?×|[xX](?!\w)|\sx(?=\s[a-z])"
     r"|[\s-]?fold\b",
     "PFLOP/s": r"\s?(?:petaFLOPs?|PFLOPs?)(?:/s|PS)?\b",
     "TFLOP/s": r"\s?(?:teraFLOPs?|TFLOPs?)/s\b",
     "GFLOP/s": r"\s?(?:gigaFLOPs?|GFLOPs?)/s\b",
-    "/s": r"\s(?:tokens?|images?|frames?|samples?|steps|requests|queries)"
+    "/s": r"\s(?:tokens?|images?|frames?|samples?|steps|requests|queries|events?|characters|words)"
     r"(?:\s?/\s?s(?:ec(?:ond)?)?|\sper\ssecond)\b",
     "FPS": r"\s?(?:FPS|fps)\b",
     "bits/dim": r"\s(?:bits?/dim|bpd)\b",
     "bits": r"\s(?:bits?|bpc)\b",
+    "dBc": r"\s?dBc\b",
     "dB": r"\s?dB\b",
+    "ns": r"\s?(?:ns|nanoseconds?)\b",
     "ms": rf"{_GLUED}(?:ms|milliseconds?|msec)\b",
     "us": r"\s?(?:μs|µs|us|microseconds?)\b",
     "s": r"\s?(?:s|secs?|seconds?)\b",
@@ -43,15 +45,21 @@ _UNITS: Mapping[str, str] = {
     "days": r"\sdays?\b",
     "weeks": r"\sweeks?\b",
     "months": r"\smonths?\b",
+    "years": r"\syears?\b(?!\s(?:old|of\sage))",
     "B": r"\s(?:bytes?)\b",
     "KB": r"\s?(?:KB|kB|KiB)\b",
     "MB": r"\s?(?:MB|MiB)\b",
     "GB": r"\s?(?:GB|GiB)\b",
     "TB": r"\s?(?:TB|TiB)\b",
+    "Mb": r"\s?Mb\b",
     "Gbps": r"[\s~]?Gbps\b",
     "Mbps": r"[\s~]?Mbps\b",
     "Hz": r"\s?(?:Hz)\b",
     "kHz": r"\s?(?:kHz|KHz)\b",
+    "MHz": r"\s?MHz\b",
+    "GHz": r"\s?GHz\b",
+    "um": r"\s?(?:[μµ]m|\\textmu\s?m)\b",
+    "angstrom": r"[\s~]?(?:\\AA\b|Å)",
     "mm": r"\s?mm\b",
     "cm": r"\s?cm\b",
     "km": r"\s?km\b",
@@ -62,7 +70,9 @@ _UNITS: Mapping[str, str] = {
     "mJ": r"\s?mJ\b",
     "kWh": r"\s?kWh\b",
     "K": r"\sK\b",
-    "degrees": r"\s?°C?|\sdegrees?\b",
+    "N": r"\sN\b(?=\s(?:for|and|in|on)\b|[,.;)])",
+    "HU": r"\sHU\b",
+    "degrees": r"\s?°C?|\sdegrees?\b|\s?\{?\\deg(?:ree)?\}?C?",
     "mg/m3": r"\s?[mμu]?g/m\^?3",
     "USD": r"\s?USD\b",
 }
@@ -77,45 +87,57 @@ UNIT = re.compile("|".join(_group(i, p) for i, p in enumerate(_UNITS.values())))
 
 _NAMES = tuple(_UNITS)
 
-_CARDINALS: Mapping[str, float] = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twenty": 20,
-    "thirty": 30,
-}
-_FACTORS: tuple[tuple[str, float], ...] = (
-    (r"halv(?:e|es|ed|ing)|(?:a\s|one\s|one-)?half", 0.5),
-    (r"(?:a|one)[\s-]third", 1 / 3),
-    (r"(?:a|one)[\s-]quarter", 0.25),
-    (r"(?:a|one)[\s-]fifth", 0.2),
-    (r"(?:a|one)[\s-]tenth", 0.1),
-    (r"doubl(?:e|es|ed|ing)|twice|two-?fold", 2.0),
-    (r"tripl(?:e|es|ed|ing)|three-?fold", 3.0),
-    (r"quadrupl(?:e|es|ed|ing)|four-?fold", 4.0),
-    (r"ten-?fold", 10.0),
+_SMALL = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_CARDINAL = "|".join(_CARDINALS)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_CARDINALS: Mapping[str, float] = {
+    **{word: 1.0 + at for at, word in enumerate(_SMALL)},
+    **{word: 20.0 + 10 * at for at, word in enumerate(_TENS)},
+    "hundred": 100.0,
+}
+_CARDINAL = (
+    rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_SMALL[:9])}))?"
+    rf"|{'|'.join(reversed(_SMALL))}|hundred"
+)
+_PARTS: Mapping[str, float] = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_FACTORS: tuple[tuple[str, float], ...] = (
+    (r"half(?=\sof\b)|halv(?:e|es|ed|ing)|(?:a\s|one\s|one-)?half(?!\sa\b)", 0.5),
+    (r"doubl(?:e|es|ed|ing)|twice", 2.0),
+    (r"tripl(?:e|es|ed|ing)", 3.0),
+    (r"quadrupl(?:e|es|ed|ing)", 4.0),
+)
 _ORDERS = re.compile(
-    rf"(?P<orders>{_CARDINAL}|an?|\d{{1,2}})\s(?:to\s(?P<upper>{_CARDINAL}|\d)\s)?"
+    rf"(?P<orders>{_CARDINAL}|an?|\d{{1,2}}(?:\.\d{{1,2}})?)"
+    rf"\s(?:to\s(?P<upper>{_CARDINAL}|\d)\s)?"
     r"orders?[\s-]of[\s-]magnitudes?"
 )
 _COUNTED = re.compile(
     rf"(?P<count>{_CARDINAL}|an(?=\shour)|a(?=\s(?:minute|day)))"
     r"\s(?P<of>times|seconds?|minutes?|hours?|days?|weeks?)"
 )
+_FRACTION = re.compile(rf"(?P<above>an?|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?")
+_FOLD = re.compile(rf"(?P<factor>{_CARDINAL})-?fold")
+_POINTS = re.compile(
+    rf"(?P<points>half\sa|an?\s(?:full|whole|half)|one\sfull|{_CARDINAL}"
+    r"|an?(?=\s(?:percentage|absolute)\spoint))"
+    r"\s(?:percentage\s|absolute\s)?points?"
+)
+_PERCENT = re.compile(rf"(?P<percent>{_CARDINAL})\sper\s?cent")
 _FACTOR = re.compile("|".join(f"(?P<f{i}>{p})" for i, (p, _) in enumerate(_FACTORS)))
 
 WORD = "|".join(
     re.sub(r"\?P<\w+>", "?:", pattern)
-    for pattern in (_ORDERS.pattern, _COUNTED.pattern, _FACTOR.pattern)
+    for pattern in (
+        _ORDERS.pattern,
+        _COUNTED.pattern,
+        _POINTS.pattern,
+        _PERCENT.pattern,
+        _FRACTION.pattern,
+        _FOLD.pattern,
+        _FACTOR.pattern,
+    )
 )
 """Pattern (without groups) of numbers written as words; word boundaries are the caller's."""
 
@@ -134,6 +156,8 @@ def word_value(words: str) -> tuple[float, str]:
 
     >>> word_value("two orders of magnitude"), word_value("halves"), word_value("ten minutes")
     ((100.0, 'x'), (0.5, 'x'), (10.0, 'min'))
+    >>> word_value("half a point"), word_value("eighty-nine percent"), word_value("two-fold")
+    ((0.5, 'points'), (89.0, '%'), (2.0, 'x'))
     """
     lowered = words.lower()
     if match := _ORDERS.fullmatch(lowered):
@@ -141,10 +165,21 @@ def word_value(words: str) -> tuple[float, str]:
     if match := _COUNTED.fullmatch(lowered):
         unit = UNIT.match(f" {match['of']}")
         return _cardinal(match["count"]), unit_of(unit) if unit else match["of"]
+    if match := _POINTS.fullmatch(lowered):
+        return 0.5 if "half" in match["points"] else _cardinal(match["points"]), "points"
+    if match := _PERCENT.fullmatch(lowered):
+        return _cardinal(match["percent"]), "%"
+    if match := _FRACTION.fullmatch(lowered):
+        return _cardinal(match["above"]) / _PARTS[match["part"]], "x"
+    if match := _FOLD.fullmatch(lowered):
+        return _cardinal(match["factor"]), "x"
     if match := _FACTOR.fullmatch(lowered):
         return _FACTORS[int((match.lastgroup or "f0")[1:])][1], "x"
     return 1.0, "x"
 
 
-def _cardinal(word: str) -> float:
-    return float(word if word.isdigit() else _CARDINALS.get(word, 1.0))
+def _cardinal(words: str) -> float:
+    """The value of a cardinal in digits or letters ('89', 'eighty-nine', 'a')."""
+    if words.replace(".", "", 1).isdigit():
+        return float(words)
+    return sum(_CARDINALS.get(word, 0.0) for word in re.split(r"[\s-]", words)) or 1.0

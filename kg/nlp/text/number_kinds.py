@@ -1,0 +1,93 @@
+"""Numbers and their kinds: a level, a change in percent or in the measure's own units, a ratio."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["MINUS_SIGNS", "REACH", "SIGNS", "Kind", "Number", "carried_kind", "kind_of"]
+
+Kind = Literal["absolute", "relative", "difference", "ratio"]
+"""absolute: a level ('97.2%', '28.4', '11GB'); relative: a change in percent ('by 30%');
+difference: a change in the measure's own units ('+4%', '2.5 points'); ratio: '3.7x', 'half'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeric expression: ``text[start:end] == raw``.
+
+    ``number`` is the parsed value in ``unit`` (97.23 and '%', 7e9 for '7B', 100.0 and 'x'
+    for 'two orders of magnitude'), None where there is none ('O(n log n)'). A range has its
+    upper end in ``number`` and its lower end in ``low``. ``deviation`` ('± 0.4') and
+    ``interval`` ('(95% CI: 55.2-57.0)') are in the unit of the number.
+    """
+
+    start: int
+    end: int
+    raw: str
+    number: float | None
+    unit: str | None
+    kind: Kind
+    low: float | None = None
+    deviation: float | None = None
+    interval: tuple[float, float] | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether this is a plain integer, without unit, sign, decimals or range."""
+        return self.raw.isdigit()
+
+
+REACH = 48
+"""Characters around a number in which words decide its kind."""
+MINUS_SIGNS = ("-", "−", "–")
+SIGNS = (*MINUS_SIGNS, "+")
+
+_CHANGE = re.compile(
+    r"\s(?:(?:relative|absolute|average|overall|further|performance|[a-z]+ency)\s){0,2}"
+    r"(?:improv|gain|increas|reduc|decreas|drop|sav|faster|slower|fewer|less|more|higher|lower"
+    r"|better|worse|smaller|larger|cheaper|boost|relative|speed|shorter|longer|loss)"
+)
+_MORE_THAN = re.compile(r"\s(?:more|fewer|less|higher|lower|better|worse)\sthan\b")
+_BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
+_LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])\s?\$?$")
+"""The context of a level: a minus sign after it marks a negative level, not a loss."""
+_IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
+_LISTED = re.compile(
+    r"(?:\s[a-z]{1,12})?(?:\s(?:on|for|in|at|with|over|to|of)\s[^.;:()]{1,60}?)?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s)(?:by\s)?"
+)
+
+
+def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kind:
+    """The kind of ``text[start:end]``, by its sign, its unit and the words beside it."""
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    if unit == "x":
+        return "ratio"
+    if unit in ("points", "pp") or _IN_POINTS.match(after):
+        return "difference"
+    if sign and sign in SIGNS:
+        negative_level = sign in MINUS_SIGNS and unit != "%" and _LEVEL.search(before)
+        return "absolute" if negative_level else "difference"
+    if unit == "%":
+        return "relative" if _BY.search(before) or _CHANGE.match(after) else "absolute"
+    return "difference" if _BY.search(before) or _MORE_THAN.match(after) else "absolute"
+
+
+def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
+    """The kind that a number has from the one before it in a list; None if it has its own.
+
+    'by 2.1 points on ImageNet and 3.4 on CIFAR-100': both are differences; 'of -0.35 nats on
+    POWER and -12.1 on GAS': both are levels.
+    """
+    if earlier.kind == number.kind or "ratio" in (earlier.kind, number.kind):
+        return None
+    if number.unit not in (None, earlier.unit) or earlier.unit == "%" != number.unit:
+        return None
+    if not _LISTED.fullmatch(text, earlier.end, number.start):
+        return None
+    signed = number.raw[:1] in SIGNS
+    negative_levels = signed and earlier.kind == "absolute" and earlier.raw[:1] in MINUS_SIGNS
+    return (
+        earlier.kind if negative_levels or (not signed and earlier.kind == "difference") else None
+    )
