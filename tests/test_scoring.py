@@ -149,13 +149,13 @@ _filled = st.dictionaries(st.sampled_from(("metric", "method", "dataset")), _nam
 
 
 @st.composite
-def gold_papers(draw: st.DrawFn, number: int, other_types: bool) -> LabelledPaper:
+def gold_papers(draw: st.DrawFn, number: int) -> LabelledPaper:
     entities = []
     for _ in range(draw(st.integers(0, 5))):
         kind = draw(st.sampled_from(ENTITY_LABELS))
         role = draw(st.sampled_from(roles_of(kind)))
         aliases = tuple(draw(st.lists(_names, max_size=2)))
-        other = draw(st.one_of(st.none(), st.sampled_from(ENTITY_LABELS))) if other_types else None
+        other = draw(st.one_of(st.none(), st.sampled_from(ENTITY_LABELS)))
         entities.append(
             LabelledEntity(kind, draw(_names), aliases, role, draw(st.booleans()), other)
         )
@@ -181,9 +181,9 @@ def extractions(draw: st.DrawFn, number: int) -> Extraction:
 
 
 @st.composite
-def batches(draw: st.DrawFn, other_types: bool) -> list[tuple[LabelledPaper, Extraction]]:
+def batches(draw: st.DrawFn) -> list[tuple[LabelledPaper, Extraction]]:
     size = draw(st.integers(1, 8))
-    return [(draw(gold_papers(n, other_types)), draw(extractions(n))) for n in range(size)]
+    return [(draw(gold_papers(n)), draw(extractions(n))) for n in range(size)]
 
 
 def introduces(*names: str) -> list[Entity]:
@@ -208,10 +208,6 @@ def test_introduced_methods(
     count = score_extraction(gold, extraction)[INTRODUCED]
     assert (count.right, count.wrong, count.missed) == expected
 
-
-ROLES = ("role", "link")
-"""An entity found under the other type that would do: here its role is compared by name, which
-the judge relaxes. Both agree wherever there is no such type."""
 
 JUDGED = [measure for measure in MEASURES if measure != INTRODUCED]
 """What the judge measures as well."""
@@ -283,24 +279,19 @@ def ratios(total: Score) -> dict[str, list[float]]:
     }
 
 
-def same(
-    ours: dict[str, list[float]], theirs: dict[str, list[float]], measures: Sequence[str] = JUDGED
-) -> bool:
-    return all(ours[m] == pytest.approx(theirs[m], abs=1.01e-4) for m in measures)
+def same(ours: dict[str, list[float]], theirs: dict[str, list[float]]) -> bool:
+    return all(ours[m] == pytest.approx(theirs[m], abs=1.01e-4) for m in JUDGED)
 
 
 @needs_judge
 @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
-@pytest.mark.parametrize("other_types", [False, True])
-@given(data=st.data())
+@given(pairs=batches())
 def test_the_judge_counts_alike(
-    tmp_path_factory: pytest.TempPathFactory, other_types: bool, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[LabelledPaper, Extraction]]
 ) -> None:
-    pairs = data.draw(batches(other_types))
     ours = ratios(add_scores(score_extraction(gold, extraction) for gold, extraction in pairs))
     theirs = judged(pairs, tmp_path_factory.mktemp("judge"))
-    measures = [m for m in JUDGED if not (other_types and m in ROLES)]
-    assert same(ours, theirs, measures), (ours, theirs)
+    assert same(ours, theirs), (ours, theirs)
 
 
 @needs_judge
@@ -310,8 +301,7 @@ def test_the_judge_counts_real_extractions_alike(pages: list[Path], tmp_path: Pa
     pairs = [(paper, one) for paper, one in zip(papers, extracted, strict=True)]
     theirs = judged(pairs, tmp_path)
     assert min(theirs["strict all"]) > 0.5
-    measures = [m for m in JUDGED if m not in ROLES]
-    assert same(ratios(add_scores(score_extraction(*pair) for pair in pairs)), theirs, measures)
+    assert same(ratios(add_scores(score_extraction(*pair) for pair in pairs)), theirs)
 
 
 @given(st.sampled_from(NAMES))

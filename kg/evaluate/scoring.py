@@ -9,13 +9,17 @@ measure                          what counts as right
 ``role``                         of strictly matched core entities, the role: an accuracy, so
                                  precision and recall are equal
 ``link``                         entity and role together
+``clean``                        a strictly matched entity whose name is a surface of the labelled
+                                 one, and none of whose surfaces is one of another entity
+``clean link``                   a clean entity with its role
 ``introduced Method``            a method found with the role introduces, where that is right
 ``result value``                 a result's value and metric
 ``result tuple``                 value, metric, method and dataset
 ===============================  ==========================================================
 
 What was never found counts as missed. Optional entities count neither way, and a second
-record of an entity is wrong unless it names another version or size of it.
+record of an entity is wrong unless it names another version or size of it. Under the other type
+that would do, roles have other names: there an entity is introduced, mentioned or takes part.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.core.names import value_key
-from kg.core.schema import ENTITY_LABELS, METHOD
+from kg.core.schema import ENTITY_LABELS, METHOD, TASK
 from kg.core.types import Entity, Extraction, Result
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 
@@ -40,6 +44,8 @@ MEASURES = (
     *(f"relaxed {part}" for part in _PARTS),
     "role",
     "link",
+    "clean",
+    "clean link",
     INTRODUCED,
     "result value",
     "result tuple",
@@ -115,6 +121,7 @@ def _events(gold: LabelledPaper, found: Extraction) -> Iterator[Event]:
     yield from _entity_events("strict", gold.entities, wanted, given, strict)
     yield from _entity_events("relaxed", gold.entities, wanted, given, relaxed)
     yield from _role_events(gold.entities, found.entities, wanted, given, strict)
+    yield from _clean_events(gold.entities, found.entities, wanted, given, strict)
     yield from _introduced_events(gold.entities, found.entities, wanted, given, strict)
     surfaces = {each.name: each.surfaces for each in wanted}
     for measure, slots in _RESULT_SLOTS.items():
@@ -245,13 +252,48 @@ def _role_events(
     matched: Mapping[int, int],
 ) -> Iterator[Event]:
     for j, kind in _counted(gold, wanted, given, matched):
-        if kind == _RIGHT and found[j].role == gold[matched[j]].role:
+        if kind == _RIGHT and _has_role(found[j], gold[matched[j]]):
             yield from (("role", _RIGHT), ("link", _RIGHT))
         elif kind == _RIGHT:
             yield from (("role", _WRONG), ("role", _MISSED), ("link", _WRONG), ("link", _MISSED))
         else:
             yield "link", _WRONG
     yield from (("link", _MISSED) for _ in _missed(gold, matched))
+
+
+def _has_role(found: Entity, wanted: LabelledEntity) -> bool:
+    if found.type == wanted.type:
+        return found.role == wanted.role
+    said, meant = _part_taken(found.role), _part_taken(wanted.role)
+    return said == meant or (
+        found.type == TASK and meant == "introduces" and said not in ("introduces", "mentions")
+    )
+
+
+def _part_taken(role: str) -> str:
+    return role if role in ("introduces", "mentions") else "takes part"
+
+
+def _clean_events(
+    gold: Sequence[LabelledEntity],
+    found: Sequence[Entity],
+    wanted: Sequence[_Named],
+    given: Sequence[_Named],
+    matched: Mapping[int, int],
+) -> Iterator[Event]:
+    surfaces = [each.surfaces for each in wanted]
+    for j, kind in _counted(gold, wanted, given, matched):
+        if kind == _WRONG:
+            yield from (("clean", _WRONG), ("clean link", _WRONG))
+            continue
+        own = surfaces[matched[j]]
+        foreign = frozenset[str]().union(*surfaces) - own
+        clean = fold_surface(given[j].name) in own and not given[j].surfaces & foreign
+        linked = clean and _has_role(found[j], gold[matched[j]])
+        for measure, right in (("clean", clean), ("clean link", linked)):
+            yield from [(measure, _RIGHT)] if right else [(measure, _WRONG), (measure, _MISSED)]
+    for _ in _missed(gold, matched):
+        yield from (("clean", _MISSED), ("clean link", _MISSED))
 
 
 def _introduced_events(
