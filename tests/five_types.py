@@ -26,7 +26,7 @@ from kg.nlp.mentions import coref_features
 from kg.nlp.mentions.decode import Classifiers
 from kg.nlp.mentions.mention_model import save_classifiers
 from kg.nlp.mentions.mlp import MLP
-from kg.nlp.mentions.model_manifest import ModelManifest, write_manifest
+from kg.nlp.mentions.model_manifest import ModelManifest, Thresholds, write_manifest
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.surface_features import surface_feature_count
@@ -138,9 +138,7 @@ def toy_classifiers() -> Classifiers:
         mlp(features, direct, 0.0),
         mlp(coref_features.FEATURES, pairs, -9.0),
         labels,
-        dict.fromkeys(labels, 0.5),
-        join=0.5,
-        alias=0.3,
+        Thresholds(dict.fromkeys(labels, 0.5), join=0.5, alias=0.3, related=0.5, separate=0.3),
     )
 
 
@@ -171,8 +169,9 @@ def write_model(folder: Path) -> None:
         (SLOT_FILE, fit_slot_model(papers)),
     ):
         (folder / name).write_text(format_linear_model(model), encoding="utf-8")
-    thresholds = save_classifiers(folder, toy_classifiers())
-    write_manifest(folder, ModelManifest("toy", SCHEMA_CLASSES, thresholds))
+    classifiers = toy_classifiers()
+    save_classifiers(folder, classifiers)
+    write_manifest(folder, ModelManifest("toy", SCHEMA_CLASSES, classifiers.thresholds))
 
 
 def main(folder: Path) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,10 +11,16 @@ from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp.mentions import coref_features
-from kg.nlp.mentions.coref_features import candidate_pairs, compare_surface_forms, declared_pairs
+from kg.nlp.mentions.coref_features import (
+    candidate_pairs,
+    compare_surface_forms,
+    declared_pairs,
+    is_name_with_kind,
+)
 from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.model_manifest import Thresholds
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.surface_features import (
@@ -64,9 +72,7 @@ CLASSIFIERS = Classifiers(
     zeros(surface_feature_count(len(ENTITY_LABELS)), len(ENTITY_LABELS) + 1, 0.0),
     zeros(coref_features.FEATURES, 1, 0.0),
     ENTITY_LABELS,
-    KEEP,
-    join=0.5,
-    alias=0.3,
+    Thresholds(KEEP, join=0.5, alias=0.3, related=0.5, separate=0.3),
 )
 
 
@@ -117,7 +123,7 @@ def test_a_comparison_does_not_depend_on_the_order() -> None:
 
 
 def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -> None:
-    named = ("a model", "Method"), ("model", "Method"), ("model. TF", "Task"), ("SQuAD", "Dataset")
+    named = ("GPT-2 and", "Method"), ("and", "Method"), ("and GPT-3", "Task"), ("SQuAD", "Dataset")
     found = gather_surface_forms(TEXT, sure_scores(TEXT, *named))
     rows = dict(
         zip(
@@ -127,9 +133,9 @@ def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -
         )
     )
     around = {key: row[16:21].tolist() for key, row in rows.items()}
-    assert around["model"] == [4, -6, -6, 0, 0]
-    assert around["a model"] == [-6, 4, 4, 1, 1]
-    assert around["model. tf"] == [-6, 4, 4, 1, 1]
+    assert around["and"] == [4, -6, -6, 0, 0]
+    assert around["gpt 2 and"] == [-6, 4, 4, 1, 1]
+    assert around["and gpt 3"] == [-6, 4, 4, 1, 1]
     assert around["squad"] == [-6, -6, -6, 1, 1]
 
 
@@ -199,6 +205,45 @@ def test_no_score_joins_a_version_with_its_family(
         {(0, 1): 1.0},
     )
     assert len(decode_clusters(scored, CLASSIFIERS, "")) == entities
+
+
+@pytest.mark.parametrize("surface", ["Forests We", "forests (TF", "TF), a", "model. TF"])
+def test_no_name_crosses_a_border_or_has_half_a_bracket(surface: str) -> None:
+    words = [word.text for word in split_words(surface)]
+    found = split_words(TEXT)
+    texts = [word.text for word in found]
+    assert any(texts[i : i + len(words)] == words for i in range(len(texts)))
+    assert gather_surface_forms(TEXT, sure_scores(TEXT, (surface, "Method"))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("GSM8K", "GSM8K benchmark", True),
+        ("Adam optimizer", "Adam", True),
+        ("reward", "reward model", False),
+        ("LoRA", "LoRA matrices", False),
+        ("C4", "MC4 dataset", False),
+    ],
+)
+def test_a_name_with_its_kind_is_that_name(one: str, other: str, same: bool) -> None:
+    assert is_name_with_kind(surface(one, (0, 5)), surface(other, (10, 15))) is same
+
+
+def test_what_the_lexicon_lists_as_one_entity_is_one() -> None:
+    forms = [surface("LoRA", (0, 4)), surface("low rank adaptation", (10, 29))]
+    scored = MentionScores(forms, np.array([[0.9, 0, 0, 0]] * 2, np.float32), {(0, 1): 0.1})
+    assert len(decode_clusters(scored, CLASSIFIERS, "")) == 1
+
+
+@pytest.mark.parametrize(("score", "entities"), [(0.75, 1), (0.85, 2)])
+def test_a_form_related_to_an_entity_needs_a_higher_score(score: float, entities: int) -> None:
+    forms = [surface("lora", (0, 4)), surface("lora matrix", (10, 21))]
+    scores = np.array([[0.9, 0, 0, 0], [score, 0, 0, 0]], np.float32)
+    thresholds = replace(CLASSIFIERS.thresholds, join=0.7, related=0.2)
+    scored = MentionScores(forms, scores, {(0, 1): 0.4})
+    found = decode_clusters(scored, replace(CLASSIFIERS, thresholds=thresholds), "")
+    assert [len(cluster.mentions) for cluster in found] == [1] * entities
 
 
 def test_no_third_spelling_joins_two_versions() -> None:

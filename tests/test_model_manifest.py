@@ -24,7 +24,7 @@ from kg.nlp.mentions.model_manifest import (
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from tests.test_cli import run
 
-THRESHOLDS = Thresholds(dict.fromkeys(SCHEMA_CLASSES.labels, 0.5), 0.25, 0.125)
+THRESHOLDS = Thresholds(dict.fromkeys(SCHEMA_CLASSES.labels, 0.5), 0.25, 0.125, 0.2, 0.375)
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def drop(record: dict[str, Any], name: str) -> dict[str, Any]:
 WRONG: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
     (
         "another format",
-        lambda r: change(r, format=2),
-        "of format 2, and this version",
+        lambda r: change(r, format=3),
+        "of format 3, and this version",
     ),
     ("no labels", lambda r: drop(r, "labels"), "KeyError('labels')"),
     ("labels in a text", lambda r: change(r, labels="Method"), "'Method' is no list"),

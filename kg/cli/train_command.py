@@ -39,6 +39,23 @@ def train(
         Path | None,
         typer.Option(metavar="DIR", help="A local BERT; by default MiniLM-L6 of the extra."),
     ] = None,
+    refit: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep the network of this model, and refit pairs, thresholds and slots "
+            "to papers that it was not trained on: minutes instead of hours.",
+        ),
+    ] = None,
+    known: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--known",
+            metavar="PATH",
+            help="With --refit: labels of papers that its network was trained on, which teach "
+            "what is fitted without a network; may be repeated.",
+        ),
+    ] = None,
     version: Annotated[str, typer.Option(help="The version that the model reports.")] = "own",
 ) -> None:
     """Train a mention model on labelled papers.
@@ -56,14 +73,24 @@ def train(
     from kg.train.recipe import train_model as train_model
 
     published = [_corpus(text) for text in corpus or ()]
-    papers = read_labelled_papers(gold, ingest.read_documents(inputs))
+    documents = list(ingest.read_documents(inputs))
+    papers = read_labelled_papers(gold, documents)
+    labels = [*gold, *(known or ())]
+    origin = Origin(shlex.join(["kg", *sys.argv[1:]]), _commit(), list(map(Path, inputs)), labels)
+    if refit is not None:
+        from kg.train.refit import refit_model
+
+        taught = read_labelled_papers(known, documents) if known else []
+        figures = refit_model(refit, papers, output, version=version, origin=origin, known=taught)
+        log(f"wrote {output}, refitted to {len(papers)} labelled papers: {figures}")
+        return
     train_model(
         published,
         papers,
         output,
         encoder=encoder,
         version=version,
-        origin=Origin(shlex.join(["kg", *sys.argv[1:]]), _commit(), list(map(Path, inputs)), gold),
+        origin=origin,
         report=report_epoch,
     )
     log(f"wrote {output}, trained on {len(papers)} labelled papers")

@@ -103,8 +103,9 @@ def _read(
     folder = _folder(work, part)
     others = [each for other, found in scored.items() if other != part for each in found]
     fitted = fit_classifiers(others)
-    thresholds = save_classifiers(folder, fitted.classifiers)
+    save_classifiers(folder, fitted.classifiers)
     write_linear_models(others, fitted, folder)
+    thresholds = fitted.classifiers.thresholds
     write_manifest(folder, ModelManifest(f"without-{part}", SCHEMA_CLASSES, thresholds))
     held = [index for index, own in enumerate(part_of) if own == part]
     pipeline = nlp.load(model=folder)

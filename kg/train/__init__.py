@@ -23,9 +23,11 @@
       v
     the folder of a model
 
+    refit                             from a model and papers that its network has not read: the
+                                      same model with pairs, thresholds and slots fitted anew
     corpus_training, corpus_reading   one corpus as a benchmark (`kg evaluate scierc`)
     count_words                       the table of ordinary words of `kg.lexicon`
 
-Only network, optimize, onnx_export, fit_classifiers, linear_fits, recipe and corpus_training need
-PyTorch, from the extra ``train``.
+Only network, optimize, onnx_export, fit_classifiers, linear_fits, recipe, refit and
+corpus_training need PyTorch, from the extra ``train``.
 """

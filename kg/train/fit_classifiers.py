@@ -1,8 +1,8 @@
 """Fitting what follows the network, on papers that the network was not trained on.
 
 Two MLPs turn the network's scores into chances: that a surface is an entity of each
-label, and that two surfaces are one entity. The thresholds are those of the best F1, by
-cross-fitting: no paper is scored by MLPs that were fitted to it.
+label, and that two surfaces are one entity. The thresholds are those of the best F1 of clean
+entities, by cross-fitting: no paper is scored by MLPs that were fitted to it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kg.nlp.mentions.coref_features import candidate_pairs, compare_surface_form
 from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.model_manifest import Thresholds
 from kg.nlp.mentions.surface_features import (
     SurfaceForm,
     describe_surface_forms,
@@ -35,15 +36,16 @@ from kg.nlp.text.abbreviations import Definition, find_abbreviations
 from kg.nlp.text.spans import EntityCluster
 from kg.train.labelled_papers import LabelledEntity, LabelledPaper
 
-__all__ = ["Fitted", "ScoredPaper", "count_entities", "fit_classifiers"]
+__all__ = ["Fitted", "ScoredPaper", "count_clean_entities", "fit_classifiers"]
 
 Floats = NDArray[np.float32]
 
 _FOLDS = 5
 _KEEP = tuple(round(0.2 + 0.05 * step, 2) for step in range(10))
-_JOIN = (0.3, 0.4, 0.5)
-_ALIAS = (0.2, 0.3)
-"""From 0.2 on: lower scores would match a label now and then, by doubtful surface forms."""
+_JOIN = (0.5, 0.6, 0.7)
+_ALIAS = (0.3, 0.4)
+_RELATED = 0.2
+_SEPARATE = (0.2, 0.3, 0.4, 0.5)
 _START = 0.4
 
 _OTHER = 0.5
@@ -71,7 +73,7 @@ class _Sheet(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """Classifiers, and the strict F1 of entities that their thresholds were chosen by.
+    """Classifiers, and the F1 of clean entities that their thresholds were chosen by.
 
     ``clusters`` are the entities of each paper that were found for that, by MLPs that had
     not seen it.
@@ -82,8 +84,12 @@ class Fitted(NamedTuple):
     clusters: Sequence[tuple[LabelledPaper, tuple[EntityCluster, ...]]] = ()
 
 
-def fit_classifiers(papers: Iterable[ScoredPaper], *, seed: int = 0) -> Fitted:
+def fit_classifiers(
+    papers: Iterable[ScoredPaper], *, seed: int = 0, entity: MLP | None = None
+) -> Fitted:
     """The MLPs, fitted on all the papers, with thresholds chosen by cross-fitting.
+
+    ``entity`` is the first of them, if it is known already: then only the second is fitted.
 
     Raises:
         InputError: no paper has two spellings of its entities among what the network found.
@@ -94,9 +100,9 @@ def fit_classifiers(papers: Iterable[ScoredPaper], *, seed: int = 0) -> Fitted:
     for part, held_out in enumerate(parts):
         rest = [sheet for other, sheets in enumerate(parts) if other != part for sheet in sheets]
         if held_out and rest:
-            classifiers = _fit(rest, seed)
+            classifiers = _fit(rest, seed, entity)
             scored_papers += [(s.paper, _classify(s, classifiers)) for s in held_out]
-    classifiers = _with_thresholds(_fit(sheets, seed), scored_papers)
+    classifiers = _with_thresholds(_fit(sheets, seed, entity), scored_papers)
     clusters = [
         (paper, decode_clusters(scored, classifiers, "")) for paper, scored in scored_papers
     ]
@@ -146,29 +152,24 @@ def _wanted(entities: Sequence[LabelledEntity], owners: Sequence[int]) -> list[f
     return [*wanted, float(optional)]
 
 
-def _fit(sheets: Sequence[_Sheet], seed: int) -> Classifiers:
+def _fit(sheets: Sequence[_Sheet], seed: int, entity: MLP | None) -> Classifiers:
     filled = [sheet for sheet in sheets if len(sheet.features)]
     linked = [sheet for sheet in sheets if len(sheet.pairs)]
     if not filled or not linked:
         raise InputError("too few labelled papers to learn what is one entity", "labels")
-    entity = _perceptron(
-        np.concatenate([s.features for s in filled]),
-        np.concatenate([s.wanted for s in filled]),
-        _Recipe(hidden=48, epochs=30, seed=seed),
-    )
+    if entity is None:
+        entity = _perceptron(
+            np.concatenate([s.features for s in filled]),
+            np.concatenate([s.wanted for s in filled]),
+            _Recipe(hidden=48, epochs=30, seed=seed),
+        )
     same = _perceptron(
         np.concatenate([s.pairs for s in linked]),
         np.concatenate([s.same for s in linked]),
         _Recipe(hidden=32, epochs=15, seed=seed),
     )
-    return Classifiers(
-        entity,
-        same,
-        ENTITY_LABELS,
-        dict.fromkeys(ENTITY_LABELS, _START),
-        join=0.5,
-        alias=0.2,
-    )
+    keep = dict.fromkeys(ENTITY_LABELS, _START)
+    return Classifiers(entity, same, ENTITY_LABELS, Thresholds(keep, 0.5, 0.2, _RELATED, 0.0))
 
 
 class _Recipe(NamedTuple):
@@ -218,18 +219,19 @@ def _with_thresholds(
     classifiers: Classifiers, scored_papers: Sequence[tuple[LabelledPaper, MentionScores]]
 ) -> Classifiers:
     """The thresholds for joining first, then one for each label in turn."""
-    trials = [_set(classifiers, classifiers.keep, j, a) for j, a in product(_JOIN, _ALIAS)]
-    best = max(trials, key=lambda trial: _f1(scored_papers, trial))
+    best = classifiers.thresholds
+    trials = [
+        replace(best, join=join, alias=alias, separate=separate)
+        for join, alias, separate in product(_JOIN, _ALIAS, _SEPARATE)
+    ]
+
+    def f1(trial: Thresholds) -> float:
+        return _f1(scored_papers, replace(classifiers, thresholds=trial))
+
+    best = max(trials, key=f1)
     for label in ENTITY_LABELS:
-        trials = [_set(best, {**best.keep, label: keep}, best.join, best.alias) for keep in _KEEP]
-        best = max(trials, key=lambda trial: _f1(scored_papers, trial))
-    return best
-
-
-def _set(
-    classifiers: Classifiers, keep: Mapping[str, float], join: float, alias: float
-) -> Classifiers:
-    return replace(classifiers, keep=keep, join=join, alias=alias)
+        best = max((replace(best, keep={**best.keep, label: keep}) for keep in _KEEP), key=f1)
+    return replace(classifiers, thresholds=best)
 
 
 def _f1(
@@ -237,17 +239,35 @@ def _f1(
 ) -> float:
     totals = np.zeros(3)
     for paper, scored in scored_papers:
-        totals += count_entities(paper, decode_clusters(scored, classifiers, ""))
+        totals += count_clean_entities(paper, decode_clusters(scored, classifiers, ""))
     right, wrong, missed = totals
     return float(2 * right / max(1.0, 2 * right + wrong + missed))
 
 
-def count_entities(paper: LabelledPaper, clusters: Iterable[EntityCluster]) -> tuple[int, int, int]:
+def count_clean_entities(
+    paper: LabelledPaper, clusters: Iterable[EntityCluster]
+) -> tuple[int, int, int]:
     """(right, wrong, missed) entities of a paper; optional ones count nowhere.
 
-    A cluster is right when its label is one that the labels allow and a surface agrees; a
-    second cluster that only names the same entity again is wrong.
+    A cluster matches an entity when its label is one that the labels allow and a surface agrees;
+    a second cluster that only names the same entity again is wrong. It is right when it is clean
+    too: its name is a surface of its entity, and none of its surfaces is one of another entity.
     """
+    matched, wrong = _match_clusters(paper, clusters)
+    keys = [{names.key(surface) for surface in entity.surfaces} for entity in paper.entities]
+    clean = 0
+    for index, cluster in matched.items():
+        own = set(_surfaces(paper.document.text, cluster))
+        others = set().union(*(each for at, each in enumerate(keys) if at != index)) - keys[index]
+        clean += names.key(cluster.name) in keys[index] and own.isdisjoint(others)
+    core = sum(entity.core for entity in paper.entities)
+    return clean, wrong + len(matched) - clean, core - clean
+
+
+def _match_clusters(
+    paper: LabelledPaper, clusters: Iterable[EntityCluster]
+) -> tuple[Mapping[int, EntityCluster], int]:
+    """The cluster of each core entity that was found, and the number of wrong clusters."""
     keys = [{names.key(surface) for surface in entity.surfaces} for entity in paper.entities]
     optional = {
         key
@@ -255,7 +275,7 @@ def count_entities(paper: LabelledPaper, clusters: Iterable[EntityCluster]) -> t
         if not entity.core
         for key in own
     }
-    taken: set[int] = set()
+    taken: dict[int, EntityCluster] = {}
     wrong = 0
     for cluster in clusters:
         own = set(_surfaces(paper.document.text, cluster))
@@ -271,10 +291,10 @@ def count_entities(paper: LabelledPaper, clusters: Iterable[EntityCluster]) -> t
             None,
         )
         if found is not None:
-            taken.add(found)
+            taken[found] = cluster
         elif own.isdisjoint(optional):
             wrong += 1
-    return len(taken), wrong, sum(entity.core for entity in paper.entities) - len(taken)
+    return taken, wrong
 
 
 def _surfaces(text: str, cluster: EntityCluster) -> Iterator[str]:

@@ -15,7 +15,7 @@ from kg.train.examples import PAIR_WIDTH, SPAN_WIDTH, WIDEST
 if TYPE_CHECKING:
     from kg.train.optimize import Options
 
-__all__ = ["Origin", "TrainingSummary", "file_record", "write_model_record"]
+__all__ = ["Origin", "TrainingSummary", "file_record", "refit_record", "write_model_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,25 @@ def write_model_record(
     training = _training(summary, origin)
     manifest = ModelManifest(version, SCHEMA_CLASSES, thresholds, dimensions, training)
     write_manifest(folder, manifest)
+
+
+def refit_record(
+    papers: int, known: int, seed: int, figures: Mapping[str, float], origin: Origin
+) -> Mapping[str, object]:
+    """How parts of a model were refitted, for its manifest."""
+    return {
+        "refitted": "pairs of surface forms and thresholds (judges.npz), slots (slot_weights.tsv)",
+        "command": origin.command,
+        "commit": origin.commit,
+        "seed": seed,
+        "labelled_papers": papers,
+        "known_papers": known,
+        "fitted_to": [
+            *(file_record(path, "labels") for path in origin.labels if path.is_file()),
+            *(file_record(path, "texts") for path in origin.texts if path.is_file()),
+        ],
+        "figures": figures,
+    }
 
 
 def _training(summary: TrainingSummary, origin: Origin) -> Mapping[str, object]:

@@ -163,7 +163,7 @@ def train_model(
             scored += score_papers(*course.without_part(part, papers), course.pieces)
     fitted = fit_classifiers(scored, seed=stages.papers.seed)
     export_network(course.learn("all", papers), encoder / "tokenizer.json", out)
-    thresholds = save_classifiers(out, fitted.classifiers)
+    save_classifiers(out, fitted.classifiers)
     write_linear_models(scored, fitted, out, read_related(published, papers))
     read = [
         (corpus.head, corpus.path, len(mix.examples))
@@ -172,7 +172,7 @@ def train_model(
     summary = TrainingSummary(
         encoder, read, len(papers), FOLDS, stages.public, stages.papers, fitted.f1
     )
-    write_model_record(out, version, thresholds, summary, origin or Origin())
+    write_model_record(out, version, fitted.classifiers.thresholds, summary, origin or Origin())
 
 
 def _mixes(

@@ -24,6 +24,7 @@ __all__ = [
     "candidate_pairs",
     "compare_surface_forms",
     "declared_pairs",
+    "is_name_with_kind",
 ]
 
 FEATURES = 29
@@ -31,6 +32,12 @@ FEATURES = 29
 
 _FAR = 400
 """Characters beyond which distances count as equal."""
+
+_KINDS = frozenset(
+    """algorithm algorithms approach architecture benchmark benchmarks challenge corpus dataset
+    datasets framework library method methods metric model models optimizer suite system""".split()  # noqa: SIM905
+)
+"""Words behind a name that add nothing to it."""
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -43,6 +50,16 @@ def declared_pairs(text: str, definitions: Sequence[Definition]) -> DeclaredPair
         frozenset((names.key(text[d.start : d.end]), names.key(text[d.long_start : d.long_end])))
         for d in definitions
     }
+
+
+def is_name_with_kind(one: SurfaceForm, other: SurfaceForm) -> bool:
+    """Whether one form is the other with a word for its kind: 'the GSM8K benchmark' and GSM8K.
+
+    Of a name only: 'reward model' is no reward.
+    """
+    short, long = sorted((one.text, other.text), key=len)
+    is_name = any(char.isupper() or char.isdigit() for char in short)
+    return is_name and long.startswith(f"{short} ") and long[len(short) + 1 :].lower() in _KINDS
 
 
 def candidate_pairs(

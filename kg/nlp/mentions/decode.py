@@ -1,9 +1,11 @@
 """From scored surface forms to entities: which are kept, and which are one entity.
 
 Surface forms are taken by falling score. Each joins the cluster that it most probably belongs to,
-opens one of its own if its score reaches the threshold of its label, or is dropped. Forms that
-differ by a version, a size or another number are never one entity, whatever the score of the
-pair: a variant is a node of its own, linked to its family.
+opens one of its own if its score reaches the threshold of its label, or is dropped. A form that is
+related to a cluster without belonging to it ('LoRA matrices' beside LoRA) is mostly no entity: to
+open a cluster it needs a higher score. Forms that differ by a version, a size or another number
+are never one entity, whatever the score of the pair: a variant is a node of its own, linked to
+its family.
 """
 
 from __future__ import annotations
@@ -16,13 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.lexicon.cannot_link import cannot_link
+from kg.lexicon.known_names import known_entity
 from kg.nlp.mentions.coref_features import (
     DeclaredPairs,
     candidate_pairs,
     compare_surface_forms,
     declared_pairs,
+    is_name_with_kind,
 )
 from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.model_manifest import Thresholds
 from kg.nlp.mentions.surface_features import SurfaceForm, describe_surface_forms
 from kg.nlp.text.abbreviations import Definition
 from kg.nlp.text.spans import EntityCluster, Mention
@@ -39,22 +44,19 @@ Floats = NDArray[np.float32]
 class Classifiers:
     """The two MLPs, and thresholds chosen on held-out papers.
 
-    ``labels`` are those of the columns of ``entity``, which has one more for 'optional'; ``keep``
-    is the minimum score for each of them, ``join`` the minimum probability of a pair, ``alias``
-    the minimum score of a surface form that joins a cluster.
+    ``labels`` are those of the columns of ``entity``, which has one more for 'optional'; the
+    thresholds are those of `kg.nlp.mentions.model_manifest.Thresholds`.
     """
 
     entity: MLP
     same: MLP
     labels: tuple[str, ...]
-    keep: Mapping[str, float]
-    join: float
-    alias: float
+    thresholds: Thresholds
 
     @property
     def min_score(self) -> float:
         """The score below which a surface form neither opens a cluster nor joins one."""
-        return min(self.alias, *self.keep.values())
+        return min(self.thresholds.alias, *self.thresholds.keep.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def classify(
         surfaces,
         scores,
         {
-            (likely[i], likely[j]): chance
+            (likely[i], likely[j]): 1.0 if is_name_with_kind(chosen[i], chosen[j]) else chance
             for (i, j), chance in zip(links, same[:, 0].tolist(), strict=True)
         },
         declared,
@@ -109,17 +111,23 @@ def decode_clusters(
     """The clusters of a paper, by first mention; ``by`` names the model in their mentions."""
     best = scored.scores.max(1, initial=0.0)
     labels = [classifiers.labels[column] for column in scored.scores.argmax(1)] if len(best) else []
-    near = _neighbours(scored.same)
+    near, limits = _neighbours(_with_known(scored, labels)), classifiers.thresholds
     members: list[list[int]] = []
     owners: dict[int, int] = {}
     likely = np.flatnonzero(best >= classifiers.min_score).tolist()
     for index in sorted(likely, key=lambda index: -best[index]):
         chances: defaultdict[int, float] = defaultdict(float)
         for other, chance in near.get(index, ()):
-            if other in owners and chance > classifiers.join:
+            if other in owners:
                 chances[owners[other]] = max(chance, chances[owners[other]])
-        closest = _closest(scored, labels, index, members, chances)
-        threshold = classifiers.alias if closest is not None else classifiers.keep[labels[index]]
+        free = [at for at in chances if not _conflicts(scored, labels, index, members[at])]
+        closest = max(sorted(free), key=chances.__getitem__, default=None)
+        if closest is not None and chances[closest] > limits.join:
+            threshold = limits.alias
+        else:
+            related = closest is not None and chances[closest] > limits.related
+            threshold = limits.keep[labels[index]] + (limits.separate if related else 0.0)
+            closest = None
         if best[index] < threshold:
             continue
         if closest is None:
@@ -133,6 +141,17 @@ def decode_clusters(
     )
 
 
+def _with_known(scored: MentionScores, labels: Sequence[str]) -> Mapping[tuple[int, int], float]:
+    """The probabilities of pairs, 1 for two forms that the lexicon lists under one entity."""
+
+    def is_known(one: int, other: int) -> bool:
+        label, keys = labels[one], (scored.surfaces[one].key, scored.surfaces[other].key)
+        found = known_entity(label, keys[0]) if label == labels[other] else None
+        return found is not None and found == known_entity(label, keys[1])
+
+    return {pair: 1.0 if is_known(*pair) else chance for pair, chance in scored.same.items()}
+
+
 def _neighbours(
     same: Mapping[tuple[int, int], float],
 ) -> Mapping[int, Sequence[tuple[int, float]]]:
@@ -144,21 +163,12 @@ def _neighbours(
     return near
 
 
-def _closest(
-    scored: MentionScores,
-    labels: Sequence[str],
-    index: int,
-    members: Sequence[Sequence[int]],
-    chances: Mapping[int, float],
-) -> int | None:
-    """The likeliest cluster that a form may join; none of its members cannot link to the form."""
-    best, most = None, 0.0
-    for at in sorted(chances):
-        label = labels[members[at][0]]
-        conflicts = (m for m in members[at] if _cannot_link(scored, label, index, m))
-        if chances[at] > most and next(conflicts, None) is None:
-            best, most = at, chances[at]
-    return best
+def _conflicts(
+    scored: MentionScores, labels: Sequence[str], index: int, members: Sequence[int]
+) -> bool:
+    """Whether a member of a cluster and a form cannot be one entity."""
+    label = labels[members[0]]
+    return any(_cannot_link(scored, label, index, member) for member in members)
 
 
 def _cannot_link(scored: MentionScores, label: str, one: int, other: int) -> bool:

@@ -19,7 +19,7 @@ from kg.nlp.mentions import coref_features
 from kg.nlp.mentions.decode import Classifiers, classify, decode_clusters
 from kg.nlp.mentions.encoder import Network, NetworkScores
 from kg.nlp.mentions.mlp import MLP
-from kg.nlp.mentions.model_manifest import Thresholds, read_manifest
+from kg.nlp.mentions.model_manifest import read_manifest
 from kg.nlp.mentions.surface_features import gather_surface_forms, surface_feature_count
 from kg.nlp.text.abbreviations import find_abbreviations
 from kg.nlp.text.spans import EntityCluster, Mention
@@ -51,9 +51,7 @@ class MentionModel:
                     MLP.of(arrays, "entity"),
                     MLP.of(arrays, "same"),
                     labels,
-                    thresholds.keep,
-                    thresholds.join,
-                    thresholds.alias,
+                    thresholds,
                 )
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"no mention model: {error}", str(folder / "judges.npz")) from error
@@ -94,8 +92,7 @@ class MentionModel:
         ]
 
 
-def save_classifiers(folder: Path, classifiers: Classifiers) -> Thresholds:
-    """Write ``judges.npz``; returns the thresholds, which go into the manifest."""
+def save_classifiers(folder: Path, classifiers: Classifiers) -> None:
+    """Write ``judges.npz``; the thresholds go into the manifest."""
     arrays = {**classifiers.entity.arrays("entity"), **classifiers.same.arrays("same")}
     np.savez_compressed(folder / "judges.npz", allow_pickle=False, **arrays)
-    return Thresholds(classifiers.keep, classifiers.join, classifiers.alias)

@@ -34,7 +34,7 @@ MANIFEST = "manifest.json"
 FILES = ("model.onnx", "tokenizer.json", "pairs.npz", "judges.npz")
 """What every model has: the network, its vocabulary, its head for pairs, and the classifiers."""
 
-_FORMAT = 1
+_FORMAT = 2
 _REPAIR = "copy the folder again, or make the model with kg train"
 
 
@@ -49,13 +49,17 @@ class FileSum(NamedTuple):
 class Thresholds:
     """What was chosen on held-out papers, all in [0, 1].
 
-    ``keep`` is the least score of an entity for each label, ``join`` the least probability that
-    two surface forms are one entity, ``alias`` the least score of a form that joins another.
+    ``keep`` is the minimum score of an entity for each label, ``join`` the minimum probability
+    that two surface forms are one entity, ``alias`` the minimum score of a form that joins
+    another. A form that is more probably than ``related`` one with a cluster that it does not
+    join needs ``separate`` more than ``keep`` to be an entity of its own.
     """
 
     keep: Mapping[str, float]
     join: float
     alias: float
+    related: float
+    separate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ def write_manifest(folder: Path, manifest: ModelManifest) -> None:
             "keep": dict(manifest.thresholds.keep),
             "join": manifest.thresholds.join,
             "alias": manifest.thresholds.alias,
+            "related": manifest.thresholds.related,
+            "separate": manifest.thresholds.separate,
         },
         "dimensions": dict(manifest.dimensions),
         "training": dict(manifest.training),
@@ -157,6 +163,8 @@ def _parsed(record: Mapping[str, object], path: Path) -> ModelManifest:
             {str(label): float(least) for label, least in keep.items()},
             _number(limits["join"]),
             _number(limits["alias"]),
+            _number(limits["related"]),
+            _number(limits["separate"]),
         ),
         dimensions=cast("Mapping[str, int]", record["dimensions"]),
         training=cast("Mapping[str, object]", record["training"]),

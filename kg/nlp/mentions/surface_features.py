@@ -8,6 +8,7 @@ a small MLP, fitted on held-out papers, turns them into probabilities.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,10 @@ KIND_WORDS = frozenset(
     systems task tasks technique techniques test set tool toolkit training""".split()  # noqa: SIM905
 )
 """Words for a kind of entity rather than for one entity."""
+
+_BORDER = re.compile(r"\n|(?<=[a-z0-9)]{2})[.!?]\s+(?=[A-Z])")
+"""The end of the title, or of a sentence."""
+_BRACKET = re.compile(r"[()\[\]]")
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -94,6 +99,8 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
         (found[i].start, found[j].end)
         for i, j in zip(first.tolist(), (first + more).tolist(), strict=True)
     ]
+    whole = [at for at, (start, end) in enumerate(places) if _may_be_name(text[start:end])]
+    places, logits = [places[at] for at in whole], logits[whole]
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, (start, end) in enumerate(places):
         rows[_key(text[start:end])].append(row)
@@ -105,6 +112,18 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
             SurfaceForm(key, text[start:end], tuple(places[row] for row in own), logits[own])
         )
     return surfaces
+
+
+def _may_be_name(surface: str) -> bool:
+    """Whether a span stays within one sentence or title, and its brackets balance."""
+    if _BORDER.search(surface):
+        return False
+    depth = 0
+    for char in surface if _BRACKET.search(surface) else "":
+        depth += (char in "([") - (char in ")]")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _highest(logits: Floats) -> Floats:

@@ -10,13 +10,16 @@ from collections.abc import Mapping
 
 from kg.nlp.linear_model import LinearModel, softmax
 from kg.nlp.results.slot_features import SlotCase, slot_options
-from kg.nlp.results.slot_rules import own_method
+from kg.nlp.results.slot_rules import named_rival, own_dataset, own_method
 from kg.nlp.results.slots import SLOTS, Slots
 
 __all__ = ["choose_cluster", "fill_slots"]
 
 _NAMED_SCORE = 0.9
-"""Of a method that stands right before the number ('Y 79.1', 'Y achieves 79.1')."""
+"""Of a name that stands right beside the number."""
+
+_NAMED_BESIDE = (("dataset", own_dataset), ("method", named_rival), ("method", own_method))
+"""'3.6 FID on Y', '82.1 for Y', 'Y achieves 79.1': what these say goes before the model."""
 
 
 def choose_cluster(case: SlotCase, slot: str, model: LinearModel) -> tuple[int | None, float]:
@@ -35,8 +38,9 @@ def choose_cluster(case: SlotCase, slot: str, model: LinearModel) -> tuple[int |
 def fill_slots(case: SlotCase, model: LinearModel) -> tuple[Slots, Mapping[str, float]]:
     """The slots of a number, each by its own choice, and the probability of each."""
     chosen = {slot: choose_cluster(case, slot, model) for slot in SLOTS}
-    if named := own_method(case.context, case.line, case.position):
-        chosen["method"] = named.cluster, _NAMED_SCORE
+    for slot, rule in _NAMED_BESIDE:
+        if named := rule(case.context, case.line, case.position):
+            chosen[slot] = named.cluster, _NAMED_SCORE
     clusters = {slot: cluster for slot, (cluster, _) in chosen.items()}
     if clusters["baseline"] == clusters["method"]:
         clusters["baseline"] = None

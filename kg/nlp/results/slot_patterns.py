@@ -12,13 +12,16 @@ __all__ = [
     "BESIDE",
     "CLAUSE",
     "FITS",
+    "FOR_METHOD",
     "IN",
     "KEPT",
     "LED_BY",
+    "LISTED_NAME",
     "NEXT",
     "OBLIQUE",
     "OF",
     "ON",
+    "ON_DATASET",
     "OWN",
     "RIVAL",
     "SUBJECT",
@@ -44,6 +47,14 @@ ON = re.compile(
     r"\s?[^.;]{0,60}?\b(?:on|in|for|across|over|of)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,3}$"
 )
 """Between a number and its dataset: '91% on ImageNet'."""
+ON_DATASET = re.compile(
+    r"\)?(?:\s(?:[\w@/-]{1,16}|\([^()]{1,20}\))){0,3}\s(?:on|in|for)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,3}"
+)
+"""All that stands between a number and the data set that it alone was measured on."""
+LISTED_NAME = re.compile(r"\s?(?:,|/|,?\sand|,?\sor|&)\s?(?:the\s)?(?:[a-z-]{1,16}\s){0,2}")
+"""Between two data sets of one list."""
+FOR_METHOD = re.compile(r"\)?\s(?:for|by)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,1}")
+"""Between a level and the method that has it: '82.1 for SegFormer'."""
 RIVAL = re.compile(
     r"\b(?:compared (?:to|with|against)|in comparison (?:to|with)|than|over|vs\.?|versus|against"
     r"|outperform\w{0,3}|surpass\w{0,3}|exceed\w{0,3}|beat\w{0,3}|relative to|w\.r\.t\.?"

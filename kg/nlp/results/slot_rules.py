@@ -13,11 +13,21 @@ from collections.abc import Sequence
 from kg.core.schema import DATASET, METHOD, METRIC, TASK
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_costs import aligned_mention, dataset_cost, metric_cost, text_between
-from kg.nlp.results.slot_patterns import LED_BY, OBLIQUE, OWN, RIVAL, SUBJECT, WINDOW
+from kg.nlp.results.slot_patterns import (
+    FOR_METHOD,
+    LED_BY,
+    LISTED_NAME,
+    OBLIQUE,
+    ON_DATASET,
+    OWN,
+    RIVAL,
+    SUBJECT,
+    WINDOW,
+)
 from kg.nlp.results.slots import PaperContext, Slots
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
-__all__ = ["bind_slots", "own_method"]
+__all__ = ["bind_slots", "named_rival", "own_dataset", "own_method"]
 
 _MAX_COST = 150.0
 """The cost beyond which a mention of the same sentence is not bound."""
@@ -103,6 +113,32 @@ def own_method(context: PaperContext, line: NumberLine, position: int) -> Cluste
         if OWN.fullmatch(context.annotated.text, mention.end, start):
             return mention
     return None
+
+
+def own_dataset(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The one data set that a single number is followed by ('5.1 on A and 3.6 FID on B')."""
+    number = line.numbers[position]
+    if len(line.members(position)) > 1:
+        return None
+    text = context.annotated.text
+    after = [m for m in line.mentions if m.label == DATASET and m.start >= number.end]
+    if not after or not ON_DATASET.fullmatch(text, number.end, after[0].start):
+        return None
+    if any(number.end <= other.start < after[0].start for other in line.numbers):
+        return None
+    listed = len(after) > 1 and LISTED_NAME.fullmatch(text, after[0].end, after[1].start)
+    return None if listed else after[0]
+
+
+def named_rival(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The method that a level is stated for ('82.1 for Y')."""
+    number = line.numbers[position]
+    if len(line.members(position)) > 1 or number.kind != "absolute":
+        return None
+    text = context.annotated.text
+    after = [m for m in line.mentions if m.label == METHOD and m.start >= number.end]
+    is_named = bool(after) and FOR_METHOD.fullmatch(text, number.end, after[0].start)
+    return after[0] if is_named else None
 
 
 def _method(context: PaperContext, line: NumberLine, position: int) -> int | None:
