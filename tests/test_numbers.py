@@ -137,6 +137,8 @@ PARSED = [
     ("1.5 orders of magnitude", 31.6228, "x", "ratio"),
     ("US$0.30", 0.3, "USD", "absolute"),
     ("12,000 more than Flink", 12000.0, None, "difference"),
+    ("It gains 7.8 AP", 7.8, None, "difference"),
+    ("an improvement of 2.1 over it", 2.1, None, "difference"),
 ]
 
 LISTED = [

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.core.schema import METRIC, RESULT_EDGES
+from kg.nlp.results.metric_units import fits_metric
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_costs import (
     aligned_mention,
@@ -98,8 +99,17 @@ def slot_options(case: SlotCase, slot: str) -> list[SlotOption]:
 
 def _scene(case: SlotCase, slot: str) -> _SlotContext:
     annotated, line, label = case.context.annotated, case.line, RESULT_EDGES[slot][1]
-    clusters = [i for i, c in enumerate(annotated.clusters) if c.label == label and c.mentions]
-    mentions = [mention for mention in line.mentions if mention.label == label]
+    unit = line.numbers[case.position].unit if label == METRIC else None
+    clusters = [
+        i
+        for i, c in enumerate(annotated.clusters)
+        if c.label == label and c.mentions and fits_metric(unit, c.name)
+    ]
+    mentions = [
+        mention
+        for mention in line.mentions
+        if mention.label == label and fits_metric(unit, annotated.clusters[mention.cluster].name)
+    ]
     cost = metric_cost if label == METRIC else dataset_cost
     costs: dict[int, tuple[float, ClusterMention]] = {}
     for mention in mentions:

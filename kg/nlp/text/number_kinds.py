@@ -51,6 +51,10 @@ _CHANGE = re.compile(
 )
 _MORE_THAN = re.compile(r"\s(?:more|fewer|less|higher|lower|better|worse)\sthan\b")
 _BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
+_GAIN = re.compile(
+    r"\b(?:(?:gain|lose)s?|gained|lost|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
+    r"\s(?:up to\s|only\s|about\s)?[$~]?$"
+)
 _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])\s?\$?$")
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
@@ -71,7 +75,8 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         return "absolute" if negative_level else "difference"
     if unit == "%":
         return "relative" if _BY.search(before) or _CHANGE.match(after) else "absolute"
-    return "difference" if _BY.search(before) or _MORE_THAN.match(after) else "absolute"
+    changed = _BY.search(before) or _GAIN.search(before) or _MORE_THAN.match(after)
+    return "difference" if changed else "absolute"
 
 
 def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
