@@ -69,9 +69,11 @@ def test_softmax_takes_large_log_odds() -> None:
 
 def test_the_shipped_models_name_the_command_that_makes_them() -> None:
     models = shipped_linear_models()
-    for model in (models.roles, models.outcomes, models.slots):
+    for model in (models.roles, models.outcomes):
         assert model.source.command == "kg train"
         assert "970 labelled papers" in model.source.fitted_to
+    assert models.slots.source.command == "kg train --refit"
+    assert "432 labelled papers" in models.slots.source.fitted_to
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from kg.core.errors import InputError
 from kg.core.names import title_key
-from kg.nlp.linear_model import format_linear_model
+from kg.nlp.linear_model import LinearModel, format_linear_model
 from kg.nlp.linear_models import SLOT_FILE
 from kg.nlp.mentions.mention_model import MentionModel, save_classifiers
 from kg.nlp.mentions.model_manifest import read_manifest, write_manifest
 from kg.train.fit_classifiers import ScoredPaper, fit_classifiers
+from kg.train.labelled_mentions import ClusteredPaper
 from kg.train.labelled_papers import LabelledPaper
 from kg.train.linear_fits import cluster_papers, fit_stacked_slots
 from kg.train.model_record import Origin, refit_record
@@ -53,7 +54,7 @@ def refit_model(
     texts = (paper.document.text for paper in papers)
     scored = list(map(ScoredPaper, papers, model.network.scores(texts)))
     fitted = fit_classifiers(scored, seed=seed, entity=model.classifiers.entity)
-    slots = fit_stacked_slots(list(cluster_papers(scored, fitted)), known)
+    slots = _refitted_slots(list(cluster_papers(scored, fitted)), known)
     figures = {"clean entities, cross-fitted F1": round(fitted.f1, 3)}
     out.mkdir(parents=True, exist_ok=True)
     for name in manifest.files:
@@ -68,3 +69,13 @@ def refit_model(
     changed = replace(manifest, version=version, thresholds=thresholds, training=training)
     write_manifest(out, changed)
     return figures
+
+
+def _refitted_slots(
+    papers: Sequence[ClusteredPaper], known: Sequence[LabelledPaper]
+) -> LinearModel:
+    """The model of slots, whose file states both kinds of papers."""
+    slots = fit_stacked_slots(papers, known)
+    fitted_to = f"{slots.source.fitted_to}, on a base fitted to {len(known)} more without a network"
+    source = replace(slots.source, command="kg train --refit", fitted_to=fitted_to)
+    return replace(slots, source=source)
