@@ -165,7 +165,7 @@ def test_an_index_that_tells_otherwise_than_the_records_is_found_out(
     for damage in ("UPDATE node SET digest = digest + 1", "UPDATE edge SET digest = digest + 1"):
         with contextlib.closing(sqlite3.connect(place / "index.db", isolation_level=None)) as db:
             db.execute(damage)
-        with pytest.raises(StoreError, match=r"index\.db: tells otherwise of .* remove it"):
+        with pytest.raises(StoreError, match=r"index\.db: differs .* remove it"):
             push(place, url, password=password)
         (place / "index.db").unlink()
         push(place, url, password=password)

@@ -168,9 +168,9 @@ def progress_bar() -> Iterator[Progress | None]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         tasks = {}
 
-        def tell(stage: str, done: int, total: int | None) -> None:
+        def report(stage: str, done: int, total: int | None) -> None:
             if stage not in tasks:
                 tasks[stage] = bar.add_task(stage, total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
-        yield tell
+        yield report

@@ -40,7 +40,7 @@ def push(
     with progress_bar() as progress:
         done = 0
 
-        def tell(settled: int) -> None:
+        def report(settled: int) -> None:
             nonlocal done
             done += settled
             if progress is not None:
@@ -53,7 +53,7 @@ def push(
             password=password,
             thorough=thorough,
             timeout=LockTimeout(wait, log),
-            progress=tell,
+            progress=report,
         )
     log(f"{store}: {changes} in {time.perf_counter() - began:.1f} s")
 

@@ -57,7 +57,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class _Census:
-    """What one walk over the nodes and one over the edges tell; text is not kept."""
+    """The counts of one walk over the nodes and one over the edges, without texts."""
 
     labels: dict[str, str]
     names: dict[str, str]

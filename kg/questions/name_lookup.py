@@ -50,7 +50,7 @@ def _names(store: Store, label: str) -> list[dict[str, object]]:
 
 
 def _keys(row: Mapping[str, object]) -> set[str]:
-    """The name and the aliases, each without what tells spellings apart."""
+    """The name and the aliases, each folded over its spellings."""
     return {key(str(row["name"])), *map(key, cast("list[str]", row["aliases"]))}
 
 

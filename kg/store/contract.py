@@ -40,7 +40,7 @@ class Store(PropertyGraph, Protocol):
     ) -> None:
         """Make the store hold exactly this graph: what lacks is added, what is gone removed.
 
-        ``progress`` is told how many nodes and edges were written since it was last called.
+        ``progress`` is called with how many nodes and edges were written since it was last called.
 
         Raises:
             StoreError: The database refuses, or holds other counts afterwards.

@@ -43,7 +43,7 @@ def push(
         thorough: read all that the server holds, for others may have changed it.
         timeout: how long to wait for another command to let go of the directory, and then
             for another push to end.
-        progress: told how many nodes and edges were settled since it was last called.
+        progress: called with how many nodes and edges were settled since it was last called.
 
     Raises:
         GraphError: there is no graph directory, or another command writes to it.

@@ -1,6 +1,6 @@
 "use strict";
 
-// The panel: search, legend, and the card that tells what is known of a node. Text from
+// The panel: search, legend, and the card of what is known of a node. Text from
 // papers enters the page here alone, and only by textContent.
 
 const FIRST_SHOWN = 30;

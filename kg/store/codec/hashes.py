@@ -1,4 +1,4 @@
-"""Short digests of nodes and edges, by which two states of a graph are told apart."""
+"""Short digests of nodes and edges, by which two states of a graph are compared."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ KINDS = tuple(Kind(edge, *ends) for edge, pairs in EDGE_ENDS.items() for ends in
 
 _OF_EVIDENCE = ("paper", "start", "end", "text", "sentence", "score", "by", "support", "evidence")
 _OWN = tuple(name for name in EDGE_PROPERTIES if name not in _OF_EVIDENCE)
-"""The properties that an edge carries itself; the others are told from its evidence."""
+"""The properties that an edge carries itself; the others follow from its evidence."""
 
 _PYTHON: Mapping[str, type | tuple[type, ...]] = {
     "string": str,

@@ -12,7 +12,7 @@ STEP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class LockTimeout:
-    """How many seconds to wait for another to be done, and who is told that we wait."""
+    """How many seconds to wait for another process, and what is called when we wait."""
 
     seconds: float = 0.0
     report: Callable[[str], None] | None = None

@@ -73,7 +73,7 @@ def _node(label: str, identifier: str, name: str, aliases: str) -> Node:
 
 
 def set_mentions(db: sqlite3.Connection, paper: str, found: Extraction | None) -> set[NameKey]:
-    """Let a paper tell what it does of names, and nothing else; the units that this touches."""
+    """Replace a paper's mentions of names; returns the name keys that this touches."""
     weights = Counter[tuple[str, str, str]]()
     for fact in surface_facts(found) if found else ():
         weights[fact.label, fact.key, fact.surface] += fact.weight

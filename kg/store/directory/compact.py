@@ -14,7 +14,7 @@ __all__ = ["compact_log"]
 
 
 def compact_log(directory: Path, db: sqlite3.Connection) -> bool:
-    """Write the records anew if most of their lines tell of nothing in the graph; whether so.
+    """Write the records anew if most of their lines give nothing to the graph; whether so.
 
     The lines that stay are the same bytes in the same order, and the index is brought after
     them; the directory's state is another. A kill leaves the old files or the new one: with the

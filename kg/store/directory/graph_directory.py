@@ -353,7 +353,7 @@ def remove_papers(directory: GraphDirectory, papers: Iterable[str]) -> GraphDire
 
     All readings of a paper go, under whichever id it was read: the graph is the one that the
     readings of the other papers give. Judgements stay on record. Where most of the stored
-    lines are such that tell of nothing any more, the records are written anew without them.
+    lines give nothing to the graph any more, the records are written anew without them.
 
     Args:
         papers: ids of papers, as nodes of the graph have them.

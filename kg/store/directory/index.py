@@ -1,6 +1,6 @@
 """What a graph directory knows of its records without reading them all: ``index.db``.
 
-Where each reading of a paper stands, what papers tell of names, how names cluster, a
+Where each reading of a paper stands, the names in each paper, how names cluster, a
 digest of every node and edge, and the words of names. All of it follows from the records and
 the ledger: an index that is missing, damaged or made by other code is made anew. One
 transaction takes it from one state of the directory to the next, so a kill leaves the old

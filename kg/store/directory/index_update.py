@@ -31,7 +31,7 @@ the index change by change: beyond it, making it anew is cheaper."""
 
 
 PROJECTED = "projected"
-"""The fact of the index that tells which state the embedded database holds."""
+"""The key of the state that the embedded database holds."""
 
 
 class LoadPaper(Protocol):
@@ -46,7 +46,7 @@ class LoadPaper(Protocol):
 
 
 def is_current(db: sqlite3.Connection, state: State) -> bool:
-    """Whether the index tells of this state."""
+    """Whether the index is that of this state."""
     return get_meta(db, "state") == state.digest
 
 
@@ -58,7 +58,7 @@ def update_index(
     load: LoadPaper,
     keep: Callable[[str, PaperSubgraph | None], None],
 ) -> tuple[Judgement, ...]:
-    """Make the index tell of this state, in one transaction.
+    """Bring the index to this state, in one transaction.
 
     Args:
         db: the index.

@@ -118,7 +118,7 @@ class IndexedGraph:
     """The graph of a directory: its index holds the digests, its records what they are of.
 
     What is read from the records is held against the index, so that an index that does not
-    tell of them is found out before anything of it is called right.
+    match them is found before anything of it is taken as right.
     """
 
     def __init__(self, directory: GraphDirectory) -> None:
@@ -171,7 +171,7 @@ class IndexedGraph:
 
     def _damaged(self, name: str) -> StoreError:
         path = self._directory.path / FILE
-        return StoreError(f"{path}: tells otherwise of {name} than the records: remove it")
+        return StoreError(f"{path}: differs from the records about {name}: remove it")
 
 
 _SUMS = f"count(*), sum(digest / {HALF}), sum(digest % {HALF})"

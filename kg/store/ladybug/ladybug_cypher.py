@@ -40,7 +40,7 @@ def copy_rows(path: Path, owner: str | Kind) -> str:
 
 
 def merge_nodes(path: Path, label: str) -> str:
-    """The statement that makes nodes be as the rows of a file tell, new or not."""
+    """The statement that upserts nodes from the rows of a file."""
     columns = ", ".join(f"n.`{name}` = `{name}`" for name in (*NODE_PROPERTIES[label], MARK, WORDS))
     return f"LOAD FROM {_quoted(path)} MERGE (n:`{label}` {{id: id}}) SET {columns}"
 

@@ -107,7 +107,7 @@ class Writer:
             self.changes.removed += len(group)
 
     def close(self) -> None:
-        """Write all that waits, and tell of what was not told of yet."""
+        """Write all that waits, and report what was not reported yet."""
         self.flush()
         self._tell(0, at_least=1)
 

@@ -1,4 +1,4 @@
-"""The files of a graph directory on a server, in compressed pieces: what no graph tells.
+"""The files of a graph directory on a server, in compressed pieces: what is not in the graph.
 
 A graph shows what papers say under the judgements of names; the records themselves, and the
 judgements, travel beside it, so that a graph directory can be had from a server again.

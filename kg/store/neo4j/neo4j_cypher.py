@@ -256,14 +256,14 @@ def edges_of_papers(columns: str) -> str:
 
 
 HELD = f"elementId(r) AS element, r.{DIGEST} AS digest"
-"""Columns of `edges_of_papers` that tell edges apart."""
+"""Columns of `edges_of_papers` that identify an edge."""
 
 WHOLE = "elementId(r) AS element, properties(r) AS held"
-"""Columns of `edges_of_papers` that tell all of an edge."""
+"""Columns of `edges_of_papers` that hold all of an edge."""
 
 
 def _held(body: str) -> str:
-    """Do something under the lock; a row tells that we have it."""
+    """Do something under the lock; a row means that we have it."""
     return f"{HOLDING} CALL () {{ {body} }} RETURN true AS held"
 
 

@@ -59,7 +59,7 @@ def push(
             its nodes and edges are taken for what their digests say, unless `Neo4jStore.query`
             wrote to it.
         timeout: how long to wait for another push to end.
-        progress: told how many nodes and edges were settled since it was last called.
+        progress: called with how many nodes and edges were settled since it was last called.
 
     Raises:
         StoreError: the server refuses or is lost, the graph is not sound, another push is at

@@ -86,7 +86,7 @@ class ServerLock:
             self._connection.once(neo4j_cypher.RELEASE, owner=self.owner)
 
     def keep(self, stop: threading.Event) -> None:
-        """Renew the lock until told to stop."""
+        """Renew the lock until the event to stop is set."""
         while not stop.wait(LEASE / 3):
             with contextlib.suppress(StoreError):
                 self._connection.once(neo4j_cypher.RENEW, owner=self.owner, lease=LEASE * 1000)
