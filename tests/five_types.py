@@ -31,11 +31,11 @@ from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.surface_features import surface_feature_count
 from kg.store.ladybug.projection import open_projection
-from kg.train.fit_outcomes import fit_outcome_model
-from kg.train.fit_roles import fit_role_model
-from kg.train.fit_slots import fit_slot_model
-from kg.train.labelled_mentions import ClusteredPaper
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper
+from kg.train.labels.labelled_mentions import ClusteredPaper
+from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper
+from kg.train.linear.fit_outcomes import fit_outcome_model
+from kg.train.linear.fit_roles import fit_role_model
+from kg.train.linear.fit_slots import fit_slot_model
 
 NAMES = {
     "torchtide": "Software",

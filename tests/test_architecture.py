@@ -32,12 +32,13 @@ FLOORS: tuple[frozenset[str], ...] = (
 INNER_FLOORS: dict[str, tuple[str, ...]] = {
     "nlp": ("text", "mentions", "results", "relations"),
     "store": ("codec", "directory", "ladybug", "neo4j"),
+    "train": ("labels", "networks", "linear"),
 }
 """The sub-rooms of a room from the ground up; what stands beside them may use all of them."""
 
 OWNERS: dict[str, tuple[str, ...]] = {
     "spacy": ("nlp/",),
-    "onnxruntime": ("nlp/mentions/", "train/onnx_export.py"),
+    "onnxruntime": ("nlp/mentions/", "train/networks/onnx_export.py"),
     "neo4j": ("store/neo4j/",),
     "ladybug": ("store/ladybug/",),
     "pyvis": ("exporters/",),

@@ -21,9 +21,9 @@ from kg.evaluate.corpus_scores import (
     score_rows,
 )
 from kg.nlp.mentions.pair_head import GAPS, PairHead, PairScorer
-from kg.train.corpora import Sentence
-from kg.train.corpus_reading import SentenceScores, spans_in_reach
-from kg.train.examples import HEADS, PAIR_HEADS
+from kg.train.networks.corpora import Sentence
+from kg.train.networks.corpus_reading import SentenceScores, spans_in_reach
+from kg.train.networks.examples import HEADS, PAIR_HEADS
 
 CLASSES, KINDS = HEADS["scierc"], PAIR_HEADS["scierc"]
 METHOD, TASK = CLASSES.index("Method"), CLASSES.index("Task")

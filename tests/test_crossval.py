@@ -14,7 +14,7 @@ from kg.core.names import title_fold
 from kg.core.types import Document, Entity, Extraction
 from kg.evaluate.figures import figures
 from kg.evaluate.scoring import MEASURES, score_extraction
-from kg.train.labelled_papers import (
+from kg.train.labels.labelled_papers import (
     LabelledEntity,
     LabelledPaper,
     LabelledResult,

@@ -15,21 +15,21 @@ from kg.nlp.extraction import MODEL
 from kg.nlp.linear_model import read_linear_model
 from kg.nlp.linear_models import RELATION_FILE
 from kg.nlp.relations.relation_model import RELATION_CLASSES
-from kg.train import corpora
-from kg.train.fit_outcomes import fit_outcome_model
-from kg.train.fit_relations import fit_relation_model
-from kg.train.fit_roles import fit_role_model
-from kg.train.fit_slots import fit_slot_model
-from kg.train.labelled_mentions import ClusteredPaper
-from kg.train.labelled_papers import (
+from kg.train.labels.labelled_mentions import ClusteredPaper
+from kg.train.labels.labelled_papers import (
     LabelledEntity,
     LabelledPaper,
     LabelledResult,
     read_labelled_papers,
 )
-from kg.train.occurrences import place_surfaces
-from kg.train.related_texts import CORPUS_EDGES, infer_relations, read_related_texts
-from kg.train.stacking import BaseModel
+from kg.train.labels.occurrences import place_surfaces
+from kg.train.linear.fit_outcomes import fit_outcome_model
+from kg.train.linear.fit_relations import fit_relation_model
+from kg.train.linear.fit_roles import fit_role_model
+from kg.train.linear.fit_slots import fit_slot_model
+from kg.train.linear.related_texts import CORPUS_EDGES, infer_relations, read_related_texts
+from kg.train.linear.stacking import BaseModel
+from kg.train.networks import corpora
 
 SHARED = Path(__file__).parents[2] / "shared"
 GOLD = Path(os.environ.get("KG_GOLD", SHARED / "gold"))

@@ -15,7 +15,7 @@ from kg.core.errors import InputError
 from kg.nlp.extraction import MODEL
 from kg.nlp.linear_models import SLOT_FILE
 from kg.nlp.mentions.model_manifest import check_sums
-from kg.train.labelled_papers import LabelledPaper, read_labelled_papers
+from kg.train.labels.labelled_papers import LabelledPaper, read_labelled_papers
 from kg.train.model_record import Origin
 
 pytest.importorskip("torch", reason="comes with the extra 'train'")

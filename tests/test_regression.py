@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kg.nlp.linear_model import BIAS
-from kg.train.regression import Design, fit_conditional, fit_multinomial, round_weights
+from kg.train.linear.regression import Design, fit_conditional, fit_multinomial, round_weights
 
 Floats = NDArray[np.float64]
 

@@ -23,8 +23,9 @@ from kg.nlp.relations.relation_extraction import extract_relations
 from kg.nlp.relations.relation_scores import to_probabilities
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster, Mention
-from kg.train import corpora, fit_relations, related_texts
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.linear import fit_relations, related_texts
+from kg.train.networks import corpora
 from tests.marked import read
 
 RELATION_MODEL = shipped_linear_models().relations

@@ -27,7 +27,7 @@ from kg.evaluate.scoring import (
     fold_surface,
     score_extraction,
 )
-from kg.train.labelled_papers import (
+from kg.train.labels.labelled_papers import (
     LabelledEntity,
     LabelledPaper,
     LabelledResult,

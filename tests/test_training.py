@@ -16,13 +16,13 @@ from kg.core.types import Document
 from kg.nlp.mentions.mention_model import MentionModel
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.wordpieces import WordPieces, split_words
-from kg.train import paper_examples
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.networks import paper_examples
 from tests.test_cli import run
 
 torch = pytest.importorskip("torch", reason="comes with the extra 'train'")
-fitting: Any = import_module("kg.train.optimize")
-network: Any = import_module("kg.train.network")
+fitting: Any = import_module("kg.train.networks.optimize")
+network: Any = import_module("kg.train.networks.network")
 training: Any = import_module("kg.train.recipe")
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter warns of its own internals
@@ -194,7 +194,7 @@ def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
 
 
 def test_the_exported_network_says_what_the_trained_one_says(encoder: Path, tmp_path: Path) -> None:
-    export = import_module("kg.train.onnx_export").export_network
+    export = import_module("kg.train.networks.onnx_export").export_network
     trained = network.load_encoder(encoder).eval()
     export(trained, encoder / "tokenizer.json", tmp_path, int8=False)
     pieces = WordPieces.load(encoder / "tokenizer.json")

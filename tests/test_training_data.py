@@ -13,10 +13,10 @@ from kg.core.names import title_fold, title_key
 from kg.core.types import Document
 from kg.nlp.mentions.pair_head import WordSpan
 from kg.nlp.mentions.wordpieces import WordPieces
-from kg.train import corpora, paper_examples
-from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
-from kg.train.labelled_spans import find_occurrences
+from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labels.labelled_spans import find_occurrences
+from kg.train.networks import corpora, paper_examples
+from kg.train.networks.examples import HEADS, PAIR_HEADS, WIDEST, Example
 
 TEXT = Document(
     "title:1",

@@ -65,7 +65,7 @@ def benchmark(
 
     from kg.evaluate.corpus_scores import Row, evaluate_corpus
     from kg.store.codec.table import Table
-    from kg.train.corpus_training import OPTIONS
+    from kg.train.networks.corpus_training import OPTIONS
 
     began = time.perf_counter()
     output.mkdir(parents=True, exist_ok=True)

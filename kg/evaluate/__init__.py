@@ -2,7 +2,7 @@
 
 ::
 
-    labelled papers          `kg.train.labelled_papers`
+    labelled papers          `kg.train.labels.labelled_papers`
       |   model_crossval     each paper extracted by a model that was trained without it
       v
     extractions

@@ -19,9 +19,9 @@ from kg.evaluate.published import PUBLISHED
 from kg.evaluate.scoring import Count, Score
 
 if TYPE_CHECKING:
-    from kg.train.corpora import Sentence
-    from kg.train.corpus_reading import SentenceScores, Span
-    from kg.train.optimize import Epoch, Options
+    from kg.train.networks.corpora import Sentence
+    from kg.train.networks.corpus_reading import SentenceScores, Span
+    from kg.train.networks.optimize import Epoch, Options
 
 __all__ = [
     "MEASURES",
@@ -104,15 +104,15 @@ def evaluate_corpus(
 ) -> tuple[list[Row], Thresholds]:
     """The figures on the part ``test`` of a corpus after training on its part ``train``.
 
-    ``corpus`` is a head of `kg.train.examples.HEADS`; the other arguments are those of
-    `kg.train.corpus_training.train_on_corpus`.
+    ``corpus`` is a head of `kg.train.networks.examples.HEADS`; the other arguments are those of
+    `kg.train.networks.corpus_training.train_on_corpus`.
 
     Raises:
         InputError: a file is missing or not of the form, or has a class of another corpus.
     """
     from kg.nlp.mentions.wordpieces import WordPieces
-    from kg.train.corpus_training import score_sentences, train_on_corpus
-    from kg.train.examples import HEADS, PAIR_HEADS
+    from kg.train.networks.corpus_training import score_sentences, train_on_corpus
+    from kg.train.networks.examples import HEADS, PAIR_HEADS
 
     train, dev, held = (_sentences(folder / f"{part}.jsonl") for part in ("train", "dev", test))
     network = train_on_corpus(
@@ -128,7 +128,7 @@ def evaluate_corpus(
 
 
 def _sentences(path: Path) -> list[Sentence]:
-    from kg.train.corpora import read_sentences
+    from kg.train.networks.corpora import read_sentences
 
     if not path.is_file():
         raise InputError("no such part of a corpus", str(path))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.evaluate.bootstrap import bootstrap_intervals
 from kg.evaluate.scoring import MEASURES, Score, add_scores
-from kg.train.labelled_papers import LabelledPaper
+from kg.train.labels.labelled_papers import LabelledPaper
 
 __all__ = ["Figure", "figures"]
 

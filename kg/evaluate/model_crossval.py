@@ -16,7 +16,7 @@ from kg.core.errors import KGError
 from kg.core.names import title_fold
 from kg.core.types import Extraction
 from kg.evaluate.scoring import Score, score_extraction
-from kg.train.labelled_papers import LabelledPaper
+from kg.train.labels.labelled_papers import LabelledPaper
 
 if TYPE_CHECKING:
     from kg.train.fit_classifiers import ScoredPaper
@@ -62,7 +62,7 @@ def extract_held_out(
     report: Report = lambda _stage, _epoch: None,
 ) -> dict[int, Extraction]:
     """Position of each paper of the parts -> what was read in it; as `cross_validate`."""
-    from kg.train.onnx_export import export_network
+    from kg.train.networks.onnx_export import export_network
     from kg.train.recipe import FOLDS, begin_course, score_papers
 
     chosen = sorted(set(range(FOLDS) if parts is None else parts))
@@ -98,7 +98,7 @@ def _read(
     from kg.nlp.mentions.model_manifest import ModelManifest, write_manifest
     from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
     from kg.train.fit_classifiers import fit_classifiers
-    from kg.train.linear_fits import write_linear_models
+    from kg.train.linear.linear_fits import write_linear_models
 
     folder = _folder(work, part)
     others = [each for other, found in scored.items() if other != part for each in found]

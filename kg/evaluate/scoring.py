@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from kg.core.names import value_key
 from kg.core.schema import ENTITY_LABELS, METHOD, TASK
 from kg.core.types import Entity, Extraction, Result
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
 
 __all__ = ["MEASURES", "Count", "Score", "add_scores", "fold_surface", "score_extraction"]
 

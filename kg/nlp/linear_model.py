@@ -12,7 +12,7 @@ each weight that is not zero::
     Method/introduces	bias	0.21
 
 A class is ``cluster/name`` where only the classes of one cluster compete, such as the roles of a
-label. `kg.train.regression` fits the weights.
+label. `kg.train.linear.regression` fits the weights.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ from kg.nlp.mentions.surface_features import (
 )
 from kg.nlp.text.abbreviations import Definition, find_abbreviations
 from kg.nlp.text.spans import EntityCluster
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper
+from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper
 
 __all__ = ["Fitted", "ScoredPaper", "count_clean_entities", "fit_classifiers"]
 

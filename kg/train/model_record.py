@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kg.nlp.mentions.model_manifest import ModelManifest, Thresholds, file_sum, write_manifest
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
-from kg.train.examples import PAIR_WIDTH, SPAN_WIDTH, WIDEST
+from kg.train.networks.examples import PAIR_WIDTH, SPAN_WIDTH, WIDEST
 
 if TYPE_CHECKING:
-    from kg.train.optimize import Options
+    from kg.train.networks.optimize import Options
 
 __all__ = ["Origin", "TrainingSummary", "file_record", "refit_record", "write_model_record"]
 

@@ -17,17 +17,17 @@ from pathlib import Path
 from kg.core.names import title_fold, title_key
 from kg.nlp.mentions.mention_model import save_classifiers
 from kg.nlp.mentions.wordpieces import WordPieces
-from kg.train.corpora import Sentence, drop_documents, read_sentences
-from kg.train.corpora import corpus_examples as windows
 from kg.train.fit_classifiers import ScoredPaper, fit_classifiers
-from kg.train.labelled_papers import LabelledPaper
-from kg.train.linear_fits import write_linear_models
+from kg.train.labels.labelled_papers import LabelledPaper
+from kg.train.linear.linear_fits import write_linear_models
+from kg.train.linear.related_texts import CORPUS_EDGES, RelatedText, read_related_texts
 from kg.train.model_record import Origin, TrainingSummary, write_model_record
-from kg.train.network import Network, load_encoder
-from kg.train.onnx_export import export_network
-from kg.train.optimize import Epoch, Mix, Options, score_examples, train_network
-from kg.train.paper_examples import make_paper_examples
-from kg.train.related_texts import CORPUS_EDGES, RelatedText, read_related_texts
+from kg.train.networks.corpora import Sentence, drop_documents, read_sentences
+from kg.train.networks.corpora import corpus_examples as windows
+from kg.train.networks.network import Network, load_encoder
+from kg.train.networks.onnx_export import export_network
+from kg.train.networks.optimize import Epoch, Mix, Options, score_examples, train_network
+from kg.train.networks.paper_examples import make_paper_examples
 
 __all__ = [
     "FOLDS",
@@ -54,7 +54,7 @@ Report = Callable[[str, Epoch], None]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A published corpus: its head in `kg.train.examples.HEADS`, its file, and how many
+    """A published corpus: its head in `kg.train.networks.examples.HEADS`, its file, and how many
     windows an epoch draws from it (None: all)."""
 
     head: str

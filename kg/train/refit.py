@@ -18,9 +18,9 @@ from kg.nlp.linear_models import SLOT_FILE
 from kg.nlp.mentions.mention_model import MentionModel, save_classifiers
 from kg.nlp.mentions.model_manifest import read_manifest, write_manifest
 from kg.train.fit_classifiers import ScoredPaper, fit_classifiers
-from kg.train.labelled_mentions import ClusteredPaper
-from kg.train.labelled_papers import LabelledPaper
-from kg.train.linear_fits import cluster_papers, fit_stacked_slots
+from kg.train.labels.labelled_mentions import ClusteredPaper
+from kg.train.labels.labelled_papers import LabelledPaper
+from kg.train.linear.linear_fits import cluster_papers, fit_stacked_slots
 from kg.train.model_record import Origin, refit_record
 
 __all__ = ["refit_model"]

@@ -26,7 +26,7 @@ __all__ = [
 
 _FEATURES, _NETWORK = 0.9, 0.35
 """The factors of the two log-odds where both are known: fitted to the log-loss on the
-development part of SciERC (`kg.train.fit_relations.fit_factors`)."""
+development part of SciERC (`kg.train.linear.fit_relations.fit_factors`)."""
 
 _BLOCK = 500
 """Pairs after which a long text is scored in parts."""

@@ -212,19 +212,18 @@ def _update_index(directory: GraphDirectory) -> tuple[Judgement, ...]:
     """Bring the index to the state of the files; what the rules judged of names that changed."""
     cache = directory.cache or PaperCache(subgraphs=False)
     working = replace(directory, cache=cache)
-    try:
-        return update_index(
+    with contextlib.ExitStack() as always, contextlib.ExitStack() as on_failure:
+        always.callback(cache.readings.clear)
+        on_failure.callback(cache.clear)
+        judged = update_index(
             directory.index,
             read_state(directory.path),
             judgements=partial(working.judgements, ruled=False),
             load=working.paper,
             keep=cache.keep,
         )
-    except BaseException:
-        cache.clear()
-        raise
-    finally:
-        cache.readings.clear()
+        on_failure.pop_all()
+    return judged
 
 
 def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:

@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, gap
 from kg.nlp.mentions.wordpieces import SHAPES
-from kg.train.examples import HEADS, PAIR_HEADS, PAIR_WIDTH, SPAN_WIDTH, WIDEST
+from kg.train.networks.examples import HEADS, PAIR_HEADS, PAIR_WIDTH, SPAN_WIDTH, WIDEST
 
 __all__ = ["Encoder", "Network", "PairLayer", "Size", "SpanHead", "columns", "load_encoder"]
 

@@ -18,9 +18,9 @@ from kg.nlp.relations.candidates import ANSWERS, NONE, Candidate, candidates
 from kg.nlp.relations.neural_scores import SCIERC_EDGES
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster, Mention
-from kg.train.corpora import Sentence, sentence_runs
-from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of
-from kg.train.labelled_papers import LabelledPaper
+from kg.train.labels.labelled_mentions import ClusteredPaper, annotated_text_of
+from kg.train.labels.labelled_papers import LabelledPaper
+from kg.train.networks.corpora import Sentence, sentence_runs
 
 __all__ = [
     "CORPUS_EDGES",
@@ -53,7 +53,7 @@ SCIER_EDGES: ClassEdges = {
 """One class for one edge; 'Synonym-Of' joins mentions of one entity."""
 
 CORPUS_EDGES: Mapping[str, ClassEdges] = {"scierc": SCIERC_EDGES, "scier": SCIER_EDGES}
-"""By head in `kg.train.examples.HEADS`: the corpora whose classes of relations mean edges."""
+"""By head in `HEADS` of the examples: the corpora whose classes of relations mean edges."""
 
 _LABELS = {"Material": DATASET, DATASET: DATASET, METHOD: METHOD, TASK: TASK}
 _UNRELATED = frozenset(("CONJUNCTION", "FEATURE-OF", "Synonym-Of"))

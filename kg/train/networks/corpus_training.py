@@ -12,11 +12,17 @@ import torch
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
 from kg.nlp.mentions.wordpieces import WordPieces
-from kg.train.corpora import Joined, Sentence, corpus_examples, join_sentences, sentence_runs
-from kg.train.corpus_reading import SentenceScores, spans_in_reach
-from kg.train.examples import HEADS, PAIR_HEADS, Example, build_examples
-from kg.train.network import Network, columns, load_encoder
-from kg.train.optimize import Epoch, Mix, Options, score_examples, train_network
+from kg.train.networks.corpora import (
+    Joined,
+    Sentence,
+    corpus_examples,
+    join_sentences,
+    sentence_runs,
+)
+from kg.train.networks.corpus_reading import SentenceScores, spans_in_reach
+from kg.train.networks.examples import HEADS, PAIR_HEADS, Example, build_examples
+from kg.train.networks.network import Network, columns, load_encoder
+from kg.train.networks.optimize import Epoch, Mix, Options, score_examples, train_network
 
 __all__ = ["OPTIONS", "score_sentences", "train_on_corpus"]
 

@@ -18,8 +18,8 @@ from kg.nlp.mentions.encoder import NetworkScores, trim_spans
 from kg.nlp.mentions.pair_head import PairScorer
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
 from kg.nlp.mentions.wordpieces import collate
-from kg.train.examples import HEADS, PAIR_HEADS, WIDEST, Example
-from kg.train.network import Network, columns
+from kg.train.networks.examples import HEADS, PAIR_HEADS, WIDEST, Example
+from kg.train.networks.network import Network, columns
 
 __all__ = ["Epoch", "Mix", "Options", "score_examples", "train_network"]
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.nlp.mentions.wordpieces import Batch
-from kg.train.network import Network
+from kg.train.networks.network import Network
 
 __all__ = ["export_network"]
 

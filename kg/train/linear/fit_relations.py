@@ -1,7 +1,7 @@
 """Fitting the model of relations to sentences whose relations are labelled.
 
 Texts of SciERC count fully; what roles and results of labelled papers imply counts a part
-(`kg.train.related_texts`).
+(`kg.train.linear.related_texts`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from kg.nlp.relations.neural_scores import network_log_odds
 from kg.nlp.relations.pair_features import feature_names
 from kg.nlp.relations.relation_model import RelationModel, relation_class
 from kg.nlp.relations.relation_scores import feature_log_odds, to_probabilities
-from kg.train.regression import Design, Floats, fit_multinomial, one_hot, round_weights
-from kg.train.related_texts import RelatedText, right_answer
+from kg.train.linear.regression import Design, Floats, fit_multinomial, one_hot, round_weights
+from kg.train.linear.related_texts import RelatedText, right_answer
 
 __all__ = ["fit_factors", "fit_relation_model"]
 

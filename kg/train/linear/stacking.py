@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.nlp.linear_model import LinearModel
-from kg.train.regression import Features, with_values
+from kg.train.linear.regression import Features, with_values
 
 __all__ = ["BaseModel", "add_base", "on_base"]
 

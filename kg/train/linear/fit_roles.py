@@ -10,9 +10,9 @@ from kg.core.schema import DATASET, ENTITY_LABELS, METHOD, roles_of
 from kg.nlp.linear_model import BIAS, LinearModel, Source
 from kg.nlp.role_features import role_features
 from kg.nlp.roles import role_class
-from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
-from kg.train.labelled_papers import LabelledEntity
-from kg.train.regression import (
+from kg.train.labels.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
+from kg.train.labels.labelled_papers import LabelledEntity
+from kg.train.linear.regression import (
     Design,
     Features,
     fit_multinomial,

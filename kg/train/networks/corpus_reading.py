@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.nlp.mentions.pair_head import PairScorer, WordSpan
-from kg.train.corpora import Sentence
-from kg.train.examples import HEADS, WIDEST
+from kg.train.networks.corpora import Sentence
+from kg.train.networks.examples import HEADS, WIDEST
 
 __all__ = ["SentenceScores", "Span", "spans_in_reach"]
 

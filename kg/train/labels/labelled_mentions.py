@@ -11,8 +11,8 @@ from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.sentences import split_sentences
 from kg.nlp.text.spans import EntityCluster, Mention
-from kg.train.labelled_papers import LabelledPaper
-from kg.train.occurrences import place_surfaces
+from kg.train.labels.labelled_papers import LabelledPaper
+from kg.train.labels.occurrences import place_surfaces
 
 __all__ = ["ClusteredPaper", "annotated_text_of", "clusters_of", "match_labels"]
 

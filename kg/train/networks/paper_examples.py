@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from kg.nlp.mentions.wordpieces import WordPieces, split_words
 from kg.nlp.text.sentences import split_sentences
-from kg.train.examples import VALUE, WIDEST, Example, Label, Pair, build_examples
-from kg.train.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
-from kg.train.labelled_spans import entity_spans, find_occurrences
+from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper, LabelledResult
+from kg.train.labels.labelled_spans import entity_spans, find_occurrences
+from kg.train.networks.examples import VALUE, WIDEST, Example, Label, Pair, build_examples
 
 __all__ = ["make_paper_examples", "place_values"]
 

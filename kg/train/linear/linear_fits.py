@@ -2,7 +2,7 @@
 
 The papers are ones that the network was not trained on, with the entities that it finds there.
 Results are few: a base that is fitted to the labelled entities alone, without the network, comes
-first (`kg.train.stacking`). The model of relations reads words alone.
+first (`kg.train.linear.stacking`). The model of relations reads words alone.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.sentences import split_sentences
 from kg.train.fit_classifiers import Fitted, ScoredPaper
-from kg.train.fit_outcomes import fit_outcome_model
-from kg.train.fit_relations import fit_relation_model
-from kg.train.fit_roles import fit_role_model
-from kg.train.fit_slots import fit_slot_model
-from kg.train.labelled_mentions import ClusteredPaper
-from kg.train.labelled_papers import LabelledPaper
-from kg.train.related_texts import RelatedText, infer_relations
-from kg.train.stacking import BaseModel
+from kg.train.labels.labelled_mentions import ClusteredPaper
+from kg.train.labels.labelled_papers import LabelledPaper
+from kg.train.linear.fit_outcomes import fit_outcome_model
+from kg.train.linear.fit_relations import fit_relation_model
+from kg.train.linear.fit_roles import fit_role_model
+from kg.train.linear.fit_slots import fit_slot_model
+from kg.train.linear.related_texts import RelatedText, infer_relations
+from kg.train.linear.stacking import BaseModel
 
 __all__ = ["cluster_papers", "fit_stacked_slots", "write_linear_models"]
 

@@ -13,11 +13,11 @@ from kg.nlp.results.slot_features import SlotCase, slot_options
 from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import SLOTS, Slots, paper_context
 from kg.nlp.roles import assign_roles
-from kg.train.fit_roles import fit_role_model
-from kg.train.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
-from kg.train.labelled_papers import LabelledResult
-from kg.train.regression import Design, Features, fit_conditional, round_weights
-from kg.train.stacking import BaseModel, add_base, on_base
+from kg.train.labels.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
+from kg.train.labels.labelled_papers import LabelledResult
+from kg.train.linear.fit_roles import fit_role_model
+from kg.train.linear.regression import Design, Features, fit_conditional, round_weights
+from kg.train.linear.stacking import BaseModel, add_base, on_base
 
 __all__ = ["fit_slot_model"]
 

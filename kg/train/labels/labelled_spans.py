@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.train.labelled_papers import LabelledEntity
+from kg.train.labels.labelled_papers import LabelledEntity
 
 __all__ = ["entity_spans", "find_occurrences"]
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.core.errors import InputError
 from kg.core.names import title_key
 from kg.nlp.mentions.wordpieces import Word, WordPieces, split_words
-from kg.train.examples import HEADS, PAIR_HEADS, Example, Label, Pair, build_examples
+from kg.train.networks.examples import HEADS, PAIR_HEADS, Example, Label, Pair, build_examples
 
 __all__ = [
     "Joined",
