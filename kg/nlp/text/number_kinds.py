@@ -74,7 +74,8 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         negative_level = sign in MINUS_SIGNS and unit != "%" and _LEVEL.search(before)
         return "absolute" if negative_level else "difference"
     if unit == "%":
-        return "relative" if _BY.search(before) or _CHANGE.match(after) else "absolute"
+        changed = _BY.search(before) or _GAIN.search(before) or _CHANGE.match(after)
+        return "relative" if changed else "absolute"
     changed = _BY.search(before) or _GAIN.search(before) or _MORE_THAN.match(after)
     return "difference" if changed else "absolute"
 
@@ -82,8 +83,8 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
 def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
     """The kind that a number has from the one before it in a list; None if it has its own.
 
-    'by 2.1 points on ImageNet and 3.4 on CIFAR-100': both are differences; 'of -0.35 nats on
-    POWER and -12.1 on GAS': both are levels.
+    'by 2.1 points on ImageNet and 3.4 on CIFAR-100': both are differences; 'by 5.8% and 2.0%':
+    both are changes in per cent; 'of -0.35 nats on POWER and -12.1 on GAS': both are levels.
     """
     if earlier.kind == number.kind or "ratio" in (earlier.kind, number.kind):
         return None
@@ -93,6 +94,5 @@ def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
         return None
     signed = number.raw[:1] in SIGNS
     negative_levels = signed and earlier.kind == "absolute" and earlier.raw[:1] in MINUS_SIGNS
-    return (
-        earlier.kind if negative_levels or (not signed and earlier.kind == "difference") else None
-    )
+    changes = not signed and earlier.kind in ("difference", "relative")
+    return earlier.kind if negative_levels or changes else None
