@@ -74,7 +74,7 @@ def train(
     from kg import ingest
     from kg.train.labels.labelled_papers import read_labelled_papers
     from kg.train.model_record import Origin
-    from kg.train.recipe import train_model as train_model
+    from kg.train.recipe import train_model
 
     published = [_corpus(text) for text in corpus or ()]
     documents = list(ingest.read_documents(inputs))
