@@ -2,7 +2,8 @@
 
 arguments
     |-- build_commands      build, extract, demo
-    |-- question_commands   find, leaderboard, gaps, trend, compare, lineage
+    |-- question_commands   find, gaps, trend, compare, lineage
+    |-- answers/            leaderboard, and the text of boards
     |-- query_commands      query, queries, show, stats, audit
     |-- search_command      search
     |-- export_command      export
@@ -38,6 +39,7 @@ from kg.cli import (
     sync_commands,
     train_command,
 )
+from kg.cli.answers import leaderboard_command
 from kg.core.errors import KGError
 
 app = typer.Typer(
@@ -56,7 +58,7 @@ app.command()(query_commands.query)
 app.command()(query_commands.queries)
 app.command()(query_commands.show)
 app.command()(question_commands.find)
-app.command()(question_commands.leaderboard)
+app.command()(leaderboard_command.leaderboard)
 app.command()(question_commands.gaps)
 app.command()(question_commands.trend)
 app.command()(question_commands.compare)

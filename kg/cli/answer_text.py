@@ -10,7 +10,6 @@ from kg.questions import (
     Comparison,
     CoverageCell,
     FoundResult,
-    LeaderboardEntry,
     LineageLink,
     Period,
 )
@@ -28,14 +27,14 @@ def found_lines(found: Sequence[FoundResult], width: int) -> Iterator[str]:
         yield from _paper(listed[0].title, listed[0].date, listed[0].paper, width)
         for sentences, same in groupby(listed, key=lambda r: (r.sentence, *r.also)):
             for result in same:
-                yield from _wrapped(f"{result.binding:7}  {_binding(result)}", width, 2, 13)
+                yield from wrapped(f"{result.binding:7}  {_binding(result)}", width, 2, 13)
             for sentence in filter(None, sentences):
-                yield from _wrapped(f"“{sentence}”", width, 11, 11)
+                yield from wrapped(f"“{sentence}”", width, 11, 11)
         yield ""
 
 
 def _paper(title: str, date: str | None, paper: str, width: int) -> Iterator[str]:
-    yield from _wrapped(f"{title}  [{paper}{', ' + date if date else ''}]", width, 0, 2)
+    yield from wrapped(f"{title}  [{paper}{', ' + date if date else ''}]", width, 0, 2)
 
 
 def _binding(result: FoundResult) -> str:
@@ -49,7 +48,8 @@ def _binding(result: FoundResult) -> str:
     return f"{' · '.join(names)}{value}{f', against {rival}' if rival else ''}"
 
 
-def _wrapped(text: str, width: int, first: int, rest: int) -> list[str]:
+def wrapped(text: str, width: int, first: int, rest: int) -> list[str]:
+    """The text in lines of a width, the first and the others indented by so many spaces."""
     return textwrap.wrap(
         " ".join(text.split()) if first == rest else text,
         max(width, 40),
@@ -57,38 +57,6 @@ def _wrapped(text: str, width: int, first: int, rest: int) -> list[str]:
         subsequent_indent=" " * rest,
         break_on_hyphens=False,
     )
-
-
-def board_lines(standings: Sequence[LeaderboardEntry], width: int) -> Iterator[str]:
-    """The boards one below the other, then what could not be ranked, with the reasons."""
-    for board, standing in groupby(standings, key=lambda s: s.board):
-        listed = list(standing)
-        yield from _wrapped(board or "Not ranked", width, 0, 2)
-        if board and listed[0].apart:
-            yield from _wrapped(f"apart from the above: {listed[0].apart}", width, 2, 4)
-        for _, same in groupby(listed, key=lambda s: (s.paper, s.sentence)):
-            beside = list(same)
-            for one in beside:
-                yield from _standing(one, width)
-            yield from _source(beside[0], width)
-        yield ""
-
-
-def _standing(one: LeaderboardEntry, width: int) -> Iterator[str]:
-    method = one.method or "(method not named)"
-    of = "" if one.board else f" · {one.metric or 'no metric'}"
-    stands = ", a baseline there" if one.stands == "baseline" else ""
-    why = "" if one.board else f" ({one.apart})"
-    rank = f"{one.rank}." if one.rank else "-"
-    yield from _wrapped(f"{rank:>4} {one.value:>8}  {method}{of}{stands}{why}", width, 0, 15)
-
-
-def _source(one: LeaderboardEntry, width: int) -> Iterator[str]:
-    yield from _wrapped(
-        f"{one.title} [{one.paper}{', ' + one.date if one.date else ''}]", width, 15, 15
-    )
-    if one.sentence != one.title:
-        yield from _wrapped(f"“{one.sentence}”", width, 15, 15)
 
 
 def gap_lines(cells: Sequence[CoverageCell], width: int) -> Iterator[str]:
@@ -126,9 +94,9 @@ def comparison_lines(comparisons: Sequence[Comparison], width: int) -> Iterator[
     for _, same in groupby(comparisons, key=lambda one: (one.paper, one.sentence)):
         listed = list(same)
         for one in listed:
-            yield from _wrapped(_sides(one), width, 0, 6)
+            yield from wrapped(_sides(one), width, 0, 6)
         yield from _paper_below(listed[0].title, listed[0].date, listed[0].paper, width)
-        yield from _wrapped(f"“{listed[0].sentence}”", width, 4, 4)
+        yield from wrapped(f"“{listed[0].sentence}”", width, 4, 4)
         yield ""
 
 
@@ -144,7 +112,7 @@ def _side(name: str, value: str | None) -> str:
 
 
 def _paper_below(title: str, date: str | None, paper: str, width: int) -> list[str]:
-    return _wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 4, 4)
+    return wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 4, 4)
 
 
 def lineage_lines(links: Sequence[LineageLink], width: int) -> Iterator[str]:
@@ -154,10 +122,10 @@ def lineage_lines(links: Sequence[LineageLink], width: int) -> Iterator[str]:
         for one in found:
             way = f" of {one.of}" if one.step > 1 else ""
             indent = 2 * one.step
-            yield from _wrapped(f"{one.other}  ({one.edge}{way})", width, indent, indent + 2)
-            yield from _wrapped(f"{one.title} [{one.paper}]", width, indent + 2, indent + 2)
+            yield from wrapped(f"{one.other}  ({one.edge}{way})", width, indent, indent + 2)
+            yield from wrapped(f"{one.title} [{one.paper}]", width, indent + 2, indent + 2)
             if one.sentence != one.title:
-                yield from _wrapped(f"“{one.sentence}”", width, indent + 2, indent + 2)
+                yield from wrapped(f"“{one.sentence}”", width, indent + 2, indent + 2)
         yield ""
 
 

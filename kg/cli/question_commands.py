@@ -1,4 +1,4 @@
-"""Commands that answer a question of research: find, leaderboard, gaps, trend, compare, lineage."""
+"""Commands that answer a question of research: find, gaps, trend, compare, lineage."""
 
 from __future__ import annotations
 
@@ -83,37 +83,8 @@ def find(
         )
     papers = len({result.paper for result in found})
     full = sum(result.binding == "full" for result in found)
-    _answer(questions.FoundResult, found, form, found_lines)
+    print_answer(questions.FoundResult, found, form, found_lines)
     log(f"{papers} papers: {full} full answers, {len(found) - full} partial")
-
-
-def leaderboard(
-    dataset: Annotated[str, typer.Option("--dataset", help="A dataset, by name or alias.")],
-    metric: MetricOption = None,
-    variants: VariantsOption = False,
-    limit: Annotated[int, typer.Option(min=1, help="Maximum number of values read.")] = 1000,
-    form: FormatOption = Format.table,
-    graph: GraphOption = DEFAULT_GRAPH,
-    store: StoreOption = None,
-) -> None:
-    """Rank the values stated for a dataset, where they can be compared.
-
-    Values share a board where metric, direction, unit, dataset and the split, image size and
-    shots that their sentences name are the same. The others are listed apart, with the reason.
-
-    Example: kg leaderboard --dataset ImageNet --metric FID
-    """
-    from kg import questions
-    from kg.cli.answer_text import board_lines
-
-    with opened(graph, store) as database:
-        found = questions.leaderboard(
-            database, dataset=dataset, metric=metric, variants=variants, limit=limit
-        )
-    ranked = sum(standing.rank is not None for standing in found)
-    _answer(questions.LeaderboardEntry, found, form, board_lines)
-    boards = len({standing.board for standing in found if standing.board})
-    log(f"{ranked} values ranked on {boards} boards, {len(found) - ranked} not ranked")
 
 
 def gaps(
@@ -133,7 +104,7 @@ def gaps(
 
     with opened(graph, store) as database:
         cells = questions.gaps(database, task, methods=methods, datasets=datasets)
-    _answer(questions.CoverageCell, cells, form, gap_lines)
+    print_answer(questions.CoverageCell, cells, form, gap_lines)
 
 
 def trend(
@@ -152,7 +123,7 @@ def trend(
 
     with opened(graph, store) as database:
         periods = questions.trend(database, name, by=by.value)
-    _answer(questions.Period, periods, form, trend_lines)
+    print_answer(questions.Period, periods, form, trend_lines)
 
 
 def compare(
@@ -175,7 +146,7 @@ def compare(
         found = questions.compare(
             database, method, other, min_confidence=min_confidence, limit=limit
         )
-    _answer(questions.Comparison, found, form, comparison_lines)
+    print_answer(questions.Comparison, found, form, comparison_lines)
     log(f"{len(found)} statements")
 
 
@@ -199,12 +170,12 @@ def lineage(
         found = questions.lineage(
             database, method, depth=depth, min_confidence=min_confidence, limit=limit
         )
-    _answer(questions.LineageLink, found, form, lineage_lines)
+    print_answer(questions.LineageLink, found, form, lineage_lines)
     up = sum(one.towards == "up" for one in found)
     log(f"builds on {up}, is built on by {len(found) - up}")
 
 
-def _answer(
+def print_answer(
     make: Callable[..., T],
     records: Sequence[T],
     form: Format,
