@@ -6,7 +6,7 @@ from itertools import permutations
 
 from hypothesis import strategies as st
 
-from kg.core.names import paper_id
+from kg.core.paper_ids import paper_id
 from kg.core.schema import ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
 from kg.core.types import (
     Document,
@@ -18,6 +18,8 @@ from kg.core.types import (
     Result,
     Source,
 )
+
+CONDITIONS_READ = (("split", "test-clean"), ("shots", "5-shot"))
 
 HOSTILE = (
     "plain",
@@ -133,5 +135,8 @@ def _results(draw: st.DrawFn, document: Document, entities: list[Entity]) -> lis
             draw(st.sampled_from((None, *RESULT_KINDS))),
             draw(st.sampled_from((None, True, False))),
             draw(st.sampled_from((None, 2.0))),
+            draw(st.sampled_from((None, 0.25))),
+            draw(st.sampled_from((None, (3.5, 3.9)))),
+            draw(st.sampled_from((None, (), CONDITIONS_READ[:1], CONDITIONS_READ))),
         )
     ]

@@ -32,6 +32,19 @@ def test_relations_are_told_from_both_ends(tmp_path: Path) -> None:
     assert "\n    absolute, higher is better, compared with 78.0%\n    Quill reaches" in quill
 
 
+def test_conditions_and_deviation_of_a_result_are_shown(tmp_path: Path) -> None:
+    facts = {"conditions": ("split=test", "shots=5-shot"), "deviation": 0.5}
+    graph = _graph()
+    nodes = tuple(
+        replace(node, properties={**node.properties, **facts})
+        if node.properties.get("raw") == "81.5%"
+        else node
+        for node in graph.all_nodes
+    )
+    shown = _shown(Listed(nodes, graph.all_edges), "Quill", tmp_path)
+    assert "absolute, higher is better, test, 5-shot, ± 0.5, compared with 78.0%\n" in shown
+
+
 def test_papers_that_say_the_same_are_counted(tmp_path: Path) -> None:
     graph = _graph()
     edge = next(edge for edge in graph.edges() if edge.type == "KIND_OF")

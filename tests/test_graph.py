@@ -90,6 +90,7 @@ def _paper() -> Extraction:
     result = Result(
         "Acme", None, "Blobs", "accuracy", "91.5%", "Base", "80.1%",
         start, start + 5, abstract, 0.8, "test@1", 91.5, "%", "absolute", True, 80.1,
+        0.4, (90.9, 92.1), (("split", "test"), ("shots", "5-shot")),
     )  # fmt: skip
     document = Document(
         "title:1",
@@ -171,6 +172,8 @@ def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
     assert stated.properties == {
         "value": 91.5, "raw": "91.5%", "unit": "%", "kind": "absolute", "higher_is_better": True,
         "baseline": 80.1, "baseline_raw": "80.1%", "confidence": 0.8,
+        "deviation": 0.4, "interval_low": 90.9, "interval_high": 92.1,
+        "conditions": ("split=test", "shots=5-shot"),
     }  # fmt: skip
 
 

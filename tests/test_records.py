@@ -118,6 +118,53 @@ def test_a_record_with_the_field_better_is_read(better: str | None, expected: bo
     assert b'"better"' not in encode_extraction(extraction)
 
 
+VALUE = {"value": "5", "start": 16, "end": 17, "sentence": "We propose 5.", "confidence": 1.0}
+
+
+def of_value(**facts: object) -> dict[str, object]:
+    """A record whose one result holds these facts of its value."""
+    record = {**RECORD, "abstract": "We propose 5.", "entities": []}
+    return {**record, "results": [{**VALUE, **facts}]}
+
+
+def test_deviation_interval_and_conditions_are_read_and_written() -> None:
+    conditions = {"shots": "5-shot", "split": "test-clean"}
+    given = of_value(deviation=0.4, interval=[4.5, 5.5], conditions=conditions)
+    (result,) = from_record(given).results
+    assert (result.deviation, result.interval) == (0.4, (4.5, 5.5))
+    assert result.conditions == (("split", "test-clean"), ("shots", "5-shot"))
+    written = json.loads(encode_extraction(from_record(given)))["results"][0]
+    assert written["conditions"] == conditions
+    assert (written["deviation"], written["interval"]) == (0.4, [4.5, 5.5])
+
+
+def test_a_record_from_before_conditions_is_written_as_it_was() -> None:
+    extraction = from_record(of_value())
+    assert extraction.results[0].conditions is None
+    assert not {"deviation", "interval", "conditions"} & set(
+        json.loads(encode_extraction(extraction))["results"][0]
+    )
+    assert from_record(of_value(conditions={})).results[0].conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "problem"),
+    [
+        ({"conditions": {"weather": "rain"}}, "no condition 'weather'; known are version"),
+        ({"conditions": {"split": ""}}, "the condition 'split' is empty"),
+        ({"deviation": -0.1}, "the deviation -0.1 is negative"),
+        ({"interval": [2, 1]}, "ends before it begins"),
+        ({"interval": [1]}, "interval"),
+        ({"conditions": ["test"]}, "conditions"),
+    ],
+)
+def test_facts_of_a_value_that_cannot_be_are_refused(
+    facts: dict[str, object], problem: str
+) -> None:
+    with pytest.raises(InputError, match=problem):
+        from_record(of_value(**facts))
+
+
 @given(st.floats(), st.floats(0, 1))
 def test_an_encoded_paper_is_canonical_json(number: float, score: float) -> None:
     (entity,) = from_record(RECORD).entities

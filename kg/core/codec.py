@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from kg.core.errors import InputError
-from kg.core.extraction_checks import check_extraction
+from kg.core.extraction_checks import check_extraction, ordered_conditions
 from kg.core.types import (
     Document,
     Entity,
@@ -42,6 +42,9 @@ __all__ = [
 _OF_TEXT = ("version", "updated")
 """How new a text is; in a record only where it is known."""
 
+_OF_VALUE = ("deviation", "interval", "conditions")
+"""What is known of the value of a result; in a record only where it is, conditions as an object."""
+
 
 def to_record(extraction: Extraction) -> dict[str, object]:
     """The paper as a JSON object: who it is, its entities, results and relations."""
@@ -59,13 +62,23 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         **{k: v for k in _OF_TEXT if (v := getattr(document, k)) is not None},
         "extractor": extraction.extractor,
         "entities": [_entity_record(entity) for entity in extraction.entities],
-        "results": [_fields(result) for result in extraction.results],
+        "results": [_result_record(result) for result in extraction.results],
         "relations": [_relation_record(relation) for relation in extraction.relations],
     }
 
 
 def _fields(record: Organization | Result | Relation) -> dict[str, object]:
     return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
+def _result_record(result: Result) -> dict[str, object]:
+    record = _fields(result)
+    for name in _OF_VALUE:
+        if record[name] is None:
+            del record[name]
+    if result.conditions is not None:
+        record["conditions"] = dict(result.conditions)
+    return record
 
 
 def _entity_record(entity: Entity) -> dict[str, object]:
@@ -178,6 +191,9 @@ class _ResultRecord(msgspec.Struct):
     kind: str | None = None
     higher_is_better: bool | None = None
     baseline_number: float | None = None
+    deviation: float | None = None
+    interval: tuple[float, float] | None = None
+    conditions: dict[str, str] | None = None
     better: Literal["up", "down"] | None = None
     """What records had before ``higher_is_better``."""
 
@@ -242,6 +258,9 @@ def _result(record: _ResultRecord) -> Result:
         record.kind,
         higher_is_better,
         record.baseline_number,
+        record.deviation,
+        record.interval,
+        None if record.conditions is None else ordered_conditions(record.conditions),
     )
 
 
@@ -313,4 +332,5 @@ def _numbers(extraction: Extraction) -> Iterable[float | None]:
         yield relation.confidence
         yield from (evidence.score for evidence in relation.evidence)
     for result in extraction.results:
-        yield from (result.confidence, result.number, result.baseline_number)
+        yield from (result.confidence, result.number, result.baseline_number, result.deviation)
+        yield from result.interval or ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.core.errors import InputError
-from kg.core.schema import ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
-from kg.core.types import Evidence, Extraction
+from kg.core.schema import CONDITIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
+from kg.core.types import Evidence, Extraction, Result
 
 _SLOTS = ("method", "task", "dataset", "metric", "baseline")
 
@@ -50,6 +50,34 @@ def _result_problems(extraction: Extraction) -> Iterable[str]:
                 yield f"{title!r}: result {slot} {name!r} is no entity of the paper"
         if result.kind not in (None, *RESULT_KINDS):
             yield f"{title!r}: no kind {result.kind!r} of result ({result.value!r})"
+        for problem in _value_problems(result):
+            yield f"{title!r}: {problem} (result {result.value!r})"
+
+
+def _value_problems(result: Result) -> Iterable[str]:
+    if result.deviation is not None and result.deviation < 0:
+        yield f"the deviation {result.deviation} is negative"
+    if result.interval is not None and result.interval[0] > result.interval[1]:
+        yield f"the interval {result.interval} ends before it begins"
+    conditions = result.conditions or ()
+    for name, value in conditions:
+        if name not in CONDITIONS:
+            yield f"no condition {name!r}; known are {', '.join(CONDITIONS)}"
+        if not value:
+            yield f"the condition {name!r} is empty"
+    if conditions != ordered_conditions(dict(conditions)):
+        yield f"the conditions {[name for name, _ in conditions]} repeat or are not in order"
+
+
+def ordered_conditions(conditions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Conditions in the order of `kg.core.schema.CONDITIONS`, then others by name.
+
+    >>> ordered_conditions({"shots": "5-shot", "split": "test"})
+    (('split', 'test'), ('shots', '5-shot'))
+    """
+    known = [name for name in CONDITIONS if name in conditions]
+    others = sorted(set(conditions).difference(CONDITIONS))
+    return tuple((name, conditions[name]) for name in (*known, *others))
 
 
 def _relation_problems(extraction: Extraction) -> Iterable[str]:

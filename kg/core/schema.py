@@ -55,6 +55,24 @@ RESULT_KINDS = ("absolute", "relative", "difference", "ratio")
 """What the value of a result is: the metric itself, a share of another value ('12% faster'),
 the distance to it ('+4 points'), or a multiple of it ('3.7x')."""
 
+CONDITIONS = (
+    "version",
+    "subset",
+    "split",
+    "languages",
+    "resolution",
+    "size",
+    "shots",
+    "variant",
+    "labels",
+    "average",
+)
+"""Under what a value was measured, in the order in which it is shown: version of the data set
+('v2.0'), subset ('hard'), split ('test-clean'), language pair and direction ('en-de'), image size
+('256x256'), size class of objects ('small'), examples in the prompt ('5-shot'), variant of the
+metric ('top-1'), share of the training labels ('10% of the labels'), and what an average is over
+('average of 8 tasks')."""
+
 RELATION_EDGES: Mapping[str, tuple[str, str]] = {
     "USED_FOR": (METHOD, TASK),
     "PART_OF": (METHOD, METHOD),
@@ -110,6 +128,10 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "higher_is_better": "bool",
         "baseline": "float",
         "baseline_raw": "string",
+        "deviation": "float",
+        "interval_low": "float",
+        "interval_high": "float",
+        "conditions": "strings",
         "confidence": "float",
     },
     ORGANIZATION: {"name": "string", "aliases": "strings"},
@@ -117,7 +139,8 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
 """Label -> its properties beside ``id``, and their kind: string, strings, float, int or bool.
 
 Dates are ISO strings: they sort as dates and both engines compare them alike. A source is
-``file:line`` or ``file:line@date of the page``.
+``file:line`` or ``file:line@date of the page``. A condition of a result is ``name=value``
+('split=test-clean'), its name one of `CONDITIONS`; no list where conditions were not read.
 """
 
 EDGE_PROPERTIES: Mapping[str, str] = {

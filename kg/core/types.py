@@ -145,6 +145,12 @@ class Result:
     ``baseline_number`` that of ``baseline_value``, in the same unit. ``kind`` is one of
     `kg.core.schema.RESULT_KINDS`, and ``higher_is_better`` the direction of the metric; both are
     None where that is not known.
+
+    ``deviation`` and ``interval`` (low, high) are in the unit of ``number``. ``conditions`` are
+    (name, value) pairs, the names of `kg.core.schema.CONDITIONS` and in that order, each at most
+    once: under what the value was measured; () where the text states nothing, None where the
+    extractor does not read conditions. A value 'dev or test' means that the text does not settle
+    which of them.
     """
 
     method: str | None
@@ -164,6 +170,9 @@ class Result:
     kind: str | None = None
     higher_is_better: bool | None = None
     baseline_number: float | None = None
+    deviation: float | None = None
+    interval: tuple[float, float] | None = None
+    conditions: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

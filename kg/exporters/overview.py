@@ -113,19 +113,32 @@ _DIRECTION = {"True": "higher is better", "False": "lower is better"}
 def result_facts(node: Node) -> str:
     r"""What is known of a result beside its value, for reading; empty where nothing is.
 
-    >>> facts = {"kind": "ratio", "higher_is_better": True, "confidence": 0.824}
-    >>> result_facts(Node("Result", "x", facts))
-    'ratio · higher is better · 82\xa0%\xa0sure'
+    >>> facts = {"kind": "absolute", "conditions": ("shots=5-shot",), "confidence": 0.824}
+    >>> result_facts(Node("Result", "x", {**facts, "deviation": 0.4}))
+    'absolute · 5-shot · ± 0.4 · 82\xa0%\xa0sure'
     """
     facts = node.properties
     before, sure = facts.get("baseline_raw"), facts.get("confidence")
+    named = facts.get("conditions")
     parts = (
         facts.get("kind"),
+        *(each.partition("=")[2] for each in (named if isinstance(named, tuple) else ())),
+        *_uncertainty(node),
         _DIRECTION.get(str(facts.get("higher_is_better"))),
         f"compared with {before}" if before else None,
         f"{sure:.0%}".replace("%", "\u00a0%\u00a0sure") if isinstance(sure, float) else None,
     )
     return " · ".join(str(part) for part in parts if part)
+
+
+def _uncertainty(node: Node) -> Iterator[str]:
+    deviation, low, high = (
+        node.properties.get(key) for key in ("deviation", "interval_low", "interval_high")
+    )
+    if isinstance(deviation, float):
+        yield f"± {deviation:g}"
+    if isinstance(low, float) and isinstance(high, float):
+        yield f"interval {low:g} to {high:g}"
 
 
 def _census(graph: PropertyGraph) -> _Census:

@@ -125,10 +125,20 @@ def result_nodes(extraction: Extraction) -> list[Node]:
             "higher_is_better": result.higher_is_better,
             "baseline": result.baseline_number,
             "baseline_raw": result.baseline_value,
+            "deviation": result.deviation,
+            "interval_low": result.interval[0] if result.interval else None,
+            "interval_high": result.interval[1] if result.interval else None,
+            "conditions": _conditions(result),
             "confidence": result.confidence,
         }
         nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
     return [nodes[identifier] for identifier in sorted(nodes)]
+
+
+def _conditions(result: Result) -> tuple[str, ...] | None:
+    if result.conditions is None:
+        return None
+    return tuple(f"{name}={value}" for name, value in result.conditions)
 
 
 def _result_id(document: Document, result: Result) -> str:

@@ -121,5 +121,9 @@ def _facts(row: Mapping[str, object]) -> Iterator[str]:
         yield str(row["kind"])
     if row["higher_is_better"] is not None:
         yield "higher is better" if row["higher_is_better"] else "lower is better"
+    for condition in cast("list[str]", row["conditions"] or []):
+        yield condition.partition("=")[2]
+    if row["deviation"] is not None:
+        yield f"± {row['deviation']:g}"
     if row["compared"]:
         yield f"compared with {row['compared']}"

@@ -149,6 +149,8 @@ def _result(
         kind=number.kind,
         higher_is_better=None if metric is None else higher_is_better(metric),
         baseline_number=old.number if old else None,
+        deviation=number.deviation,
+        interval=number.interval,
     )
 
 

@@ -25,7 +25,7 @@ from kg.store.ladybug.ladybug_store import LadybugStore
 FILE = "graph.lbug"
 """The database in a graph directory."""
 
-TABLES = 6
+TABLES = 7
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 
