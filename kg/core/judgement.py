@@ -58,6 +58,18 @@ class NameKey(NamedTuple):
     key: str
 
 
+class PartedNames(NamedTuple):
+    """Two keys of a type that a person judged to be names of two entities.
+
+    ``paper`` is the only paper that the decision is about; None: it holds for all.
+    """
+
+    label: str
+    left: str
+    right: str
+    paper: str | None = None
+
+
 _MENTION = re.compile(r"(.*) \[([^\[\]]+)\]", re.DOTALL)
 
 
@@ -113,6 +125,23 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
         if not spoken or frozenset(judged_pair(judgement)) not in spoken
     ]
     return sorted(j for j in held if j.verdict in (SAME, DIFFERENT))
+
+
+def parted_names(judgements: Iterable[Judgement]) -> list[PartedNames]:
+    """The pairs of names that persons judged different, of the judgements in force, in order.
+
+    >>> parted_names([Judgement("Method", "dora", "LoRA", 1.0, "", "person", DIFFERENT)])
+    [PartedNames(label='Method', left='dora', right='lora', paper=None)]
+    """
+    found: set[PartedNames] = set()
+    for judgement in in_force(j for j in judgements if j.personal):
+        if judgement.verdict == DIFFERENT:
+            ends = [split_mention(name) for name in (judgement.left, judgement.right)]
+            papers = {paper for _, paper in ends if paper is not None}
+            left, right = (names.key(name) for name, _ in ends)
+            if len(papers) < 2 and left != right:
+                found.add(PartedNames(judgement.label, left, right, next(iter(papers), None)))
+    return sorted(found, key=lambda each: (*each[:3], each.paper or ""))
 
 
 def _later(one: Judgement, other: Judgement) -> bool:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.core import schema
-from kg.core.judgement import Judgement
+from kg.core.judgement import Judgement, parted_names
+from kg.core.result_judgement import ResultJudgement
 from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import Clusters, paper_node, paper_subgraph, result_nodes
+from kg.papers.decisions import Decisions, apply_decisions
 from kg.papers.versions import merge_readings
 from kg.resolution.resolve import resolve_names
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,24 @@ class FoldedGraph:
 
 
 def fold_papers(
-    extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()
+    extractions: Iterable[Extraction],
+    judgements: Iterable[Judgement] = (),
+    results: Iterable[ResultJudgement] = (),
 ) -> FoldedGraph:
-    """The graph of papers held in memory, under what is judged of their names.
+    """The graph of papers held in memory, under what is judged of their names and results.
 
     >>> list(fold_papers([]).nodes())
     []
     """
-    papers = merge_readings(extractions)
-    return FoldedGraph(papers, resolve_names(papers, judgements))
+    ledger, judged = list(judgements), list(results)
+    parted = parted_names(ledger)
+    papers = tuple(
+        apply_decisions(
+            paper, Decisions(parted, [j for j in judged if j.paper == paper.document.id])
+        )
+        for paper in merge_readings(extractions)
+    )
+    return FoldedGraph(papers, resolve_names(papers, ledger))
 
 
 def _results(papers: Iterable[Extraction]) -> Iterator[Node]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.core.names import WORD
+from kg.core.names import WORD, key
 
-__all__ = ["SMALL_WORDS", "abbreviates", "are_initials", "plain_surface"]
+__all__ = ["SMALL_WORDS", "abbreviates", "are_initials", "plain_surface", "surface_key"]
 
 SMALL_WORDS = frozenset("a an and as at by for from in of on or the to via with".split())  # noqa: SIM905
 """Words that need not give a letter to an abbreviation."""
@@ -31,6 +31,12 @@ def plain_surface(surface: str) -> str:
     if match and match.start() and abbreviates(_bare(match[1]), _bare(text[: match.start()])):
         text = f"{text[: match.start()]} {text[match.end() :]}".strip()
     return text or surface
+
+
+@lru_cache(1 << 16)
+def surface_key(surface: str) -> str:
+    """The key of a surface form, without accents in LaTeX and the like."""
+    return key(plain_surface(surface))
 
 
 def _bare(text: str) -> str:

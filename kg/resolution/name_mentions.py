@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.core import names
 from kg.core.judgement import NameKey
 from kg.core.schema import METHOD, ORGANIZATION, TASK
 from kg.core.types import Entity, Extraction
-from kg.lexicon.acronyms import abbreviates, are_initials, plain_surface
+from kg.lexicon.acronyms import abbreviates, are_initials, plain_surface, surface_key
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.word_counts import packed_context, word_counts
 
@@ -140,12 +139,6 @@ def _long_form_rank(label: str, short: str, long: str) -> tuple[bool, bool, int,
     entry = known_entity(label, short)
     listed = entry is not None and known_entity(label, long) == entry
     return not listed, not are_initials(short, long), len(long.split()), long
-
-
-@lru_cache(1 << 16)
-def surface_key(surface: str) -> str:
-    """The key of a surface form, without accents in LaTeX and the like."""
-    return names.key(plain_surface(surface))
 
 
 def may_be_homonym(name_key: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.judgement import (
@@ -21,11 +22,17 @@ from kg.core.judgement import (
     mention_of,
     split_mention,
 )
-from kg.resolution.name_mentions import surface_key
+from kg.core.result_judgement import ResultJudgement, result_id, results_in_force
+from kg.lexicon.acronyms import surface_key
+from kg.papers.judged_results import named_entity
 from kg.store.directory.cluster_index import (
+    IndexedClusters,
+    cluster_node,
     name_keys_of,
+    node_of,
     uses_bare,
 )
+from kg.store.directory.decision_index import forms_of
 from kg.store.directory.graph_directory import (
     open_directory,
     record_judgements,
@@ -66,13 +73,15 @@ def merge(graph: Place, name: str, other: str, *, reason: str = "", by: str = ""
     left, right = find_pair(open_directory(graph), name, other)
     if left.id == right.id:
         return f"{name} and {other} are one already: {left.name}  [{left.id}]"
-    better = right.name if surface_key(right.name) == right.unit.key else right.unit.key
-    _judge(graph, by, [(left.unit.key, better, reason)], left.label, SAME)
+    pairs = [(left.unit.key, right.name, reason)]
+    if surface_key(right.name) != right.unit.key:  # Papers spell the name out.
+        pairs.append((right.unit.key, right.name, reason))
+    _judge(graph, by, pairs, left.label, SAME)
     found = resolution_for(open_directory(graph), left.unit, right.unit)
     if found.of[left.unit] == found.of[right.unit]:
         entity = found.entities[found.of[right.unit]]
         return f"{name} and {other} are one: {entity.name}  [{entity.id}]"
-    return f"{name} and {other} stay two: another judgement keeps them apart (kg why)"
+    return f"{name} and {other} stay two: another judgement keeps them apart (kg why, kg undo)"
 
 
 def split(
@@ -84,7 +93,16 @@ def split(
     reason: str = "",
     by: str = "",
 ) -> str:
-    """Judge a spelling of a node, or what one paper means by its name, to be another entity.
+    """Judge a spelling of a node, or what one paper means by it, to be another entity.
+
+    What papers themselves read as one entity is parted too, in every later reading of them.
+
+    Args:
+        graph: the graph directory.
+        name: name, alias or id of an entity.
+        surface: one of its names or aliases: the other entity.
+        paper: the only paper that the decision is about.
+        reason, by: why, and who judges: kept in the ledger.
 
     Raises:
         NotFoundError, GraphError: as `why`; or the spelling is none of the node's own.
@@ -93,42 +111,94 @@ def split(
     node = find_named(directory, name)
     units = name_keys_of(directory.index, node.id)
     key = surface_key(surface)
+    written = forms_of(directory.index, units)
+    joined = {w.paper: w for w in written if w.form == key != w.key and paper in (None, w.paper)}
     apart = mention_of(key, paper) if paper else key
-    rest = [unit.key for unit in units if unit.key != apart]
-    if NameKey(node.label, key) not in units or not rest:
-        shown = ", ".join(sorted({split_mention(unit.key)[0] for unit in units}))
+    rest = {unit.key for unit in units if unit.key != apart}
+    rest.update(w.form for w in written if w.paper in joined and w.is_name)
+    rest.discard(key if joined or paper is None else "")
+    if not rest or not (joined or NameKey(node.label, key) in units):
+        forms = {w.form: w.surface for w in sorted(written, key=lambda w: w.is_name)}
+        shown = ", ".join(sorted(forms.values())) or node.name
         raise GraphError(f"{surface!r} cannot be split from {node.name}, which is: {shown}")
-    if paper is not None and not uses_bare(directory.index, node.label, key, paper):
+    if paper and not joined and not uses_bare(directory.index, node.label, key, paper):
         raise GraphError(
             f"{paper!r} names nothing {surface!r} (a short name that it spells not out)"
         )
-    _judge(graph, by, [(apart, other, reason) for other in rest], node.label, DIFFERENT)
-    found = resolution_for(open_directory(graph), node.unit, NameKey(node.label, key))
-    parted = found.of[NameKey(node.label, apart)]
-    return f"{surface} is now {found.entities[parted].name}  [{parted}]"
+    _judge(graph, by, [(apart, other, reason) for other in sorted(rest)], node.label, DIFFERENT)
+    others = {NameKey(node.label, other) for other in rest}
+    return _parted(graph, NameKey(node.label, apart), others, surface, min(joined, default=None))
+
+
+def _parted(
+    graph: Place, apart: NameKey, others: set[NameKey], surface: str, paper: str | None
+) -> str:
+    """What a spelling is after its split, in a line.
+
+    Args:
+        graph: the graph directory.
+        apart, others: the name that was split off, and those that it was split from.
+        surface: the spelling.
+        paper: one that had read it as a form of another name; None where none had.
+    """
+    directory = open_directory(graph)
+    identifier = node_of(directory.index, apart)
+    if paper is not None:
+        read = directory.paper(paper)
+        found = named_entity(read.entities if read else (), apart.label, surface)
+        clusters = IndexedClusters(directory.index)
+        identifier = clusters.node_id(found, paper) if found is not None else None
+    if identifier is None or identifier in {node_of(directory.index, other) for other in others}:
+        undo(graph)
+        raise GraphError(f"{surface!r} stands nowhere by itself in a paper: nothing is split")
+    shown = cluster_node(directory.index, apart.label, identifier)
+    name = shown.properties["name"] if shown else surface
+    return f"{surface} is now {name}  [{identifier}]"
 
 
 def undo(
     graph: Place, name: str | None = None, other: str | None = None, *, by: str = ""
 ) -> list[str]:
-    """Take back the last manual decisions, or those about two names; what was taken back.
+    """Take back the last manual decision, or one about two names or a result; what it was.
+
+    All that was decided at once is taken back at once.
+
+    Args:
+        graph: the graph directory.
+        name, other: two names; or the id of a result, alone.
+        by: who takes it back: kept in the ledger.
 
     Raises:
         NotFoundError: there is nothing to take back.
     """
+    who = f"{PERSON}:{by}" if by else PERSON
     with writing(graph) as directory:
-        found = [j for j in in_force(directory.judgements()) if j.personal]
+        held = [j for j in in_force(directory.judgements()) if j.personal]
+        results = results_in_force(directory.result_judgements())
+        times = {j.time for j in held} | {j.time for j in results}
         if name is not None and other is not None:
             keys = {surface_key(name), surface_key(other)}
-            found = [j for j in found if {unit.key for unit in judged_pair(j)} == keys]
-        else:
-            last = max((j.time for j in found), default="")
-            found = [j for j in found if j.time == last]
-        if not found:
+            times = {j.time for j in held if set(map(_bare_key, judged_pair(j))) == keys}
+        elif name is not None:
+            times = {j.time for j in results if j.id == result_id(name)}
+        last = max(times, default=None)
+        if last is None:
             raise NotFoundError("there is no manual decision in force: nothing to undo")
-        who = f"{PERSON}:{by}" if by else PERSON
-        record_judgements(
-            directory,
-            [Judgement(j.label, j.left, j.right, 1.0, "undone", who, WITHDRAWN) for j in found],
-        )
-    return [f"{j.left} {'=' if j.verdict == SAME else 'is not'} {j.right}" for j in found]
+        names = [j for j in held if j.time == last]
+        judged = [j for j in results if j.time == last]
+        back = [_withdrawn(j, who) for j in names] + [_withdrawn(j, who) for j in judged]
+        record_judgements(directory, back)
+    shown = [f"{j.left} {'=' if j.verdict == SAME else 'is not'} {j.right}" for j in names]
+    return shown + [f"{j.id} is {j.verdict}" for j in judged]
+
+
+def _withdrawn(judgement: Judgement | ResultJudgement, by: str) -> Judgement | ResultJudgement:
+    if isinstance(judgement, Judgement):
+        return replace(judgement, reason="undone", by=by, verdict=WITHDRAWN, time="")
+    return replace(
+        judgement, reading=None, changed=(), reason="undone", by=by, verdict=WITHDRAWN, time=""
+    )
+
+
+def _bare_key(unit: NameKey) -> str:
+    return split_mention(unit.key)[0]

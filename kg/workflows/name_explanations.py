@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.judgement import (
@@ -19,19 +20,23 @@ from kg.core.judgement import (
     judged_pair,
     split_mention,
 )
+from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.name_tokens import name_tokens
 from kg.resolution.name_mentions import surface_key
 from kg.resolution.resolve import Resolution
 from kg.resolution.rules import without_rules
+from kg.store.codec.search_key import search_keys
 from kg.store.directory.cluster_index import (
     name_keys_of,
     nodes_called,
     resolve_around,
 )
+from kg.store.directory.decision_index import forms_of
 from kg.store.directory.graph_directory import (
     GraphDirectory,
     open_directory,
 )
+from kg.store.directory.name_index import search_names
 
 __all__ = ["Named", "find_named", "find_pair", "resolution_for", "why"]
 
@@ -54,7 +59,8 @@ def find_named(directory: GraphDirectory, name: str, label: str | None = None) -
     Raises:
         NotFoundError: none has it, or several have.
     """
-    found = [row for row in nodes_called(directory.index, name) if label in (None, row[0])]
+    called = nodes_called(directory.index, name) or _aliased(directory, name)
+    found = [row for row in called if label in (None, row[0])]
     if not found:
         raise NotFoundError(f"no entity is called {name!r}{_nearest(directory, name)}")
     if len(found) > 1:
@@ -62,9 +68,27 @@ def find_named(directory: GraphDirectory, name: str, label: str | None = None) -
         raise NotFoundError(f"{name!r} is the name of several entities: {shown}; give the id")
     of, identifier, shown = found[0]
     units = name_keys_of(directory.index, identifier)
-    keys = (surface_key(name), surface_key(shown))
+    keys = [surface_key(name), surface_key(shown)]
+    if NameKey(of, keys[0]) not in units:
+        keys = [*(w.key for w in forms_of(directory.index, units) if w.form == keys[0]), *keys]
     unit = next((NameKey(of, key) for key in keys if NameKey(of, key) in units), units[0])
     return Named(of, identifier, shown, unit)
+
+
+def _aliased(directory: GraphDirectory, name: str) -> list[tuple[str, str, str]]:
+    """The (label, id, name) of the nodes that go by a name which is no name of a mention."""
+    key = surface_key(name)
+    words = search_keys(name)
+    return [
+        (label, str(row["id"]), str(row["name"]))
+        for row in (search_names(directory.index, words, _ALIASED) if words else ())
+        for label in (str(row["label"]),)
+        if label in ENTITY_LABELS
+        and key in map(surface_key, (str(row["name"]), *cast("list[str]", row["aliases"])))
+    ]
+
+
+_ALIASED = 10_000  # nodes that have all the words of an alias, at most
 
 
 def _nearest(directory: GraphDirectory, name: str) -> str:
@@ -76,7 +100,10 @@ def _nearest(directory: GraphDirectory, name: str) -> str:
 
 def find_pair(directory: GraphDirectory, left: str, right: str) -> tuple[Named, Named]:
     """The nodes that two names mean: of one type, where one of them has but one."""
-    labels = [{row[0] for row in nodes_called(directory.index, name)} for name in (left, right)]
+    labels = [
+        {row[0] for row in nodes_called(directory.index, name) or _aliased(directory, name)}
+        for name in (left, right)
+    ]
     both = labels[0] & labels[1]
     label = next(iter(both)) if len(both) == 1 else None
     one, other = find_named(directory, left, label), find_named(directory, right, label)
@@ -103,15 +130,29 @@ def why(graph: Place, name: str, other: str) -> Iterator[str]:
     found = resolution_for(directory, left.unit, right.unit)
     if left.id == right.id:
         yield f"{name} and {other} are one: {left.name}  [{left.id}]"
-        yield from _chain(found, _unit(left, name), _unit(right, other))
+        if left.unit == right.unit and surface_key(name) != surface_key(other):
+            yield from _in_one_paper(directory, left.unit, name, other)
+        else:
+            yield from _chain(found, left.unit, right.unit)
     else:
         names = f"{left.name}  [{left.id}] and {right.name}  [{right.id}]"
         yield f"{name} and {other} are two: {names}"
         yield from _between(found, left, right)
 
 
-def _unit(named: Named, name: str) -> NameKey:
-    return NameKey(named.label, surface_key(name))
+def _in_one_paper(directory: GraphDirectory, unit: NameKey, name: str, other: str) -> Iterator[str]:
+    """Which papers have both names as forms of one entity."""
+    papers: dict[str, set[str]] = {}
+    for written in forms_of(directory.index, [unit]):
+        papers.setdefault(written.paper, set()).add(written.form)
+    keys = {surface_key(name), surface_key(other)} - {unit.key}
+    having = sorted(paper for paper, forms in papers.items() if keys <= forms)
+    shown = ", ".join(having[:_PAPERS])
+    more = f" and {len(having) - _PAPERS} more" if len(having) > _PAPERS else ""
+    yield f"  read as one entity in {shown}{more}; kg split parts them"
+
+
+_PAPERS = 3  # papers that are named
 
 
 def _chain(found: Resolution, start: NameKey, end: NameKey) -> Iterator[str]:

@@ -5,7 +5,8 @@
       records/000001.jsonl        what one build added, a line a paper (`kg.core.codec`)
       records/000009-whole.jsonl  the same in the place of all before it
                                   (`kg.store.directory.compact`)
-      ledger.jsonl                every judgement that two names are one entity
+      ledger.jsonl                every judgement that two names are one entity, and every
+                                  person's judgement of a result
       view.json                   what of the records the graph shows (`kg.papers.display`)
       index.db                    where each paper stands, and hashes (`kg.store.directory.index`)
       graph.lbug                  the embedded database, made from the above
@@ -34,16 +35,19 @@ from kg.core.codec import dumps, encode_extraction, has_plain_numbers
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.judgement import Judgement
 from kg.core.names import title_key
+from kg.core.result_judgement import ResultJudgement
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Document, Extraction
 from kg.graph.fold import FoldedGraph
 from kg.graph.paper_subgraph import GraphParts, PaperSubgraph, paper_subgraph
+from kg.papers.decisions import apply_decisions
 from kg.papers.display import View, apply_view
 from kg.papers.versions import join_readings, unite_readings, with_paper_id
 from kg.store.codec.waiting import AT_ONCE, LockTimeout, wait_until_done
 from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.compact import compact_log
+from kg.store.directory.decision_index import decisions_of
 from kg.store.directory.directory_lock import LOCK, locked_directory, try_lock
 from kg.store.directory.directory_state import LEDGER, VIEW, parse_view, read_state, read_view
 from kg.store.directory.index import create_index, get_meta, index_errors, open_index
@@ -100,9 +104,10 @@ class GraphDirectory:
             keep: hold what is decoded, for it is asked for again.
         """
         found = self._joined(identifier, keep=keep)
-        return (
-            None if found is None else apply_view(found, parse_view(get_meta(self.index, "view")))
-        )
+        if found is None:
+            return None
+        decided = apply_decisions(found, decisions_of(self.index, identifier))
+        return apply_view(decided, parse_view(get_meta(self.index, "view")))
 
     def _joined(self, identifier: str, *, keep: bool = False) -> Extraction | None:
         """All that is on record of a paper."""
@@ -149,8 +154,12 @@ class GraphDirectory:
                 yield found
 
     def judgements(self, *, ruled: bool = True) -> set[Judgement]:
-        """Every judgement of the ledger, or those that our rules do not make anew each time."""
+        """Every judgement of names, or those that our rules do not make anew each time."""
         return set(ledger.read_ledger(self.path / LEDGER, ruled=ruled))
+
+    def result_judgements(self) -> list[ResultJudgement]:
+        """Every judgement of results, in the order in which they were given."""
+        return list(ledger.read_result_judgements(self.path / LEDGER))
 
     def graph(self) -> FoldedGraph:
         """The graph of all papers under the ledger; nothing of it is held in memory."""
@@ -219,6 +228,7 @@ def _update_index(directory: GraphDirectory) -> tuple[Judgement, ...]:
             directory.index,
             read_state(directory.path),
             judgements=partial(working.judgements, ruled=False),
+            result_judgements=working.result_judgements,
             load=working.paper,
             keep=cache.keep,
         )
@@ -372,7 +382,9 @@ def remove_papers(directory: GraphDirectory, papers: Iterable[str]) -> GraphDire
     return _refreshed(directory) if compact_log(directory.path, directory.index) else directory
 
 
-def record_judgements(directory: GraphDirectory, judgements: Iterable[Judgement]) -> GraphDirectory:
+def record_judgements(
+    directory: GraphDirectory, judgements: Iterable[Judgement | ResultJudgement]
+) -> GraphDirectory:
     """The directory with judgements added to its ledger; call inside `writing`.
 
     What a rule judged of a pair before, and judges so again, is not written twice.

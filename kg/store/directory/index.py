@@ -65,6 +65,11 @@ CREATE TABLE hub(
     label TEXT, key TEXT, hub TEXT, PRIMARY KEY(label, key, hub)) WITHOUT ROWID;
 CREATE INDEX hub_members ON hub(label, hub);
 CREATE TABLE judged(label TEXT, key TEXT, PRIMARY KEY(label, key)) WITHOUT ROWID;
+CREATE TABLE parted(
+    label TEXT, left TEXT, right TEXT, paper TEXT,
+    PRIMARY KEY(label, left, right, paper)) WITHOUT ROWID;
+CREATE TABLE judged_result(
+    paper TEXT, record TEXT, PRIMARY KEY(paper, record)) WITHOUT ROWID;
 
 CREATE TABLE cluster(
     label TEXT, base TEXT, key TEXT, node TEXT, PRIMARY KEY(label, key)) WITHOUT ROWID;
@@ -110,7 +115,7 @@ _CODE = (
     *(f"{room}/*.py" for room in ("core", "lexicon", "papers", "resolution", "graph")),
     "lexicon/data/*.tsv",
     *(f"store/codec/{name}.py" for name in ("hashes", "search_key")),
-    *(f"store/directory/{name}.py" for name in ("index", "name_index")),
+    *(f"store/directory/{name}.py" for name in ("index", "name_index", "decision_index")),
 )
 """The files of the package that decide what a graph is made of."""
 

@@ -13,12 +13,14 @@ from typing import Protocol
 
 from kg.core.judgement import Judgement, NameKey
 from kg.core.names import title_key
+from kg.core.result_judgement import ResultJudgement
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.directory import cluster_index, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
+from kg.store.directory.decision_index import set_decisions
 from kg.store.directory.directory_state import State
 from kg.store.directory.index import get_meta, set_meta, transaction
 from kg.store.directory.log import read_headings
@@ -55,6 +57,7 @@ def update_index(
     state: State,
     *,
     judgements: Callable[[], Collection[Judgement]],
+    result_judgements: Callable[[], Collection[ResultJudgement]],
     load: LoadPaper,
     keep: Callable[[str, PaperSubgraph | None], None],
 ) -> tuple[Judgement, ...]:
@@ -63,7 +66,8 @@ def update_index(
     Args:
         db: the index.
         state: what the files hold.
-        judgements: gives what the ledger holds beside what rules judged.
+        judgements: gives what the ledger holds on names, beside what rules judged.
+        result_judgements: gives what it holds on results.
         load: gives a paper.
         keep: takes what each paper that changed gives to the graph now; None: nothing.
 
@@ -77,10 +81,11 @@ def update_index(
         return ()
     with transaction(db):
         papers = _take_in(db, state.segments) | _set_view(db, state.view)
+        given = judgements()
+        papers |= set_decisions(db, given, result_judgements())
         touched: set[NameKey] = set()
         for paper in sorted(papers):
             touched |= cluster_index.set_mentions(db, paper, load(paper, keep=True))
-        given = judgements()
         settled = cluster_index.resolve_incremental(db, touched, given)
         cluster_index.set_judged(db, given)
         _set_entities(db, settled.nodes)
