@@ -43,6 +43,9 @@ def paper(identifier: str, title: str = "On things", **given: Value) -> Node:
         "categories": ("cs.CL", "cs.LG"),
         "sources": ("page.txt:3@2024-03-01",),
         "extractor": "rules@1",
+        "arxiv": None,
+        "doi": "10.1000/things",
+        "url": None,
     }
     return Node("Paper", identifier, {**properties, **given})
 

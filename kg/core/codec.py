@@ -39,8 +39,8 @@ __all__ = [
     "to_record",
 ]
 
-_OF_TEXT = ("version", "updated")
-"""How new a text is; in a record only where it is known."""
+_WHERE_KNOWN = ("version", "updated", "arxiv", "doi", "url")
+"""How new a text is, and the ids of the paper elsewhere; in a record only where known."""
 
 _OF_VALUE = ("deviation", "interval", "conditions")
 """What is known of the value of a result; in a record only where it is, conditions as an object."""
@@ -59,7 +59,7 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         "organization": document.organization and _fields(document.organization),
         "authors": list(document.authors),
         "categories": list(document.categories),
-        **{k: v for k in _OF_TEXT if (v := getattr(document, k)) is not None},
+        **{k: v for k in _WHERE_KNOWN if (v := getattr(document, k)) is not None},
         "extractor": extraction.extractor,
         "entities": [_entity_record(entity) for entity in extraction.entities],
         "results": [_result_record(result) for result in extraction.results],
@@ -227,6 +227,9 @@ def _extraction(record: _Record) -> Extraction:
         record.sources,
         record.byline,
         record.organization,
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
         record.authors,
         record.categories,
         record.version,
@@ -246,6 +249,9 @@ def _result(record: _ResultRecord) -> Result:
         record.dataset,
         record.metric,
         record.value,
+        record.arxiv,
+        record.doi,
+        record.url,
         record.baseline,
         record.baseline_value,
         record.start,

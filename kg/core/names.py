@@ -169,38 +169,3 @@ def title_fold(title: str, folds: int) -> int:
     True
     """
     return int(digest(title_key(title)), 16) % folds
-
-
-_ARXIV = re.compile(
-    r"(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?((?:\d{4}\.\d{4,5})|(?:[a-z\-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?$",
-    re.IGNORECASE,
-)
-_VERSION = re.compile(r"v([1-9]\d{0,5})(?:\.pdf)?$", re.IGNORECASE)
-_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
-
-
-def paper_version(given: str) -> int | None:
-    """The version that an arXiv id or URL ends with; None if it has none.
-
-    >>> paper_version("2106.09685v2"), paper_version("2106.09685"), paper_version("my-v2")
-    (2, None, None)
-    """
-    text = given.strip()
-    version = _VERSION.search(text) if _ARXIV.match(text) else None
-    return int(version[1]) if version else None
-
-
-def paper_id(title: str, given: str | None = None) -> str:
-    """A paper's stable id: from an arXiv id or DOI where there is one, else from the title.
-
-    >>> paper_id("Any", "2106.09685v2"), paper_id("Any", "https://doi.org/10.1000/ABC")
-    ('arxiv:2106.09685', 'doi:10.1000/abc')
-    """
-    text = (given or "").strip()
-    if text.startswith("title:"):
-        return text
-    if match := _ARXIV.match(text):
-        return f"arxiv:{match[1].lower()}"
-    if match := _DOI.match(text):
-        return f"doi:{match[1].lower()}"
-    return f"title:{digest(title_key(title))}"

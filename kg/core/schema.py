@@ -118,6 +118,9 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "categories": "strings",
         "sources": "strings",
         "extractor": "string",
+        "arxiv": "string",
+        "doi": "string",
+        "url": "string",
     },
     **{label: {"name": "string", "aliases": "strings"} for label in ENTITY_LABELS},
     RESULT: {

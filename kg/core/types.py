@@ -60,6 +60,7 @@ class Document:
 
     ``version`` is arXiv's number of the text, from 1, and ``updated`` the day (ISO) the text
     is of, where the source has it: the newer text of a paper takes the place of the older.
+    ``arxiv`` and ``doi`` are its ids there, whichever of them ``id`` is, and ``url`` is its page.
     """
 
     id: str
@@ -73,6 +74,9 @@ class Document:
     categories: tuple[str, ...] = ()
     version: int | None = None
     updated: str | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
 
     @property
     def text(self) -> str:

@@ -105,10 +105,18 @@ def paper_node(extraction: Extraction) -> Node:
         "extractor": extraction.extractor,
     }
     return Node(schema.PAPER, document.id, properties)
+        "arxiv": document.arxiv or _within(document.id, "arxiv:"),
+        "doi": document.doi or _within(document.id, "doi:"),
+        "url": document.url,
 
 
 def _source(source: Source) -> str:
     place = f"{source.name}:{source.line}"
+def _within(identifier: str, kind: str) -> str | None:
+    """The arXiv id or the DOI that the id of a paper is, for records that do not repeat it."""
+    return identifier.removeprefix(kind) if identifier.startswith(kind) else None
+
+
     return f"{place}@{source.listed}" if source.listed else place
 
 

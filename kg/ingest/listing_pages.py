@@ -14,8 +14,8 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.core import names
 from kg.core.errors import InputError
+from kg.core.paper_ids import paper_id
 from kg.core.types import Document, Problem, Source
 from kg.ingest import dates
 from kg.ingest.bylines import byline_at, unfolded
@@ -127,7 +127,7 @@ def _document(paper: Paper, raw: list[str], source: Source, year: int | None) ->
     title, byline = " ".join(paper.title.text.split("\n")), paper.byline
     first, last = paper.abstract[0].first, paper.abstract[-1].last
     return Document(
-        id=names.paper_id(title),
+        id=paper_id(title),
         title=title,
         abstract="\n".join(raw[first - 1 : last]).strip(),
         date=dates.iso(byline.date, year) if byline else None,

@@ -25,7 +25,8 @@ def join_readings(left: Extraction, right: Extraction) -> Extraction:
     Text and extraction are taken whole from one of them: the newer (`newness`), then that of
     the greater extractor (`kg.core.extractor`), then the longer text. Authors and categories
     are those of the newer, the fullest list and the union of equally new ones. Sources are
-    united; the earliest date and the fullest byline are kept.
+    united; the earliest date and the fullest byline are kept. Ids elsewhere are those of either,
+    of two the one that sorts first.
     """
     one, two = left.document, right.document
     best = left if left is right else max(left, right, key=_completeness)
@@ -33,14 +34,21 @@ def join_readings(left: Extraction, right: Extraction) -> Extraction:
     document = replace(
         best.document,
         id=min(one.id, two.id),
-        date=min(filter(None, (one.date, two.date)), default=None),
+        date=_least(one.date, two.date),
         sources=tuple(sorted({*one.sources, *two.sources}, key=_source_order)),
         byline=byline.byline,
         organization=byline.organization,
         authors=max(one, two, key=lambda d: (newness(d), len(d.authors), d.authors)).authors,
         categories=_categories(one, two),
+        arxiv=_least(one.arxiv, two.arxiv),
+        doi=_least(one.doi, two.doi),
+        url=_least(one.url, two.url),
     )
     return replace(best, document=document)
+
+
+def _least(one: str | None, two: str | None) -> str | None:
+    return min(filter(None, (one, two)), default=None)
 
 
 def newness(document: Document) -> tuple[int, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from kg.core.names import paper_id, title_key
+from kg.core.names import title_key
+from kg.core.paper_ids import paper_id
 from kg.papers.versions import TITLE_ID, title_alias
 
 
