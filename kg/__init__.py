@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kg.questions.name_search import search
     from kg.questions.node_description import show
     from kg.questions.query import queries, query
+    from kg.questions.result_doubts import ResultDoubt
     from kg.questions.trends import Period, trend
     from kg.store.codec.table import Table
     from kg.store.contract import Counts
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from kg.workflows.name_doubts import Doubt, unsure
     from kg.workflows.name_explanations import why
     from kg.workflows.removal import remove
+    from kg.workflows.result_decisions import judge
 
 __all__ = [
     "Comparison",
@@ -93,6 +95,7 @@ __all__ = [
     "QueryError",
     "Relation",
     "Result",
+    "ResultDoubt",
     "Source",
     "StoreError",
     "Table",
@@ -105,6 +108,7 @@ __all__ = [
     "extract",
     "find",
     "gaps",
+    "judge",
     "leaderboard",
     "lineage",
     "merge",
@@ -143,6 +147,7 @@ _NAMES = {
     "kg.questions.name_search": "search",
     "kg.questions.node_description": "show",
     "kg.questions.query": "queries query",
+    "kg.questions.result_doubts": "ResultDoubt",
     "kg.questions.trends": "Period trend",
     "kg.store.codec.table": "Table",
     "kg.store.contract": "Counts",
@@ -155,6 +160,7 @@ _NAMES = {
     "kg.workflows.name_doubts": "Doubt unsure",
     "kg.workflows.name_explanations": "why",
     "kg.workflows.removal": "remove",
+    "kg.workflows.result_decisions": "judge",
 }
 """Module -> its public names; `open` is `open_graph` there, for the builtin is used too."""
 

@@ -43,6 +43,7 @@ COMMANDS = (
     "why",
     "merge",
     "split",
+    "judge",
     "undo",
     "unsure",
 )

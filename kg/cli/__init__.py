@@ -8,7 +8,7 @@ arguments
     |-- search_command      search
     |-- export_command      export
     |-- change_commands     remove, diff
-    |-- name_commands       why, merge, split, undo, unsure, evaluate resolution
+    |-- name_commands       why, merge, split, judge, undo, unsure, evaluate resolution
     |-- sync_commands       push, pull
     '-- train_command, evaluate_commands, corpus_commands (training: what they share)
     |
@@ -74,6 +74,7 @@ app.command()(sync_commands.pull)
 app.command()(name_commands.why)
 app.command()(name_commands.merge)
 app.command()(name_commands.split)
+app.command()(name_commands.judge)
 app.command()(name_commands.undo)
 app.command()(name_commands.unsure)
 app.command()(train_command.train)

@@ -1,13 +1,19 @@
-"""Commands about names: why, merge, split, unsure, undo."""
+"""Commands of judgement, on names and results: why, merge, split, judge, unsure, undo."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.common import DEFAULT_GRAPH, Format, FormatOption, GraphOption, log, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.questions.result_doubts import ResultDoubt
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias or an id.")]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Another of the same type.")]
@@ -56,6 +62,8 @@ def split(
 ) -> None:
     """Judge a spelling of an entity to be an entity of its own.
 
+    What papers themselves read as one entity is parted too, in every later build.
+
     Example: kg split SAM SAM --paper arxiv:2010.01412
     """
     from kg.workflows.name_decisions import split as judge
@@ -63,44 +71,106 @@ def split(
     log(judge(graph, name, surface, paper=paper, reason=reason, by=by))
 
 
+def judge(
+    result: Annotated[
+        str, typer.Argument(metavar="RESULT", help="The id of a result: kg unsure --results.")
+    ],
+    verdict: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="right|wrong|SLOT=VALUE...",
+            help="The verdict, or what is right: value, method, dataset, metric, task, baseline, "
+            "kind or a condition such as split; SLOT= empties the slot.",
+        ),
+    ],
+    graph: GraphOption = DEFAULT_GRAPH,
+    reason: ReasonOption = "",
+    by: ByOption = "",
+) -> None:
+    """Judge a result right or wrong, or set it right.
+
+    The judgement wins over every later reading of the paper; `kg undo` takes it back.
+
+    Example: kg judge result/arxiv:2401.00001/00054-99f60bae metric=accuracy value=81.5%
+    """
+    from kg.workflows.result_decisions import judge as decide
+
+    log(decide(graph, result, _verdict(verdict), reason=reason, by=by))
+
+
+def _verdict(given: list[str]) -> str | dict[str, str]:
+    if len(given) == 1 and "=" not in given[0]:
+        return given[0]
+    pairs = [text.partition("=") for text in given]
+    wrong = [text for text, (slot, equals, _) in zip(given, pairs, strict=True) if not equals]
+    if wrong:
+        raise typer.BadParameter(f"{wrong[0]}: give right or wrong alone, or SLOT=VALUE pairs")
+    return {slot: value for slot, _, value in pairs}
+
+
 def undo(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME OTHER]", help="A pair; else the last judgement.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME OTHER|RESULT]", help="A pair, or a result; else the last judgement."
+        ),
     ] = None,
     other: Annotated[str | None, typer.Argument(metavar="", hidden=True)] = None,
     graph: GraphOption = DEFAULT_GRAPH,
     by: ByOption = "",
 ) -> None:
-    """Take back the last merge or split, or what was judged of two names.
+    """Take back the last judgement, or what was judged of two names or a result.
 
     Example: kg undo
     """
     from kg.workflows.name_decisions import undo as take_back
 
-    if (name is None) != (other is None):
-        raise typer.BadParameter("give two names, or none for the last judgement")
     for line in take_back(graph, name, other, by=by):
         log(f"undone: {line}")
 
 
 def unsure(
-    limit: Annotated[int, typer.Option(min=1, help="Maximum number of pairs.")] = 20,
+    results: Annotated[
+        bool, typer.Option("--results", help="List results in place of names.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of pairs or results.")] = 20,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List the pairs of names that a person should judge, the most valuable first.
+    """List the pairs of names, or the results, that a person should judge: most valuable first.
 
-    Example: kg unsure --limit 50 --format csv
+    Example: kg unsure --results --limit 10
     """
-    from kg.store.codec.table import Table
+    from kg.questions.answer_records import table_of_records
+    from kg.questions.result_doubts import ResultDoubt
+    from kg.workflows.name_doubts import Doubt
     from kg.workflows.name_doubts import unsure as doubts
 
-    columns = ("value", "type", "left", "right", "score", "reason", "by")
-    rows: list[tuple[object, ...]] = [
-        (d.value, d.label, d.left, d.right, d.score, d.reason, d.by)
-        for d in doubts(graph, limit=limit)
-    ]
-    print_table(Table(columns, rows), form)
+    if not results:
+        print_table(table_of_records(Doubt, doubts(graph, limit=limit)), form)
+        return
+    found = doubts(graph, results=True, limit=limit)
+    if form is not Format.table:
+        print_table(table_of_records(ResultDoubt, found), form)
+    else:
+        for line in _doubt_lines(found, shutil.get_terminal_size().columns):
+            typer.echo(line)
+        log("judge one: kg judge RESULT right|wrong|SLOT=VALUE")
+
+
+def _doubt_lines(found: Sequence[ResultDoubt], width: int) -> Iterator[str]:
+    """A paragraph a result: its id, its slots, and its sentence."""
+    from kg.cli.answer_text import wrapped
+
+    for number, one in enumerate(found, 1):
+        yield f"{number}. {one.id}"
+        slots = [one.method, one.dataset, one.metric]
+        rival = f", against {one.baseline}" if one.baseline else ""
+        shown = " · ".join(slot or "-" for slot in slots)
+        papers = f"{one.papers} paper{'s' if one.papers > 1 else ''}"
+        sure = f"{one.kind or 'kind not known'}, {one.confidence:.0%} sure, {papers}"
+        yield from wrapped(f"   {shown} = {one.value}{rival}  ({sure})", width, 0, 6)
+        yield from wrapped(f"   “{one.sentence}”", width, 0, 6)
 
 
 def evaluate(

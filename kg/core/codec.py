@@ -36,6 +36,8 @@ __all__ = [
     "evidence_record",
     "from_record",
     "has_plain_numbers",
+    "result_from",
+    "result_record",
     "to_record",
 ]
 
@@ -62,7 +64,7 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         **{k: v for k in _WHERE_KNOWN if (v := getattr(document, k)) is not None},
         "extractor": extraction.extractor,
         "entities": [_entity_record(entity) for entity in extraction.entities],
-        "results": [_result_record(result) for result in extraction.results],
+        "results": [result_record(result) for result in extraction.results],
         "relations": [_relation_record(relation) for relation in extraction.relations],
     }
 
@@ -71,7 +73,8 @@ def _fields(record: Organization | Result | Relation) -> dict[str, object]:
     return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
 
 
-def _result_record(result: Result) -> dict[str, object]:
+def result_record(result: Result) -> dict[str, object]:
+    """A result as a JSON object."""
     record = _fields(result)
     for name in _OF_VALUE:
         if record[name] is None:
@@ -120,6 +123,18 @@ def evidence_from(record: object) -> Evidence:
         return msgspec.convert(record, Evidence)
     except msgspec.ValidationError as error:
         raise TypeError(str(error)) from error
+
+
+def result_from(record: object) -> Result:
+    """The inverse of `result_record`; offsets are not checked.
+
+    Raises:
+        InputError: a field is missing or of the wrong type.
+    """
+    try:
+        return _result(msgspec.convert(record, _ResultRecord))
+    except msgspec.ValidationError as error:
+        raise InputError(f"the record is no result: {error}", "record") from error
 
 
 def decode_evidence(text: str) -> tuple[Evidence, ...]:
@@ -212,6 +227,9 @@ class _Record(msgspec.Struct):
     categories: tuple[str, ...] = ()
     version: int | None = None
     updated: str | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
     extractor: str | None = None
     entities: tuple[Entity, ...] = ()
     results: tuple[_ResultRecord, ...] = ()
@@ -227,13 +245,13 @@ def _extraction(record: _Record) -> Extraction:
         record.sources,
         record.byline,
         record.organization,
-    arxiv: str | None = None
-    doi: str | None = None
-    url: str | None = None
         record.authors,
         record.categories,
         record.version,
         record.updated,
+        record.arxiv,
+        record.doi,
+        record.url,
     )
     results = tuple(map(_result, record.results))
     return Extraction(document, record.entities, results, record.extractor or "", record.relations)
@@ -249,9 +267,6 @@ def _result(record: _ResultRecord) -> Result:
         record.dataset,
         record.metric,
         record.value,
-        record.arxiv,
-        record.doi,
-        record.url,
         record.baseline,
         record.baseline_value,
         record.start,

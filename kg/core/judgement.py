@@ -44,7 +44,25 @@ class Judgement:
     @property
     def personal(self) -> bool:
         """Whether a person gave it."""
-        return self.by == PERSON or self.by.startswith(f"{PERSON}:")
+        return is_person(self.by)
+
+
+def is_person(by: str) -> bool:
+    """Whether this names a person, not a rule or a model.
+
+    >>> is_person("person:ada"), is_person("lexicon@2")
+    (True, False)
+    """
+    return by == PERSON or by.startswith(f"{PERSON}:")
+
+
+def person(name: str) -> str:
+    """How a judgement names the person who gives it; without a name, any person.
+
+    >>> person("ada"), person("")
+    ('person:ada', 'person')
+    """
+    return f"{PERSON}:{name}" if name else PERSON
 
 
 class NameKey(NamedTuple):

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 
 import msgspec
 
-from kg.core.codec import decode_extraction, dumps, to_record
+from kg.core.codec import result_from, result_record
 from kg.core.judgement import WITHDRAWN
-from kg.core.types import Document, Extraction, Result
+from kg.core.types import Result
 
 __all__ = [
     "CONTEXT",
@@ -21,8 +21,8 @@ __all__ = [
     "WRONG",
     "Quote",
     "ResultJudgement",
+    "full_id",
     "quote_of",
-    "result_id",
     "result_judgement_from",
     "result_judgement_record",
     "results_in_force",
@@ -112,10 +112,10 @@ def slots_of(result: Result) -> Slots:
     return result.method, result.task, result.dataset, result.metric
 
 
-def result_id(text: str) -> str:
+def full_id(text: str) -> str:
     """The id of a result as the graph has it, from one that may lack the word in front.
 
-    >>> result_id("arxiv:2401.00001/00054-99f60bae")
+    >>> full_id("arxiv:2401.00001/00054-99f60bae")
     'result/arxiv:2401.00001/00054-99f60bae'
     """
     return text if text.startswith("result/") else f"result/{text}"
@@ -139,11 +139,8 @@ def _order(judgement: ResultJudgement) -> tuple[str, str]:
 
 def result_judgement_record(judgement: ResultJudgement) -> dict[str, object]:
     """The judgement as a JSON object: a line of the ledger."""
-    record = {**asdict(judgement), "reading": None}
-    if judgement.reading is not None:
-        paper = Extraction(Document(judgement.paper, "", ""), results=(judgement.reading,))
-        record["reading"] = to_record(paper)["results"]
-    return record
+    reading = judgement.reading
+    return {**asdict(judgement), "reading": None if reading is None else result_record(reading)}
 
 
 class _Record(msgspec.Struct):
@@ -151,7 +148,7 @@ class _Record(msgspec.Struct):
     quote: Quote
     verdict: str
     id: str
-    reading: list[dict[str, object]] | None
+    reading: dict[str, object] | None
     changed: tuple[str, ...]
     slots: Slots | None
     reason: str
@@ -167,10 +164,7 @@ def result_judgement_from(record: Mapping[str, object]) -> ResultJudgement:
         InputError: its reading is no result.
     """
     found = msgspec.convert(record, _Record)
-    reading = None
-    if found.reading is not None:
-        paper = {"id": found.paper, "title": "", "abstract": "", "results": found.reading}
-        (reading,) = decode_extraction(dumps(paper).encode(), checked=False).results
+    reading = None if found.reading is None else result_from(found.reading)
     return ResultJudgement(
         found.paper,
         found.quote,

@@ -136,6 +136,7 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "interval_high": "float",
         "conditions": "strings",
         "confidence": "float",
+        "judged_by": "string",
     },
     ORGANIZATION: {"name": "string", "aliases": "strings"},
 }
@@ -144,6 +145,7 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
 Dates are ISO strings: they sort as dates and both engines compare them alike. A source is
 ``file:line`` or ``file:line@date of the page``. A condition of a result is ``name=value``
 ('split=test-clean'), its name one of `CONDITIONS`; no list where conditions were not read.
+``judged_by`` is the person who judged a result right ('person', 'person:ada'), else null.
 """
 
 EDGE_PROPERTIES: Mapping[str, str] = {

@@ -116,6 +116,8 @@ def result_facts(node: Node) -> str:
     >>> facts = {"kind": "absolute", "conditions": ("shots=5-shot",), "confidence": 0.824}
     >>> result_facts(Node("Result", "x", {**facts, "deviation": 0.4}))
     'absolute · 5-shot · ± 0.4 · 82\xa0%\xa0sure'
+    >>> result_facts(Node("Result", "x", {**facts, "judged_by": "person:ada"}))
+    'absolute · 5-shot · judged right by ada'
     """
     facts = node.properties
     before, sure = facts.get("baseline_raw"), facts.get("confidence")
@@ -126,9 +128,15 @@ def result_facts(node: Node) -> str:
         *_uncertainty(node),
         _DIRECTION.get(str(facts.get("higher_is_better"))),
         f"compared with {before}" if before else None,
-        f"{sure:.0%}".replace("%", "\u00a0%\u00a0sure") if isinstance(sure, float) else None,
+        _certainty(facts.get("judged_by"), sure),
     )
     return " · ".join(str(part) for part in parts if part)
+
+
+def _certainty(judged_by: object, sure: object) -> str | None:
+    if isinstance(judged_by, str):
+        return f"judged right by {judged_by.partition(':')[2] or 'a person'}"
+    return f"{sure:.0%}".replace("%", "\u00a0%\u00a0sure") if isinstance(sure, float) else None
 
 
 def _uncertainty(node: Node) -> Iterator[str]:

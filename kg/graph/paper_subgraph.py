@@ -12,6 +12,7 @@ from typing import Protocol
 
 from kg.core import schema
 from kg.core.codec import dumps
+from kg.core.judgement import is_person
 from kg.core.names import digest
 from kg.core.types import (
     Document,
@@ -33,6 +34,7 @@ __all__ = [
     "PaperSubgraph",
     "paper_node",
     "paper_subgraph",
+    "result_id",
     "result_nodes",
 ]
 
@@ -103,20 +105,20 @@ def paper_node(extraction: Extraction) -> Node:
         "categories": document.categories,
         "sources": tuple(_source(source) for source in document.sources),
         "extractor": extraction.extractor,
-    }
-    return Node(schema.PAPER, document.id, properties)
         "arxiv": document.arxiv or _within(document.id, "arxiv:"),
         "doi": document.doi or _within(document.id, "doi:"),
         "url": document.url,
+    }
+    return Node(schema.PAPER, document.id, properties)
 
 
-def _source(source: Source) -> str:
-    place = f"{source.name}:{source.line}"
 def _within(identifier: str, kind: str) -> str | None:
     """The arXiv id or the DOI that the id of a paper is, for records that do not repeat it."""
     return identifier.removeprefix(kind) if identifier.startswith(kind) else None
 
 
+def _source(source: Source) -> str:
+    place = f"{source.name}:{source.line}"
     return f"{place}@{source.listed}" if source.listed else place
 
 
@@ -124,7 +126,7 @@ def result_nodes(extraction: Extraction) -> list[Node]:
     """The nodes of the results that a paper states, by id."""
     nodes: dict[str, Node] = {}
     for result in extraction.results:
-        identifier = _result_id(extraction.document, result)
+        identifier = result_id(extraction.document, result)
         properties: dict[str, Value] = {
             "value": result.number,
             "raw": result.value,
@@ -138,6 +140,7 @@ def result_nodes(extraction: Extraction) -> list[Node]:
             "interval_high": result.interval[1] if result.interval else None,
             "conditions": _conditions(result),
             "confidence": result.confidence,
+            "judged_by": result.by if is_person(result.by) else None,
         }
         nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
     return [nodes[identifier] for identifier in sorted(nodes)]
@@ -149,7 +152,8 @@ def _conditions(result: Result) -> tuple[str, ...] | None:
     return tuple(f"{name}={value}" for name, value in result.conditions)
 
 
-def _result_id(document: Document, result: Result) -> str:
+def result_id(document: Document, result: Result) -> str:
+    """The id of the node of a result: from where its number stands, and what it is about."""
     slots = [result.method, result.dataset, result.metric, result.task, result.baseline]
     return f"result/{document.id}/{result.start:05d}-{digest(dumps([*slots, result.value]))[:8]}"
 
@@ -242,7 +246,7 @@ def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge
     named = {(entity.type, entity.name): entity for entity in extraction.entities}
     seen = set()
     for result in extraction.results:
-        identifier = _result_id(document, result)
+        identifier = result_id(document, result)
         if identifier in seen:
             continue
         seen.add(identifier)

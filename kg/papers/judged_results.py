@@ -42,21 +42,29 @@ def judge_results(extraction: Extraction, judgements: Iterable[ResultJudgement])
 def _judged(
     extraction: Extraction, judgement: ResultJudgement, place: tuple[int, int]
 ) -> Extraction:
-    start, end = place
-    kept = tuple(
-        result
-        for result in extraction.results
-        if result.end <= start or end <= result.start or not _is_about(judgement, result)
-    )
     if judgement.verdict != RIGHT or judgement.reading is None:
-        return replace(extraction, results=kept)
-    reading = _moved(judgement.reading, start - judgement.quote.start, extraction.document.text)
+        return replace(extraction, results=_others(extraction, judgement, place))
+    by = place[0] - judgement.quote.start
+    reading = _moved(judgement.reading, by, extraction.document.text)
     if reading is None:
         return extraction
+    kept = _others(extraction, judgement, place, (reading.start, reading.end))
     entities, reading = _with_entities(extraction, reading, judgement.by)
     shown = replace(reading, confidence=1.0, by=judgement.by)
     results = sorted((*kept, shown), key=lambda result: result.start)
     return replace(extraction, entities=entities, results=tuple(results))
+
+
+def _others(
+    extraction: Extraction, judgement: ResultJudgement, *places: tuple[int, int]
+) -> tuple[Result, ...]:
+    """The results that stand at none of the places, or that the judgement is not about."""
+    return tuple(
+        result
+        for result in extraction.results
+        if not any(result.start < end and start < result.end for start, end in places)
+        or not _is_about(judgement, result)
+    )
 
 
 def _is_about(judgement: ResultJudgement, result: Result) -> bool:

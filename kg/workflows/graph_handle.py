@@ -33,6 +33,7 @@ from kg.workflows import (
     name_doubts,
     name_explanations,
     removal,
+    result_decisions,
     sync,
 )
 
@@ -110,6 +111,7 @@ class Graph(os.PathLike[str]):
     why = name_explanations.why
     merge = name_decisions.merge
     split = name_decisions.split
+    judge = result_decisions.judge
     undo = name_decisions.undo
     unsure = name_doubts.unsure
     remove = removal.remove

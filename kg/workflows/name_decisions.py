@@ -12,7 +12,6 @@ from dataclasses import replace
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.judgement import (
     DIFFERENT,
-    PERSON,
     SAME,
     WITHDRAWN,
     Judgement,
@@ -20,9 +19,10 @@ from kg.core.judgement import (
     in_force,
     judged_pair,
     mention_of,
+    person,
     split_mention,
 )
-from kg.core.result_judgement import ResultJudgement, result_id, results_in_force
+from kg.core.result_judgement import ResultJudgement, full_id, results_in_force
 from kg.lexicon.acronyms import surface_key
 from kg.papers.judged_results import named_entity
 from kg.store.directory.cluster_index import (
@@ -48,7 +48,7 @@ Place = str | os.PathLike[str]
 def _judge(
     graph: Place, name: str, judgements: Sequence[tuple[str, str, str]], label: str, verdict: str
 ) -> None:
-    by = f"{PERSON}:{name}" if name else PERSON
+    by = person(name)
     with writing(graph) as directory:
         record_judgements(
             directory,
@@ -171,7 +171,7 @@ def undo(
     Raises:
         NotFoundError: there is nothing to take back.
     """
-    who = f"{PERSON}:{by}" if by else PERSON
+    who = person(by)
     with writing(graph) as directory:
         held = [j for j in in_force(directory.judgements()) if j.personal]
         results = results_in_force(directory.result_judgements())
@@ -180,7 +180,7 @@ def undo(
             keys = {surface_key(name), surface_key(other)}
             times = {j.time for j in held if set(map(_bare_key, judged_pair(j))) == keys}
         elif name is not None:
-            times = {j.time for j in results if j.id == result_id(name)}
+            times = {j.time for j in results if j.id == full_id(name)}
         last = max(times, default=None)
         if last is None:
             raise NotFoundError("there is no manual decision in force: nothing to undo")

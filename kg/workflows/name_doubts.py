@@ -1,9 +1,10 @@
-"""Which pairs of names are worth a manual decision."""
+"""Which pairs of names, and which results, are worth a manual decision."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Literal, overload
 
 from kg.core.judgement import (
     UNSURE,
@@ -12,6 +13,7 @@ from kg.core.judgement import (
     in_force,
     judged_pair,
 )
+from kg.questions.result_doubts import ResultDoubt, unsure_results
 from kg.store.directory.cluster_index import (
     node_of,
     papers_of,
@@ -43,12 +45,32 @@ class Doubt:
     by: str
 
 
-def unsure(graph: Place, *, limit: int = 20) -> list[Doubt]:
-    """The pairs of names that rules leave open and nobody has judged, the most valuable first.
+@overload
+def unsure(graph: Place, *, results: Literal[False] = False, limit: int = 20) -> list[Doubt]: ...
+
+
+@overload
+def unsure(graph: Place, *, results: Literal[True], limit: int = 20) -> list[ResultDoubt]: ...
+
+
+def unsure(
+    graph: Place, *, results: bool = False, limit: int = 20
+) -> list[Doubt] | list[ResultDoubt]:
+    """The pairs of names, or the results, that nobody has judged, the most valuable first.
+
+    Args:
+        graph: the graph directory.
+        results: results in place of names.
+        limit: maximum number of pairs or results.
 
     Raises:
         GraphError: there is no graph.
     """
+    return unsure_results(graph, limit=limit) if results else unsure_names(graph, limit)
+
+
+def unsure_names(graph: Place, limit: int) -> list[Doubt]:
+    """The pairs of names that rules leave open and nobody has judged."""
     directory = open_directory(graph)
     ledger = directory.judgements()
     settled = {frozenset(judged_pair(j)) for j in in_force(ledger) if j.personal}

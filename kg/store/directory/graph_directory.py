@@ -96,16 +96,19 @@ class GraphDirectory:
         rows = self.index.execute("SELECT count(DISTINCT paper) FROM reading")
         return int(rows.fetchone()[0])
 
-    def paper(self, identifier: str, *, keep: bool = False) -> Extraction | None:
+    def paper(
+        self, identifier: str, *, keep: bool = False, as_read: bool = False
+    ) -> Extraction | None:
         """A paper by its id, its readings joined, as the graph shows it; None if not there.
 
         Args:
             identifier: the id of the paper in the graph.
             keep: hold what is decoded, for it is asked for again.
+            as_read: all that is on record, whatever persons decided and the view hides.
         """
         found = self._joined(identifier, keep=keep)
-        if found is None:
-            return None
+        if found is None or as_read:
+            return found
         decided = apply_decisions(found, decisions_of(self.index, identifier))
         return apply_view(decided, parse_view(get_meta(self.index, "view")))
 
