@@ -119,7 +119,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "gold MoltenMT: all slots of MoltenMT +3.2",
     ),
     "setting read as a result": (
-        "17 DualSeg: 10% is no result",
         "17 DualSeg: 20% is no result",
         "17 RelDrop: 50% is no result",
         "17 AeroPose: 90% is no result",

@@ -18,6 +18,7 @@
       |   metric_units       whether a unit can be that of a metric: 6 ms is no MRR
       |   slot_features      each entity of the paper, and none, as an option with features
       |   slot_model         the option of the highest probability (slot_weights.tsv)
+      |   result_conditions  split, image size, shots ... of each number, by where the words stand
       v
     result_extraction        -> `kg.core.types.Result`, without repetitions, in text order
 """

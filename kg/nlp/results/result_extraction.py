@@ -20,6 +20,12 @@ from kg.nlp.mentions.pair_head import SLOTS as NETWORK_SLOTS
 from kg.nlp.results.detect import number_features, outcome_probability
 from kg.nlp.results.number_lines import NumberLine, read_line
 from kg.nlp.results.number_pairs import pair_numbers
+from kg.nlp.results.result_conditions import (
+    LineConditions,
+    is_setting,
+    place_conditions,
+    read_conditions,
+)
 from kg.nlp.results.slot_features import SlotCase
 from kg.nlp.results.slot_model import fill_slots
 from kg.nlp.results.slot_rules import bind_slots
@@ -76,13 +82,18 @@ def extract_results(
     context, models = paper_context(annotated, roles), _Models(outcomes, slots, network)
     found: list[Result] = []
     bound: list[BoundResult] = []
+    placed: list[LineConditions] = []
     for index in range(len(annotated.sentences)):
-        found.extend(_in_sentence(context, index, models, bound))
+        found.extend(_in_sentence(context, index, models, bound, placed))
     return _distinct(found)
 
 
 def _in_sentence(
-    context: PaperContext, index: int, models: _Models, bound: list[BoundResult]
+    context: PaperContext,
+    index: int,
+    models: _Models,
+    bound: list[BoundResult],
+    placed: list[LineConditions],
 ) -> Iterator[Result]:
     annotated = context.annotated
     line = read_line(annotated, index)
@@ -90,14 +101,23 @@ def _in_sentence(
         return
     pairs = pair_numbers(annotated.text, line.numbers)
     scores = _scores(annotated, line, pairs, models)
-    chosen = [i for i, score in enumerate(scores) if score >= THRESHOLD and i not in pairs.values()]
+    chosen = [
+        i
+        for i, score in enumerate(scores)
+        if score >= THRESHOLD and i not in pairs.values()
+        if not is_setting(annotated.text, line, line.numbers[i])
+    ]
+    earlier = placed[-1].sequence() if placed else None
+    placed.append(place_conditions(annotated, line, (*chosen, *pairs.values()), earlier))
     for i, ruled in bind_slots(context, line, chosen).items():
         odds = slot_log_odds(annotated, line.numbers[i], models.network)
         case = SlotCase(context, line, i, ruled, tuple(bound), odds, paired=i in pairs)
         slots, scored = fill_slots(case, models.slots)
         bound.append((index, i, slots))
         old = line.numbers[pairs[i]] if i in pairs else None
-        yield _result(annotated, line, line.numbers[i], slots, old, scores[i] * scored["metric"])
+        score = scores[i] * scored["metric"]
+        conditions = read_conditions(annotated, placed[-1], i, slots)
+        yield _result(annotated, line, line.numbers[i], slots, old, score, conditions)
 
 
 def slot_log_odds(
@@ -126,6 +146,7 @@ def _result(
     slots: Slots,
     old: Number | None,
     score: float,
+    conditions: tuple[tuple[str, str], ...],
 ) -> Result:
     def name(cluster: int | None) -> str | None:
         return None if cluster is None else annotated.clusters[cluster].name
@@ -151,6 +172,7 @@ def _result(
         baseline_number=old.number if old else None,
         deviation=number.deviation,
         interval=number.interval,
+        conditions=conditions,
     )
 
 
@@ -199,6 +221,8 @@ def _distinct(found: Sequence[Result]) -> tuple[Result, ...]:
 def _repeats(one: Result, other: Result) -> bool:
     """True of two results with one value whose filled slots agree."""
     if one.start == other.start or _NOISE.sub("", one.value) != _NOISE.sub("", other.value):
+        return False
+    if one.conditions and other.conditions and one.conditions != other.conditions:
         return False
     pairs = ((one.metric, other.metric), (one.dataset, other.dataset), (one.method, other.method))
     return all(a == b or a is None or b is None for a, b in pairs)
