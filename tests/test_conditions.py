@@ -111,6 +111,10 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("28.4", "WMT14", "en-de"), ("41.8", "WMT14", "en-fr")],
     ),
     (
+        "On English-German it has 28.4, and on English-French 41.8, after 3.5 days.",
+        [("28.4", "", "en-de"), ("41.8", "", "en-fr"), ("3.5 days", "", "en-de or en-fr")],
+    ),
+    (
         "FIDs of 2.51 and 3.25 on {D:CIFAR-10} and {D:ImageNet} 64times 64 respectively.",
         [("2.51", "CIFAR-10", ""), ("3.25", "ImageNet", "64x64")],
     ),

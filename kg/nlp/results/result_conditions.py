@@ -275,7 +275,9 @@ def _value(found: LineConditions, name: str, position: int, slots: Slots) -> str
     place, size = found.groups[at].index(position), len(found.groups[at])
     fitting = [p for p in found.placed if p.name == name and _fits(p, slots)]
     own = _values(_nearest([p for p in fitting if p.group == at]), name)
-    reaching = _nearest([p for p in fitting if p.first <= at <= p.last])
+    reaching = _nearest(
+        [p for p in fitting if p.first <= at <= p.last and not _is_left(p, fitting, at)]
+    )
     owned = [p for p in fitting if p.dataset is not None]
     for values in (own, _values(reaching, name), _values(owned, name)):
         if len(values) == size:
@@ -291,6 +293,12 @@ def _value(found: LineConditions, name: str, position: int, slots: Slots) -> str
         return passed[place]  # '2.1% on test-clean, 4.3% on test-other, and 1.9% and 3.9% with it'
     rest = _values(fitting, name)
     return " or ".join(rest) if len(rest) > 1 else None
+
+
+def _is_left(placed: _Placed, others: Sequence[_Placed], at: int) -> bool:
+    """Whether another value of the kind stands between a condition and a list of numbers."""
+    low, high = sorted((placed.group, at))
+    return any(low < p.group < high and p.value != placed.value for p in others)
 
 
 def _nearest(placed: Sequence[_Placed]) -> list[_Placed]:
