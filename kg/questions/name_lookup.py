@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import cast
 
 from kg.core.errors import NotFoundError
 from kg.core.names import key
 from kg.core.schema import ENTITY_LABELS
+from kg.lexicon.suggestions import KnownName, suggest_names
 from kg.questions.query import ask
 from kg.store import Store
 
 ANY = "any"
 """The label of a name of which it is not said what it is of."""
-
-_NEAR = 0.6  # of `difflib.SequenceMatcher.ratio`
-_SHOWN = 3  # suggestions; more is a list to read
 
 
 def known_id(store: Store, label: str, name: str | None) -> str | None:
@@ -37,7 +34,7 @@ def known_id(store: Store, label: str, name: str | None) -> str | None:
     for row in _names(store, label):
         if key(name) in _keys(row):
             return str(row["id"])
-    raise NotFoundError(_unknown(store, label, name))
+    raise NotFoundError(unknown_name(store, label, name))
 
 
 def _called(store: Store, label: str, name: str) -> list[dict[str, object]]:
@@ -54,7 +51,8 @@ def _keys(row: Mapping[str, object]) -> set[str]:
     return {key(str(row["name"])), *map(key, cast("list[str]", row["aliases"]))}
 
 
-def _unknown(store: Store, label: str, name: str) -> str:
+def unknown_name(store: Store, label: str, name: str) -> str:
+    """What to report of a name that no entity of a label has: what it may mean instead."""
     what = "nothing" if label == ANY else f"no {label.lower()}"
     for other in ENTITY_LABELS if label != ANY else ():
         if _called(store, other, name):
@@ -65,15 +63,14 @@ def _unknown(store: Store, label: str, name: str) -> str:
 
 
 def nearest(store: Store, label: str, name: str) -> list[str]:
-    """The names of at most three entities that are spelt most like this, the nearest first.
+    """The names of at most three entities that this may mean, the likeliest first.
 
-    Names that begin with what was typed count as near; among equals, what more papers have.
+    See `kg.lexicon.suggestions`.
     """
-    spelt: dict[str, str] = {}
-    for row in _names(store, label):
-        for spelling in sorted(_keys(row)):
-            spelt.setdefault(spelling, str(row["name"]))
-    wanted = key(name)
-    near = difflib.get_close_matches(wanted, spelt, n=2 * _SHOWN, cutoff=_NEAR)
-    near += [spelling for spelling in spelt if spelling.startswith(f"{wanted} ")]
-    return list(dict.fromkeys(spelt[spelling] for spelling in near))[:_SHOWN]
+    rows = _names(store, label)
+    return suggest_names(name, map(_known_name, rows))
+
+
+def _known_name(row: Mapping[str, object]) -> KnownName:
+    aliases = cast("list[str]", row["aliases"])
+    return KnownName(str(row["name"]), aliases, cast("int", row["papers"]))

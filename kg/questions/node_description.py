@@ -9,6 +9,7 @@ from typing import cast
 from kg.core.errors import NotFoundError
 from kg.core.names import key
 from kg.core.schema import EDGE_TYPES, RELATION_EDGES, VARIANT_OF
+from kg.questions.name_lookup import ANY, unknown_name
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
@@ -67,7 +68,7 @@ def _only(store: Store, text: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFoundError(f"nothing in the graph is called {text!r}, or has it in its name")
+        raise NotFoundError(unknown_name(store, ANY, text))
     names = [str(row.get("name") or row["title"]) for row in (*entities, *papers)]
     shown = ", ".join(repr(name) for name in names[:6])
     raise NotFoundError(f"{text!r} is a part of several names: {shown}; say which")

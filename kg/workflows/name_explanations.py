@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import json
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from kg.core.judgement import (
 )
 from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.name_tokens import name_tokens
+from kg.lexicon.suggestions import KnownName, suggest_names
 from kg.resolution.name_mentions import surface_key
 from kg.resolution.resolve import Resolution
 from kg.resolution.rules import without_rules
@@ -92,10 +93,14 @@ _ALIASED = 10_000  # nodes that have all the words of an alias, at most
 
 
 def _nearest(directory: GraphDirectory, name: str) -> str:
-    rows = directory.index.execute("SELECT DISTINCT name FROM thing ORDER BY name")
-    shown = {row[0].casefold(): row[0] for row in rows}
-    near = difflib.get_close_matches(name.casefold(), shown, n=3, cutoff=0.7)
-    return f"; did you mean {', '.join(repr(shown[each]) for each in near)}?" if near else ""
+    rows = directory.index.execute(
+        "SELECT thing.name, aliases, count(DISTINCT paper) FROM thing"
+        " JOIN cluster ON node = id JOIN fact ON fact.label = cluster.label AND fact.key = base"
+        " GROUP BY id"
+    )
+    known = (KnownName(shown, json.loads(aliases), papers) for shown, aliases, papers in rows)
+    near = ", ".join(map(repr, suggest_names(name, known)))
+    return f"; did you mean {near}?" if near else "; `kg search` finds names by their words"
 
 
 def find_pair(directory: GraphDirectory, left: str, right: str) -> tuple[Named, Named]:
