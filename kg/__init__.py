@@ -1,7 +1,7 @@
 """From pages of abstracts to a graph that answers questions, with the sentence behind every edge.
 
 >>> import kg
->>> graph = kg.build(["page.txt"], "papers.kg")                # doctest: +SKIP
+>>> graph = kg.build("page.txt", "papers.kg")                  # doctest: +SKIP
 >>> graph.find(dataset="ImageNet", metric="FID")               # doctest: +SKIP
 >>> kg.open("papers.kg").to_networkx()                         # doctest: +SKIP
 

@@ -45,6 +45,14 @@ def test_pages_in_any_order_or_number_of_runs_give_one_graph(
     assert dump(once) == dump(twice)
 
 
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_single_path_is_one_input(kind: type[str] | type[Path], tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text('{"title": "T", "abstract": "An abstract."}\n')
+    given = kind(tmp_path / "one.jsonl")
+    assert dump(kg.build(given, tmp_path / "a.kg")) == dump(kg.build([given], tmp_path / "b.kg"))
+    assert [each.document.title for each in kg.extract(given)] == ["T"]
+
+
 def test_bad_input_is_found_before_anything_is_written(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text('{"title": "T"}\n')
     with pytest.raises(InputError, match=r"bad\.jsonl:1"):

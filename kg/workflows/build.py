@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int | None], None]
 
 
 def build(
-    inputs: Sequence[Input],
+    inputs: Input | Sequence[Input],
     graph: Input = "papers.kg",
     *,
     store: str | None = None,
@@ -49,8 +49,8 @@ def build(
     """The graph of a directory after the papers of the inputs went in.
 
     Args:
-        inputs: files of papers, or of extractions as `kg extract` writes them; ``-`` is standard
-            input. A paper of which an extraction is given is not read again.
+        inputs: one file or several, of papers, or of extractions as `kg extract` writes them;
+            ``-`` is standard input. A paper of which an extraction is given is not read again.
         graph: the graph directory; made if it is absent.
         store: URL of a Neo4j database that is brought to the same graph.
         user, password: the login for ``store``.
@@ -72,7 +72,7 @@ def build(
             database.query("RETURN 1")  # a refusal shows before long work begins
     table = None if metrics is None else read_metrics(Path(metrics))
     with writing(graph) as directory:
-        papers = distinct_papers(inputs, as_of=as_of, skipped=skipped)
+        papers = distinct_papers(_listed(inputs), as_of=as_of, skipped=skipped)
         found = _readings(directory, papers, _reading(extractor))
         directory = set_view(directory, min_confidence=min_confidence, metrics=table)
         directory = append_papers(directory, _reported(found, papers.total, progress))
@@ -81,6 +81,11 @@ def build(
             written = _stage(progress, "nodes and edges to Neo4j")
             push_locked(directory, store, user=user, password=password, progress=written)
     return Graph(os.fspath(graph))
+
+
+def _listed(inputs: Input | Sequence[Input]) -> Sequence[Input]:
+    """The inputs as a sequence: a single path is one input, not its letters."""
+    return [inputs] if isinstance(inputs, str | os.PathLike) else inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def _stage(progress: Progress | None, name: str) -> Callable[[int], None] | None
 
 
 def extract(
-    inputs: Sequence[Input],
+    inputs: Input | Sequence[Input],
     *,
     as_of: datetime.date | None = None,
     extractor: Extract | NamedExtractor | None = None,
@@ -178,5 +183,5 @@ def extract(
         InputError: bad input, before anything is yielded.
         ExtractorError: ``extractor`` breaks its contract.
     """
-    total, documents = distinct_documents(inputs, as_of=as_of, skipped=skipped)
+    total, documents = distinct_documents(_listed(inputs), as_of=as_of, skipped=skipped)
     return _reported(_reading(extractor).extract(documents), total, progress)
