@@ -106,18 +106,22 @@ RETURN p.id AS paper,
        p.title AS title,
        p.date AS date,
        CASE size(also) WHEN 0 THEN 'full' ELSE 'partial' END AS binding,
-       trim(
+       // Without a blank at the end: the embedded engine's trim returns garbage.
+       replace(
          CASE WHEN m.id IS NULL THEN '' ELSE 'method ' END
          + CASE WHEN d.id IS NULL THEN '' ELSE 'dataset ' END
          + CASE WHEN x.id IS NULL THEN '' ELSE 'metric ' END
          + CASE WHEN t.id IS NULL THEN '' ELSE 'task ' END
-         + CASE WHEN b.id IS NULL THEN '' ELSE 'baseline' END
+         + CASE WHEN b.id IS NULL THEN '.' ELSE 'baseline.' END,
+         CASE WHEN b.id IS NULL AND coalesce(m.id, d.id, x.id, t.id) IS NOT NULL
+           THEN ' .' ELSE '.' END, ''
        ) AS bound,
-       trim(
+       replace(
          CASE WHEN open_method IS NULL THEN '' ELSE 'method ' END
          + CASE WHEN open_dataset IS NULL THEN '' ELSE 'dataset ' END
          + CASE WHEN open_metric IS NULL THEN '' ELSE 'metric ' END
-         + CASE WHEN open_task IS NULL THEN '' ELSE 'task' END
+         + CASE WHEN open_task IS NULL THEN '.' ELSE 'task.' END,
+         CASE WHEN open_task IS NULL AND size(also) > 0 THEN ' .' ELSE '.' END, ''
        ) AS linked,
        CASE WHEN as_baseline THEN m.name ELSE coalesce(m.name, its_method) END AS method,
        coalesce(d.name, its_dataset) AS dataset,

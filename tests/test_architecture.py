@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = (
 
 INNER_FLOORS: dict[str, tuple[str, ...]] = {
     "nlp": ("text", "mentions", "results", "relations"),
-    "store": ("codec", "directory", "ladybug", "neo4j"),
+    "store": ("codec", "guard", "directory", "ladybug", "neo4j"),
     "train": ("labels", "networks", "linear"),
 }
 """The sub-rooms of a room from the ground up; what stands beside them may use all of them."""

@@ -20,6 +20,7 @@ from kg.cli.common import (
     print_table,
 )
 from kg.core.errors import KGError, QueryError
+from kg.store.contract import TIMEOUT
 
 
 def query(
@@ -39,8 +40,14 @@ def query(
     write: Annotated[
         bool, typer.Option("--write", help="Allow the Cypher to change the database.")
     ] = False,
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds the answer may take."),
+    ] = TIMEOUT,
 ) -> None:
     """Ask the graph a named question, or one of your own in Cypher.
+
+    Cypher of your own reads the graph and nothing else: no files, settings or network.
 
     Example: kg query methods-for-task --param task='image generation' --format json
     """
@@ -51,7 +58,8 @@ def query(
     given = dict(_pair(item) for item in param or ())
     with opened(graph, store) as database:
         question, literal = name or cypher or "", cypher is not None
-        print_table(ask(database, question, given, literal=literal, write=write), form)
+        rows = ask(database, question, given, literal=literal, write=write, timeout=timeout)
+        print_table(rows, form)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.core.errors import QueryError
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store, Table, named_queries
+from kg.store.contract import TIMEOUT
 
 __all__ = ["ask", "queries", "query"]
 
@@ -19,6 +20,7 @@ def query(
     cypher: str | None = None,
     param: Mapping[str, object] | None = None,
     write: bool = False,
+    timeout: float = TIMEOUT,
 ) -> list[dict[str, object]]:
     """The rows that answer a named query or Cypher, as dicts that pandas takes.
 
@@ -28,13 +30,18 @@ def query(
         cypher: Cypher in place of a name.
         param: values of the parameters, by name.
         write: whether the Cypher may change the database.
+        timeout: seconds that it may take.
+
+    Cypher of your own only reads, unless ``write``: it reaches no file, setting or network, and
+    the embedded engine runs it in a process without rights.
 
     Raises:
-        QueryError: no such query, a parameter is missing, the Cypher is wrong, or not exactly
-            one of ``name`` and ``cypher`` is given.
+        QueryError: no such query, a parameter is missing, the Cypher is wrong, does more than it
+            may or takes too long, or not exactly one of ``name`` and ``cypher`` is given.
     """
     with opened_store(graph) as store:
-        return query_rows(store, name, cypher=cypher, param=param, write=write).records()
+        table = query_rows(store, name, cypher=cypher, param=param, write=write, timeout=timeout)
+        return table.records()
 
 
 def query_rows(
@@ -44,6 +51,7 @@ def query_rows(
     cypher: str | None,
     param: Mapping[str, object] | None,
     write: bool,
+    timeout: float,
 ) -> Table:
     """The answer of `query` as a table, which has its columns even without rows.
 
@@ -53,7 +61,7 @@ def query_rows(
     if (name is None) == (cypher is None):
         raise QueryError("give the name of a query, a .cypher file, or Cypher: exactly one")
     question, literal = name or cypher or "", cypher is not None
-    return ask(store, question, param or {}, literal=literal, write=write)
+    return ask(store, question, param or {}, literal=literal, write=write, timeout=timeout)
 
 
 def queries() -> list[named_queries.NamedQuery]:
@@ -68,19 +76,25 @@ def ask(
     *,
     literal: bool = False,
     write: bool = False,
+    timeout: float = TIMEOUT,
 ) -> Table:
     """The rows that answer a named query, a ``.cypher`` file, or (``literal``) Cypher itself.
 
-    It is run in a transaction that can only read, unless ``write``.
+    A named query is of this package and runs as it is; all else is checked to only read, unless
+    ``write``.
 
     Raises:
         QueryError: as `query`.
     """
+    is_file = Path(question).suffix == ".cypher"
     if literal:
         found = named_queries.inline_query(question)
-    elif Path(question).suffix == ".cypher":
+    elif is_file:
         found = named_queries.load_query(Path(question))
     else:
         found = named_queries.find_query(question)
     given = named_queries.bind_parameters(found, parameters)
-    return store.query(found.text(store.dialect), given, write=write)
+    text = found.text(store.dialect)
+    if literal or is_file or write:
+        return store.query(text, given, write=write, timeout=timeout)
+    return store.answer(text, given, timeout=timeout)

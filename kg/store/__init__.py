@@ -13,9 +13,10 @@
                          ^
     named_queries   cypher/*.cypher with their parameters
     opening         the store that a URL or path names
+    guard/          whether a statement of a user only reads
     codec/          rows, hashes, checksums, batches and search keys, which all of them share
 
-`codec` is the ground floor; then come `directory`, `ladybug` and `neo4j`.
+`codec` is the ground floor; then come `guard`, `directory`, `ladybug` and `neo4j`.
 """
 
 from kg.store.codec.table import Table

@@ -11,10 +11,11 @@
        |        v
        |    ladybug_cypher    statements that declare, load, change and search the tables
        v
-    statement         one statement of a user, with the parameters that it names
+    ladybug_store     the Store: replace, change, query, answer, search_names, nodes, edges
        |
-       v
-    ladybug_store     the Store: replace, change, query, search_names, nodes, edges
+       +--> statement         one statement of a user, checked, with the parameters it names
+       +--> query_process     runs it in query_child, a process that can only read and answer
+       +--> engine            opens, asks and interrupts the engine, in our errors
 
 The only room that imports the engine.
 """

@@ -17,17 +17,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
-import ladybug
-
-from kg.core.errors import KGError, QueryError, StoreError
+from kg.core.errors import StoreError
 from kg.core.schema import EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.core.types import Edge, Node, PropertyGraph
 from kg.graph.paper_subgraph import GraphParts
-from kg.store.codec.rows import GRAPH, KINDS, MARK, WORDS, edge_from, edge_order, node_from
-from kg.store.codec.table import Table, plain
-from kg.store.contract import Counts
+from kg.store.codec.rows import GRAPH, KINDS, MARK, edge_from, edge_order, node_from
+from kg.store.codec.table import Table
+from kg.store.contract import TIMEOUT, Counts
 from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.database_update import apply_changes
+from kg.store.ladybug.engine import (
+    connected,
+    first_line,
+    open_database,
+    rows_of,
+    run,
+    table_of,
+)
 from kg.store.ladybug.ladybug_cypher import (
     copy_rows,
     create_tables,
@@ -35,14 +41,8 @@ from kg.store.ladybug.ladybug_cypher import (
     find_by_keys,
 )
 from kg.store.ladybug.parquet import BATCH_ROWS, TableFile, write_tables
-from kg.store.ladybug.statement import bind_statement
-
-BUFFER_POOL = 1 << 30
-"""Bytes of memory that the engine may use for pages; it takes only what it needs."""
-
-ADDRESS_SPACE = 1 << 38
-"""Bytes of address space a database maps: the engine's own default of 8 TB fits 16 times into
-one process, this 512 times, and a graph of a million papers stays far below it."""
+from kg.store.ladybug.query_process import run_apart
+from kg.store.ladybug.statement import bound_parameters, checked_statement
 
 Names = Callable[[Sequence[str], int], list[dict[str, object]]]
 """What `LadybugStore.search_names` answers, from an index of the same graph."""
@@ -117,8 +117,8 @@ class LadybugStore:
         _sweep(self.path)
         with contextlib.suppress(_OtherGraph), _beside(self.path) as new:
             shutil.copyfile(self.path, new)
-            with _connected(new, auto_checkpoint=False) as connection:
-                apply_changes(changes, new.parent, partial(_run, connection))
+            with connected(new, auto_checkpoint=False) as connection:
+                apply_changes(changes, new.parent, partial(run, connection))
                 if _counts(connection) != changes.counts():
                     raise _OtherGraph
             return True
@@ -130,23 +130,44 @@ class LadybugStore:
         parameters: Mapping[str, object] | None = None,
         *,
         write: bool = False,
+        timeout: float = TIMEOUT,
     ) -> Table:
         """The rows of one statement; what ``write`` changes lasts until the next `replace`.
 
+        One that reads runs in a process that can do nothing else (`query_process`).
+
         Raises:
-            QueryError: the statement is not one, writes without ``write``, lacks a parameter,
-                or is rejected by the engine.
+            QueryError: the statement is not one, does more than it may, lacks a parameter, takes
+                too long, or is rejected by the engine.
             StoreError: there is no database, or it cannot be read.
         """
-        given = bind_statement(cypher, {MARK: GRAPH, **(parameters or {})}, write=write)
-        connection = self._connection()
+        values = {MARK: GRAPH, **(parameters or {})}
+        statement, given = checked_statement(cypher, values, write=write)
+        if not self.path.exists():
+            raise _missing(self.path)
         if not write:
-            return _table(_run(connection, cypher, given))
+            return run_apart(self.path, statement, given, timeout=timeout)
         self.close()
         with _beside(self.path) as new:
             shutil.copyfile(self.path, new)
-            with _connected(new) as writing:
-                return _table(_run(writing, cypher, given))
+            with connected(new) as writing:
+                return table_of(run(writing, statement, given, timeout=timeout))
+
+    def answer(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        timeout: float = TIMEOUT,
+    ) -> Table:
+        """The rows of a statement of this package, which is not checked and runs in this process.
+
+        Raises:
+            QueryError: the statement lacks a parameter, takes too long, or is rejected.
+            StoreError: there is no database, or it cannot be read.
+        """
+        given = bound_parameters(cypher, {MARK: GRAPH, **(parameters or {})})
+        return table_of(run(self._connection(), cypher, given, timeout=timeout))
 
     def search_names(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
         """Nodes whose names have all the words, the last of which may go on; short ones first.
@@ -210,54 +231,21 @@ class LadybugStore:
     def _records(
         self, statement: str, given: Mapping[str, object] | None = None
     ) -> Iterator[dict[str, object]]:
-        result = _run(self._connection(), statement, dict(given or {}))
+        result = run(self._connection(), statement, given or {})
         names = result.get_column_names()
-        while result.has_next():
-            yield dict(zip(names, result.get_next(), strict=True))
+        for row in rows_of(result):
+            yield dict(zip(names, row, strict=True))
 
     def _connection(self) -> Any:
         if self._open is None:
             if not self.path.exists():
                 raise _missing(self.path)
-            self._open = _database(self.path, read_only=True)
+            self._open = open_database(self.path, read_only=True)
         return self._open[1]
 
 
 def _missing(path: Path) -> StoreError:
     return StoreError(f"{path}: no database there; `kg build` makes it")
-
-
-def _database(path: Path, *, read_only: bool, auto_checkpoint: bool = True) -> tuple[Any, Any]:
-    """An open database and a connection to it."""
-    try:
-        database = ladybug.Database(
-            path,
-            buffer_pool_size=BUFFER_POOL,
-            max_db_size=ADDRESS_SPACE,
-            read_only=read_only,
-            auto_checkpoint=auto_checkpoint,
-        )
-        return database, ladybug.Connection(database)
-    except RuntimeError as error:
-        raise StoreError(
-            f"{path}: cannot be opened ({_line(error)}); it is made from the records of its graph"
-            " directory: remove it, and `kg build` makes it again"
-        ) from error
-
-
-@contextlib.contextmanager
-def _connected(path: Path, *, auto_checkpoint: bool = True) -> Iterator[Any]:
-    """A connection that may write, to a file that nobody else has; whole when it closes.
-
-    A checkpoint writes each table anew that has changed since the last one, whatever changed of
-    it: where little does, there is one, at the end.
-    """
-    database, connection = _database(path, read_only=False, auto_checkpoint=auto_checkpoint)
-    try:
-        yield connection
-    finally:
-        connection.close()
-        database.close()
 
 
 @contextlib.contextmanager
@@ -271,7 +259,9 @@ def _beside(path: Path) -> Iterator[Path]:
                 path.with_name(f"{path.name}.{left}").unlink(missing_ok=True)
             _rename(new, path)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror or _line(error)}") from error
+        raise StoreError(
+            f"{path}: cannot be written: {error.strerror or first_line(error)}"
+        ) from error
 
 
 def _prefix(path: Path) -> str:
@@ -290,7 +280,7 @@ def _project(
 ) -> None:
     """Write the graph as a new database: a table's file is loaded while the next are written."""
     try:
-        with _connected(new) as connection, ThreadPoolExecutor(max_workers=1) as loading:
+        with connected(new) as connection, ThreadPoolExecutor(max_workers=1) as loading:
             for statement in create_tables():
                 connection.execute(statement)
             loads: list[Future[None]] = []
@@ -303,7 +293,7 @@ def _project(
                 done.result()
             found = _counts(connection)
     except RuntimeError as error:
-        raise StoreError(f"the graph cannot be loaded: {_line(error)}") from error
+        raise StoreError(f"the graph cannot be loaded: {first_line(error)}") from error
     if found != files.counts:
         raise StoreError(f"the database holds {found}, the graph {files.counts}")
 
@@ -335,46 +325,4 @@ def _counts(connection: Any) -> Counts:
 
 
 def _pairs(connection: Any, statement: str) -> dict[str, int]:
-    return dict(_run(connection, statement, {}).get_all())
-
-
-def _run(connection: Any, cypher: str, parameters: dict[str, object]) -> Any:
-    try:
-        return connection.execute(cypher, parameters)
-    except (RuntimeError, ValueError) as error:
-        raise _mapped(error) from error
-
-
-def _mapped(error: Exception) -> KGError:
-    line = _line(error)
-    if "read-only" in line:
-        return QueryError(f"it changes data, which needs --write: {line}")
-    return StoreError(line) if line.startswith("IO exception") else QueryError(line)
-
-
-def _line(error: Exception) -> str:
-    """The engine's message in one line, without the excerpt of the query below it."""
-    return " ".join(str(error).split("\n")[0].split())
-
-
-def _table(result: Any) -> Table:
-    rows = [tuple(plain(_known(value)) for value in row) for row in result.get_all()]
-    return Table(tuple(result.get_column_names()), rows)
-
-
-def _known(value: object) -> object:
-    """The engine's nodes, edges and paths in the form that both stores share."""
-    if isinstance(value, list):
-        return [_known(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if "_NODES" in value:
-        return {"_nodes": _known(value["_NODES"]), "_edges": _known(value["_RELS"])}
-    if "_LABEL" not in value:
-        return {key: _known(item) for key, item in value.items()}
-    name = "_type" if "_SRC" in value else "_label"
-    held = {k: v for k, v in value.items() if k not in _INTERNAL and v is not None}
-    return {name: value["_LABEL"], **held}
-
-
-_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST", MARK, WORDS})
+    return dict(run(connection, statement, {}).get_all())

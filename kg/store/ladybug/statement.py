@@ -1,37 +1,34 @@
-"""A statement of a user before the engine gets it: one at a time, complete, and harmless."""
+"""A statement of a user before the engine gets it: checked, with the parameters that it names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from kg.core.errors import QueryError
+from kg.store.guard.read_only import check_statement, parameter_names
 
-_NOT_CODE = re.compile(
-    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/""",
-    re.DOTALL | re.VERBOSE,
-)
-_TOUCHES_FILES = re.compile(
-    r"\s*(?:(?:EXPLAIN|PROFILE)\s+)*(COPY|EXPORT|IMPORT|INSTALL|UNINSTALL|LOAD|ATTACH|DETACH\s+\w+$)",
-    re.IGNORECASE,
-)
+Bound = tuple[str, dict[str, object]]
+"""A statement, and the values of the parameters that it names."""
 
 
-def bind_statement(
-    cypher: str, parameters: Mapping[str, object], *, write: bool
-) -> dict[str, object]:
+def checked_statement(cypher: str, parameters: Mapping[str, object], *, write: bool) -> Bound:
+    """The statement of a user if it does what it may, with the parameters that it names.
+
+    Raises:
+        QueryError: it is not one statement, does more than reading (with ``write``: changing
+            data), or lacks a parameter.
+    """
+    statement = check_statement(cypher, "ladybug", write=write)
+    return statement, bound_parameters(statement, parameters)
+
+
+def bound_parameters(cypher: str, parameters: Mapping[str, object]) -> dict[str, object]:
     """The parameters that the statement names: the engine would take a missing one for null.
 
     Raises:
-        QueryError: it is not one statement, lacks a parameter, or reaches files without ``write``.
+        QueryError: one is missing.
     """
-    code = _NOT_CODE.sub(" ", cypher)
-    statements = [part for part in code.split(";") if part.strip()]
-    if len(statements) != 1:
-        raise QueryError(f"one statement at a time, not {len(statements)}")
-    if not write and (found := _TOUCHES_FILES.match(statements[0])):
-        raise QueryError(f"{found[1].upper()} is refused in a read-only query")
-    names = list(dict.fromkeys(re.findall(r"\$(\w+)", code)))
+    names = parameter_names(cypher)
     missing = [name for name in names if name not in parameters]
     if missing:
         raise QueryError(f"missing parameter: {', '.join(missing)}")

@@ -77,25 +77,33 @@ class Connection:
         with self._errors(), self._driver.session(database=self.database) as session:
             session.run(cast("Any", statement), {"graph": self.graph, **parameters}).consume()
 
-    def ask(self, cypher: str, parameters: dict[str, object], *, write: bool) -> neo4j.EagerResult:
-        """The result of a statement that is not ours.
+    def ask(
+        self, cypher: str, parameters: dict[str, object], *, write: bool, timeout: float
+    ) -> neo4j.EagerResult:
+        """The result of a statement of a question or a user, which the server ends when it is late.
 
         Raises:
-            QueryError: the server rejects the statement or its parameters.
+            QueryError: the server rejects the statement or its parameters, or it takes more than
+                ``timeout`` seconds.
             StoreError: the server cannot be reached or refuses the login.
         """
-        with self._errors(), _query_errors():
-            return self._run(cypher, parameters, write=write)
+        with self._errors(), _query_errors(timeout):
+            return self._run(cypher, parameters, write=write, timeout=timeout)
 
     def _run(
-        self, statement: str, parameters: dict[str, object], *, write: bool
+        self,
+        statement: str,
+        parameters: dict[str, object],
+        *,
+        write: bool,
+        timeout: float | None = None,
     ) -> neo4j.EagerResult:
         if not self._reached:  # A transaction would go on trying for half a minute.
             self._driver.verify_connectivity()
             self._reached = True
         routing = neo4j.RoutingControl.WRITE if write else neo4j.RoutingControl.READ
         return self._driver.execute_query(
-            neo4j.Query(cast("Any", statement)),
+            neo4j.Query(cast("Any", statement), timeout=timeout),
             parameters,
             database_=self.database,
             routing_=routing,
@@ -164,11 +172,15 @@ def _address(url: str) -> tuple[str, str, str]:
 
 
 @contextlib.contextmanager
-def _query_errors() -> Iterator[None]:
+def _query_errors(timeout: float) -> Iterator[None]:
     """Turn what is wrong with a statement or its parameters into a `QueryError`."""
     try:
         yield
     except exceptions.ClientError as error:
+        if (error.code or "").startswith(_LATE):
+            raise QueryError(
+                f"no answer within {timeout:g} s: ask for less, or give more --timeout"
+            ) from error
         if not (error.code or "").startswith(_STATEMENTS):
             raise
         if error.code == "Neo.ClientError.Statement.AccessMode":
@@ -178,6 +190,7 @@ def _query_errors() -> Iterator[None]:
         raise QueryError(f"a parameter that Neo4j cannot take: {_line(error)}") from error
 
 
+_LATE = "Neo.ClientError.Transaction.TransactionTimedOut"
 _STATEMENTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 
 

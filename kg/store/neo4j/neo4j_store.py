@@ -15,7 +15,8 @@ from kg.core.types import Edge, Node, PropertyGraph
 from kg.store.codec.batches import BATCH
 from kg.store.codec.rows import MARK, WORDS, Kind, edge_from, edge_order, node_from
 from kg.store.codec.table import Table, plain
-from kg.store.contract import Counts
+from kg.store.contract import TIMEOUT, Counts
+from kg.store.guard.read_only import check_statement
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.neo4j_cypher import DIGEST
@@ -76,19 +77,44 @@ class Neo4jStore:
         parameters: Mapping[str, object] | None = None,
         *,
         write: bool = False,
+        timeout: float = TIMEOUT,
     ) -> Table:
         """The rows of one statement, run in a read transaction unless ``write``.
 
-        After one that may have written, the next push reads all that the server holds.
+        One that reads is checked first: the server would let it read files and addresses of the
+        network, and end what others do. After one that may have written, the next push reads all
+        that the server holds.
 
         Raises:
-            QueryError: the server rejects the statement or its parameters.
+            QueryError: the statement does more than it may, takes too long, or is rejected.
             StoreError: the server cannot be reached or refuses the login.
         """
-        given = {MARK: self.connection.graph, **(parameters or {})}
         if write:
             self.connection.write(neo4j_cypher.WRITTEN)
-        result = self.connection.ask(cypher, given, write=write)
+        else:
+            cypher = check_statement(cypher, self.dialect)
+        return self._ask(cypher, parameters, write=write, timeout=timeout)
+
+    def answer(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        timeout: float = TIMEOUT,
+    ) -> Table:
+        """The rows of a statement of this package, which is not checked.
+
+        Raises:
+            QueryError: the server rejects the statement or its parameters, or it takes too long.
+            StoreError: the server cannot be reached or refuses the login.
+        """
+        return self._ask(cypher, parameters, write=False, timeout=timeout)
+
+    def _ask(
+        self, cypher: str, parameters: Mapping[str, object] | None, *, write: bool, timeout: float
+    ) -> Table:
+        given = {MARK: self.connection.graph, **(parameters or {})}
+        result = self.connection.ask(cypher, given, write=write, timeout=timeout)
         rows = [tuple(plain(_known(value)) for value in record) for record in result.records]
         return Table(tuple(result.keys), rows)
 
