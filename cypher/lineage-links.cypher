@@ -1,36 +1,41 @@
-// What does a method build on, and what builds on it, as sentences say of the two?
+// What is a method a kind or a version of, and what is a kind or a version of it?
 //
-// A part is older than its whole, a kind than what is of that kind, a method than its variants.
-// towards is 'up' for what the method builds on, and 'down' for what builds on it.
+// towards is 'up' for what the method is a kind or version of, and 'down' for what is one of it.
+// A version (VARIANT_OF) is read off its name; text is what stands from one name to the other. A
+// kind that the paper introduces together with what is of that kind is left out: it describes it.
 //
 // $method string: name, alias or id of the method
-// $min_confidence float = 0.5: smallest confidence of the sentence
+// $min_confidence float = 0.5: smallest confidence of a sentence that states a kind
 // $limit int = 200: most rows
 //
-// -> towards, edge, other, other_id, method, method_id, paper, title, date, confidence, sentence
+// -> towards, edge, other, other_id, method, method_id, paper, title, date, confidence, text
+// -> sentence
 WITH toLower($method) AS wanted, $min_confidence AS min_confidence
 MATCH (m:Method {kg: $kg})
 WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
-UNWIND ['kind of', 'has kind', 'part of', 'has part'] AS edge
+UNWIND ['up', 'down'] AS towards
 OPTIONAL MATCH (m)-[e:KIND_OF|VARIANT_OF]->(a:Method)
-WHERE edge = 'kind of'
+WHERE towards = 'up'
 OPTIONAL MATCH (m)<-[f:KIND_OF|VARIANT_OF]-(b:Method)
-WHERE edge = 'has kind'
-OPTIONAL MATCH (m)-[g:PART_OF]->(c:Method)
-WHERE edge = 'part of'
-OPTIONAL MATCH (m)<-[h:PART_OF]-(d:Method)
-WHERE edge = 'has part'
-WITH m, min_confidence,
-     CASE WHEN edge IN ['kind of', 'has part'] THEN 'up' ELSE 'down' END AS towards,
-     coalesce(type(e), type(f), type(g), type(h)) AS edge,
-     coalesce(a.id, b.id, c.id, d.id) AS other_id,
-     coalesce(a.name, b.name, c.name, d.name) AS other,
-     coalesce(e.paper, f.paper, g.paper, h.paper) AS paper,
-     coalesce(e.confidence, f.confidence, g.confidence, h.confidence) AS confidence,
-     coalesce(e.sentence, f.sentence, g.sentence, h.sentence) AS sentence
+WHERE towards = 'down'
+WITH m, min_confidence, towards,
+     coalesce(type(e), type(f)) AS edge,
+     coalesce(a.id, b.id) AS other_id,
+     coalesce(a.name, b.name) AS other,
+     coalesce(e.paper, f.paper) AS paper,
+     coalesce(e.confidence, f.confidence) AS confidence,
+     coalesce(e.text, f.text) AS text,
+     coalesce(e.sentence, f.sentence) AS sentence
 MATCH (p:Paper {kg: $kg})
-WHERE p.id = paper AND other_id <> m.id AND coalesce(confidence, 1.0) >= min_confidence
+WHERE p.id = paper
+  AND (
+    edge = 'VARIANT_OF'
+    OR coalesce(confidence, 1.0) >= min_confidence AND NOT EXISTS {
+      MATCH (p)-[:INTRODUCES]->(k:Method)
+      WHERE k.id = CASE towards WHEN 'up' THEN other_id ELSE m.id END
+    }
+  )
 RETURN towards, edge, other, other_id, m.name AS method, m.id AS method_id, paper,
-       p.title AS title, p.date AS date, confidence, sentence
-ORDER BY towards DESC, coalesce(confidence, 1.0) DESC, other_id, edge, m.id, paper
+       p.title AS title, p.date AS date, confidence, text, sentence
+ORDER BY towards DESC, edge, coalesce(confidence, 1.0) DESC, other_id, m.id, paper
 LIMIT $limit

@@ -1,26 +1,36 @@
-// What does a method build on, and what builds on it, as the papers that introduce say?
+// Which papers name a method in words for building, beside one that they introduce?
 //
-// A paper that introduces one method and uses another builds the one on the other. towards is
-// 'up' for what the method builds on, and 'down' for what builds on it.
+// A row is a method that such a paper names: role is the type of the paper's edge to it, and
+// evidence lists as JSON where it stands. `kg lineage` reads in those sentences whether one
+// method builds on another.
 //
 // $method string: name, alias or id of the method
-// $limit int = 200: most rows
+// $limit int = 10000: most rows
 //
-// -> towards, other, other_id, method, method_id, paper, title, date, confidence, sentence
+// -> paper, title, date, role, other, id, confidence, sentence, evidence
 WITH toLower($method) AS wanted
 MATCH (m:Method {kg: $kg})
 WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
-MATCH (m)<-[e:INTRODUCES|USES]-(p:Paper)-[f:INTRODUCES|USES]->(o:Method)
-WHERE type(e) <> type(f) AND o.id <> m.id
-RETURN CASE type(e) WHEN 'INTRODUCES' THEN 'up' ELSE 'down' END AS towards,
-       o.name AS other,
-       o.id AS other_id,
-       m.name AS method,
-       m.id AS method_id,
-       p.id AS paper,
+MATCH (m)<-[e:INTRODUCES|USES|COMPARES_WITH|MENTIONS]-(p:Paper)
+WITH p, type(e) AS its_role, toLower(e.evidence) AS words
+WHERE its_role = 'INTRODUCES'
+   OR words CONTAINS 'exten' OR words CONTAINS 'generali' OR words CONTAINS 'augment'
+   OR words CONTAINS 'modif' OR words CONTAINS 'base' OR words CONTAINS 'buil'
+   OR words CONTAINS 'derived' OR words CONTAINS 'adapt' OR words CONTAINS 'initiali'
+   OR words CONTAINS ' start' OR words CONTAINS 'continu' OR words CONTAINS 'varian'
+   OR words CONTAINS 'version' OR words CONTAINS 'special case' OR words CONTAINS 'distil'
+   OR words CONTAINS 'tun' OR words CONTAINS 'train' OR words CONTAINS 'sft'
+   OR words CONTAINS 'rft' OR words CONTAINS 'dpo' OR words CONTAINS 'rlhf'
+WITH DISTINCT p
+MATCH (p)-[f:INTRODUCES|USES|COMPARES_WITH|MENTIONS]->(o:Method)
+RETURN p.id AS paper,
        p.title AS title,
        p.date AS date,
-       CASE type(f) WHEN 'USES' THEN f.confidence ELSE e.confidence END AS confidence,
-       CASE type(f) WHEN 'USES' THEN f.sentence ELSE e.sentence END AS sentence
-ORDER BY towards DESC, date IS NULL, date DESC, paper, other_id, m.id
+       type(f) AS role,
+       o.name AS other,
+       o.id AS id,
+       f.confidence AS confidence,
+       f.sentence AS sentence,
+       f.evidence AS evidence
+ORDER BY paper, role, id
 LIMIT $limit

@@ -324,18 +324,28 @@ PAPERS_AND_METHODS = [
     ),
     Case(
         "lineage",
-        {"method": "Quill"},
-        "towards other paper sentence",
+        {"method": "Quillet"},
+        "paper role other id sentence",
         [
-            ("up", "Ink Attention", "arxiv:2401.00001", "It builds on Ink Attention."),
-            ("down", "Quillet", "arxiv:2401.00004", SMALL),
+            ("arxiv:2401.00004", "INTRODUCES", "Quillet", "method/quillet", SMALL),
+            ("arxiv:2401.00004", "USES", "Quill", "method/quill", SMALL),
+        ],
+    ),
+    Case(
+        "lineage",
+        {"method": "Ink Attention"},
+        "paper role other",
+        [
+            ("arxiv:2401.00001", "COMPARES_WITH", "Ferry"),
+            ("arxiv:2401.00001", "INTRODUCES", "Quill"),
+            ("arxiv:2401.00001", "USES", "Ink Attention"),
         ],
     ),
     Case(
         "lineage-links",
         {"method": "Quill"},
-        "towards edge other paper sentence",
-        [("down", "KIND_OF", "Quillet", "arxiv:2401.00004", SMALL)],
+        "towards edge other paper text",
+        [("down", "KIND_OF", "Quillet", "arxiv:2401.00004", "Quillet is a small QUILL")],
     ),
     Case(
         "lineage-links",

@@ -61,6 +61,20 @@ def test_what_is_only_linked_stands_in_brackets(letters: Path) -> None:
     assert "partial  (Quill) · LetterBench · legibility · (letter reading) = 84.1%" in printed
 
 
+def test_a_lineage_is_a_tree(letters: Path) -> None:
+    printed = run("lineage", "Ink Attention", "--depth", "2", "--graph", letters).stdout
+    assert printed == (
+        "Ink Attention\n"
+        "└── is built on by\n"
+        "    └── Quill (based on)\n"
+        "        │ Quill: reading long letters [arxiv:2401.00001]\n"
+        "        │ “It builds on Ink Attention.”\n"
+        "        └── Quillet (kind of)\n"
+        "              Quillet: a small letter reader [arxiv:2401.00004]\n"
+        "              “Quillet is a small QUILL for letter reading.”\n"
+    )
+
+
 def test_a_board_ranks_and_what_is_not_ranked_has_its_reason(letters: Path) -> None:
     printed = run(*ASKED[1], "--graph", letters).stdout
     assert printed.startswith("legibility on LetterBench, in %; higher is better\n")

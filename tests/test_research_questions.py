@@ -247,13 +247,20 @@ def test_a_comparison_says_who_is_ahead(store: Store) -> None:
 
 def test_a_lineage_is_walked_step_by_step(store: Store) -> None:
     near = kg.lineage(store, "Quillet")
-    assert [(k.towards, k.step, k.other, k.edge) for k in near] == [("up", 1, "Quill", "KIND_OF")]
+    assert [(k.towards, k.step, k.other, k.how) for k in near] == [("up", 1, "Quill", "kind of")]
     far = kg.lineage(store, "Quillet", depth=3)
-    assert [(k.step, k.other, k.of, k.edge) for k in far] == [
-        (1, "Quill", "Quillet", "KIND_OF"),
-        (2, "Ink Attention", "Quill", "USES"),
+    assert [(k.step, k.other, k.of, k.how, k.words) for k in far] == [
+        (1, "Quill", "Quillet", "kind of", "is a"),
+        (2, "Ink Attention", "Quill", "based on", "builds on"),
     ]
     assert [k.other for k in kg.lineage(store, "ink attention", depth=2)] == ["Quill", "Quillet"]
+
+
+def test_a_rival_and_a_method_that_is_only_used_are_no_kin(store: Store) -> None:
+    assert {k.other for k in kg.lineage(store, "Quill", depth=5)} == {"Ink Attention", "Quillet"}
+    (version,) = kg.lineage(store, "Ferry II")
+    assert (version.other, version.how, version.words) == ("Ferry", "version of", None)
+    assert kg.lineage(store, "Quillet", min_confidence=0.95) == []
 
 
 def test_a_directory_a_graph_and_a_store_answer_alike(store: Store, tmp_path: Path) -> None:

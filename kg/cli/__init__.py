@@ -2,8 +2,8 @@
 
 arguments
     |-- build_commands      build, extract, demo
-    |-- question_commands   find, gaps, trend, compare, lineage
-    |-- answers/            leaderboard, and the text of boards
+    |-- question_commands   find, gaps, trend, compare
+    |-- answers/            leaderboard, lineage, with their text
     |-- query_commands      query, queries, show, stats, audit
     |-- search_command      search
     |-- export_command      export
@@ -39,7 +39,7 @@ from kg.cli import (
     sync_commands,
     train_command,
 )
-from kg.cli.answers import leaderboard_command
+from kg.cli.answers import leaderboard_command, lineage_command
 from kg.core.errors import KGError
 
 app = typer.Typer(
@@ -62,7 +62,7 @@ app.command()(leaderboard_command.leaderboard)
 app.command()(question_commands.gaps)
 app.command()(question_commands.trend)
 app.command()(question_commands.compare)
-app.command()(question_commands.lineage)
+app.command()(lineage_command.lineage)
 app.command()(search_command.search)
 app.command()(query_commands.stats)
 app.command()(query_commands.audit)

@@ -10,7 +10,6 @@ from kg.questions import (
     Comparison,
     CoverageCell,
     FoundResult,
-    LineageLink,
     Period,
 )
 
@@ -113,20 +112,6 @@ def _side(name: str, value: str | None) -> str:
 
 def _paper_below(title: str, date: str | None, paper: str, width: int) -> list[str]:
     return wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 4, 4)
-
-
-def lineage_lines(links: Sequence[LineageLink], width: int) -> Iterator[str]:
-    """What the method builds on, and what builds on it, each with its sentence."""
-    for towards, found in groupby(links, key=lambda one: one.towards):
-        yield "builds on" if towards == "up" else "is built on by"
-        for one in found:
-            way = f" of {one.of}" if one.step > 1 else ""
-            indent = 2 * one.step
-            yield from wrapped(f"{one.other}  ({one.edge}{way})", width, indent, indent + 2)
-            yield from wrapped(f"{one.title} [{one.paper}]", width, indent + 2, indent + 2)
-            if one.sentence != one.title:
-                yield from wrapped(f"“{one.sentence}”", width, indent + 2, indent + 2)
-        yield ""
 
 
 def joined(lines: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Commands that answer a question of research: find, gaps, trend, compare, lineage."""
+"""Commands that answer a question of research: find, gaps, trend, compare."""
 
 from __future__ import annotations
 
@@ -148,31 +148,6 @@ def compare(
         )
     print_answer(questions.Comparison, found, form, comparison_lines)
     log(f"{len(found)} statements")
-
-
-def lineage(
-    method: Annotated[str, typer.Argument(help="A method, by name or alias.")],
-    depth: Annotated[int, typer.Option(min=1, max=5, help="Maximum number of steps.")] = 1,
-    min_confidence: MinConfidenceOption = 0.5,
-    limit: Annotated[int, typer.Option(min=1, help="Maximum number of links per method.")] = 200,
-    form: FormatOption = Format.table,
-    graph: GraphOption = DEFAULT_GRAPH,
-    store: StoreOption = None,
-) -> None:
-    """Show what a method builds on, and what builds on it.
-
-    Example: kg lineage LoRA --depth 2
-    """
-    from kg import questions
-    from kg.cli.answer_text import lineage_lines
-
-    with opened(graph, store) as database:
-        found = questions.lineage(
-            database, method, depth=depth, min_confidence=min_confidence, limit=limit
-        )
-    print_answer(questions.LineageLink, found, form, lineage_lines)
-    up = sum(one.towards == "up" for one in found)
-    log(f"builds on {up}, is built on by {len(found) - up}")
 
 
 def print_answer(

@@ -15,6 +15,7 @@ rows
     |-- trends              trend: papers with a name, by period
     |-- comparisons         compare: statements of one method against another
     |-- lineages            lineage: what a method builds on, and what builds on it
+    |     lineage_words       whether a sentence states that one method builds on another
     |-- name_search         search: entities and papers by words of their names
     |-- node_description    show: one node with its links and their sentences
     '-- graph_checks        stats and audit: counts, and the proof of every edge

@@ -1,15 +1,23 @@
-"""What a method builds on, and what builds on it, step by step."""
+"""What a method builds on, and what builds on it, step by step, where words say so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import cast
 
+from kg.core.codec import decode_evidence
 from kg.questions.answer_records import record_of_row
+from kg.questions.lineage_words import KIND_OF, VERSION_OF, Building, read_building, read_kind
 from kg.questions.name_lookup import known_id
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
+
+_Row = Mapping[str, object]
+
+_ALL = 1_000_000  # rows: no method is named by more
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +25,19 @@ class LineageLink:
     """A method that another builds on (``towards`` is ``"up"``) or that builds on it (``"down"``).
 
     ``step`` counts the links from the method that was asked for, and ``of`` is the method one
-    step nearer to it. ``edge`` says how: PART_OF, KIND_OF or VARIANT_OF where a sentence
-    states it, USES where the paper that introduces the one uses the other.
+    step nearer to it. ``how`` is ``"extends"``, ``"based on"``, ``"initialized from"``,
+    ``"variant of"``, ``"distilled from"``, ``"fine-tuned from"`` or ``"kind of"`` where a
+    sentence states it in ``words`` (verbatim), and ``"version of"`` where the name alone does
+    (``words`` is None; ``sentence`` then only names it). ``confidence`` is the probability that
+    the paper names the method so.
     """
 
     towards: str
     step: int
     other: str
     of: str
-    edge: str
+    how: str
+    words: str | None
     paper: str
     title: str
     date: str | None
@@ -33,13 +45,26 @@ class LineageLink:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """That one method (name, id) builds on another, as a paper states it."""
+
+    child: tuple[str, str]
+    parent: tuple[str, str]
+    how: str
+    words: str | None
+    row: _Row
+    sentence: str
+
+
 def lineage(
-    graph: Askable, method: str, *, depth: int = 1, min_confidence: float = 0.5, limit: int = 200
+    graph: Askable, method: str, *, depth: int = 1, min_confidence: float = 0.0, limit: int = 200
 ) -> list[LineageLink]:
     """The methods that a method builds on, then those that build on it, nearest first.
 
-    A method comes once in each direction, with the link of highest confidence: a stated
-    relation goes before a use.
+    A method comes once in each direction: with the link of highest confidence whose words state
+    it, else as a version by its name. What is only compared, evaluated, judged or used
+    with a method does not build on it.
 
     Args:
         graph: a graph directory, a graph, or an open store.
@@ -51,36 +76,129 @@ def lineage(
     Raises:
         NotFoundError: no method has this name; the message suggests the nearest.
     """
-    given = {"min_confidence": min_confidence, "limit": limit}
     with opened_store(graph) as store:
         start = known_id(store, "Method", method) or method
-        up, down = (_walk(store, start, towards, depth, given) for towards in ("up", "down"))
+        up, down = (
+            _walk(store, start, towards, depth, min_confidence, limit) for towards in ("up", "down")
+        )
         return [*up, *down]
 
 
-_Given = Mapping[str, float]
-
-
 def _walk(
-    store: Store, start: str, towards: str, depth: int, given: _Given
+    store: Store, start: str, towards: str, depth: int, min_confidence: float, limit: int
 ) -> Iterator[LineageLink]:
     """Breadth first, so that each method is met by its shortest way."""
-    near = [row for row in _links(store, start, given) if row["towards"] == towards]
-    seen = {str(row["method_id"]) for row in near}
+    near, seen = [start], {start}
     for step in range(1, depth + 1):
-        new = []
-        for row in near:
-            if row["other_id"] not in seen:
-                seen.add(str(row["other_id"]))
-                new.append(str(row["other_id"]))
-                yield record_of_row(LineageLink, row, step=step, of=row["method"])
-        if step < depth:
-            links = (row for identifier in new for row in _links(store, identifier, given))
-            near = [row for row in links if row["towards"] == towards]
+        new: list[str] = []
+        for method in near:
+            for link in _links(store, method, towards, min_confidence)[:limit]:
+                other, of = (
+                    (link.parent, link.child) if towards == "up" else (link.child, link.parent)
+                )
+                seen.add(of[1])
+                if other[1] in seen:
+                    continue
+                seen.add(other[1])
+                new.append(other[1])
+                yield record_of_row(
+                    LineageLink,
+                    link.row,
+                    towards=towards,
+                    step=step,
+                    other=other[0],
+                    of=of[0],
+                    how=link.how,
+                    words=link.words,
+                    sentence=link.sentence,
+                )
+        near = new
 
 
-def _links(store: Store, method: str, given: _Given) -> Iterator[Mapping[str, object]]:
-    """Stated relations before uses."""
-    yield from ask(store, "lineage-links", {"method": method, **given}).records()
-    for row in ask(store, "lineage", {"method": method, "limit": given["limit"]}).records():
-        yield {"edge": "USES", **row}
+def _links(store: Store, method: str, towards: str, min_confidence: float) -> list[_Link]:
+    """The links of one method in one direction: stated ones by confidence, then versions."""
+    rows = ask(store, "lineage", {"method": method, "limit": _ALL}).records()
+    papers = (list(found) for _, found in groupby(rows, key=lambda row: row["paper"]))
+    stated = [
+        link
+        for found in papers
+        for link in paper_links(found)
+        if cast("float", link.row["confidence"] or 1.0) >= min_confidence
+    ]
+    given = {"method": method, "min_confidence": min_confidence, "limit": _ALL}
+    named = list(_named_links(ask(store, "lineage-links", given).records(), towards))
+    found = [*stated, *(link for link in named if link.how != VERSION_OF)]
+    found.sort(key=lambda link: -cast("float", link.row["confidence"] or 1.0))
+    found += [link for link in named if link.how == VERSION_OF]
+    own, other = ("child", "parent") if towards == "up" else ("parent", "child")
+    kept: dict[str, _Link] = {}
+    for link in found:
+        if method in getattr(link, own):
+            kept.setdefault(getattr(link, other)[1], link)
+    return list(kept.values())
+
+
+def paper_links(rows: list[dict[str, object]]) -> Iterator[_Link]:
+    """What one paper states of building: rows are its methods (columns as of ``lineage``)."""
+    introduced = [row for row in rows if row["role"] == "INTRODUCES"]
+    own = {_name(row) for row in introduced}
+    main = _name(max(introduced, key=_weight)) if introduced else None
+    named = {surface: _name(row) for row in (*rows, *introduced) for surface in _surfaces(row)}
+    its = [surface for surface, name in named.items() if name in own]
+    for row in rows:
+        parent = _name(row)
+        if parent in own:
+            continue
+        others = {surface: name for surface, name in named.items() if name != parent}
+        for evidence in decode_evidence(str(row["evidence"])):
+            found = read_building(evidence.sentence, evidence.text, its, others)
+            child = others[found.child] if found and found.child else main
+            if found and child:
+                yield _Link(child, parent, found.how, found.words, row, evidence.sentence)
+                break
+
+
+def _named_links(rows: Iterable[_Row], towards: str) -> Iterator[_Link]:
+    """Kinds that a sentence states, and versions that are such by their names."""
+    for row in rows:
+        if row["towards"] != towards:
+            continue
+        other, method = (
+            (str(row["other"]), str(row["other_id"])),
+            (
+                str(row["method"]),
+                str(row["method_id"]),
+            ),
+        )
+        child, parent = (method, other) if towards == "up" else (other, method)
+        link = _Link(child, parent, VERSION_OF, None, row, str(row["sentence"]))
+        if row["edge"] == "VARIANT_OF":
+            yield link
+        elif found := _kind(str(row["text"]), parent[0]):
+            yield replace(link, how=found.how, words=found.words)
+
+
+def _kind(quoted: str, parent: str) -> Building | None:
+    """As `read_kind`, whichever way the parent is written at the end of the quotation."""
+    last = quoted.split(" ")
+    for count in range(1, 5):
+        surface = " ".join(last[-count:])
+        if found := read_kind(quoted, surface):
+            return found if found.how != KIND_OF or parent[:1].isupper() else None
+    return None
+
+
+def _name(row: _Row) -> tuple[str, str]:
+    return str(row["other"]), str(row["id"])
+
+
+def _surfaces(row: _Row) -> set[str]:
+    return {str(row["other"]), *(e.text for e in decode_evidence(str(row["evidence"])))}
+
+
+def _weight(row: _Row) -> tuple[bool, int, float]:
+    """How much a paper is about a method that it introduces: title first, then mentions."""
+    title = str(row["title"]).lower()
+    evidence = decode_evidence(str(row["evidence"]))
+    in_title = any(surface.lower() in title for surface in _surfaces(row))
+    return in_title, len(evidence), cast("float", row["confidence"] or 0.0)
