@@ -16,7 +16,7 @@ PropertyGraph (a fold of papers, a store, a graph file)
     |-- networkx_graph      a MultiDiGraph of plain values, which every networkx writer takes
     '-- data_frames         two pandas tables, of nodes and of edges
 
-output_files   a file is written whole or not at all; Written counts what is in it
+output_files   Written counts what is in a file; kg.core.output_path writes it whole or not at all
 """
 
 from kg.exporters.export_formats import EXPORTERS, ExportFormat

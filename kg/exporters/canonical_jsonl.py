@@ -17,8 +17,9 @@ from typing import Any
 
 from kg.core.codec import dumps, evidence_from, evidence_record
 from kg.core.errors import InputError
+from kg.core.output_path import replacing
 from kg.core.types import Edge, Node, PropertyGraph, Value
-from kg.exporters.output_files import Written, replacing
+from kg.exporters.output_files import Written
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

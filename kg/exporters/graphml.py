@@ -14,8 +14,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.core import schema
+from kg.core.output_path import replacing
 from kg.core.types import Edge, Node, PropertyGraph, Value
-from kg.exporters.output_files import Written, replacing
+from kg.exporters.output_files import Written
 from kg.exporters.overview import display_name
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

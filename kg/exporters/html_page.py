@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.core import schema
+from kg.core.output_path import replacing
 from kg.core.types import PropertyGraph
 from kg.exporters.layout import Frame, Points, positions
-from kg.exporters.output_files import MAX_NODES, Written, replacing
+from kg.exporters.output_files import MAX_NODES, Written
 from kg.exporters.overview import Overview, overview
 from kg.exporters.page_data import NODE_STYLES, page_data
 

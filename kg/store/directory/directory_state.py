@@ -18,6 +18,12 @@ from kg.store.directory.log import list_segments, write_file
 LEDGER = "ledger.jsonl"
 VIEW = "view.json"
 PROJECTION = "projection.json"
+MARKER = "kg.json"
+
+FORMAT = 4
+FORMATS = (1, 2, 3, FORMAT)
+"""The formats that are read. Records of the first remove nothing; since the third one file may
+take the place of others; until the fourth results had ``better`` for ``higher_is_better``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,47 @@ def parse_view(text: str | None) -> View:
         raise GraphError(f"a damaged {VIEW} ({error}): remove it, or build again") from error
 
 
+def check_format(directory: Path) -> None:
+    """Refuse a directory that this version cannot read; one without a marker has no format.
+
+    Raises:
+        GraphError: a newer version of `kg` made it, or its marker is damaged.
+    """
+    marker = directory / MARKER
+    if not marker.exists():
+        return
+    try:
+        held = json.loads(marker.read_text(encoding="utf-8"))
+        version = held["format"]
+    except OSError as error:
+        raise GraphError(f"{marker}: cannot be read ({error.strerror})") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise GraphError(
+            f"{marker} is damaged: it should hold {dumps({'format': FORMAT})}, which `kg repair`"
+            " writes again"
+        ) from error
+    if version not in FORMATS:
+        raise GraphError(
+            f"{directory} has format {version!r:.20}, and this version of kg reads up to {FORMAT}:"
+            " update kg, or name another --graph"
+        )
+
+
+def write_format(directory: Path) -> None:
+    """Mark a directory as one of the newest format; call after `check_format`."""
+    write_file(directory / MARKER, dumps({"format": FORMAT}) + "\n")
+
+
 def projected_state(directory: Path) -> str | None:
-    """The state that the embedded database was made from; None if there is none."""
+    """The state that the embedded database was made from; None if none is known."""
     path = directory / PROJECTION
-    return json.loads(path.read_text(encoding="utf-8"))["state"] if path.exists() else None
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))["state"]
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError, RecursionError):  # Damaged: it is made again.
+        return None
+    return state if isinstance(state, str) else None
 
 
 def record_projection(directory: Path, state: str) -> None:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import json
 import os
 import shutil
 import sqlite3
@@ -49,7 +48,16 @@ from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.compact import compact_log
 from kg.store.directory.decision_index import decisions_of
 from kg.store.directory.directory_lock import LOCK, locked_directory, try_lock
-from kg.store.directory.directory_state import LEDGER, VIEW, parse_view, read_state, read_view
+from kg.store.directory.directory_state import (
+    LEDGER,
+    MARKER,
+    VIEW,
+    check_format,
+    parse_view,
+    read_state,
+    read_view,
+    write_format,
+)
 from kg.store.directory.index import create_index, get_meta, index_errors, open_index
 from kg.store.directory.index_update import is_current, leads_to, update_index
 from kg.store.directory.log import (
@@ -62,13 +70,6 @@ from kg.store.directory.log import (
 )
 from kg.store.directory.paper_cache import PaperCache
 from kg.store.directory.paper_versions import RecordOffset
-
-FORMAT = 4
-FORMATS = (1, 2, 3, FORMAT)
-"""The formats that are read. Records of the first remove nothing; since the third one file may
-take the place of others; until the fourth results had ``better`` for ``higher_is_better``."""
-
-MARKER = "kg.json"
 
 
 @dataclass(frozen=True)
@@ -265,9 +266,7 @@ def check_directory(path: str | os.PathLike[str]) -> Path:
     marker = directory / MARKER
     if not marker.exists():
         raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
-    version = json.loads(marker.read_text(encoding="utf-8")).get("format")
-    if version not in FORMATS:
-        raise GraphError(f"{directory} has format {version}, this kg reads {FORMAT}: update kg")
+    check_format(directory)
     return directory
 
 
@@ -307,13 +306,15 @@ def writing(
     directory = Path(path)
     if directory.exists() and not (directory / MARKER).exists() and _foreign(directory):
         raise GraphError(f"{directory} exists and is no graph directory: name another --graph")
+    check_format(directory)
     made_now = not directory.exists()
     (directory / "records").mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         refusal = wait_until_done(lambda: try_lock(directory, stack), timeout)
         if refusal:
             raise GraphError(refusal)
-        write_file(directory / MARKER, dumps({"format": FORMAT}) + "\n")
+        check_format(directory)
+        write_format(directory)
         sweep_segments(directory)
         ledger.mend_ledger(directory / LEDGER)
         try:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import chain, groupby
 from pathlib import Path
 from typing import cast
 
-from kg.core.errors import StoreError
+from kg.core.output_path import replacing
 from kg.core.types import PropertyGraph
 from kg.store.codec.batches import batches
 from kg.store.codec.checksums import Checksums
@@ -29,22 +28,16 @@ def write_script(graph: PropertyGraph, path: Path, *, name: str = GRAPH) -> Coun
     """Write the script; what it holds. Replaying it, also twice, gives the graph of that name.
 
     Raises:
-        StoreError: the graph is not sound, or the file cannot be written.
+        StoreError: the graph is not sound.
+        KGError: the file cannot be written.
     """
     found = Checksums()
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            for _, statement in definitions():
-                file.write(f"{statement};\n")
-            for owner, rows in chain(_nodes(graph, name, found), _edges(graph, name, found)):
-                listed = ", ".join(map(cypher_literal, rows))
-                file.write(f"UNWIND [{listed}] AS row {merge_rows(owner, cypher_literal(name))};\n")
-        part.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as file:
+        for _, statement in definitions():
+            file.write(f"{statement};\n")
+        for owner, rows in chain(_nodes(graph, name, found), _edges(graph, name, found)):
+            listed = ", ".join(map(cypher_literal, rows))
+            file.write(f"UNWIND [{listed}] AS row {merge_rows(owner, cypher_literal(name))};\n")
     return found.counts()
 
 

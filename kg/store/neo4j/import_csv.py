@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
 from kg.core.errors import StoreError
-from kg.core.schema import EDGE_PROPERTIES, NODE_PROPERTIES
+from kg.core.schema import EDGE_PROPERTIES, LABELS, NODE_PROPERTIES
 from kg.core.types import PropertyGraph
 from kg.store.codec.batches import batches
 from kg.store.codec.checksums import Checksums
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.codec.rows import (
     GRAPH,
+    KINDS,
     MARK,
     WORDS,
     Kind,
@@ -41,6 +43,13 @@ _TYPES = {
 _SEPARATORS = tuple(map(chr, (0x1E, 0x1D, 0x1C, 0x1F, *range(0xE000, 0xE100))))
 """Signs that may part the items of a list: the first that no item has in it."""
 
+MANIFEST = "manifest.txt"
+"""The file that lists the files of an export, which the next one replaces."""
+
+_OWNERS: tuple[str | Kind, ...] = (*LABELS, *KINDS)
+_FIXED = ("import.sh", "finish.cypher")
+_OWN_NAME = re.compile(r"[A-Za-z_]+(?:-[A-Za-z_]+){0,2}\.csv")
+
 BATCH_ROWS = 5_000
 """Rows that are held in memory at once."""
 
@@ -64,27 +73,58 @@ exec ${NEO4J_ADMIN:-neo4j-admin} database import full "$database" "$@" \\
 def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts:
     """Write the files into a folder, made if it is absent; what they hold.
 
+    The files of an export before are replaced: those that its manifest lists, and no other.
+
     Raises:
-        StoreError: the graph is not sound, or the folder cannot be written.
+        StoreError: the graph is not sound, the folder cannot be written, or it has other files
+            and is no export of ours.
     """
     found = Checksums()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        for old in place.glob("*.csv"):
-            old.unlink()
+        _clear(place)
+        _write_manifest(place, map(_file_name, _OWNERS))  # What a kill may leave.
         separator = _separator(graph)
         with contextlib.ExitStack() as stack:
             files = _Files(place, separator, stack)
-            rest = stack.enter_context((place / "finish.cypher").open("w", encoding="utf-8"))
+            rest = stack.enter_context((place / "finish.cypher").open("x", encoding="utf-8"))
             rest.writelines(f"{statement};\n" for _, statement in definitions())
             for batch in batches(_rows(graph, name, found), BATCH_ROWS):
                 rest.writelines(_finishing(batch))
                 for owner, row in batch:
                     files.write(owner, row)
         _write_script(place, files.names, separator)
+        _write_manifest(place, files.names.values())
     except OSError as error:
         raise StoreError(f"{place}: cannot be written ({error.strerror})") from error
     return found.counts()
+
+
+def _clear(place: Path) -> None:
+    """Remove the files that the manifest of an export before lists.
+
+    Raises:
+        StoreError: the folder has other files, and no manifest says which are ours.
+    """
+    manifest = place / MANIFEST
+    if not manifest.is_file():
+        others = sorted(entry.name for entry in place.iterdir())
+        if others:
+            shown = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
+            raise StoreError(
+                f"{place} is no folder of an export (no {MANIFEST}) and has {shown}: name an empty"
+                " or a new folder"
+            )
+        return
+    for name in manifest.read_text(encoding="utf-8").splitlines():
+        if name in _FIXED or _OWN_NAME.fullmatch(name):
+            (place / name).unlink(missing_ok=True)
+    manifest.unlink()
+
+
+def _write_manifest(place: Path, names: Iterable[str]) -> None:
+    text = "".join(f"{name}\n" for name in (*_FIXED, *sorted(names)))
+    (place / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _rows(graph: PropertyGraph, name: str, found: Checksums) -> Iterator[tuple[str | Kind, Row]]:
@@ -145,8 +185,8 @@ class _Files:
         """Write one row."""
         columns = _columns(owner)
         if owner not in self._open:
-            self.names[owner] = "-".join([owner] if isinstance(owner, str) else owner) + ".csv"
-            file = (self._place / self.names[owner]).open("w", encoding="utf-8", newline="")
+            self.names[owner] = _file_name(owner)
+            file = (self._place / self.names[owner]).open("x", encoding="utf-8", newline="")
             self._open[owner] = self._stack.enter_context(file)
             file.write(",".join(columns.values()) + "\n")
         cells = (self._cell(row.get(name)) for name in columns)
@@ -161,6 +201,10 @@ class _Files:
         if isinstance(value, list):
             value = self._separator.join(value)
         return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else repr(value)
+
+
+def _file_name(owner: str | Kind) -> str:
+    return "-".join([owner] if isinstance(owner, str) else owner) + ".csv"
 
 
 def _columns(owner: str | Kind) -> Mapping[str, str]:
@@ -182,5 +226,6 @@ def _write_script(place: Path, names: Mapping[str | Kind, str], separator: str) 
         options.append(f"{kind}={file}")
     lines = " \\\n".join(f"    {shlex.quote(option)}" for option in options)
     script = place / "import.sh"
-    script.write_text(f"{_SCRIPT}{lines}\n", encoding="utf-8")
+    with script.open("x", encoding="utf-8") as out:
+        out.write(f"{_SCRIPT}{lines}\n")
     script.chmod(0o755)
