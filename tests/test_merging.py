@@ -132,3 +132,36 @@ def test_judgements_outlast_the_papers_and_the_index(graph: Path) -> None:
     merged = content(graph)
     (graph / "index.db").unlink()
     assert content(graph) == merged
+
+
+def test_the_doubts_are_those_that_matter(tmp_path: Path) -> None:
+    """Many papers, little evidence, names far apart: not a word for the kind, not an acronym."""
+    papers = [
+        paper(
+            n, entity("LoRA", "low-rank adaptation"), entity("oracle model" if n % 2 else "oracle")
+        )
+        for n in range(1, 9)
+    ]
+    joined = paper(9, entity("LoRA", "adaptation branch", "LoRA adapters"))
+    graph = graph_of(tmp_path, *papers, joined)
+    first, *rest = unsure(graph)
+    assert (first.left, first.right, first.papers) == ("adaptation branch", "LoRA", 9)
+    assert first.reason == "1 paper read it as one with lora"
+    assert {d.left for d in rest} <= {"oracle model", "LoRA adapters"}
+    assert all(d.value < first.value / 2 for d in rest)
+    assert "one already" in merge(graph, "adaptation branch", "LoRA")
+    assert "adaptation branch" not in {d.left for d in unsure(graph)}
+    assert undo(graph) == ["adaptation branch = LoRA"]
+    assert unsure(graph)[0] == first
+    assert "one already" in merge(graph, "LoRA", "adaptation branch")
+    assert "adaptation branch" not in {d.left for d in unsure(graph)}
+
+
+def test_what_is_split_from_an_entry_of_the_lexicon_has_its_own_name(tmp_path: Path) -> None:
+    graph = graph_of(
+        tmp_path,
+        paper(1, entity("Mixture of Experts"), entity("Mixture of Experts", label="Task")),
+        paper(2, entity("sparse mixture of experts")),
+    )
+    said = split(graph, "Mixture of Experts", "sparse mixture of experts", by="ada")
+    assert said.startswith("sparse mixture of experts is now sparse mixture of experts  [method/")

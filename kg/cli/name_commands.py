@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.questions.result_doubts import ResultDoubt
+    from kg.workflows.name_doubts import Doubt
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias or an id.")]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Another of the same type.")]
@@ -146,16 +147,33 @@ def unsure(
     from kg.workflows.name_doubts import Doubt
     from kg.workflows.name_doubts import unsure as doubts
 
+    width = shutil.get_terminal_size().columns
     if not results:
-        print_table(table_of_records(Doubt, doubts(graph, limit=limit)), form)
+        pairs = doubts(graph, limit=limit)
+        if form is not Format.table:
+            print_table(table_of_records(Doubt, pairs), form)
+            return
+        for line in _pair_lines(pairs, width):
+            typer.echo(line)
+        log("judge one: kg merge LEFT RIGHT, or kg split RIGHT LEFT")
         return
     found = doubts(graph, results=True, limit=limit)
     if form is not Format.table:
         print_table(table_of_records(ResultDoubt, found), form)
-    else:
-        for line in _doubt_lines(found, shutil.get_terminal_size().columns):
-            typer.echo(line)
-        log("judge one: kg judge RESULT right|wrong|SLOT=VALUE")
+        return
+    for line in _doubt_lines(found, width):
+        typer.echo(line)
+    log("judge one: kg judge RESULT right|wrong|SLOT=VALUE")
+
+
+def _pair_lines(found: Sequence[Doubt], width: int) -> Iterator[str]:
+    """Two lines a pair: the names, and what makes them doubtful."""
+    from kg.cli.answer_text import wrapped
+
+    for one in found:
+        papers = f"{one.papers} paper{'s' if one.papers > 1 else ''}"
+        yield from wrapped(f"{one.left} = {one.right}?  ({one.label}, {papers})", width, 0, 2)
+        yield from wrapped(f"  {one.reason}  ({one.by}, {one.score:.2f})", width, 0, 4)
 
 
 def _doubt_lines(found: Sequence[ResultDoubt], width: int) -> Iterator[str]:

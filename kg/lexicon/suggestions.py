@@ -34,8 +34,8 @@ def suggest_names(typed: str, known: Iterable[KnownName], limit: int = _SHOWN) -
     """The known names that the typed one may mean, the likeliest first; none if none is near.
 
     A name is near if few letters make one of its spellings of the typed one, or if the typed
-    words stand in it, of which the last may go on. Among these, fewer errors and more papers come first. Where only another
-    spelling of a name is near, it is given by that spelling.
+    words stand in it, of which the last may go on. Among these, fewer errors and more papers come
+    first. Where only another spelling of a name is near, it is given by that spelling.
 
     >>> names = [KnownName("Mamba", (), 20), KnownName("neural network", ("NN",), 90)]
     >>> suggest_names("mambaa", names), suggest_names("banana", names)

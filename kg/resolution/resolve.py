@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.core import names
-from kg.core.judgement import SAME, Judgement, NameKey, in_force, split_mention
+from kg.core.judgement import SAME, Judgement, NameKey, in_force, parted_names, split_mention
 from kg.core.schema import ORGANIZATION
 from kg.core.types import Entity, Extraction, Node
 from kg.lexicon.known_names import KnownEntity, known_entity
@@ -85,7 +85,7 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     weights = {
         name: sum(forms.values()) for name, forms in surfaces.items() if name.label != ORGANIZATION
     }
-    listed = _listed_in_lexicon(weights)
+    listed = _listed_in_lexicon(weights, ledger)
     found = [*senses.judgements, *judge_names(weights, listed)]
     anchors = {name: entry.number for name, entry in listed.items()}
     clusters = cluster_names([*found, *ledger], anchors)
@@ -102,11 +102,17 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     )
 
 
-def _listed_in_lexicon(mentioned: Iterable[NameKey]) -> dict[NameKey, KnownEntity]:
+def _listed_in_lexicon(
+    mentioned: Iterable[NameKey], ledger: Iterable[Judgement]
+) -> dict[NameKey, KnownEntity]:
+    """The names that the lexicon lists, but for those that persons part from their entry."""
+    parted = {(each.label, frozenset(each[1:3])) for each in parted_names(ledger)}
     found = {}
     for name in mentioned:
         entry = known_entity(*name) if split_mention(name.key)[1] is None else None
-        if entry is not None:
+        if entry is None:
+            continue
+        if (name.label, frozenset((name.key, names.key(entry.name)))) not in parted:
             found[name] = entry
     return found
 

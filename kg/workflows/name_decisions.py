@@ -72,6 +72,11 @@ def merge(graph: Place, name: str, other: str, *, reason: str = "", by: str = ""
     """
     left, right = find_pair(open_directory(graph), name, other)
     if left.id == right.id:
+        key = (
+            surface_key(name) if surface_key(name) != surface_key(left.name) else surface_key(other)
+        )
+        if key != surface_key(left.name):  # Kept, so that no rule parts them and none asks again.
+            _judge(graph, by, [(key, left.name, reason)], left.label, SAME)
         return f"{name} and {other} are one already: {left.name}  [{left.id}]"
     pairs = [(left.unit.key, right.name, reason)]
     if surface_key(right.name) != right.unit.key:  # Papers spell the name out.
@@ -108,9 +113,9 @@ def split(
         NotFoundError, GraphError: as `why`; or the spelling is none of the node's own.
     """
     directory = open_directory(graph)
-    node = find_named(directory, name)
-    units = name_keys_of(directory.index, node.id)
     key = surface_key(surface)
+    node = find_named(directory, name, form=key)
+    units = name_keys_of(directory.index, node.id)
     written = forms_of(directory.index, units)
     joined = {w.paper: w for w in written if w.form == key != w.key and paper in (None, w.paper)}
     apart = mention_of(key, paper) if paper else key

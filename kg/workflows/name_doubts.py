@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, overload
 
@@ -12,12 +14,18 @@ from kg.core.judgement import (
     NameKey,
     in_force,
     judged_pair,
+    split_mention,
 )
+from kg.core.schema import ORGANIZATION
+from kg.lexicon.acronyms import surface_key
+from kg.lexicon.name_distance import name_distance
 from kg.questions.result_doubts import ResultDoubt, unsure_results
 from kg.store.directory.cluster_index import (
+    name_keys_of,
     node_of,
     papers_of,
 )
+from kg.store.directory.decision_index import WrittenForm, forms_of
 from kg.store.directory.graph_directory import (
     GraphDirectory,
     open_directory,
@@ -28,18 +36,28 @@ __all__ = ["Doubt", "unsure"]
 Place = str | os.PathLike[str]
 
 
+_READ = "reading"
+"""The ``by`` of a pair that papers themselves read as one entity."""
+
+_MEANINGFUL = 0.15  # uncertainty of a rule's score from which a pair is a doubt
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A pair of names for manual review: its value, which rule leaves it open, and why.
+    """A pair of names for manual review: its worth, what joins them or leaves them open, and why.
 
-    ``value`` is the papers that the rarer of the two names is in, times the uncertainty of
-    the score, 1 - |2 score - 1|.
+    ``value`` is what a wrong decision costs: the geometric mean of the numbers of papers that
+    have the two names, times the uncertainty of ``score``, 1 - |2 score - 1|, times the distance
+    of the names (`kg.lexicon.name_distance`). ``score`` is that of the rule, or of pairs that
+    papers themselves read as one entity (``by`` is ``"reading"``) 1 - 1 / (2 n) for n papers
+    that do. ``papers`` are those that have ``right``, the name in wider use.
     """
 
     value: float
     label: str
     left: str
     right: str
+    papers: int
     score: float
     reason: str
     by: str
@@ -70,7 +88,7 @@ def unsure(
 
 
 def unsure_names(graph: Place, limit: int) -> list[Doubt]:
-    """The pairs of names that rules leave open and nobody has judged."""
+    """The pairs of names that rules leave open, or papers read as one, and nobody has judged."""
     directory = open_directory(graph)
     ledger = directory.judgements()
     settled = {frozenset(judged_pair(j)) for j in in_force(ledger) if j.personal}
@@ -81,10 +99,18 @@ def unsure_names(graph: Place, limit: int) -> list[Doubt]:
             continue
         if judgement.verdict == UNSURE and _are_one(directory, judgement):
             continue
-        doubt = _doubt(directory, judgement)
-        if doubt.value > 0:
+        doubt = _ruled(directory, judgement)
+        if doubt is not None:
             found[pair] = doubt
+    for pair, doubt in _read_as_one(directory):
+        shown = NameKey(doubt.label, surface_key(doubt.right))
+        if pair not in settled and frozenset((shown, _form(doubt))) not in settled:
+            found.setdefault(pair, doubt)
     return sorted(found.values(), key=lambda d: (-d.value, d.label, d.left, d.right))[:limit]
+
+
+def _form(doubt: Doubt) -> NameKey:
+    return NameKey(doubt.label, surface_key(doubt.left))
 
 
 def _are_one(directory: GraphDirectory, judgement: Judgement) -> bool:
@@ -93,19 +119,62 @@ def _are_one(directory: GraphDirectory, judgement: Judgement) -> bool:
     return left is not None and left == right
 
 
-def _doubt(directory: GraphDirectory, judgement: Judgement) -> Doubt:
-    uncertainty = 1 - abs(2 * judgement.score - 1)
-    support = (
-        min(papers_of(directory.index, unit) for unit in judged_pair(judgement))
-        if uncertainty > 0.15
-        else 0
-    )
+def _ruled(directory: GraphDirectory, judgement: Judgement) -> Doubt | None:
+    """A pair that a rule is unsure of; None if it is not, or if papers have but one of them."""
+    if 1 - abs(2 * judgement.score - 1) <= _MEANINGFUL:
+        return None
+    one, other = judged_pair(judgement)
+    counts = [papers_of(directory.index, unit) for unit in (one, other)]
+    if min(counts) == 0:
+        return None
+    keys = [split_mention(unit.key)[0] for unit in (one, other)]
+    distance = name_distance(judgement.label, *keys) or _SAME_NAME
     return Doubt(
-        round(support * uncertainty, 3),
+        _value(counts, judgement.score, distance),
         judgement.label,
         judgement.left,
         judgement.right,
+        counts[1],
         judgement.score,
         judgement.reason,
         judgement.by,
     )
+
+
+_SAME_NAME = 0.3
+"""The distance of an acronym and a long form that a rule is unsure of, and of two mentions of one
+name: how they are spelled does not show whether they are one."""
+
+
+def _value(papers: Sequence[int], score: float, distance: float) -> float:
+    return round(math.sqrt(math.prod(papers)) * (1 - abs(2 * score - 1)) * distance, 3)
+
+
+def _read_as_one(directory: GraphDirectory) -> Iterator[tuple[frozenset[NameKey], Doubt]]:
+    """The nodes of several papers, each with the other names that a paper gives the same thing."""
+    nodes = directory.index.execute(
+        "SELECT thing.label, id, name, count(DISTINCT paper) FROM thing"
+        " JOIN cluster ON node = id JOIN fact ON fact.label = cluster.label AND fact.key = base"
+        " WHERE thing.label != ? GROUP BY id HAVING count(DISTINCT paper) > 1",
+        (ORGANIZATION,),
+    ).fetchall()
+    for label, identifier, name, papers in nodes:
+        units = name_keys_of(directory.index, identifier)
+        keys = {split_mention(unit.key)[0] for unit in units} | {surface_key(name)}
+        joined: dict[str, tuple[set[str], WrittenForm]] = {}
+        for written in forms_of(directory.index, units):
+            if written.form not in keys:
+                joined.setdefault(written.form, (set(), written))[0].add(written.paper)
+        for form, (having, written) in joined.items():
+            distance = min(name_distance(label, form, key) for key in keys)
+            score = 1 - 1 / (2 * len(having))
+            value = _value((len(having), papers), score, distance)
+            if value > 0:
+                reason = f"{_papers(len(having))} read it as one with {written.key}"
+                pair = frozenset((NameKey(label, form), NameKey(label, written.key)))
+                shown = (label, written.surface, name)
+                yield pair, Doubt(value, *shown, papers, score, reason, _READ)
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count} papers"

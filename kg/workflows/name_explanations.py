@@ -54,14 +54,21 @@ class Named:
     unit: NameKey
 
 
-def find_named(directory: GraphDirectory, name: str, label: str | None = None) -> Named:
-    """The node that a name, an alias or an id means; ``label`` chooses among several.
+def find_named(
+    directory: GraphDirectory, name: str, label: str | None = None, form: str | None = None
+) -> Named:
+    """The node that a name, an alias or an id means.
+
+    ``label`` chooses among several, and so does ``form``, the key of a form of the one meant.
 
     Raises:
         NotFoundError: none has it, or several have.
     """
     called = nodes_called(directory.index, name) or _aliased(directory, name)
     found = [row for row in called if label in (None, row[0])]
+    if form is not None and len(found) > 1:
+        having = [row for row in found if form in _forms(directory, row[1])]
+        found = having if len(having) == 1 else found
     if not found:
         raise NotFoundError(f"no entity is called {name!r}{_nearest(directory, name)}")
     if len(found) > 1:
@@ -74,6 +81,12 @@ def find_named(directory: GraphDirectory, name: str, label: str | None = None) -
         keys = [*(w.key for w in forms_of(directory.index, units) if w.form == keys[0]), *keys]
     unit = next((NameKey(of, key) for key in keys if NameKey(of, key) in units), units[0])
     return Named(of, identifier, shown, unit)
+
+
+def _forms(directory: GraphDirectory, identifier: str) -> set[str]:
+    """The keys of all forms of the names of a node."""
+    units = name_keys_of(directory.index, identifier)
+    return {written.form for written in forms_of(directory.index, units)}
 
 
 def _aliased(directory: GraphDirectory, name: str) -> list[tuple[str, str, str]]:
