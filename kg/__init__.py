@@ -39,7 +39,15 @@ if TYPE_CHECKING:
     )
     from kg.exporters.output_files import Written
     from kg.extractors.named_extractor import NamedExtractor
-    from kg.ingest import read_documents, sample_path
+    from kg.ingest import (
+        InputFormat,
+        Note,
+        ReadingNotes,
+        formats,
+        read_documents,
+        sample_path,
+    )
+    from kg.questions.boards.leaderboards import LeaderboardEntry, leaderboard
     from kg.questions.comparisons import Comparison, compare
     from kg.questions.coverage import CoverageCell, gaps
     from kg.questions.findings import FoundResult, find
@@ -80,6 +88,7 @@ __all__ = [
     "FoundResult",
     "Graph",
     "GraphError",
+    "InputFormat",
     "InputError",
     "KGError",
     "LeaderboardEntry",
@@ -88,10 +97,12 @@ __all__ = [
     "NamedExtractor",
     "NamedQuery",
     "Node",
+    "Note",
     "NotFoundError",
     "Organization",
     "Period",
     "Problem",
+    "ReadingNotes",
     "QueryError",
     "Relation",
     "Result",
@@ -106,6 +117,7 @@ __all__ = [
     "diff",
     "export",
     "extract",
+    "formats",
     "find",
     "gaps",
     "judge",
@@ -137,7 +149,7 @@ _NAMES = {
     "Result Source",
     "kg.exporters.output_files": "Written",
     "kg.extractors.named_extractor": "NamedExtractor",
-    "kg.ingest": "read_documents sample_path",
+    "kg.ingest": "InputFormat Note ReadingNotes formats read_documents sample_path",
     "kg.questions.comparisons": "Comparison compare",
     "kg.questions.coverage": "CoverageCell gaps",
     "kg.questions.findings": "FoundResult find",

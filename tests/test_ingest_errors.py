@@ -44,6 +44,11 @@ def raised(path: Path) -> InputError:
         (WHOLE.encode() + b"\0" + WHOLE.encode(), 9, "NUL"),
         (b"%PDF-1.7", None, "PDF"),
         (b"PK\x03\x04", None, "ZIP"),
+        (b"SQLite format 3\0", None, "SQLite"),
+        (b"\0" * 257 + b"ustar", None, "tar"),
+        (b"PAR1nonsense", None, "damaged Parquet"),
+        (b"BZhnonsense", None, "cannot be read"),
+        (b"\xfd7zXZnonsense", None, "damaged xz"),
         (WHOLE.encode("utf-16"), None, "UTF-16"),
         (WHOLE.encode("utf-16-le"), 1, "UTF-16"),
         (WHOLE.replace("find", "fïnd").encode("latin-1", "replace"), 3, "ISO-8859-1"),
@@ -52,9 +57,13 @@ def raised(path: Path) -> InputError:
         (gzip.compress(WHOLE.encode() * 50)[:-20], None, "damaged gzip"),
         (b"\x1f\x8bnonsense", None, "damaged gzip"),
         (b"hello, world\n", None, "not a format that is known"),
-        (b"@article{whales, title = {Whales}}\n", None, "not a format that is known"),
-        (b"a,b,c\n1,2,3\n4,5,6\n", None, "not a format that is known"),
-        (b'[{"title": "Whales"}]', None, "not a format that is known"),
+        (b"@article{whales, title = {Whales}\n", 1, "damaged entry of BibTeX"),
+        (b"a,b,c\n1,2,3\n4,5,6\n", 1, "it has: a, b, c. Name them, as in --map title=COLUMN"),
+        (b"import json\n\ndef main():\n    pass\n", None, "Python"),
+        (b"<html><p>Whales", None, "HTML without papers"),
+        (b"<kml><a/></kml>", None, "element <kml>"),
+        (b'[{"name": "Whales"}]', 1, "no title: each paper needs one; it has name"),
+        (b"{'title': 'Whales'}", 1, "Python, not JSON"),
         (HEADER.encode(), None, "no paper on the page"),
         (b"{not json}\n", 1, "not JSON"),
         (RECORD + b'{"title": "Whales", "abstr', 2, "not JSON"),
@@ -125,7 +134,8 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     missing = raised(tmp_path / "missing.txt")
     assert missing.reason.startswith("no such file")
     folder = raised(tmp_path)
-    assert "a directory: name the files in it" in folder.reason
+    assert "a directory without a file of papers" in folder.reason
+    assert "no file matches" in raised(tmp_path / "*.bib").reason
     within = tmp_path / "file"
     within.write_text("x", "utf-8")
     assert "cannot be read" in raised(within / "page.txt").reason
@@ -151,14 +161,15 @@ def test_bad_files_are_listed_and_the_good_go_on(tmp_path: Path) -> None:
     good.write_text(HEADER + WHOLE, "utf-8")
     cut.write_text(HEADER + WHOLE + "Tides", "utf-8")
     empty.write_text("", "utf-8")
-    inputs = [empty, good, tmp_path / "missing", cut, tmp_path, good]
+    (tmp_path / "folder").mkdir()
+    inputs = [empty, good, tmp_path / "missing", cut, tmp_path / "folder", good]
     skipped: list[Problem] = []
     assert len(list(ingest.read_documents(inputs, skipped=skipped))) == 3
     assert [(p.file, p.line) for p in skipped] == [
         (str(empty), None),
         (str(tmp_path / "missing"), None),
         (str(cut), 13),
-        (str(tmp_path), None),
+        (str(tmp_path / "folder"), None),
     ]
 
 
@@ -172,7 +183,6 @@ def test_any_bytes_give_papers_or_an_input_error(
         path.write_bytes(content)
         for document in ingest.read_documents([path], skipped=[]):
             assert document.title.strip()
-            assert document.abstract.strip()
             assert document.text.encode("utf-8")
 
 

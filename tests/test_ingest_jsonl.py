@@ -15,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import ingest
-from kg.core import names
 from kg.core.codec import to_record
+from kg.core.paper_ids import local_id, paper_id
 from kg.core.types import Document, Extraction, Organization, Problem, Source
+from kg.ingest import reading
+from kg.ingest.fields.plain_text import read_abstract, read_title
 
 ARXIV = Path(
     os.environ.get(
@@ -25,6 +27,8 @@ ARXIV = Path(
     )
 )
 WHALES = {"title": "Counting Whales", "abstract": "We count whales from the air."}
+OWN = {**WHALES, "id": "title:1", "entities": [], "extractor": ""}
+"""A paper as `kg extract` writes one that nothing has read."""
 
 
 def written(tmp_path: Path, *records: object, name: str = "papers.jsonl") -> Path:
@@ -47,7 +51,7 @@ def problem(tmp_path: Path, record: object) -> str:
 
 def test_the_least_that_a_record_needs(tmp_path: Path) -> None:
     assert only(tmp_path) == Document(
-        id=names.paper_id("Counting Whales"),
+        id=paper_id("Counting Whales"),
         title="Counting Whales",
         abstract="We count whales from the air.",
         sources=(Source("papers.jsonl", 1),),
@@ -62,16 +66,23 @@ def test_the_least_that_a_record_needs(tmp_path: Path) -> None:
         ({"id": "http://arxiv.org/abs/2207.01732v3"}, "arxiv:2207.01732"),
         ({"id": "hep-th/9901001"}, "arxiv:hep-th/9901001"),
         ({"arxiv_id": "2207.01732", "doi": "10.1/x", "id": 7}, "arxiv:2207.01732"),
-        ({"arxiv_id": None, "doi": "10.1000/XY", "id": "2207.01732"}, "doi:10.1000/xy"),
+        ({"arxiv_id": None, "doi": "10.1000/XY", "id": "2207.01732"}, "arxiv:2207.01732"),
+        ({"DOI": "https://doi.org/10.1000/XY", "PMID": 100}, "doi:10.1000/xy"),
+        ({"externalIds": {"CorpusId": 12, "PubMed": "100"}}, "pmid:100"),
+        ({"forum": "Ab12Cd34"}, "openreview:Ab12Cd34"),
+        ({"ids": {"openalex": "https://openalex.org/W2741809807"}}, "openalex:W2741809807"),
+        ({"journal": "arXiv preprint arXiv:2207.01732"}, "arxiv:2207.01732"),
+        ({"id": "paper-17"}, local_id("Counting Whales", "paper-17")),
+        ({"id": "lee2024", "issued": "2024"}, None),
         ({"id": "title:0123456789abcdef"}, "title:0123456789abcdef"),
-        ({"id": "W2741809807"}, None),
+        ({"id": "W2741809807"}, "openalex:W2741809807"),
         ({"id": 12}, None),
         ({"id": ""}, None),
         ({"id": None}, None),
     ],
 )
 def test_ids(tmp_path: Path, fields: dict[str, object], id: str | None) -> None:
-    assert only(tmp_path, **fields).id == (id or names.paper_id("Counting Whales"))
+    assert only(tmp_path, **fields).id == (id or paper_id("Counting Whales"))
 
 
 @pytest.mark.parametrize(
@@ -104,8 +115,14 @@ def test_dates(
         ([{"name": "Ada"}], ("Ada",)),
         ("Ada L.", ("Ada L.",)),
         ("Ada L., Bo C. and Cy", ("Ada L.", "Bo C.", "Cy")),
-        ("L., Ada and C., Bo", ("L., Ada", "C., Bo")),
-        ("L., Ada; C., Bo;", ("L., Ada", "C., Bo")),
+        ("L., Ada and C., Bo", ("Ada L.", "Bo C.")),
+        ("L., Ada; C., Bo;", ("Ada L.", "Bo C.")),
+        ([["Lee", "Ada", ""], ["Chu", "Bo", "Jr."]], ("Ada Lee", "Bo Chu Jr.")),
+        ([{"given": "Ada", "family": "Lee"}, None], ("Ada Lee",)),
+        ([{"author": {"display_name": "Bo Chu"}}], ("Bo Chu",)),
+        ("['Ada Lee', 'Bo Chu']", ("Ada Lee", "Bo Chu")),
+        ("Lee, A. B.", ("A. B. Lee",)),
+        ('M{\\"u}ller, Bo', ("Bo M\u00fcller",)),
         ("Sandra Land", ("Sandra Land",)),
         ("", ()),
     ],
@@ -125,42 +142,69 @@ def test_categories(tmp_path: Path, categories: object, expected: tuple[str, ...
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
-        ({"title": "Whales"}, "no abstract"),
-        ({"abstract": "We count."}, "no title"),
+        ({"abstract": "We count."}, "no title: each paper needs one; it has abstract"),
         ({**WHALES, "title": None}, "no title"),
-        ({**WHALES, "title": " \n"}, "title is blank"),
-        ({**WHALES, "abstract": ""}, "abstract is blank"),
-        ({**WHALES, "title": ["Whales"]}, "title must be a string"),
-        ({**WHALES, "abstract": 3}, "abstract must be a string"),
+        ({**WHALES, "title": " \n"}, "no title"),
         ({**WHALES, "title": "Wha\0les"}, "NUL"),
         ({**WHALES, "title": "Wha\ud800les"}, "surrogate"),
-        ({**WHALES, "authors": ["Ada\0"]}, "NUL"),
-        ({**WHALES, "authors": 3}, "authors must be a list"),
-        ({**WHALES, "authors": [3]}, "authors must be a list of strings"),
-        ({**WHALES, "categories": {}}, "categories must be a list"),
-        ({**WHALES, "id": 2207.01732}, "id must be a string"),
-        ({**WHALES, "id": True}, "id must be a string"),
-        ({**WHALES, "date": "soon"}, "date must be a date"),
-        ({**WHALES, "date": "2024-02-30"}, "date must be a date"),
-        ({**WHALES, "date": "Feb 29"}, "date must be a date"),
-        ({**WHALES, "listed": [2024]}, "listed must be a date"),
-        ({**WHALES, "sources": "page.txt"}, "sources must be a list"),
-        ({**WHALES, "sources": [{"name": "page.txt"}]}, "a source needs"),
-        ({**WHALES, "organization": {"handle": "a"}}, "an organization needs"),
+        ({**WHALES, "title": "x" * 2_000_000}, "2,000,000 characters: at most 1,048,576"),
+        (["Whales", "We count."], "JSON object was expected"),
+        ("Whales", "JSON object was expected"),
+        ({**OWN, "abstract": 3}, "abstract must be a string"),
+        ({**OWN, "authors": 3}, "authors must be a list"),
+        ({**OWN, "authors": [3]}, "authors must be a list of strings"),
+        ({**OWN, "categories": {}}, "categories must be a list"),
+        ({**OWN, "id": 7}, "id must be a string"),
+        ({**OWN, "date": "soon"}, "date must be a date"),
+        ({**OWN, "sources": "page.txt"}, "sources must be a list"),
+        ({**OWN, "sources": [{"name": "page.txt"}]}, "a source needs"),
+        ({**OWN, "organization": {"handle": "a"}}, "an organization needs"),
         (
             {
-                **WHALES,
+                **OWN,
                 "byline": "sea Sea",
                 "organization": {"handle": "sea", "name": "Sea", "start": 0, "end": 3},
             },
             "does not stand",
         ),
-        (["Whales", "We count."], "JSON object was expected"),
-        ("Whales", "JSON object was expected"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_bad_records_are_named_by_line(tmp_path: Path, record: object, reason: str) -> None:
     assert reason in problem(tmp_path, record)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "text"),
+    [
+        ({"abstract": None}, reading.NO_ABSTRACT, "Counting Whales"),
+        ({"abstract": ""}, reading.NO_ABSTRACT, "Counting Whales"),
+        ({"abstract": 3}, reading.UNREADABLE, "abstract: 3 is no text"),
+        ({"date": "soon"}, reading.UNREADABLE, 'date: "soon" is no date'),
+        ({"listed": [True]}, reading.UNREADABLE, "listed: [true] is no date"),
+        ({"authors": 3}, reading.UNREADABLE, "authors: 3 is no name"),
+        ({"id": 2207.01732}, reading.UNREADABLE, "id: 2207.01732 is a number, an id is a text"),
+        (
+            {"abstract": "This paper has been withdrawn by the author."},
+            reading.WITHDRAWN,
+            "Counting Whales",
+        ),
+        (
+            {"abstract": "Wir zählen die Wale aus der Luft mit einer Kamera und finden mehr."},
+            reading.NOT_ENGLISH,
+            "German: Counting Whales",
+        ),
+    ],
+)
+def test_what_is_odd_is_noted_and_the_paper_is_kept(
+    tmp_path: Path, fields: dict[str, object], kind: str, text: str
+) -> None:
+    notes = reading.ReadingNotes()
+    path = written(tmp_path, {**WHALES, **fields})
+    (document,) = ingest.read_documents([path], notes=notes)
+    assert document.title == "Counting Whales"
+    assert notes.counts[kind] == 1
+    assert [(note.line, note.text) for note in notes.examples[kind]] == [(1, text)]
 
 
 def test_records_of_our_own_are_read_back(tmp_path: Path) -> None:
@@ -208,13 +252,41 @@ Records = list[dict[str, object]]
 
 @settings(deadline=None)
 @given(records=RECORDS)
-def test_titles_and_abstracts_come_back_stripped(
+def test_titles_and_abstracts_come_back_as_read(
     tmp_path_factory: pytest.TempPathFactory, records: Records
 ) -> None:
     found = list(ingest.read_documents([written(tmp_path_factory.mktemp("json"), *records)]))
     assert [(d.title, d.abstract) for d in found] == [
-        (str(record["title"]).strip(), str(record["abstract"]).strip()) for record in records
+        (read_title(str(record["title"])), read_abstract(str(record["abstract"])))
+        for record in records
     ]
+
+
+@settings(deadline=None)
+@given(text=st.text("abC .,-", max_size=60) | st.from_regex(r"([a-z]{1,8} ){0,20}", fullmatch=True))
+def test_plain_text_is_read_as_it_stands(text: str) -> None:
+    assert read_title(text) == " ".join(text.split())
+    assert read_abstract(text) == " ".join(text.split())
+
+
+@settings(deadline=None)
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                *("We", "use", "\n", "\n\n", "\r\n", "\f", "\\n", "<i>", "</i>", "&amp;", "&lt;"),
+                *("**a**", "$x_1$", "\\textbf{B}", "{C}", "~", "\\cite{d}", "- item", "| a | b |"),
+                *("\\%", "\u00e9"),
+            ]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_text_as_read_has_no_single_line_break(text: str) -> None:
+    found = read_abstract(text)
+    assert "\n" not in found.replace("\n\n", "")
+    assert "\n" not in read_title(text)
+    assert found == found.strip()
 
 
 @settings(deadline=None)

@@ -80,16 +80,7 @@ def test_a_text_that_is_no_id(text: str) -> None:
     assert paper_id("Any", text).startswith("title:")
 
 
-@given(
-    st.sampled_from(KINDS).flatmap(
-        lambda kind: st.builds(PaperId, st.just(kind), st.sampled_from(_VALUES[kind]))
-    )
-)
-def test_an_id_as_the_graph_writes_it_is_read_back(found: PaperId) -> None:
-    assert parse_paper_id(str(found)) == found
-
-
-_VALUES = {
+VALUES = {
     "arxiv": ["2401.00001", "math/0309136", "2401.0001"],
     "doi": ["10.1000/xyz(1)2", "10.1038/s41586-021-03819-2"],
     "acl": ["2020.acl-main.1", "P18-1001"],
@@ -100,6 +91,15 @@ _VALUES = {
     "s2": ["0123456789" * 4],
     "corpusid": ["123"],
 }
+
+
+@given(
+    st.sampled_from(KINDS).flatmap(
+        lambda kind: st.builds(PaperId, st.just(kind), st.sampled_from(VALUES[kind]))
+    )
+)
+def test_an_id_as_the_graph_writes_it_is_read_back(found: PaperId) -> None:
+    assert parse_paper_id(str(found)) == found
 
 
 @given(st.text(max_size=60) | st.from_regex(r"(arxiv|doi|https?)[:/.a-z0-9]{0,80}"))

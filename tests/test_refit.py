@@ -30,7 +30,7 @@ def papers() -> list[LabelledPaper]:
     texts, labels = GOLD / "results_papers.jsonl", GOLD / "results.jsonl"
     if not (texts.exists() and labels.exists()):
         pytest.skip(f"not there: {labels} (KG_GOLD)")
-    return read_labelled_papers([labels], ingest.read_documents([texts]))[:40]
+    return read_labelled_papers([labels], ingest.read_documents([texts], as_written=True))[:40]
 
 
 def test_the_network_stays_and_the_rest_is_fitted_anew(

@@ -1,7 +1,7 @@
 """The command `kg`: a thin CLI over the library, imported by nobody.
 
 arguments
-    |-- build_commands      build, extract, demo
+    |-- inputs/             build, extract, demo; formats, and the options for reading
     |-- question_commands   find, gaps, trend, compare
     |-- answers/            leaderboard, lineage, with their text
     |-- query_commands      query, queries, show, stats, audit
@@ -27,7 +27,6 @@ from typing import Annotated
 import typer
 
 from kg.cli import (
-    build_commands,
     change_commands,
     corpus_commands,
     evaluate_commands,
@@ -40,6 +39,8 @@ from kg.cli import (
     train_command,
 )
 from kg.cli.answers import leaderboard_command, lineage_command
+from kg.cli.inputs import build_commands, reading_options
+from kg.cli.typed_names import with_names
 from kg.core.errors import KGError
 
 app = typer.Typer(
@@ -54,6 +55,7 @@ app = typer.Typer(
 app.command()(build_commands.build)
 app.command()(build_commands.extract)
 app.command()(build_commands.demo)
+app.command()(reading_options.formats)
 app.command()(query_commands.query)
 app.command()(query_commands.queries)
 app.command()(query_commands.show)

@@ -35,7 +35,7 @@ class Format(StrEnum):
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(help="Files of papers: saved pages or JSON Lines, plain or .gz; - is stdin."),
+    typer.Argument(help="Files of papers in any format of kg formats, folders; - is stdin."),
 ]
 GoldOption = Annotated[
     list[Path],

@@ -83,7 +83,7 @@ def _papers(inputs: list[str], gold: list[Path]) -> list[LabelledPaper]:
     from kg import ingest
     from kg.train.labels.labelled_papers import read_labelled_papers
 
-    return read_labelled_papers(gold, ingest.read_documents(inputs))
+    return read_labelled_papers(gold, ingest.read_documents(inputs, as_written=True))
 
 
 def _table(figures: Iterable[Figure]) -> Table:

@@ -77,7 +77,7 @@ def train(
     from kg.train.recipe import train_model
 
     published = [_corpus(text) for text in corpus or ()]
-    documents = list(ingest.read_documents(inputs))
+    documents = list(ingest.read_documents(inputs, as_written=True))
     papers = read_labelled_papers(gold, documents)
     labels = [*gold, *(known or ())]
     origin = Origin(shlex.join(["kg", *sys.argv[1:]]), _commit(), list(map(Path, inputs)), labels)

@@ -1,19 +1,20 @@
 """Files to papers: every format that is read, recognised by content alone.
 
-a path, "-", a .gz file
-    |  input_files     opened, unpacked, decoded as UTF-8; foreign formats are refused
+a path, a folder, a pattern, "-"
+    |  input_paths     the files that it names; the members of a ZIP archive
+    |  input_files     opened, unpacked (.gz .bz2 .xz .zst); what holds no papers is refused
     v
 Input
-    |  FORMATS         the first format whose `recognises` accepts the beginning reads it
-    |
-    |-- json_lines     one object a line: a paper, or an extraction of `kg extract`
-    '-- listing_pages  the text of a saved page: titles, abstracts, bylines
-          page_lines     its lines, and which of them are prose
-          paper_blocks   lines -> title, abstract, byline of each paper
-          bylines        the line that ends a paper: organization, authors, date
-          dates          days as pages write them, and the year that they leave out
+    |  input_formats   the first format that recognises the beginning reads it:
+    |    readers/        one module a format, by libraries where there are any
+    |    listing_pages   the text of a saved page, the last resort; page_lines, paper_blocks,
+    |                    bylines, dates: its grammar
     v
-Document (to be read by an extractor), Extraction (read already), or Problem
+Record (reading)       fields as the source writes them, and the line
+    |  documents       each field read (fields/), what is odd noted; record_shapes lays nested
+    |                  objects flat; kg_records reads back what `kg extract` wrote
+    v
+Document (to be read by an extractor), Extraction (read already), Problem, or Note
     v
 `read_papers`: all of them in order; `read_documents`: the papers alone
 """
@@ -22,67 +23,56 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.core.errors import InputError
 from kg.core.types import Document, Extraction, Problem
+from kg.ingest.documents import Found, read_records
 from kg.ingest.input_files import Input, open_input
-from kg.ingest.json_lines import is_json_lines, read_json_lines
-from kg.ingest.listing_pages import is_listing_page, read_listing_page
+from kg.ingest.input_formats import FORMATS, InputFormat, format_of
+from kg.ingest.input_paths import archive_members, input_paths, is_archive
+from kg.ingest.reading import MAX_SIZE, PASSED_OVER, Note, ReadingNotes, ReadOptions, size_in_bytes
 
-__all__ = ["FORMATS", "InputFormat", "read_documents", "read_papers", "sample_path"]
-
-
-@dataclass(frozen=True, slots=True)
-class InputFormat:
-    """A format of papers: what it is, how its beginning is recognised, and its reader.
-
-    ``description`` is one line for the help of the command.
-    """
-
-    description: str
-    recognises: Callable[[str], bool]
-    read: Callable[[Input, datetime.date | None], Iterator[Document | Extraction | Problem]]
-
-
-FORMATS: Mapping[str, InputFormat] = {
-    "jsonl": InputFormat(
-        "JSON Lines: an object with title and abstract a line, or a record of kg extract",
-        is_json_lines,
-        read_json_lines,
-    ),
-    "page": InputFormat(
-        "the text of a saved listing page: titles, abstracts and bylines",
-        is_listing_page,
-        read_listing_page,
-    ),
-}
-"""Name of the format -> its reader, in the order in which they are tried."""
+__all__ = [
+    "FORMATS",
+    "InputFormat",
+    "Note",
+    "ReadOptions",
+    "ReadingNotes",
+    "formats",
+    "read_documents",
+    "read_papers",
+    "sample_path",
+]
 
 
 def read_papers(
     inputs: Iterable[str | os.PathLike[str]],
+    options: ReadOptions | None = None,
     *,
-    as_of: datetime.date | None = None,
     skipped: list[Problem] | None = None,
+    notes: ReadingNotes | None = None,
 ) -> Iterator[Document | Extraction]:
     """Every paper of the inputs in order: as an Extraction where a record holds one.
 
     Args:
-        inputs: paths of files; ``-`` is standard input.
-        as_of: a day on which the pages are known to have existed; it settles their year where
-            dates leave it out.
+        inputs: files, folders, patterns; ``-`` is standard input.
+        options: how they are read.
         skipped: takes what cannot be read, and the rest goes on.
+        notes: takes what is odd about papers that are read.
 
     Raises:
         InputError: an input or a paper in it cannot be read, and ``skipped`` is None.
+        MissingExtraError: a format needs a package that is not installed.
     """
-    for path in inputs:
-        for found in _read_one(path, as_of):
-            if not isinstance(found, Problem):
+    for given in inputs:
+        for found in _read_one(given, options or ReadOptions()):
+            if isinstance(found, Document | Extraction):
                 yield found
+            elif isinstance(found, Note):
+                if notes is not None:
+                    notes.add(found)
             elif skipped is None:
                 raise InputError(found.reason, found.file, found.line)
             else:
@@ -93,26 +83,56 @@ def read_documents(
     inputs: Iterable[str | os.PathLike[str]],
     *,
     as_of: datetime.date | None = None,
+    columns: Mapping[str, str] | None = None,
+    max_size: str | int = MAX_SIZE,
+    as_written: bool = False,
     skipped: list[Problem] | None = None,
+    notes: ReadingNotes | None = None,
 ) -> Iterator[Document]:
     """Every paper of the inputs, in order: as `read_papers`, without what was extracted.
 
+    Args:
+        inputs, skipped, notes: as in `read_papers`.
+        as_of, columns, max_size, as_written: as in `kg.ingest.reading.ReadOptions`.
+
     Raises:
-        InputError: as `read_papers`.
+        InputError, MissingExtraError: as `read_papers`.
     """
-    for found in read_papers(inputs, as_of=as_of, skipped=skipped):
+    options = ReadOptions(as_of, columns or {}, size_in_bytes(max_size), as_written)
+    for found in read_papers(inputs, options, skipped=skipped, notes=notes):
         yield found.document if isinstance(found, Extraction) else found
 
 
-def _read_one(
-    path: str | os.PathLike[str], as_of: datetime.date | None
-) -> Iterator[Document | Extraction | Problem]:
+def _read_one(given: str | os.PathLike[str], options: ReadOptions) -> Iterator[Found]:
+    """What the files of one input hold; an error of a file is a problem."""
     try:
-        with open_input(path) as source:
-            accepting = (f for f in FORMATS.values() if f.recognises(source.head))
-            yield from next(accepting, FORMATS["page"]).read(source, as_of)
+        paths, passed = input_paths(given)
     except InputError as error:
         yield Problem(error.file, error.line, error.reason)
+        return
+    yield from (Note(PASSED_OVER, path, None, Path(path).suffix) for path in passed)
+    for path in paths:
+        try:
+            with open_input(path, options.max_size) as source:
+                if is_archive(source.head):
+                    for member in archive_members(source, options.max_size):
+                        yield from _read_input(member, options)
+                else:
+                    yield from _read_input(source, options)
+        except InputError as error:
+            yield Problem(error.file, error.line, error.reason)
+
+
+def _read_input(source: Input, options: ReadOptions) -> Iterator[Found]:
+    try:
+        yield from read_records(format_of(source).read(source, options), source, options)
+    except InputError as error:
+        yield Problem(error.file, error.line, error.reason)
+
+
+def formats() -> Mapping[str, InputFormat]:
+    """Every format that is read, by name, in the order in which they are tried."""
+    return FORMATS
 
 
 def sample_path() -> Path:

@@ -1,36 +1,39 @@
-"""Opening what the user names: a file, a compressed file, or standard input, as UTF-8."""
+"""Opening what the user names: a file, a compressed file, or standard input."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, MissingExtraError
+from kg.ingest.reading import MAX_RECORD, MAX_WHOLE
 
 if TYPE_CHECKING:
     Reader = io.BufferedReader[io.RawIOBase]
 
 STDIN = "-"
-_GZIP = b"\x1f\x8b"
 _HEAD = 1 << 16
 """Bytes looked at to recognise the format; the longest header seen on a page has 130."""
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FOREIGN = {
     b"\xff\xfe": "UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)",
     b"%PDF": "a PDF file: give the text of its title and abstract instead",
-    b"PK\x03\x04": "a ZIP archive: unpack it and name the files in it",
-    b"BZh": "a bzip2 file: unpack it, or compress it with gzip",
-    b"\xfd7zXZ": "an xz file: unpack it, or compress it with gzip",
-    b"\x28\xb5\x2f\xfd": "a Zstandard file: unpack it, or compress it with gzip",
+    b"\xd0\xcf\x11\xe0": "an old Office file (.xls, .doc): save it as CSV or .xlsx",
+    b"SQLite format 3": "an SQLite database: export its table of papers as CSV",
+    b"Rar!": "a RAR archive: unpack it and name the files in it",
+    b"7z\xbc\xaf": "a 7z archive: unpack it and name the files in it",
 }
 
 
@@ -43,23 +46,51 @@ class Input:
     stream: Reader
     head: str
 
+    def read_bytes(self) -> bytes:
+        """The whole input.
+
+        Raises:
+            InputError: it is larger than formats that are read whole may be, or breaks off where
+                it is compressed.
+        """
+        with reporting(self.path):
+            data = self.stream.read(MAX_WHOLE + 1)
+        if len(data) > MAX_WHOLE:
+            reason = f"over {MAX_WHOLE >> 20} MB, and its format is read whole: divide it"
+            raise InputError(reason, self.path)
+        return data
+
     def read_text(self) -> str:
         """The whole input as text, without a byte order mark.
 
         Raises:
-            InputError: it is not UTF-8, or breaks off where it is compressed.
+            InputError: as `read_bytes`, or it is not UTF-8.
         """
-        with reporting(self.path):
-            return decode(self.stream.read(), self.path)
+        return decode(self.read_bytes(), self.path)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """(1-based number, bytes) of each line, one at a time.
 
         Raises:
-            InputError: the input breaks off where it is compressed.
+            InputError: the input breaks off where it is compressed, or a line is too long.
         """
         with reporting(self.path):
-            yield from enumerate(self.stream, start=1)
+            number = 0
+            while line := self.stream.readline(MAX_RECORD + 1):
+                number += 1
+                if len(line) > MAX_RECORD:
+                    reason = f"a line of over {MAX_RECORD >> 20} MB: put each paper on its own"
+                    raise InputError(reason, self.path, number)
+                yield number, line
+
+    def text_lines(self) -> Iterator[tuple[int, str]]:
+        """(1-based number, text) of each line, one at a time.
+
+        Raises:
+            InputError: as `lines`, or a line is not UTF-8.
+        """
+        for number, data in self.lines():
+            yield number, decode(data, self.path, number)
 
 
 def decode(data: bytes, file: str, first_line: int = 1) -> str:
@@ -84,23 +115,43 @@ def decode(data: bytes, file: str, first_line: int = 1) -> str:
 
 
 @contextmanager
-def open_input(path: str | os.PathLike[str]) -> Iterator[Input]:
+def open_input(path: str | os.PathLike[str], max_size: int = 64 << 30) -> Iterator[Input]:
     """An input opened for reading; compression is recognised by content, ``-`` is standard input.
+
+    Args:
+        path: the file.
+        max_size: bytes of a compressed file when unpacked, at most.
 
     Raises:
         InputError: there is no such file, it is a directory, it may not be read, or it
-            starts like something that is not text.
+            starts like something that holds no papers.
+        MissingExtraError: it is compressed in a way that needs a package.
     """
     given = os.fspath(path)
     shown = "<stdin>" if given == STDIN else given
     with ExitStack() as stack:
         with reporting(shown):
-            stream = _unpacked(stack, _open(stack, given))
-            head = stream.peek(_HEAD)[:_HEAD]
-        _check(head, shown)
-        name = shown if given == STDIN else Path(given).name
-        text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-        yield Input(shown, name, stream, text)
+            stream = _unpacked(stack, _open(stack, given), max_size)
+        yield opened_stream(stream, shown, shown if given == STDIN else Path(given).name)
+
+
+def opened_stream(stream: Reader, path: str, name: str) -> Input:
+    """The input that a stream of plain bytes is.
+
+    Raises:
+        InputError: it starts like something that holds no papers, or cannot be read.
+    """
+    with reporting(path):
+        head = stream.peek(_HEAD)[:_HEAD]
+    for magic, reason in _FOREIGN.items():
+        if head.startswith(magic):
+            raise InputError(reason, path)
+    binary = head.startswith((b"PAR1", b"PK\x03\x04", b"{", b"["))
+    if b"\0" in head and head[257:262] != b"ustar" and not binary:
+        decode(head[: head.index(b"\0") + 1], path)
+    if head[257:262] == b"ustar":
+        raise InputError("a tar archive: unpack it and name the folder", path)
+    return Input(path, name, stream, head.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace"))
 
 
 def _open(stack: ExitStack, given: str) -> Reader:
@@ -109,28 +160,59 @@ def _open(stack: ExitStack, given: str) -> Reader:
         stream = io.BufferedReader(raw_input, buffer_size=_HEAD)
         stack.callback(stream.detach)  # else standard input would be closed along with it
         return stream
-    if Path(given).is_dir():
-        raise InputError("a directory: name the files in it, as in DIR/*.txt", given)
     raw: io.RawIOBase = stack.enter_context(io.FileIO(given))
     return io.BufferedReader(raw, buffer_size=_HEAD)
 
 
-def _unpacked(stack: ExitStack, stream: Reader) -> Reader:
-    if not stream.peek(2).startswith(_GZIP):
-        return stream
-    unpacked = stack.enter_context(gzip.GzipFile(fileobj=cast("BinaryIO", stream)))
-    return io.BufferedReader(cast("io.RawIOBase", unpacked), buffer_size=_HEAD)
+def _zstandard(stream: BinaryIO) -> BinaryIO:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise MissingExtraError("zstandard", "zstd") from error
+    return cast("BinaryIO", zstandard.ZstdDecompressor().stream_reader(stream))
 
 
-def _check(head: bytes, file: str) -> None:
-    for magic, reason in _FOREIGN.items():
+_COMPRESSED: dict[bytes, Callable[[BinaryIO], object]] = {
+    b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ": lzma.LZMAFile,
+    b"\x28\xb5\x2f\xfd": _zstandard,
+}
+
+
+def _unpacked(stack: ExitStack, stream: Reader, max_size: int) -> Reader:
+    head = stream.peek(6)
+    for magic, opened in _COMPRESSED.items():
         if head.startswith(magic):
-            raise InputError(reason, file)
-    if b"\0" in head and not head.lstrip().startswith(b"{"):  # bad JSON Lines: line by line
-        decode(head[: head.index(b"\0") + 1], file)
-    start = head[:512].lstrip().lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise InputError("HTML or XML: save the page as text (in a browser: Save as, Text)", file)
+            unpacked = cast("io.RawIOBase", opened(cast("BinaryIO", stream)))
+            stack.callback(unpacked.close)
+            return limited(unpacked, max_size)
+    return stream
+
+
+def limited(stream: io.RawIOBase, max_size: int) -> Reader:
+    """A stream that fails once it has given more than ``max_size`` bytes: a bomb, or a mistake."""
+    return io.BufferedReader(cast("io.RawIOBase", _Limited(stream, max_size)), buffer_size=_HEAD)
+
+
+class _Limited(io.RawIOBase):
+    """The bytes of another stream, up to a number of them."""
+
+    def __init__(self, stream: io.RawIOBase, most: int) -> None:
+        self._stream, self._left, self._most = stream, most, most
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast("bytearray", buffer))
+        data = self._stream.read(len(view)) or b""
+        self._left -= len(data)
+        if self._left < 0:
+            most = f"{self._most:,} bytes"
+            raise ValueError(f"unpacked it has more than {most}: raise --max-size if it is right")
+        view[: len(data)] = data
+        return len(data)
 
 
 @contextmanager
@@ -140,9 +222,15 @@ def reporting(file: str) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise InputError("no such file: check the path", file) from error
+    except IsADirectoryError as error:
+        raise InputError("a directory within one: name the files in it", file) from error
     except PermissionError as error:
         raise InputError("may not be read: check its permissions", file) from error
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+    except gzip.BadGzipFile as error:
         raise InputError(f"damaged gzip data ({error}): fetch the file again", file) from error
+    except (EOFError, zlib.error, lzma.LZMAError) as error:
+        kind = "gzip" if isinstance(error, zlib.error) or "gzip" in str(error).casefold() else "xz"
+        kind = "gzip or bzip2" if isinstance(error, EOFError) else kind
+        raise InputError(f"damaged {kind} data ({error}): fetch the file again", file) from error
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {error}", file) from error

@@ -10,7 +10,6 @@ ends a paper), never by a line's number, so lines lost or added do no harm elsew
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -23,11 +22,20 @@ from kg.ingest.dates import Written
 from kg.ingest.input_files import Input
 from kg.ingest.page_lines import Line, is_prose, lines_of, raw_lines
 from kg.ingest.paper_blocks import Paper, alternates, cut_off, in_turns, out_of_turn, papers_in
+from kg.ingest.reading import ReadOptions
 
 _UNKNOWN = (
-    "not a format that is known: give JSON Lines (one object with title and abstract a line) "
-    "or the text of a listing page (a title, its abstract, and perhaps a byline)"
+    "not a format that is known: `kg formats` lists those that are; a listing page has titles, "
+    "their abstracts, and perhaps bylines"
 )
+_FOREIGN = (
+    ("Python", re.compile(r"^(?:import \w|from [\w.]+ import |def \w+\(|class \w+[(:])", re.M)),
+    ("LaTeX", re.compile(r"^\s*\\(?:documentclass|begin\{document\}|section\{)", re.M)),
+    ("a script of the shell", re.compile(r"\A#!")),
+    ("SQL", re.compile(r"^\s*(?:CREATE TABLE|INSERT INTO|SELECT .* FROM)\b", re.M)),
+)
+"""What is no page but may have titles and sentences in it."""
+
 _GLUED = "Subscribe"
 _HEADER = re.compile(
     r"new|Get trending papers in your email inbox[^.!]*[.!]?|Subscribe"
@@ -43,7 +51,7 @@ def is_listing_page(head: str) -> bool:
 
 
 def read_listing_page(
-    source: Input, as_of: datetime.date | None = None
+    source: Input, options: ReadOptions | None = None
 ) -> Iterator[Document | Problem]:
     """Each paper of a page in order, or its problem.
 
@@ -53,6 +61,10 @@ def read_listing_page(
         InputError: there is nothing on the page, or it is no page.
     """
     text = source.read_text()
+    for name, form in _FOREIGN:
+        if form.search(source.head):
+            reason = f"{name}, which is not read: give the papers in a format of `kg formats`"
+            raise InputError(reason, source.path)
     marked, page_date, lines = without_header(lines_of(text))
     papers = _papers(text, lines)
     if not (marked or alternates(lines) or any(paper.byline for paper in papers)):
@@ -60,7 +72,7 @@ def read_listing_page(
     if not papers:
         raise InputError("no paper on the page: save the whole page again", source.path)
     written = [paper.byline.date for paper in papers if paper.byline and paper.byline.date]
-    year = dates.page_year(page_date, written, as_of)
+    year = dates.page_year(page_date, written, options.as_of if options else None)
     listed, raw = dates.iso(page_date, year), raw_lines(text)
     for paper in papers:
         if paper.fault:

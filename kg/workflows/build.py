@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from kg.extractors.named_extractor import (
     checked_extractions,
     named,
 )
+from kg.ingest.reading import MAX_SIZE, ReadingNotes, ReadOptions, size_in_bytes
 from kg.lexicon.metrics import read_metrics
 from kg.store import open_store
 from kg.store.directory.graph_directory import (
@@ -43,7 +44,10 @@ def build(
     min_confidence: float | None = None,
     metrics: Input | None = None,
     extractor: Extract | NamedExtractor | None = None,
+    columns: Mapping[str, str] | None = None,
+    max_size: str | int = MAX_SIZE,
     skipped: list[Problem] | None = None,
+    notes: ReadingNotes | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """The graph of a directory after the papers of the inputs went in.
@@ -59,7 +63,10 @@ def build(
             later builds, and so is ``metrics``.
         metrics: a file with the direction of metrics (`kg.lexicon.metrics`).
         extractor: reads the papers in the model's place; see `kg.extractors`.
+        columns: field ("title", "abstract", ...) -> the name that a table or record has for it.
+        max_size: size of a compressed input when unpacked, at most: bytes, or like ``20GB``.
         skipped: takes what could not be read; without it bad input raises.
+        notes: takes what is odd about papers that were read, and how many were joined.
         progress: called with the stage, how many are done, and of how many (None: unknown).
 
     Raises:
@@ -72,7 +79,8 @@ def build(
             database.query("RETURN 1")  # a refusal shows before long work begins
     table = None if metrics is None else read_metrics(Path(metrics))
     with writing(graph) as directory:
-        papers = distinct_papers(_listed(inputs), as_of=as_of, skipped=skipped)
+        options = ReadOptions(as_of, columns or {}, size_in_bytes(max_size))
+        papers = distinct_papers(_listed(inputs), options, skipped=skipped, notes=notes)
         found = _readings(directory, papers, _reading(extractor))
         directory = set_view(directory, min_confidence=min_confidence, metrics=table)
         directory = append_papers(directory, _reported(found, papers.total, progress))
@@ -170,18 +178,22 @@ def extract(
     *,
     as_of: datetime.date | None = None,
     extractor: Extract | NamedExtractor | None = None,
+    columns: Mapping[str, str] | None = None,
+    max_size: str | int = MAX_SIZE,
     skipped: list[Problem] | None = None,
+    notes: ReadingNotes | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Extraction]:
     """The extraction of each distinct paper of the inputs, in the order of reading.
 
     Args:
-        inputs, as_of, extractor, skipped, progress: as in `build`; what records hold beside the
-            papers is not used.
+        inputs, as_of, extractor, columns, max_size, skipped, notes, progress: as in `build`; what
+            records hold beside the papers is not used.
 
     Raises:
         InputError: bad input, before anything is yielded.
         ExtractorError: ``extractor`` breaks its contract.
     """
-    total, documents = distinct_documents(_listed(inputs), as_of=as_of, skipped=skipped)
+    options = ReadOptions(as_of, columns or {}, size_in_bytes(max_size))
+    total, documents = distinct_documents(_listed(inputs), options, skipped=skipped, notes=notes)
     return _reported(_reading(extractor).extract(documents), total, progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,13 +10,23 @@ from pathlib import Path
 
 from kg import ingest
 from kg.core.types import Document, Extraction, Problem
+from kg.ingest.reading import JOINED, Note, ReadingNotes, ReadOptions
 from kg.papers.versions import join_readings
 
 __all__ = ["Input", "Papers", "distinct_documents", "distinct_papers"]
 
 Input = str | os.PathLike[str]
 
-_Reader = Callable[[list[Problem] | None], Iterable[Document | Extraction]]
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Where one reading of the inputs lists what it skips and notes."""
+
+    skipped: list[Problem] | None
+    notes: ReadingNotes | None = None
+
+
+_Reader = Callable[[_Listed], Iterable[Document | Extraction]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +39,10 @@ class Papers:
 
 def distinct_papers(
     inputs: Sequence[Input],
+    options: ReadOptions | None = None,
     *,
-    as_of: datetime.date | None = None,
     skipped: list[Problem] | None = None,
+    notes: ReadingNotes | None = None,
 ) -> Papers:
     """Every paper of the inputs once, with all its sources, in the order of first reading.
 
@@ -46,33 +56,40 @@ def distinct_papers(
     Raises:
         InputError: bad input, unless ``skipped`` takes it.
     """
-    read = _reader(inputs, as_of, skipped)
-    listed: list[Problem] | None = None if skipped is None else []  # the first reading lists all
-    times = Counter(_document(paper).id for paper in read(skipped))
+    first = _Listed(skipped, notes)
+    again = _Listed(None if skipped is None else [])  # the first reading lists all
+    read = _reader(inputs, options or ReadOptions(), first)
+    times: Counter[str] = Counter()
+    for paper in read(first):
+        document = _document(paper)
+        times[document.id] += 1
+        if notes is not None and times[document.id] > 1:
+            notes.add(_joined(document))
     repeated: dict[str, _Repeated] = {}
     if times.total() > len(times):
-        for paper in read(listed):
+        for paper in read(again):
             identifier = _document(paper).id
             if times[identifier] > 1:
                 known = repeated.get(identifier, _Repeated(None, None))
                 repeated[identifier] = known.with_reading(paper)
     single = len(times) - len(repeated)
     total = single + sum(len(several.papers()) for several in repeated.values())
-    return Papers(total, lambda: _once(read(listed), repeated))
+    return Papers(total, lambda: _once(read(again), repeated))
 
 
 def distinct_documents(
     inputs: Sequence[Input],
+    options: ReadOptions | None = None,
     *,
-    as_of: datetime.date | None = None,
     skipped: list[Problem] | None = None,
+    notes: ReadingNotes | None = None,
 ) -> tuple[int, Iterator[Document]]:
     """How many papers the inputs have, and each of them once, without what was extracted.
 
     Raises:
         InputError: bad input, unless ``skipped`` takes it.
     """
-    papers = distinct_papers(inputs, as_of=as_of, skipped=skipped)
+    papers = distinct_papers(inputs, options, skipped=skipped, notes=notes)
     return papers.total, map(_document, papers.walk())
 
 
@@ -108,13 +125,18 @@ def _join_documents(one: Document, two: Document) -> Document:
     return join_readings(Extraction(one), Extraction(two)).document
 
 
-def _reader(
-    inputs: Sequence[Input], as_of: datetime.date | None, skipped: list[Problem] | None
-) -> _Reader:
+def _joined(document: Document) -> Note:
+    where = document.sources[0]
+    return Note(JOINED, where.name, where.line, f"{document.id} {document.title}")
+
+
+def _reader(inputs: Sequence[Input], options: ReadOptions, first: _Listed) -> _Reader:
     if any(str(item) == "-" or _is_pipe(Path(item)) for item in inputs):
-        held = list(ingest.read_papers(inputs, as_of=as_of, skipped=skipped))
+        held = list(ingest.read_papers(inputs, options, skipped=first.skipped, notes=first.notes))
         return lambda _: held
-    return lambda problems: ingest.read_papers(inputs, as_of=as_of, skipped=problems)
+    return lambda listed: ingest.read_papers(
+        inputs, options, skipped=listed.skipped, notes=listed.notes
+    )
 
 
 def _is_pipe(path: Path) -> bool:

@@ -27,6 +27,7 @@ from kg.cli.common import (
     opened,
     progress_bar,
 )
+from kg.cli.inputs.reading_options import MAX_SIZE, MapOption, SizeOption, columns_of, log_notes
 from kg.core.errors import KGError
 from kg.core.types import Problem
 
@@ -72,8 +73,8 @@ InputsOrNone = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUTS...",
-        help="Files of papers or of kg extract's records: saved pages or JSON Lines, plain or "
-        ".gz; - is stdin. Without any, only the settings change.",
+        help="Files of papers in any format of kg formats, folders, patterns, or kg extract's "
+        "records; - is stdin. Without any, only the settings change.",
     ),
 ]
 
@@ -87,6 +88,8 @@ def build(
     min_confidence: ConfidenceOption = None,
     metrics: MetricsOption = None,
     extractor: ExtractorOption = None,
+    columns: MapOption = None,
+    max_size: SizeOption = MAX_SIZE,
     skip_invalid: SkipOption = False,
 ) -> None:
     """Build a graph from papers, or add papers to one.
@@ -94,13 +97,15 @@ def build(
     Records of kg extract are taken as they are, edits included; other papers are read by the
     model, or by --extractor.
 
-    Example: kg build page.txt more.jsonl.gz --graph papers.kg --html papers.html
+    Example: kg build library.bib page.txt more.jsonl.gz --graph papers.kg --html papers.html
     """
+    from kg.ingest import ReadingNotes
     from kg.workflows.build import build as build_graph
 
     if not inputs and min_confidence is None and metrics is None:
         raise typer.BadParameter("give INPUTS: files of papers, or - for standard input")
     skipped: list[Problem] | None = [] if skip_invalid else None
+    notes = ReadingNotes()
     user, password = login()
     began = time.perf_counter()
     with progress_bar() as progress:
@@ -114,9 +119,13 @@ def build(
             min_confidence=min_confidence,
             metrics=metrics,
             extractor=_extractor(extractor),
+            columns=columns_of(columns),
+            max_size=max_size,
             skipped=skipped,
+            notes=notes,
             progress=progress,
         )
+    log_notes(notes)
     log_skipped(skipped)
     _say_built(graph, store, began)
     if html is not None:
@@ -165,6 +174,8 @@ def extract(
     ] = "-",
     as_of: AsOfOption = None,
     extractor: ExtractorOption = None,
+    columns: MapOption = None,
+    max_size: SizeOption = MAX_SIZE,
     skip_invalid: SkipOption = False,
 ) -> None:
     """Write what is found in each paper as JSON Lines.
@@ -174,18 +185,24 @@ def extract(
     Example: kg extract page.txt -o records.jsonl
     """
     from kg.core.codec import dumps, to_record
+    from kg.ingest import ReadingNotes
     from kg.workflows.build import extract as extractions
 
     skipped: list[Problem] | None = [] if skip_invalid else None
+    notes = ReadingNotes()
     with contextlib.nullcontext() if output == "-" else progress_bar() as progress:
         found = extractions(
             inputs,
             as_of=_date(as_of),
             extractor=_extractor(extractor),
+            columns=columns_of(columns),
+            max_size=max_size,
             skipped=skipped,
+            notes=notes,
             progress=progress,
         )
         _write_lines((dumps(to_record(extraction)) + "\n" for extraction in found), output)
+    log_notes(notes)
     log_skipped(skipped)
 
 

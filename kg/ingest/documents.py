@@ -1,0 +1,245 @@
+"""From a record, whatever its format, to a paper: each field read, and what is odd noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg.core.errors import InputError
+from kg.core.types import Document, Extraction, Organization, Problem, Source
+from kg.ingest import bylines, reading
+from kg.ingest.fields.author_fields import read_authors, read_categories
+from kg.ingest.fields.columns import by_key, is_blank, renamed, values_of
+from kg.ingest.fields.date_fields import read_date
+from kg.ingest.fields.id_fields import read_ids
+from kg.ingest.fields.language import other_language
+from kg.ingest.fields.notices import is_service_error, is_withdrawal, without_admin_note
+from kg.ingest.fields.plain_text import read_abstract, read_title
+from kg.ingest.input_files import Input
+from kg.ingest.kg_records import clean, is_kg_record, read_kg_record, shown
+from kg.ingest.reading import MAX_FIELD, Note, ReadOptions, Record
+from kg.ingest.record_shapes import flattened, text_of
+
+__all__ = ["Found", "read_records"]
+
+Found = Document | Extraction | Problem | Note
+
+_YEAR_ALONE = 4
+"""Characters of a date that is a year."""
+
+
+def read_records(
+    records: Iterable[Record | Document | Problem], source: Input, options: ReadOptions
+) -> Iterator[Found]:
+    """The paper of each record, with notes on it in front, or its problem."""
+    for record in records:
+        if not isinstance(record, Record):
+            yield record
+            continue
+        where = Source(source.name, record.line)
+        try:
+            if is_kg_record(record.fields):
+                yield read_kg_record(record.fields, where)
+            else:
+                yield from _Reading(record, source.path, where, options).found()
+        except (TypeError, ValueError) as error:
+            yield Problem(source.path, record.line, str(error))
+        except InputError as error:
+            yield Problem(source.path, record.line, error.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One record that is being read, and where it stands."""
+
+    record: Record
+    file: str
+    where: Source
+    options: ReadOptions
+
+    def found(self) -> Iterator[Found]:
+        """Notes on the paper, then the paper.
+
+        Raises:
+            ValueError: it has no title, or is no paper.
+        """
+        given = renamed(flattened(self.record.fields), self.options.columns)
+        fields = by_key(given)
+        title = self._title(given, fields)
+        abstract, notes = self._abstract(fields)
+        if is_service_error(fields.get("id"), title, abstract):
+            raise ValueError(f"the error message of a service, no paper: {abstract or title!r}")
+        document = Document("", title, abstract)
+        readers = (self._with_ids, self._with_dates, self._with_people, self._with_organization)
+        for read in readers:
+            document, more = read(document, fields)
+            notes += more
+        language = other_language(document.text)
+        if language is not None:
+            notes.append(self._note(reading.NOT_ENGLISH, f"{language}: {_short(title)}"))
+        yield from notes
+        yield document
+
+    def _note(self, kind: str, text: str) -> Note:
+        return Note(kind, self.file, self.record.line, text)
+
+    def _title(self, given: Mapping[str, object], fields: Mapping[str, object]) -> str:
+        for key, value in values_of(fields, "title"):
+            if key == "name" and not values_of(fields, "abstract"):
+                continue  # anything has a name
+            first = value[0] if isinstance(value, list) and value else value
+            text = text_of(first)
+            if text is not None:
+                _check_length(text, "title")
+                clean(text, "title")
+                title = text.strip() if self.options.as_written else read_title(text)
+                if title:
+                    return title
+        names = ", ".join(str(name) for name in list(given)[:12])
+        raise ValueError(
+            f"the record has no title: each paper needs one; it has {names or 'no keys'}: "
+            "name them, as in --map title=NAME,abstract=NAME"
+        )
+
+    def _abstract(self, fields: Mapping[str, object]) -> tuple[str, list[Note]]:
+        """The abstract, empty where there is none or a notice in its place."""
+        notes: list[Note] = []
+        for key, value in values_of(fields, "abstract"):
+            text = text_of(value)
+            if text is None:
+                notes.append(self._note(reading.UNREADABLE, f"{key}: {shown(value)} is no text"))
+                continue
+            _check_length(text, "abstract")
+            clean(text, "abstract")
+            if self.options.as_written:
+                abstract = text.strip()
+            else:
+                abstract = without_admin_note(read_abstract(text))
+            if is_withdrawal(abstract) or is_withdrawal(text.strip()):
+                return "", [*notes, self._note(reading.WITHDRAWN, _title_of(fields))]
+            if abstract:
+                return abstract, notes
+        return "", [*notes, self._note(reading.NO_ABSTRACT, _title_of(fields))]
+
+    def _with_ids(
+        self, document: Document, fields: Mapping[str, object]
+    ) -> tuple[Document, list[Note]]:
+        found = read_ids(fields, document.title)
+        notes = [
+            self._note(reading.UNREADABLE, f"{key}: {value} is a number, an id is a text")
+            for key, value in fields.items()
+            if key in ("id", "arxivid", "doi", "arxiv")
+            and isinstance(value, float)
+            and value == value
+        ]
+        given = fields.get("version")
+        version = found.version or _version(given)
+        if isinstance(fields.get("versions"), list) and found.arxiv:
+            version = version or len(fields["versions"]) or None  # type: ignore[arg-type]
+        document = replace(
+            document, id=found.id, arxiv=found.arxiv, doi=found.doi, url=found.url, version=version
+        )
+        return document, notes
+
+    def _with_dates(
+        self, document: Document, fields: Mapping[str, object]
+    ) -> tuple[Document, list[Note]]:
+        notes: list[Note] = []
+        first, last = _kaggle_days(fields)
+        candidates = [*first, *values_of(fields, "date")]
+        date = self._first_date(candidates, notes)
+        updated = self._first_date([*last, *values_of(fields, "updated")], notes)
+        listed = self._first_date([("listed", fields.get("listed"))], notes)
+        where = replace(self.where, listed=listed)
+        return replace(document, date=date or listed, updated=updated, sources=(where,)), notes
+
+    def _first_date(
+        self, candidates: Iterable[tuple[str, object]], notes: list[Note]
+    ) -> str | None:
+        """The first date that says more than a year, of the first that can be read at all."""
+        year: str | None = None
+        for key, value in candidates:
+            try:
+                found = read_date(value)
+            except ValueError:
+                notes.append(self._note(reading.UNREADABLE, f"{key}: {shown(value)} is no date"))
+                continue
+            if (
+                found is not None
+                and len(found) > _YEAR_ALONE
+                and (year is None or found[:4] == year)
+            ):
+                return found
+            year = year or found
+        return year
+
+    def _with_people(
+        self, document: Document, fields: Mapping[str, object]
+    ) -> tuple[Document, list[Note]]:
+        notes: list[Note] = []
+        authors: tuple[str, ...] = ()
+        for key, value in values_of(fields, "authors"):
+            authors = tuple(name for name in read_authors(value) if _can_be_kept(name))
+            if authors:
+                break
+            if not isinstance(value, str | list | dict):
+                notes.append(self._note(reading.UNREADABLE, f"{key}: {shown(value)} is no name"))
+        categories: tuple[str, ...] = ()
+        for _, value in values_of(fields, "categories"):
+            categories = tuple(term for term in read_categories(value) if _can_be_kept(term))
+            if categories:
+                break
+        return replace(document, authors=authors, categories=categories), notes
+
+    def _with_organization(
+        self, document: Document, fields: Mapping[str, object]
+    ) -> tuple[Document, list[Note]]:
+        """The organization that Hugging Face names, as a byline of its pages has it."""
+        given = fields.get("organization")
+        if not isinstance(given, Mapping):
+            return document, []
+        handle, name = (str(given.get(key) or "").strip() for key in ("name", "fullname"))
+        if not re.fullmatch(r"[\w.-]{1,80}", handle) or not _can_be_kept(name):
+            return document, []
+        byline = f"{handle} {read_title(name)}" if name else handle
+        organization: Organization = bylines.organization(byline)
+        return replace(document, byline=byline, organization=organization), []
+
+
+def _check_length(text: str, key: str) -> None:
+    if len(text) > MAX_FIELD:
+        raise ValueError(f"the {key} has {len(text):,} characters: at most {MAX_FIELD:,} are read")
+
+
+def _can_be_kept(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _version(value: object) -> int | None:
+    """A version as ``2`` or ``"v2"``."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1_000_000:
+        return value
+    number = re.fullmatch(r"v?([1-9]\d{0,5})", value) if isinstance(value, str) else None
+    return int(number[1]) if number else None
+
+
+def _kaggle_days(
+    fields: Mapping[str, object],
+) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
+    """When the first and the last version in a list of versions were made."""
+    versions = fields.get("versions")
+    if not isinstance(versions, list) or not versions:
+        return [], []
+    days = [each.get("created") for each in versions if isinstance(each, Mapping)]
+    days = [day for day in days if not is_blank(day)]
+    return [("versions", day) for day in days[:1]], [("versions", day) for day in days[-1:]]
+
+
+def _title_of(fields: Mapping[str, object]) -> str:
+    return next((_short(text_of(value) or "") for _, value in values_of(fields, "title")), "")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}..."

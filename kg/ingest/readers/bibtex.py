@@ -1,0 +1,118 @@
+"""BibTeX, by the library bibtexparser: an entry a record."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kg.core.types import Problem
+from kg.ingest.fields.latex_text import decode_latex
+from kg.ingest.input_files import Input
+from kg.ingest.reading import ReadOptions, Record
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block, Entry
+
+_ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_COMMENT_LINES = re.compile(r"\s*(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*[{(]")
+_JOINED = re.compile(r"\s*#\s*")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def is_bibtex(head: str) -> bool:
+    """Whether a text begins with an entry of BibTeX, comments before it aside."""
+    return _COMMENT_LINES.match(head) is not None or len(_ENTRY.findall(head)) > 1
+
+
+def read_bibtex(source: Input, options: ReadOptions) -> Iterator[Record | Problem]:  # noqa: ARG001
+    """A record an entry; an entry that is damaged is a problem, and the others are read.
+
+    Names are divided before LaTeX is decoded, for braces hold them together.
+    """
+    from bibtexparser.model import (
+        DuplicateBlockKeyBlock,
+        DuplicateFieldKeyBlock,
+        Entry,
+        ParsingFailedBlock,
+        String,
+    )
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # problems are ours to report
+    blocks = _blocks(source.read_text())
+    strings = {b.key.casefold(): _plain(b.value, {}) for b in blocks if isinstance(b, String)}
+    for block in blocks:
+        line = (block.start_line or 0) + 1
+        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+            block = block.ignore_error_block or block
+        if isinstance(block, Entry):
+            yield Record(line, _fields(block, strings))
+        elif isinstance(block, ParsingFailedBlock):
+            shown = " ".join((block.raw or "").split())[:60]
+            yield Problem(source.path, line, f"a damaged entry of BibTeX: {shown!r}")
+
+
+def _blocks(text: str) -> list[Block]:
+    from bibtexparser.splitter import Splitter
+
+    return list(Splitter(text).split().blocks)
+
+
+def _fields(entry: Entry, strings: Mapping[str, str]) -> dict[str, object]:
+    raw = {field.key.casefold(): str(field.value) for field in entry.fields}
+    fields: dict[str, object] = {key: _plain(value, strings) for key, value in raw.items()}
+    for key in ("author", "editor"):
+        if key in fields:
+            fields[key] = _names(str(fields[key]))
+    if "date" not in fields and "year" in fields:
+        month = str(fields.get("month", "")).strip()[:3].casefold()
+        number = _MONTHS.index(month) + 1 if month in _MONTHS else month
+        year = str(fields["year"]).strip()
+        fields["date"] = f"{year}-{int(number):02d}" if str(number).isdigit() else year
+    return {"key": entry.key, **fields}
+
+
+def _plain(value: str, strings: Mapping[str, str]) -> str:
+    """A value without the braces or quotes around it, its strings looked up and joined."""
+    parts = _parts(value.strip())
+    return "".join(_unquoted(part, strings) for part in parts)
+
+
+def _parts(value: str) -> list[str]:
+    """The parts of a value that ``#`` joins outside braces and quotes."""
+    parts, depth, quoted, start = [], 0, False, 0
+    for at, char in enumerate(value):
+        if char == "\\":
+            continue
+        depth += (char == "{") - (char == "}")
+        if char == '"' and depth == 0:
+            quoted = not quoted
+        if char == "#" and depth == 0 and not quoted:
+            parts.append(value[start:at].strip())
+            start = at + 1
+    return [*parts, value[start:].strip()]
+
+
+def _unquoted(part: str, strings: Mapping[str, str]) -> str:
+    if len(part) > 1 and (part[0], part[-1]) in (("{", "}"), ('"', '"')):
+        return part[1:-1]
+    return strings.get(part.casefold(), part)
+
+
+def _names(text: str) -> list[str]:
+    from bibtexparser.middlewares.names import (
+        InvalidNameError,
+        parse_single_name_into_parts,
+        split_multiple_persons_names,
+    )
+
+    found = []
+    for name in split_multiple_persons_names(" ".join(text.split())):
+        try:
+            parts = parse_single_name_into_parts(name)
+            ordered = [*parts.first, *parts.von, *parts.last, *parts.jr]
+        except InvalidNameError:
+            ordered = [name]
+        found.append(decode_latex(" ".join(ordered)).replace("{", "").replace("}", ""))
+    return [name for name in found if name.casefold() != "others"]
