@@ -1,52 +1,62 @@
-// Which methods for a task were tested on which of its datasets?
+// Which methods were tested on the datasets of a task, anywhere in the graph?
 //
-// The methods are those that papers on the task use or introduce, the datasets those that such
-// papers test on or introduce; a row is a paper anywhere in the graph that has the two. Its
-// binding is 'result' where a number of the paper binds them, 'stated' where a sentence says
-// that the one was tested on the other, and 'linked' where the paper uses the one and tests on
-// the other, and its results say nothing else of the dataset. Pairs that are no row are what
-// nobody has tested.
+// The datasets are those of task-datasets. A row is a paper that has the two: binding is
+// 'result' where a number of the paper binds them, 'evaluation' where it states that the one was
+// tested on the other, and 'sentence' where one of its sentences names both and it tests on the
+// dataset, unless it states numbers there. on_task: whether the paper addresses the task. Of
+// pairs that are no row nothing was read; somebody may have tested them.
 //
 // $task string: name, alias or id of the task
 // $limit int = 10000: most rows
 //
-// -> method, dataset, binding, results, paper, title, date, sentence, method_id, dataset_id
+// -> method, dataset, binding, results, on_task, paper, title, date, sentence
+// -> method_id, dataset_id
 WITH toLower($task) AS wanted
 MATCH (t:Task {kg: $kg})
 WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)
-MATCH (t)<-[:ADDRESSES]-(:Paper)-[:USES|INTRODUCES]->(m:Method)
-WITH DISTINCT t, m
-MATCH (m)<-[:INTRODUCES|USES|COMPARES_WITH]-(p:Paper)-[e:EVALUATES_ON|INTRODUCES]->(d:Dataset)
-WHERE EXISTS {
-  MATCH (d)<-[:EVALUATES_ON|INTRODUCES]-(:Paper)-[:ADDRESSES]->(o:Task) WHERE o.id = t.id
-}
-OPTIONAL MATCH (p)-[s:STATES]->(r:Result)-[:`ON`]->(x:Dataset)
-WHERE x.id = d.id
-OPTIONAL MATCH (m)-[v:EVALUATED_ON]->(y:Dataset)
-WHERE y.id = d.id AND v.paper = p.id
-WITH m, d, p, e, s, r, v,
-     EXISTS { MATCH (r)-[:OF|AGAINST]->(o:Method) WHERE o.id = m.id } AS of_it,
-     EXISTS { MATCH (r)-[:OF]->(:Method) } AS of_one
-WITH m, d, p,
-     min(e.sentence) AS link,
-     count(DISTINCT CASE WHEN of_it THEN r.id END) AS results,
-     count(DISTINCT CASE WHEN of_one AND NOT of_it THEN r.id END) AS others,
-     min(CASE WHEN of_it THEN s.sentence END) AS number,
-     min(v.sentence) AS statement
-WHERE results > 0 OR others = 0 OR statement IS NOT NULL
-RETURN m.name AS method,
+UNWIND ['addressed', 'stated', 'result'] AS way
+OPTIONAL MATCH (t)<-[:ADDRESSES]-(:Paper)-[:EVALUATES_ON|INTRODUCES]->(a:Dataset)
+WHERE way = 'addressed'
+OPTIONAL MATCH (t)<-[:BENCHMARK_FOR]-(b:Dataset)
+WHERE way = 'stated'
+OPTIONAL MATCH (t)<-[:`FOR`]-(:Result)-[:`ON`]->(c:Dataset)
+WHERE way = 'result'
+WITH DISTINCT t, coalesce(a.id, b.id, c.id) AS one
+MATCH (d:Dataset {kg: $kg})
+WHERE d.id = one
+UNWIND ['result', 'evaluation', 'sentence'] AS binding
+OPTIONAL MATCH (d)<-[:`ON`]-(r:Result)-[of:OF|AGAINST]->(x:Method)
+WHERE binding = 'result'
+OPTIONAL MATCH (d)<-[v:EVALUATED_ON]-(y:Method)
+WHERE binding = 'evaluation'
+OPTIONAL MATCH (d)<-[e:EVALUATES_ON|INTRODUCES]-(q:Paper),
+  (q)-[u:INTRODUCES|USES|COMPARES_WITH]->(z:Method)
+WHERE binding = 'sentence'
+  AND (u.evidence CONTAINS e.sentence OR e.evidence CONTAINS u.sentence)
+  AND NOT EXISTS { MATCH (q)-[:STATES]->(:Result)-[:`ON`]->(o:Dataset) WHERE o.id = d.id }
+WITH t, d, binding,
+     coalesce(x.id, y.id, z.id) AS method_id,
+     coalesce(x.name, y.name, z.name) AS method,
+     coalesce(of.paper, v.paper, q.id) AS its_paper,
+     count(DISTINCT r.id) AS results,
+     min(coalesce(
+       of.sentence,
+       v.sentence,
+       CASE WHEN u.evidence CONTAINS e.sentence THEN e.sentence ELSE u.sentence END
+     )) AS sentence
+WHERE method_id IS NOT NULL
+MATCH (p:Paper {kg: $kg})
+WHERE p.id = its_paper
+RETURN method,
        d.name AS dataset,
-       CASE
-         WHEN results > 0 THEN 'result'
-         WHEN statement IS NOT NULL THEN 'stated'
-         ELSE 'linked'
-       END AS binding,
+       binding,
        results,
+       EXISTS { MATCH (p)-[:ADDRESSES]->(k:Task) WHERE k.id = t.id } AS on_task,
        p.id AS paper,
        p.title AS title,
        p.date AS date,
-       coalesce(number, statement, link) AS sentence,
-       m.id AS method_id,
+       sentence,
+       method_id,
        d.id AS dataset_id
-ORDER BY method_id, dataset_id, date IS NULL, date DESC, paper
+ORDER BY method_id, dataset_id, binding, date IS NULL, date DESC, paper
 LIMIT $limit

@@ -216,18 +216,43 @@ def test_conditions_are_read_from_the_sentence(
     assert conditions(sentence, "COCO") == named
 
 
-def test_gaps_are_the_pairs_that_nothing_binds(store: Store) -> None:
+def test_gaps_are_the_pairs_of_which_nothing_was_read(store: Store) -> None:
     cells = kg.gaps(store, "letter reading")
     assert [(c.method, c.dataset, c.status, c.papers, c.results) for c in cells] == [
         ("Quill", "LetterBench", "result", 3, 3),
         ("Quill", "StampSet", "result", 2, 2),
-        ("Ink Attention", "LetterBench", "gap", 0, 0),
-        ("Ink Attention", "StampSet", "gap", 0, 0),
-        ("Quillet", "LetterBench", "linked", 1, 0),
-        ("Quillet", "StampSet", "gap", 0, 0),
+        ("Ferry", "LetterBench", "result", 2, 2),
+        ("Ferry", "StampSet", "nothing", 0, 0),
     ]
-    assert all((c.sentence is None) == (c.status == "gap") for c in cells)
+    assert all((c.sentence is None) == (c.status == "nothing") for c in cells)
     assert len(kg.gaps(store, "letter reading", methods=1, datasets=1)) == 1
+
+
+def test_a_dataset_that_is_better_known_for_another_task_is_no_column(store: Store) -> None:
+    assert kg.gaps(store, "letter sorting") == []
+
+
+def test_gaps_and_leaderboard_never_contradict(sample_graph: Path) -> None:
+    """Whatever a board lists is a result in the matrix of every task that has both."""
+    with kg.open(sample_graph).open_store() as store:
+        tasks = [str(row["id"]) for row in kg.query(store, "names", param={"label": "Task"})]
+        cells = {
+            (cell.method, cell.dataset): cell.status
+            for task in tasks
+            for cell in kg.gaps(store, task, methods=1000, datasets=1000)
+        }
+        datasets = {dataset for _, dataset in cells}
+        listed = {
+            (entry.method, dataset)
+            for dataset in datasets
+            for entry in kg.leaderboard(store, dataset=dataset)
+            if entry.dataset == dataset
+        }
+    common = listed & set(cells)
+    assert len(common) > 20
+    assert {pair for pair in common if cells[pair] != "result"} == set()
+    numbers = {pair for pair, status in cells.items() if status == "result"}
+    assert len(numbers & listed) > len(numbers) / 2
 
 
 def test_a_trend_tells_the_share_of_each_period(store: Store) -> None:

@@ -15,7 +15,7 @@ from kg.questions import (
 
 _NAME = 24  # characters of a method in the matrix of gaps
 _BAR = 20  # characters of the bar of a share of 1
-_MARKS = {"result": "●", "stated": "◐", "linked": "○", "gap": "·"}
+_MARKS = {"result": "●", "evaluation": "◐", "sentence": "○", "nothing": "·"}
 
 
 def found_lines(found: Sequence[FoundResult], width: int) -> Iterator[str]:
@@ -59,7 +59,7 @@ def wrapped(text: str, width: int, first: int, rest: int) -> list[str]:
 
 
 def gap_lines(cells: Sequence[CoverageCell], width: int) -> Iterator[str]:
-    """The matrix, a column a dataset, then the legend and what nobody has tested."""
+    """The matrix, a column a dataset, then the legend."""
     datasets = list(dict.fromkeys(cell.dataset for cell in cells))
     for number, dataset in enumerate(datasets, 1):
         yield f"{number:>3}  {dataset}"[:width]
@@ -69,9 +69,9 @@ def gap_lines(cells: Sequence[CoverageCell], width: int) -> Iterator[str]:
         marks = (f"{_MARKS[cell.status]}{cell.papers or '':<2}" for cell in row)
         yield f"{_short(method, _NAME):{_NAME}} " + "".join(f"{mark:>5}" for mark in marks)
     yield ""
-    yield "● a number binds them   ◐ a sentence   ○ a paper has both   · nobody here"
-    missing = sum(cell.status == "gap" for cell in cells)
-    yield f"{missing} of {len(cells)} pairs were not tested by any paper of this graph"
+    yield "● a result   ◐ a stated test   ○ a sentence with both   · nothing read here"
+    missing = sum(cell.status == "nothing" for cell in cells)
+    yield f"of {missing} of {len(cells)} pairs nothing was read here"
 
 
 def _short(text: str, length: int) -> str:

@@ -95,7 +95,7 @@ def gaps(
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
-    """Show which methods for a task were tested on which datasets, and which never.
+    """Show which methods for a task were tested on which of its datasets, as far as read here.
 
     Example: kg gaps --task 'image classification' --methods 20
     """

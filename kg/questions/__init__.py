@@ -11,7 +11,7 @@ rows
     |-- findings            find: which papers evaluate M on D with X, for T
     |-- leaderboards        leaderboard: values ranked where they can be compared
     |     conditions          split, image size and shots that a sentence names
-    |-- coverage            gaps: what was tested on what, and what was not
+    |-- coverage            gaps: what was tested on what, and of what nothing was read
     |-- trends              trend: papers with a name, by period
     |-- comparisons         compare: statements of one method against another
     |-- lineages            lineage: what a method builds on, and what builds on it
