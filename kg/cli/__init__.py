@@ -83,6 +83,7 @@ app.command()(train_command.train)
 corpus_commands.add_to(evaluate_commands.evaluate)
 evaluate_commands.evaluate.command("resolution")(name_commands.evaluate)
 app.add_typer(evaluate_commands.evaluate, name="evaluate")
+with_names(app)
 
 
 def _version(wanted: bool) -> None:
