@@ -2,13 +2,14 @@
 //
 // direction is 'out' for links that begin at the name, 'in' for those that end there. Of a
 // result, kind, higher_is_better, compared, conditions and deviation describe its value: what it
-// is, which way is better, the value it is compared with, and under what it was measured.
+// is, which way is better, the value it is compared with, and under what it was measured;
+// judged_by is the person who judged it right.
 //
 // $name string: name, alias or id of an entity, or id or title of a paper
 // $limit int = 200: most rows
 //
 // -> id, name, edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence
-// -> kind, higher_is_better, compared, conditions, deviation
+// -> kind, higher_is_better, compared, conditions, deviation, judged_by
 WITH toLower($name) AS wanted
 MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg})
 WHERE toLower(n.name) = wanted OR toLower(n.title) = wanted OR toLower(n.id) = wanted
@@ -30,11 +31,12 @@ WITH n, direction,
      coalesce(a.higher_is_better, b.higher_is_better) AS higher_is_better,
      coalesce(a.baseline_raw, b.baseline_raw) AS compared,
      coalesce(a.conditions, b.conditions) AS conditions,
-     coalesce(a.deviation, b.deviation) AS deviation
+     coalesce(a.deviation, b.deviation) AS deviation,
+     coalesce(a.judged_by, b.judged_by) AS judged_by
 WHERE edge IS NOT NULL
 RETURN n.id AS id,
        coalesce(n.name, n.title) AS name,
        edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence,
-       kind, higher_is_better, compared, conditions, deviation
+       kind, higher_is_better, compared, conditions, deviation, judged_by
 ORDER BY id, edge, direction, neighbour, paper
 LIMIT $limit

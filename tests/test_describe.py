@@ -33,7 +33,11 @@ def test_relations_are_told_from_both_ends(tmp_path: Path) -> None:
 
 
 def test_conditions_and_deviation_of_a_result_are_shown(tmp_path: Path) -> None:
-    facts = {"conditions": ("split=test", "shots=5-shot"), "deviation": 0.5}
+    facts = {
+        "conditions": ("split=test", "shots=5-shot"),
+        "deviation": 0.5,
+        "judged_by": "person:ada",
+    }
     graph = _graph()
     nodes = tuple(
         replace(node, properties={**node.properties, **facts})
@@ -42,7 +46,8 @@ def test_conditions_and_deviation_of_a_result_are_shown(tmp_path: Path) -> None:
         for node in graph.all_nodes
     )
     shown = _shown(Listed(nodes, graph.all_edges), "Quill", tmp_path)
-    assert "absolute, higher is better, test, 5-shot, ± 0.5, compared with 78.0%\n" in shown
+    said = "absolute, higher is better, test, 5-shot, ± 0.5, compared with 78.0%"
+    assert f"{said}, judged right by ada\n" in shown
 
 
 def test_papers_that_say_the_same_are_counted(tmp_path: Path) -> None:

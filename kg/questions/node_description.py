@@ -128,3 +128,5 @@ def _facts(row: Mapping[str, object]) -> Iterator[str]:
         yield f"± {row['deviation']:g}"
     if row["compared"]:
         yield f"compared with {row['compared']}"
+    if row["judged_by"]:
+        yield f"judged right by {str(row['judged_by']).partition(':')[2] or 'a person'}"
