@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from kg.questions.coverage import CoverageCell, gaps
     from kg.questions.findings import FoundResult, find
     from kg.questions.graph_checks import audit, stats
-    from kg.questions.leaderboards import LeaderboardEntry, leaderboard
     from kg.questions.lineages import LineageLink, lineage
     from kg.questions.name_search import search
     from kg.questions.node_description import show
@@ -88,8 +87,8 @@ __all__ = [
     "FoundResult",
     "Graph",
     "GraphError",
-    "InputFormat",
     "InputError",
+    "InputFormat",
     "KGError",
     "LeaderboardEntry",
     "LineageLink",
@@ -97,13 +96,13 @@ __all__ = [
     "NamedExtractor",
     "NamedQuery",
     "Node",
-    "Note",
     "NotFoundError",
+    "Note",
     "Organization",
     "Period",
     "Problem",
-    "ReadingNotes",
     "QueryError",
+    "ReadingNotes",
     "Relation",
     "Result",
     "ResultDoubt",
@@ -117,8 +116,8 @@ __all__ = [
     "diff",
     "export",
     "extract",
-    "formats",
     "find",
+    "formats",
     "gaps",
     "judge",
     "leaderboard",
@@ -154,7 +153,7 @@ _NAMES = {
     "kg.questions.coverage": "CoverageCell gaps",
     "kg.questions.findings": "FoundResult find",
     "kg.questions.graph_checks": "audit stats",
-    "kg.questions.leaderboards": "LeaderboardEntry leaderboard",
+    "kg.questions.boards.leaderboards": "LeaderboardEntry leaderboard",
     "kg.questions.lineages": "LineageLink lineage",
     "kg.questions.name_search": "search",
     "kg.questions.node_description": "show",

@@ -14,9 +14,10 @@ from kg.store.ladybug.projection import project_directory
 from tests.fixtures_questions import PAPERS
 from tests.test_cli import run
 
+SURE = ("--min-confidence", "0.8")  # that of the invented papers
 ASKED = (
     ("find", "--method", "quill", "--dataset", "LetterBench", "--task", "letter reading"),
-    ("leaderboard", "--dataset", "LetterBench"),
+    ("leaderboard", "--dataset", "LetterBench", "--metric", "legibility", *SURE),
     ("gaps", "--task", "letter reading"),
     ("trend", "Quill", "--by", "year"),
     ("compare", "Quill"),
@@ -77,9 +78,28 @@ def test_a_lineage_is_a_tree(letters: Path) -> None:
 
 def test_a_board_ranks_and_what_is_not_ranked_has_its_reason(letters: Path) -> None:
     printed = run(*ASKED[1], "--graph", letters).stdout
-    assert printed.startswith("legibility on LetterBench, in %; higher is better\n")
-    assert "  1.    85.0%  Ferry II\n" in printed
-    assert "   -  twofold  Fade · legibility (it is no number)\n" in printed
+    assert printed.startswith("legibility on LetterBench, higher is better\n#  value")
+    assert "\n1  85.0 %    Ferry II  The second Ferry      " in printed
+    assert "\n2  83.0 %    Quill     Two tests of a letter reader +1  " in printed
+    assert "\n5  78.0 % †  Ferry     " in printed
+    assert "  twofold  Fade, legibility on LetterBench: it is no number\n" in printed
+    assert "“" not in printed
+    with_words = run(*ASKED[1], "--sentences", "--graph", letters).stdout
+    assert (
+        "     “Ferry II reaches a legibility of 85.0% on LetterBench, Quill 83.0%.”" in with_words
+    )
+
+
+def test_a_data_set_or_a_metric_alone_lists_its_boards(letters: Path) -> None:
+    of_data = run("leaderboard", "--dataset", "LetterBench", *SURE, "--graph", letters)
+    assert of_data.stdout.splitlines() == [
+        "values  board                       best    method",
+        "6       legibility on LetterBench   85.0 %  Ferry II",
+        "2       delay on LetterBench, in s  12 ms   Ferry II",
+    ]
+    assert "8 values ranked on 2 boards, 0 unsure, 2 not ranked" in of_data.stderr
+    of_metric = run("leaderboard", "--metric", "delay", *SURE, "--graph", letters).stdout
+    assert of_metric.splitlines()[1:] == ["2       delay on LetterBench, in s  12 ms  Ferry II"]
 
 
 @pytest.mark.parametrize(

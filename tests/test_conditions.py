@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kg.core.extraction_checks import ordered_conditions
 from kg.core.schema import CONDITIONS
+from kg.lexicon.condition_words import OF_DATASETS, OF_METRICS, condition_words, find_conditions
 from kg.nlp.results.number_lines import NumberLine, read_line
 from kg.nlp.results.result_conditions import is_setting, place_conditions, read_conditions
 from kg.nlp.results.slots import Slots
 from kg.nlp.text.annotated_text import AnnotatedText
-from kg.nlp.text.condition_patterns import OF_DATASETS, OF_METRICS, condition_words, find_conditions
 from kg.nlp.text.numbers import find_numbers
 from tests.marked import LABELS, read
 

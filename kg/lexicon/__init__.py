@@ -19,5 +19,7 @@
         |
         +-- metrics          name of a metric -> whether higher is better
 
+    condition_words      words for split, version, image size, shots, languages, in texts and names
+
 Extraction asks whether a name is known; resolution asks which names are one.
 """

@@ -9,8 +9,7 @@ Store
     v
 rows
     |-- findings            find: which papers evaluate M on D with X, for T
-    |-- leaderboards        leaderboard: values ranked where they can be compared
-    |     conditions          split, image size and shots that a sentence names
+    |-- boards/             leaderboard: values ranked where they measure one thing
     |-- coverage            gaps: what was tested on what, and of what nothing was read
     |-- trends              trend: papers with a name, by period
     |-- comparisons         compare: statements of one method against another
@@ -20,15 +19,16 @@ rows
     |-- node_description    show: one node with its links and their sentences
     '-- graph_checks        stats and audit: counts, and the proof of every edge
     v
+value_text       a value for reading: 12.3 %, 2.8x
 answer_records   frozen records, which pandas.DataFrame takes, or rows of them
 """
 
 from __future__ import annotations
 
+from kg.questions.boards.leaderboards import LeaderboardEntry, leaderboard
 from kg.questions.comparisons import Comparison, compare
 from kg.questions.coverage import CoverageCell, gaps
 from kg.questions.findings import FoundResult, find
-from kg.questions.leaderboards import LeaderboardEntry, leaderboard
 from kg.questions.lineages import LineageLink, lineage
 from kg.questions.trends import Period, trend
 

@@ -15,13 +15,13 @@ from kg.questions import (
     coverage,
     findings,
     graph_checks,
-    leaderboards,
     lineages,
     name_search,
     node_description,
     trends,
 )
 from kg.questions import query as queries
+from kg.questions.boards import leaderboards
 from kg.questions.store_access import open_path
 from kg.store import Store, is_server
 from kg.store.codec.waiting import LockTimeout

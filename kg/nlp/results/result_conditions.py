@@ -1,6 +1,6 @@
 """Under which conditions each number of a sentence was measured: split, image size, shots ...
 
-`kg.nlp.text.condition_patterns` finds the words; here each is given to the numbers it is about,
+`kg.lexicon.condition_words` finds the words; here each is given to the numbers it is about,
 by where it stands: '1.9% on test-clean and 3.9% on test-other', '1.9/3.9 on test-clean/test-other'
 and 'On test-clean it reaches 1.9%' alike. A condition of another data set is none of a number.
 """
@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.core.schema import CONDITIONS, DATASET, METHOD, METRIC
-from kg.nlp.results.number_lines import NumberLine
-from kg.nlp.results.slots import Slots
-from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
-from kg.nlp.text.condition_patterns import (
+from kg.lexicon.condition_words import (
     OF_DATASETS,
     OF_METRICS,
     ConditionSpan,
     condition_words,
     find_conditions,
 )
+from kg.nlp.results.number_lines import NumberLine
+from kg.nlp.results.slots import Slots
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 from kg.nlp.text.number_kinds import Number
 
 __all__ = ["LineConditions", "is_setting", "place_conditions", "read_conditions"]

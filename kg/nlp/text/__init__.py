@@ -6,7 +6,6 @@
     sentence -> cues        phrases that show roles ('we propose', 'compared with')
              -> numbers     numeric expressions with value, unit, kind, deviation and interval;
                             `number_patterns`, `number_kinds` and `units` hold their rules
-             -> condition_patterns  words for split, version, image size, shots, languages ...
     name -> gazetteer       entries of the lexicon with that name, or with its end
 
     spans            Mention and EntityCluster: the values that the stages hand on
