@@ -219,3 +219,53 @@ def test_what_is_no_form_of_an_entity_cannot_be_split(graph: Path) -> None:
         split(graph, "LoRA", "QLoRA")
     with pytest.raises(GraphError, match="cannot be split"):
         split(graph, "LoRA", "DoRA", paper="arxiv:2401.00009")
+
+
+@pytest.mark.parametrize(
+    ("label", "forms", "apart", "ids"),
+    [
+        (
+            "Method",
+            ("adversarial training", "AT", "attention transfer"),
+            "attention transfer",
+            {"method/adversarial-training", "method/attention-transfer"},
+        ),
+        (
+            "Method",
+            ("attention transfer", "AT", "adversarial training"),
+            "attention transfer",
+            {"method/adversarial-training", "method/attention-transfer"},
+        ),
+        (
+            "Dataset",
+            ("ImageNet-A", "ImageNet"),
+            "ImageNet",
+            {"dataset/imagenet", "dataset/imagenet-a"},
+        ),
+        (
+            "Dataset",
+            ("ImageNet", "ImageNet-A"),
+            "ImageNet",
+            {"dataset/imagenet", "dataset/imagenet-a"},
+        ),
+    ],
+)
+def test_the_alias_that_kg_shows_can_be_parted(
+    label: str, forms: tuple[str, ...], apart: str, ids: set[str], tmp_path: Path
+) -> None:
+    document = Document("title:1", "T", ", ".join(forms))
+    start = len("T\n")
+    evidence = []
+    for form in forms:
+        evidence.append(Evidence(start, start + len(form), form, document.abstract, "hand@1"))
+        start += len(form) + len(", ")
+    joined = Entity(label, forms[0], forms, "mentions", 1.0, tuple(evidence))
+    with writing(tmp_path / "g.kg") as directory:
+        append_papers(directory, [Extraction(document, (joined,))])
+    assert (
+        len([n for n in open_directory(tmp_path / "g.kg").graph().nodes() if n.label == label]) == 1
+    )
+    split(tmp_path / "g.kg", next(form for form in forms if len(form) > 2 and form != apart), apart)
+    graph = open_directory(tmp_path / "g.kg").graph()
+    assert {node.id for node in graph.nodes() if node.label == label} == ids
+    assert list(audit(graph)) == []

@@ -6,7 +6,7 @@ Every decision is a line that is added to the ledger of a graph directory; so is
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.core.errors import GraphError, NotFoundError
@@ -32,7 +32,7 @@ from kg.store.directory.cluster_index import (
     node_of,
     uses_bare,
 )
-from kg.store.directory.decision_index import forms_of
+from kg.store.directory.decision_index import WrittenForm, forms_of
 from kg.store.directory.graph_directory import (
     open_directory,
     record_judgements,
@@ -117,22 +117,43 @@ def split(
     node = find_named(directory, name, form=key)
     units = name_keys_of(directory.index, node.id)
     written = forms_of(directory.index, units)
-    joined = {w.paper: w for w in written if w.form == key != w.key and paper in (None, w.paper)}
+    called = {surface_key(name), surface_key(node.name)}
+    together = _read_together(written, key, called, paper)
     apart = mention_of(key, paper) if paper else key
     rest = {unit.key for unit in units if unit.key != apart}
-    rest.update(w.form for w in written if w.paper in joined and w.is_name)
-    rest.discard(key if joined or paper is None else "")
-    if not rest or not (joined or NameKey(node.label, key) in units):
+    rest |= {form for forms in together.values() for form in forms}
+    rest.discard(key if together or paper is None else "")
+    if not rest or not (together or NameKey(node.label, key) in units):
         forms = {w.form: w.surface for w in sorted(written, key=lambda w: w.is_name)}
         shown = ", ".join(sorted(forms.values())) or node.name
         raise GraphError(f"{surface!r} cannot be split from {node.name}, which is: {shown}")
-    if paper and not joined and not uses_bare(directory.index, node.label, key, paper):
+    if paper and not together and not uses_bare(directory.index, node.label, key, paper):
         raise GraphError(
             f"{paper!r} names nothing {surface!r} (a short name that it spells not out)"
         )
     _judge(graph, by, [(apart, other, reason) for other in sorted(rest)], node.label, DIFFERENT)
     others = {NameKey(node.label, other) for other in rest}
-    return _parted(graph, NameKey(node.label, apart), others, surface, min(joined, default=None))
+    return _parted(graph, NameKey(node.label, apart), others, surface, min(together, default=None))
+
+
+def _read_together(
+    written: Iterable[WrittenForm], key: str, called: set[str], only: str | None
+) -> dict[str, set[str]]:
+    """The papers that read a form as one with other names -> the keys that it is to part from.
+
+    These are the name of the entity there, and what the node is called where that is a form, too.
+    """
+    entities: dict[tuple[str, str], list[WrittenForm]] = {}
+    for each in written:
+        if only in (None, each.paper):
+            entities.setdefault((each.paper, each.key), []).append(each)
+    found: dict[str, set[str]] = {}
+    for (paper, _), forms in entities.items():
+        keys = {each.form for each in forms}
+        names = {each.form for each in forms if each.is_name} | (called & keys)
+        if key in keys and names - {key}:
+            found.setdefault(paper, set()).update(names - {key})
+    return found
 
 
 def _parted(
