@@ -55,7 +55,7 @@ def questions_graph() -> PropertyGraph:
     return Related(fold_papers(PAPERS), (Edge(VARIANT_OF, *ends, PAPERS[7].document.id, evidence),))
 
 
-def _paper(
+def invented_paper(
     number: int,
     title: str,
     abstract: str,
@@ -159,7 +159,7 @@ def _number(value: str) -> float | None:
 
 
 PAPERS = (
-    _paper(
+    invented_paper(
         1,
         "Quill: reading long letters",
         "We propose Quill, short for Quick Letter Reader, for letter reading. It builds on "
@@ -183,7 +183,7 @@ PAPERS = (
         Metric={"reports": "legibility"},
         Task={"addresses": "letter reading"},
     ),
-    _paper(
+    invented_paper(
         2,
         "Two tests of a letter reader",
         "We test Quill twice in letter reading. It reaches a legibility of 83.0% on LetterBench. "
@@ -196,7 +196,7 @@ PAPERS = (
         Metric={"reports": "legibility|stampscore"},
         Task={"addresses": "letter reading"},
     ),
-    _paper(
+    invented_paper(
         3,
         "Letters in the wild",
         "We use Quill for letter sorting. It is trained on StampSet. It is tested on LetterBench.",
@@ -206,7 +206,7 @@ PAPERS = (
         Dataset={"evaluates_on": "LetterBench", "trains_on": "StampSet"},
         Task={"addresses": "letter sorting"},
     ),
-    _paper(
+    invented_paper(
         4,
         "Quillet: a small letter reader",
         "Quillet is a small QUILL for letter reading. On LetterBench a legibility of 84.1% is "
@@ -220,7 +220,7 @@ PAPERS = (
         Metric={"reports": "legibility"},
         Task={"addresses": "letter reading"},
     ),
-    _paper(
+    invented_paper(
         5,
         "Why letters fade",
         "Fade does without Quill. Fade reaches a legibility of 60.0% on LetterBench.",
@@ -230,7 +230,7 @@ PAPERS = (
         Dataset={"evaluates_on": "LetterBench"},
         Metric={"reports": "legibility"},
     ),
-    _paper(
+    invented_paper(
         6,
         "Pretraining on letters",
         "We test Quill on StampSet. It was trained on LetterBench.",
@@ -239,7 +239,7 @@ PAPERS = (
         Method={"uses": "Quill"},
         Dataset={"trains_on": "LetterBench", "evaluates_on": "StampSet"},
     ),
-    _paper(
+    invented_paper(
         7,
         "A benchmark of letters",
         "We introduce LetterBench for letter reading. We compare Quill and Ferry.",
@@ -252,7 +252,7 @@ PAPERS = (
         Dataset={"introduces": "LetterBench"},
         Task={"addresses": "letter reading"},
     ),
-    _paper(
+    invented_paper(
         8,
         "The second Ferry",
         "Ferry II reaches a legibility of 85.0% on LetterBench, Quill 83.0%. Its delay is 12 ms "
@@ -272,7 +272,7 @@ PAPERS = (
         Dataset={"evaluates_on": "LetterBench"},
         Metric={"reports": "legibility|delay"},
     ),
-    _paper(
+    invented_paper(
         9,
         "Each on its own ground",
         "Quill reaches a stampscore of 64.0 on StampSet. Ferry reaches a legibility of 79.9% on "
@@ -284,7 +284,7 @@ PAPERS = (
         Dataset={"evaluates_on": "LetterBench|StampSet"},
         Metric={"reports": "legibility|stampscore"},
     ),
-    _paper(
+    invented_paper(
         10,
         "Slow readers",
         "The delay of Fade is 30 ms on LetterBench. Its legibility there is twofold.",
@@ -295,7 +295,7 @@ PAPERS = (
         Dataset={"evaluates_on": "LetterBench"},
         Metric={"reports": "legibility|delay"},
     ),
-    _paper(
+    invented_paper(
         11,
         "A title with 'quotes' and $paper",
         f"{HOSTILE} is a method for letter sorting.",
@@ -303,5 +303,5 @@ PAPERS = (
         Method={"introduces": HOSTILE},
         Task={"addresses": "letter sorting"},
     ),
-    _paper(12, "A note without findings", "Nothing is claimed here."),
+    invented_paper(12, "A note without findings", "Nothing is claimed here."),
 )

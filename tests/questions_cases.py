@@ -19,6 +19,9 @@ class Case(NamedTuple):
 
 SMALL = "Quillet is a small QUILL for letter reading."
 FERRY = "Quill reaches a legibility of 81.5% on LetterBench, Ferry 78.0%."
+PROPOSED = "We propose Quill, short for Quick Letter Reader, for letter reading."
+BUILT = "It builds on Ink Attention."
+BOTH = "We compare Quill and Ferry."
 FERRY_II = "Ferry II reaches a legibility of 85.0% on LetterBench, Quill 83.0%."
 ASKED = "Quill: reading long letters"
 
@@ -306,21 +309,18 @@ PAPERS_AND_METHODS = [
         "method baseline paper",
         [("Quill", "Ferry", "arxiv:2401.00001")],
     ),
+    Case("compare-board", {"method": "Quill"}, "method baseline", []),
     Case(
         "compare-stated",
-        {"method": "Quill"},
-        "how method rival paper sentence",
+        {"method": "FERRY"},
+        "paper role other id sentence",
         [
-            ("introduced", "Ferry II", "Quill", "arxiv:2401.00008", FERRY_II),
-            ("introduced", "Quill", "Ferry", "arxiv:2401.00001", FERRY),
-            ("stated", "Quill", "Ferry", "arxiv:2401.00007", "We compare Quill and Ferry."),
+            ("arxiv:2401.00001", "COMPARES_WITH", "Ferry", "method/ferry", FERRY),
+            ("arxiv:2401.00001", "INTRODUCES", "Quill", "method/quill", PROPOSED),
+            ("arxiv:2401.00001", "USES", "Ink Attention", "method/ink-attention", BUILT),
+            ("arxiv:2401.00007", "COMPARES_WITH", "Ferry", "method/ferry", BOTH),
+            ("arxiv:2401.00007", "COMPARES_WITH", "Quill", "method/quill", BOTH),
         ],
-    ),
-    Case(
-        "compare-stated",
-        {"method": "FERRY", "other": "quick letter reader"},
-        "how method rival",
-        [("introduced", "Quill", "Ferry"), ("stated", "Quill", "Ferry")],
     ),
     Case(
         "lineage",

@@ -12,11 +12,12 @@ import pytest
 import kg
 from kg.core.errors import GraphError, NotFoundError, QueryError
 from kg.graph.fold import fold_papers
+from kg.questions.comparisons import verdicts
 from kg.questions.name_lookup import nearest
 from kg.store import Store
 from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.ladybug.ladybug_store import LadybugStore
-from tests.fixtures_questions import PAPERS, questions_graph
+from tests.fixtures_questions import PAPERS, invented_paper, questions_graph
 
 
 @pytest.fixture(scope="module")
@@ -132,9 +133,62 @@ def test_a_comparison_says_who_is_ahead(store: Store) -> None:
     assert [(c.how, c.method, c.value, c.rival, c.rival_value, c.ahead) for c in said] == [
         ("result", "Ferry II", "85.0%", "Quill", "83.0%", "Ferry II"),
         ("result", "Quill", "81.5%", "Ferry", "78.0%", "Quill"),
-        ("stated", "Quill", None, "Ferry", None, None),
+        ("sentence", "Quill", None, "Ferry", None, None),
     ]
-    assert kg.compare(store, "Ferry", "Quill") == kg.compare(store, "Quill", "Ferry") == said[1:]
+    assert {c.asked for c in said} == {"Quill"}
+    assert verdicts(said) == (1, 1, 1)
+
+
+def test_a_comparison_is_the_same_from_both_ends_and_versions_stand_for_it(store: Store) -> None:
+    """Ferry II is a version of Ferry."""
+    near, far = kg.compare(store, "Ferry", "Quill"), kg.compare(store, "Quill", "Ferry")
+    assert {(c.method, c.value, c.rival, c.sentence) for c in near} == {
+        (c.method, c.value, c.rival, c.sentence) for c in far
+    }
+    assert len(near) == 3
+    assert {c.asked for c in near} == {"Ferry", "Ferry II"}
+    assert {c.asked for c in far} == {"Quill"}
+    assert verdicts(near) == (1, 1, 1)
+    assert kg.compare(store, "Ferry", "Fade") == []
+
+
+@pytest.fixture(scope="module")
+def rivals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Two papers: one with two levels on a board, one whose name holds another's."""
+    one = invented_paper(
+        1,
+        "Skiff",
+        "We propose Skiff. On Lakes Skiff has a legibility of 81.0%. Raft has 79.5% there.",
+        {"method": "Skiff", "dataset": "Lakes", "metric": "legibility", "value": "81.0%"},
+        {"method": "Raft", "dataset": "Lakes", "metric": "legibility", "value": "79.5%"},
+        Method={"introduces": "Skiff", "compares": "Raft"},
+        Dataset={"evaluates_on": "Lakes"},
+        Metric={"reports": "legibility"},
+    )
+    two = invented_paper(
+        2,
+        "Fair training",
+        "We study fair training. FFA-Raft outperforms Punt.",
+        Method={"introduces": "fair training", "uses": "FFA-Raft", "compares": "Raft|Punt"},
+    )
+    with LadybugStore(tmp_path_factory.mktemp("rivals") / "graph") as store:
+        store.replace(fold_papers((one, two)))
+        yield store
+
+
+def test_two_levels_of_one_paper_on_one_board_are_a_comparison(rivals: Store) -> None:
+    found = [c for c in kg.compare(rivals, "Skiff") if c.value is not None]
+    assert [(c.how, c.method, c.value, c.rival, c.rival_value, c.ahead) for c in found] == [
+        ("board", "Skiff", "81.0%", "Raft", "79.5%", "Skiff")
+    ]
+
+
+def test_a_name_within_a_longer_name_is_no_rival(rivals: Store) -> None:
+    assert {c.asked for c in kg.compare(rivals, "Raft")} == {"Raft"}
+    assert {frozenset((c.method, c.rival)) for c in kg.compare(rivals, "Raft")} == {
+        frozenset(("Skiff", "Raft"))
+    }
+    assert kg.compare(rivals, "fair training") == []
 
 
 def test_a_lineage_is_walked_step_by_step(store: Store) -> None:

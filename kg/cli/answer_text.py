@@ -12,6 +12,7 @@ from kg.questions import (
     FoundResult,
     Period,
 )
+from kg.questions.comparisons import verdicts
 
 _NAME = 24  # characters of a method in the matrix of gaps
 _BAR = 20  # characters of the bar of a share of 1
@@ -89,18 +90,23 @@ def trend_lines(periods: Sequence[Period], width: int) -> Iterator[str]:
 
 
 def comparison_lines(comparisons: Sequence[Comparison], width: int) -> Iterator[str]:
-    """A paragraph a statement: the two sides, the paper, the sentence."""
+    """The count of verdicts, then a paragraph a statement: how, both sides, paper, sentence."""
+    ahead, behind, undecided = verdicts(comparisons)
+    asked = min((one.asked for one in comparisons), key=len)
+    yield f"{asked}: ahead in {ahead}, behind in {behind}, undecided in {undecided}"
+    yield ""
     for _, same in groupby(comparisons, key=lambda one: (one.paper, one.sentence)):
         listed = list(same)
         for one in listed:
-            yield from wrapped(_sides(one), width, 0, 6)
+            yield from wrapped(f"{one.how:8}  {_sides(one)}", width, 0, 10)
         yield from _paper_below(listed[0].title, listed[0].date, listed[0].paper, width)
-        yield from wrapped(f"“{listed[0].sentence}”", width, 4, 4)
+        yield from wrapped(f"“{listed[0].sentence}”", width, 10, 10)
         yield ""
 
 
 def _sides(one: Comparison) -> str:
-    sides = f"{_side(one.method, one.value)}  against  {_side(one.rival, one.rival_value)}"
+    words = f"({one.words})" if one.words else "against"
+    sides = f"{_side(one.method, one.value)}  {words}  {_side(one.rival, one.rival_value)}"
     what = " on ".join(part for part in (one.metric, one.dataset) if part)
     ahead = f"; {one.ahead} is ahead" if one.ahead else ""
     return f"{sides}{f'  ({what})' if what else ''}{ahead}"
@@ -111,7 +117,7 @@ def _side(name: str, value: str | None) -> str:
 
 
 def _paper_below(title: str, date: str | None, paper: str, width: int) -> list[str]:
-    return wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 4, 4)
+    return wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 10, 10)
 
 
 def joined(lines: Iterable[str]) -> str:

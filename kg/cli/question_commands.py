@@ -135,7 +135,10 @@ def compare(
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
-    """List the statements that set a method against another, with their sentences.
+    """List the statements that set a method against another, and count who is ahead.
+
+    Numbers come first, then words (outperforms, against, on par with), then papers that have
+    the other as a baseline. Versions stand for the method.
 
     Example: kg compare DiT LDM
     """
@@ -147,7 +150,7 @@ def compare(
             database, method, other, min_confidence=min_confidence, limit=limit
         )
     print_answer(questions.Comparison, found, form, comparison_lines)
-    log(f"{len(found)} statements")
+    log(f"{len(found)} statement{'' if len(found) == 1 else 's'}")
 
 
 def print_answer(

@@ -13,6 +13,8 @@ rows
     |-- coverage            gaps: what was tested on what, and of what nothing was read
     |-- trends              trend: papers with a name, by period
     |-- comparisons         compare: statements of one method against another
+    |     comparison_words    whether a sentence compares two methods, and who is ahead
+    |     paper_methods       the methods of one paper with their places
     |-- lineages            lineage: what a method builds on, and what builds on it
     |     lineage_words       whether a sentence states that one method builds on another
     |-- name_search         search: entities and papers by words of their names

@@ -11,6 +11,7 @@ from kg.core.codec import decode_evidence
 from kg.questions.answer_records import record_of_row
 from kg.questions.lineage_words import KIND_OF, VERSION_OF, Building, read_building, read_kind
 from kg.questions.name_lookup import known_id
+from kg.questions.paper_methods import main_method, paper_methods
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
@@ -140,21 +141,21 @@ def _links(store: Store, method: str, towards: str, min_confidence: float) -> li
 
 def paper_links(rows: list[dict[str, object]]) -> Iterator[_Link]:
     """What one paper states of building: rows are its methods (columns as of ``lineage``)."""
-    introduced = [row for row in rows if row["role"] == "INTRODUCES"]
-    own = {_name(row) for row in introduced}
-    main = _name(max(introduced, key=_weight)) if introduced else None
-    named = {surface: _name(row) for row in (*rows, *introduced) for surface in _surfaces(row)}
-    its = [surface for surface, name in named.items() if name in own]
-    for row in rows:
-        parent = _name(row)
-        if parent in own:
+    methods = paper_methods(rows)
+    own = {method.id for method in methods if method.introduced}
+    main = main_method(methods)
+    named = {s: m for m in sorted(methods, key=lambda m: m.introduced) for s in m.surfaces}
+    its = [surface for surface, method in named.items() if method.introduced]
+    for row, parent in zip(rows, methods, strict=True):
+        if parent.id in own:
             continue
-        others = {surface: name for surface, name in named.items() if name != parent}
+        others = {surface: m for surface, m in named.items() if m.id != parent.id}
         for evidence in decode_evidence(str(row["evidence"])):
             found = read_building(evidence.sentence, evidence.text, its, others)
             child = others[found.child] if found and found.child else main
             if found and child:
-                yield _Link(child, parent, found.how, found.words, row, evidence.sentence)
+                ends = (child.name, child.id), (parent.name, parent.id)
+                yield _Link(*ends, found.how, found.words, row, evidence.sentence)
                 break
 
 
@@ -186,19 +187,3 @@ def _kind(quoted: str, parent: str) -> Building | None:
         if found := read_kind(quoted, surface):
             return found if found.how != KIND_OF or parent[:1].isupper() else None
     return None
-
-
-def _name(row: _Row) -> tuple[str, str]:
-    return str(row["other"]), str(row["id"])
-
-
-def _surfaces(row: _Row) -> set[str]:
-    return {str(row["other"]), *(e.text for e in decode_evidence(str(row["evidence"])))}
-
-
-def _weight(row: _Row) -> tuple[bool, int, float]:
-    """How much a paper is about a method that it introduces: title first, then mentions."""
-    title = str(row["title"]).lower()
-    evidence = decode_evidence(str(row["evidence"]))
-    in_title = any(surface.lower() in title for surface in _surfaces(row))
-    return in_title, len(evidence), cast("float", row["confidence"] or 0.0)
