@@ -168,8 +168,4 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "04 LatNet: 2.4x is not of metric AP",
         "20 OrderNet: 1.5 orders of magnitude is not of metric recall@10",
     ),
-    "spellings not joined": (
-        "29 R@1 is Recall@1",
-        "29 AUC-ROC is ROC-AUC",
-    ),
 }

@@ -96,6 +96,28 @@ def test_a_word_for_the_kind_adds_nothing(label: str, long: str, short: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("label", "one", "other", "joined"),
+    [
+        ("Metric", "R@1", "Recall@1", True),
+        ("Metric", "P@5", "Precision@5", True),
+        ("Metric", "R@1", "Recall@10", False),
+        ("Metric", "AUC-ROC", "ROC-AUC", True),
+        ("Metric", "AUC-PR", "ROC-AUC", False),
+        ("Dataset", "WMT14 English-German", "WMT'14 En-De", True),
+        ("Dataset", "WMT14 English-German", "WMT 2014 English-German", True),
+        ("Dataset", "WMT14 En-De", "WMT14 De-En", False),
+        ("Dataset", "WMT14 En-De", "WMT16 En-De", False),
+        ("Dataset", "SWE-bench", "SWE-bench Verified", False),
+    ],
+)
+def test_ways_to_write_metrics_and_translation_sets(
+    label: str, one: str, other: str, joined: bool
+) -> None:
+    forms = [corrected_form(label, names.key(name)) for name in (one, other)]
+    assert (forms[0] == forms[1]) is joined
+
+
+@pytest.mark.parametrize(
     ("label", "one", "other", "wanted"),
     [
         ("Dataset", "ImageNet 256x256", "ImageNet", True),

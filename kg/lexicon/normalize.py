@@ -75,6 +75,10 @@ def expanded_form(label: str, name_key: str) -> str:
     ('imagenet', 'diffusionmodel')
     >>> expanded_form("Method", "offline rl")
     'offlinereinforcementlearning'
+    >>> expanded_form("Dataset", "wmt 2014 en de"), expanded_form("Dataset", "wmt14 english german")
+    ('wmt|14|englishgerman', 'wmt|14|englishgerman')
+    >>> expanded_form("Metric", "r@1"), expanded_form("Metric", "roc auc")
+    ('recall@|1', 'aucroc')
     """
     return _squeezed(_expanded(label, name_tokens(name_key))) or name_key
 
@@ -83,10 +87,61 @@ def _expanded(label: str, words: tuple[str, ...]) -> tuple[str, ...]:
     words = _without_kind(label, words)
     if len(words) < 2:
         return words
-    if label == DATASET and _YEAR.fullmatch(words[-1]):
-        words = (*words[:-1], words[-1][2:])
+    if label == METRIC:
+        words = _measure(words)
+    if label == DATASET:
+        words = _with_languages((words[0], *(_short_year(word) for word in words[1:])))
     known = _written_out()
     return tuple(part for word in words for part in known.get(word, (word,)))
+
+
+_AT_K = {"r": "recall", "p": "precision", "h": "hits"}
+_AREA = ("auc", "roc")
+
+
+_LANGUAGES = {
+    "ar": "arabic",
+    "cs": "czech",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "fi": "finnish",
+    "fr": "french",
+    "hi": "hindi",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "lv": "latvian",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "tr": "turkish",
+    "vi": "vietnamese",
+    "zh": "chinese",
+}
+
+
+def _short_year(word: str) -> str:
+    return word[2:] if _YEAR.fullmatch(word) else word
+
+
+def _with_languages(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a data set with a pair of language codes written out: 'en', 'de'."""
+    out = list(words)
+    for at, pair in enumerate(pairwise(words)):
+        if all(word in _LANGUAGES for word in pair):
+            out[at : at + 2] = [_LANGUAGES[word] for word in pair]
+    return tuple(out)
+
+
+def _measure(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a metric with the letter before '@' written out, and 'ROC AUC' turned."""
+    if words[1] == "@":
+        return (_AT_K.get(words[0], words[0]), *words[1:])
+    return _AREA if sorted(words) == sorted(_AREA) else words
 
 
 def _without_kind(label: str, words: tuple[str, ...]) -> tuple[str, ...]:
