@@ -3,13 +3,12 @@
 // how says it: 'said' where a sentence names the dataset as a benchmark of the task, 'used' where
 // a paper that addresses the task evaluates on the dataset.
 //
-// $task string: name, alias or id of the task
+// $task task: name, alias or id of the task
 // $limit int = 200: most rows
 //
 // -> dataset, id, how, paper, title, date, confidence, sentence
-WITH toLower($task) AS wanted
-MATCH (t:Task {kg: $kg})
-WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)
+UNWIND $task AS one
+MATCH (t:Task {kg: $kg, id: one})
 UNWIND ['said', 'used'] AS how
 OPTIONAL MATCH (t)<-[b:BENCHMARK_FOR]-(d:Dataset)
 WHERE how = 'said'
@@ -24,5 +23,5 @@ WITH DISTINCT how,
 MATCH (p:Paper {kg: $kg})
 WHERE p.id = paper
 RETURN dataset, id, how, paper, p.title AS title, p.date AS date, confidence, sentence
-ORDER BY how, date IS NULL, date DESC, id, paper
+ORDER BY how, date IS NULL, date DESC, id, sentence, paper
 LIMIT $limit

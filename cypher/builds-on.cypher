@@ -3,13 +3,12 @@
 // relation is PART_OF or KIND_OF where the paper says that the method is a part of what it
 // introduces, or that this is a kind of the method; sentence is then the one that says so.
 //
-// $method string: name, alias or id of the method
+// $method method: name, alias or id of the method
 // $limit int = 100: most rows
 //
 // -> paper, title, date, introduces, id, relation, sentence
-WITH toLower($method) AS wanted
-MATCH (m:Method {kg: $kg})
-WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
+UNWIND $method AS one
+MATCH (m:Method {kg: $kg, id: one})
 MATCH (m)<-[u:USES]-(p:Paper)
 OPTIONAL MATCH (p)-[:INTRODUCES]->(n:Method|Dataset|Metric)
 OPTIONAL MATCH (m)-[whole:PART_OF]->(n)

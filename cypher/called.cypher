@@ -1,13 +1,11 @@
 // Which entities are called so?
 //
-// $name string: name, alias or id, in any case
+// $name entity: name, alias or id, in any case
 // $label any|Method|Dataset|Metric|Task = any: what they are
 //
 // -> name, id, aliases
-WITH toLower($name) AS wanted,
-     CASE $label WHEN 'any' THEN '' ELSE toLower($label) + '/' END AS prefix
-MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
-WHERE n.id STARTS WITH prefix
-  AND (toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted))
+UNWIND $name AS one
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg, id: one})
+WHERE $label = 'any' OR n.id STARTS WITH toLower($label)
 RETURN n.name AS name, n.id AS id, n.aliases AS aliases
 ORDER BY id

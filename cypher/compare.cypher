@@ -2,22 +2,17 @@
 //
 // Only results whose sentence gives the rival too; a rival without a number has a null there.
 //
-// $method string: name, alias or id of one side
-// $other string = null: name, alias or id of the other side
+// $method method: name, alias or id of one side
+// $other method = null: name, alias or id of the other side
 // $limit int = 100: most rows
 //
 // -> method, value, number, unit, kind, higher_is_better, baseline, baseline_value
 // -> baseline_number, dataset, metric, paper, title, date, confidence, sentence
 // -> method_id, baseline_id
-WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
-MATCH (n:Method {kg: $kg})
-WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
+UNWIND $method AS one
+MATCH (n:Method {kg: $kg, id: one})
 MATCH (n)<-[:OF|AGAINST]-(r:Result)-[:OF|AGAINST]->(o:Method)
-WHERE o.id <> n.id
-  AND (
-    other = '' OR toLower(o.name) = other OR o.id = other
-    OR any(a IN o.aliases WHERE toLower(a) = other)
-  )
+WHERE o.id <> n.id AND (size($other) = 0 OR o.id IN $other)
 WITH DISTINCT r
 MATCH (r)<-[s:STATES]-(p:Paper)
 MATCH (r)-[:OF]->(m:Method)

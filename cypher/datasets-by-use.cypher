@@ -2,16 +2,12 @@
 //
 // A paper counts once for each of the three uses, and once in papers.
 //
-// $task string = null: only in papers on this task (name, alias or id)
+// $task task = null: only in papers on this task (name, alias or id)
 // $limit int = 50: most rows
 //
 // -> dataset, id, papers, evaluated, trained, introduced
-WITH toLower(coalesce($task, '')) AS wanted
 MATCH (p:Paper {kg: $kg})-[e:EVALUATES_ON|TRAINS_ON|INTRODUCES]->(d:Dataset)
-WHERE wanted = '' OR EXISTS {
-  MATCH (p)-[:ADDRESSES]->(t:Task)
-  WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)
-}
+WHERE size($task) = 0 OR EXISTS { MATCH (p)-[:ADDRESSES]->(t:Task) WHERE t.id IN $task }
 RETURN d.name AS dataset,
        d.id AS id,
        count(DISTINCT p.id) AS papers,

@@ -9,50 +9,37 @@
 // sentence is where the number stands; also, where the paper speaks of what is only linked.
 // A task alone asks for all papers on it; what else is asked must have been tested.
 //
-// $method string = null: name, alias or id of the method
-// $dataset string = null: name, alias or id of the dataset
-// $metric string = null: name, alias or id of the metric
-// $task string = null: name, alias or id of the task
+// $method method = null: name, alias or id of the method
+// $dataset dataset = null: name, alias or id of the dataset
+// $metric metric = null: name, alias or id of the metric
+// $task task = null: name, alias or id of the task
 // $variants no|yes = no: whether a variant (a size, a version) stands for what was asked
 // $since date = null: only papers of this day or later
 // $limit int = 100: most rows
 //
 // -> paper, title, date, binding, bound, linked, method, dataset, metric, task
 // -> value, number, unit, kind, baseline, baseline_value, confidence, sentence, also
-WITH toLower(coalesce($method, '')) AS method,
-     toLower(coalesce($dataset, '')) AS dataset,
-     toLower(coalesce($metric, '')) AS metric,
-     toLower(coalesce($task, '')) AS task,
-     coalesce($since, '') AS since,
-     $variants AS variants
-
-// What was asked for, with its variants; the first four letters of an id tell its label.
-MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
-WITH since, variants, method, dataset, metric, task, n, left(n.id, 4) AS slot,
-     CASE left(n.id, 4)
-       WHEN 'meth' THEN method
-       WHEN 'data' THEN dataset
-       WHEN 'metr' THEN metric
-       ELSE task
-     END AS wanted
-WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
+UNWIND [$method, $dataset, $metric, $task, ['']] AS ids
+UNWIND ids AS wanted
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg, id: wanted})
 OPTIONAL MATCH (v:Method|Dataset)-[:VARIANT_OF*1..3]->(n)
-WHERE variants = 'yes'
+WHERE $variants = 'yes'
 UNWIND [n.id, v.id] AS one
-WITH DISTINCT since, method, dataset, metric, task, slot, one
+WITH DISTINCT one
 WHERE one IS NOT NULL
 
-// The papers that are linked with all of it.
-MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
-WHERE n.id = one
+// The papers that are linked with all of it; the first four letters of an id tell its label.
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg, id: one})
 MATCH (p:Paper)-[e]->(n)
-WHERE since = '' OR p.date >= since
-WITH p, dataset,
-     CASE method WHEN '' THEN 0 ELSE 1 END
-       + CASE dataset WHEN '' THEN 0 ELSE 1 END
-       + CASE metric WHEN '' THEN 0 ELSE 1 END
-       + CASE task WHEN '' THEN 0 ELSE 1 END AS slots,
-     method + dataset + metric = '' AS task_alone,
+WHERE coalesce(p.date, '') >= coalesce($since, '')
+WITH p,
+     CASE size($method) WHEN 0 THEN 0 ELSE 1 END
+       + CASE size($dataset) WHEN 0 THEN 0 ELSE 1 END
+       + CASE size($metric) WHEN 0 THEN 0 ELSE 1 END
+       + CASE size($task) WHEN 0 THEN 0 ELSE 1 END AS slots,
+     size($method) + size($dataset) + size($metric) = 0 AS task_alone,
+     left(n.id, 4) AS slot, n, e
+WITH p, slots, task_alone,
      collect(DISTINCT slot) AS asked,
      collect(DISTINCT n.id) AS ids,
      count(DISTINCT slot) AS had,
@@ -77,13 +64,13 @@ WHERE (task_alone OR EXISTS { MATCH (r)-[:OF|`ON`|MEASURES|`FOR`|AGAINST]->(b) W
     EXISTS { MATCH (r)-[:OF|AGAINST]->(b) WHERE b.id IN ids }
     OR NOT EXISTS { MATCH (r)-[:OF]->(b) WHERE left(b.id, 4) IN asked }
   )
-WITH p, dataset, slots, task_alone, ids, tested, its_method, its_dataset, its_metric, its_task,
+WITH p, slots, task_alone, ids, tested, its_method, its_dataset, its_metric, its_task,
      of_method, of_dataset, of_metric, of_task, s, r
 // Without such a result the roles of the links must say that it was tested.
 WHERE r IS NOT NULL
    OR task_alone
    OR tested = slots
-      AND (dataset <> '' OR EXISTS { MATCH (p)-[:EVALUATES_ON]->(:Dataset) })
+      AND (size($dataset) > 0 OR EXISTS { MATCH (p)-[:EVALUATES_ON]->(:Dataset) })
       AND NOT EXISTS {
         MATCH (p)-[:STATES]->(:Result)-[:`ON`|MEASURES]->(b) WHERE b.id IN ids
       }

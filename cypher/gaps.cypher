@@ -6,14 +6,13 @@
 // dataset, unless it states numbers there. on_task: whether the paper addresses the task. Of
 // pairs that are no row nothing was read; somebody may have tested them.
 //
-// $task string: name, alias or id of the task
+// $task task: name, alias or id of the task
 // $limit int = 10000: most rows
 //
 // -> method, dataset, binding, results, on_task, paper, title, date, sentence
 // -> method_id, dataset_id
-WITH toLower($task) AS wanted
-MATCH (t:Task {kg: $kg})
-WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)
+UNWIND $task AS wanted
+MATCH (t:Task {kg: $kg, id: wanted})
 UNWIND ['addressed', 'stated', 'result'] AS way
 OPTIONAL MATCH (t)<-[:ADDRESSES]-(:Paper)-[:EVALUATES_ON|INTRODUCES]->(a:Dataset)
 WHERE way = 'addressed'

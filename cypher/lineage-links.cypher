@@ -4,21 +4,20 @@
 // A version (VARIANT_OF) is read off its name; text is what stands from one name to the other. A
 // kind that the paper introduces together with what is of that kind is left out: it describes it.
 //
-// $method string: name, alias or id of the method
+// $method method: name, alias or id of the method
 // $min_confidence float = 0.5: smallest confidence of a sentence that states a kind
 // $limit int = 200: most rows
 //
 // -> towards, edge, other, other_id, method, method_id, paper, title, date, confidence, text
 // -> sentence
-WITH toLower($method) AS wanted, $min_confidence AS min_confidence
-MATCH (m:Method {kg: $kg})
-WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
+UNWIND $method AS one
+MATCH (m:Method {kg: $kg, id: one})
 UNWIND ['up', 'down'] AS towards
 OPTIONAL MATCH (m)-[e:KIND_OF|VARIANT_OF]->(a:Method)
 WHERE towards = 'up'
 OPTIONAL MATCH (m)<-[f:KIND_OF|VARIANT_OF]-(b:Method)
 WHERE towards = 'down'
-WITH m, min_confidence, towards,
+WITH m, towards,
      coalesce(type(e), type(f)) AS edge,
      coalesce(a.id, b.id) AS other_id,
      coalesce(a.name, b.name) AS other,
@@ -30,7 +29,7 @@ MATCH (p:Paper {kg: $kg})
 WHERE p.id = paper
   AND (
     edge = 'VARIANT_OF'
-    OR coalesce(confidence, 1.0) >= min_confidence AND NOT EXISTS {
+    OR coalesce(confidence, 1.0) >= $min_confidence AND NOT EXISTS {
       MATCH (p)-[:INTRODUCES]->(k:Method)
       WHERE k.id = CASE towards WHEN 'up' THEN other_id ELSE m.id END
     }

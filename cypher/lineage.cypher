@@ -4,13 +4,12 @@
 // evidence lists as JSON where it stands. `kg lineage` reads in those sentences whether one
 // method builds on another.
 //
-// $method string: name, alias or id of the method
+// $method method: name, alias or id of the method
 // $limit int = 10000: most rows
 //
 // -> paper, title, date, role, other, id, confidence, sentence, evidence
-WITH toLower($method) AS wanted
-MATCH (m:Method {kg: $kg})
-WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
+UNWIND $method AS one
+MATCH (m:Method {kg: $kg, id: one})
 MATCH (m)<-[e:INTRODUCES|USES|COMPARES_WITH|MENTIONS]-(p:Paper)
 WITH p, type(e) AS its_role, toLower(e.evidence) AS words
 WHERE its_role = 'INTRODUCES'

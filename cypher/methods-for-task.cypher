@@ -3,13 +3,12 @@
 // papers counts the papers on the task that use or introduce the method; introduced, those
 // of them that introduce it; said, the papers where a sentence says that it is used for the task.
 //
-// $task string: name, alias or id of the task
+// $task task: name, alias or id of the task
 // $limit int = 50: most rows
 //
 // -> method, id, papers, introduced, said, first, latest
-WITH toLower($task) AS wanted
-MATCH (t:Task {kg: $kg})
-WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)
+UNWIND $task AS one
+MATCH (t:Task {kg: $kg, id: one})
 UNWIND ['linked', 'said'] AS how
 OPTIONAL MATCH (t)<-[:ADDRESSES]-(p:Paper)-[e:USES|INTRODUCES]->(a:Method)
 WHERE how = 'linked'

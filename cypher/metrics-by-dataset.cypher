@@ -3,13 +3,12 @@
 // papers counts the papers that test on the dataset and report the metric; results, the
 // numbers that the text binds to both.
 //
-// $dataset string: name, alias or id of the dataset
+// $dataset dataset: name, alias or id of the dataset
 // $limit int = 50: most rows
 //
 // -> metric, id, papers, results
-WITH toLower($dataset) AS wanted
-MATCH (d:Dataset {kg: $kg})
-WHERE toLower(d.name) = wanted OR d.id = wanted OR any(a IN d.aliases WHERE toLower(a) = wanted)
+UNWIND $dataset AS one
+MATCH (d:Dataset {kg: $kg, id: one})
 MATCH (d)<-[:EVALUATES_ON|INTRODUCES]-(p:Paper)-[:REPORTS|INTRODUCES]->(x:Metric)
 OPTIONAL MATCH (p)-[:STATES]->(r:Result)-[:MEASURES]->(x)
 WHERE EXISTS { MATCH (r)-[:`ON`]->(o:Dataset) WHERE o.id = d.id }

@@ -5,15 +5,13 @@
 // is, which way is better, the value it is compared with, and under what it was measured;
 // judged_by is the person who judged it right.
 //
-// $name string: name, alias or id of an entity, or id or title of a paper
+// $name node: name, alias or id of an entity, or id or title of a paper
 // $limit int = 200: most rows
 //
 // -> id, name, edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence
 // -> kind, higher_is_better, compared, conditions, deviation, judged_by
-WITH toLower($name) AS wanted
-MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg})
-WHERE toLower(n.name) = wanted OR toLower(n.title) = wanted OR toLower(n.id) = wanted
-   OR any(a IN n.aliases WHERE toLower(a) = wanted)
+UNWIND $name AS one
+MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg, id: one})
 UNWIND ['out', 'in'] AS direction
 OPTIONAL MATCH (n)-[e]->(a)
 WHERE direction = 'out'

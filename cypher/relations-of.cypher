@@ -3,13 +3,12 @@
 // direction is 'out' where the entity comes first (it is used for a task, part of a method),
 // and 'in' where the other does.
 //
-// $name string: name, alias or id of a method, dataset or task
+// $name entity: name, alias or id of a method, dataset or task
 // $limit int = 200: most rows
 //
 // -> relation, direction, other, other_id, paper, title, date, confidence, sentence, name, id
-WITH toLower($name) AS wanted
-MATCH (n:Method|Dataset|Task {kg: $kg})
-WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
+UNWIND $name AS one
+MATCH (n:Method|Dataset|Task {kg: $kg, id: one})
 UNWIND ['out', 'in'] AS direction
 OPTIONAL MATCH (n)-[e]->(a:Method|Dataset|Task)
 WHERE direction = 'out'

@@ -4,16 +4,14 @@
 // them have the name, once in papers and once for each thing that they do with it. period is
 // null for papers without a date; what is no row has no paper.
 //
-// $name string: name, alias or id of a method, dataset, metric or task
+// $name entity: name, alias or id of a method, dataset, metric or task
 // $by year|month|day = month: how long a period is
 //
 // -> period, papers, of, introduce, use, compare, mention
-WITH toLower($name) AS wanted,
-     CASE $by WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END AS length
-MATCH (n:Method|Dataset|Metric|Task {kg: $kg})
-WHERE toLower(n.name) = wanted OR n.id = wanted OR any(a IN n.aliases WHERE toLower(a) = wanted)
-WITH length, collect(n.id) AS ids
-WHERE size(ids) > 0
+UNWIND $name AS one
+MATCH (n:Method|Dataset|Metric|Task {kg: $kg, id: one})
+WITH CASE $by WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END AS length,
+     collect(n.id) AS ids
 MATCH (p:Paper {kg: $kg})
 WITH length, ids, coalesce(left(p.date, length), '') AS period, count(p.id) AS of
 OPTIONAL MATCH (n:Method|Dataset|Metric|Task {kg: $kg})<-[e]-(p:Paper)

@@ -10,9 +10,17 @@ import neo4j
 import pytest
 
 from kg.core.types import Edge, Node, PropertyGraph
+from kg.questions.query import ask
 from kg.store import Store, Table
 from kg.store.ladybug.ladybug_store import LadybugStore
-from kg.store.named_queries import NamedQuery, Parameter, bind_parameters, find_query, named_queries
+from kg.store.named_queries import (
+    NODE_KINDS,
+    NamedQuery,
+    Parameter,
+    bind_parameters,
+    find_query,
+    named_queries,
+)
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from tests.fixtures_graphs import reading_list
 from tests.fixtures_questions import HOSTILE, questions_graph
@@ -85,8 +93,7 @@ def _holding(graph: PropertyGraph, *stores: Store) -> Iterator[None]:
 
 
 def _ask(store: Store, query: str, given: dict[str, str]) -> Table:
-    found = find_query(query)
-    return store.query(found.text(store.dialect), bind_parameters(found, given))
+    return ask(store, query, given)
 
 
 def _some(table: Table, columns: str) -> list[tuple[object, ...]]:
@@ -154,7 +161,7 @@ def test_hostile_values_meet_both_engines_alike_and_change_nothing(
 
 def _fill(query: str, value: str) -> dict[str, str]:
     """The value for every parameter that takes text, and a day for every date."""
-    given = {"string": value, "date": "2024"}
+    given = {"string": value, "date": "2024", **dict.fromkeys(NODE_KINDS, value)}
     return {p.name: given[p.kind] for p in find_query(query).parameters if p.kind in given}
 
 

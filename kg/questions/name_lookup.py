@@ -11,6 +11,7 @@ from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.suggestions import KnownName, suggest_names
 from kg.questions.query import ask
 from kg.store import Store
+from kg.store.named_queries import NODE_KINDS
 
 ANY = "any"
 """The label of a name of which it is not said what it is of."""
@@ -38,7 +39,7 @@ def known_id(store: Store, label: str, name: str | None) -> str | None:
 
 
 def _called(store: Store, label: str, name: str) -> list[dict[str, object]]:
-    return ask(store, "called", {"label": label, "name": name}).records()
+    return store.called(name, NODE_KINDS["entity"] if label == ANY else (label,))
 
 
 def _names(store: Store, label: str) -> list[dict[str, object]]:

@@ -93,8 +93,26 @@ def ask(
         found = named_queries.load_query(Path(question))
     else:
         found = named_queries.find_query(question)
-    given = named_queries.bind_parameters(found, parameters)
+    given = _with_ids(store, found, named_queries.bind_parameters(found, parameters))
     text = found.text(store.dialect)
     if literal or is_file or write:
         return store.query(text, given, write=write, timeout=timeout)
     return store.answer(text, given, timeout=timeout)
+
+
+def _with_ids(
+    store: Store, found: named_queries.NamedQuery, given: Mapping[str, object]
+) -> dict[str, object]:
+    """The parameters with the ids of nodes in the place of names; see `NODE_KINDS`."""
+    values = dict(given)
+    for parameter in found.parameters:
+        labels = named_queries.NODE_KINDS.get(parameter.kind)
+        if labels is not None:
+            name = values[parameter.name]
+            ids = [row["id"] for row in store.called(str(name), labels)] if name else []
+            values[parameter.name] = ids if ids or not name else [NOBODY]
+    return values
+
+
+NOBODY = ""
+"""An id that no node has: what a name stands for that nothing is called."""

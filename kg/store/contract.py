@@ -92,6 +92,13 @@ class Store(PropertyGraph, Protocol):
         """
         ...
 
+    def called(self, name: str, labels: Sequence[str]) -> list[dict[str, object]]:
+        """Nodes of the labels with this id, name, title or alias, in any case, by id.
+
+        Each has label, id, name, aliases and date, as `search_names`.
+        """
+        ...
+
     def counts(self) -> Counts:
         """Nodes by label and edges by type, zeros included."""
         ...

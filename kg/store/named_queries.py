@@ -2,9 +2,11 @@
 
 A file opens with comment lines: the question; notes, if any; one line for each parameter
 (``// $limit int = 50: most rows``; one without a default must be given); and the columns
-(``// -> paper, title``). The kinds of parameter are string, int, float, date, and choices
-such as ``highest|lowest``. The texts run on every engine alike; where a dialect forces
-another one, ``name.ladybug.cypher`` or ``name.neo4j.cypher`` stands beside ``name.cypher``.
+(``// -> paper, title``). The kinds of parameter are string, int, float, date, choices such as
+``highest|lowest``, and what a name is of (`NODE_KINDS`): the Cypher gets the ids of the nodes
+that are called so, an empty list for null. The texts run on every engine alike; where a dialect
+forces another one, ``name.ladybug.cypher`` or ``name.neo4j.cypher`` stands beside
+``name.cypher``.
 
 Several graphs may share a database: a pattern begins at nodes ``{kg: $kg}`` and stays in its
 graph from there, for edges join nodes of one graph. The store fills ``$kg`` in.
@@ -23,9 +25,11 @@ from pathlib import Path
 
 import kg
 from kg.core.errors import QueryError
+from kg.core.schema import DATASET, METHOD, METRIC, ORGANIZATION, PAPER, TASK
 from kg.store.codec.rows import MARK
 
 __all__ = [
+    "NODE_KINDS",
     "NamedQuery",
     "Parameter",
     "bind_parameters",
@@ -39,6 +43,16 @@ __all__ = [
 
 SCHEMA_FILE = "schema.cypher"
 """The one file that is no question: what to set up on a Neo4j server by hand."""
+
+NODE_KINDS: Mapping[str, tuple[str, ...]] = {
+    "method": (METHOD,),
+    "dataset": (DATASET,),
+    "metric": (METRIC,),
+    "task": (TASK,),
+    "entity": (METHOD, DATASET, METRIC, TASK),
+    "node": (METHOD, DATASET, METRIC, TASK, ORGANIZATION, PAPER),
+}
+"""Kind of a parameter that is a name -> the labels of the nodes that it may be of."""
 
 _Scalar = str | int | float | bool | None
 
@@ -316,5 +330,6 @@ _KINDS: Mapping[str, tuple[Callable[[object], _Scalar], str]] = {
     "float": (_float, "0.5"),
     "date": (_date, "2024-01-31"),
     "any": (_any, "LoRA"),
+    **dict.fromkeys(NODE_KINDS, (_string, "LoRA")),
 }
 """Kind -> how a value of it is read, and an example."""

@@ -41,6 +41,15 @@ def search_keys_of(node: Node) -> str | None:
     return f" {' '.join(found)} " if found else None
 
 
+def spellings_of(identifier: str, name: object, aliases: object) -> set[str]:
+    """What a node is called, in lower case: its id, its name or title, its aliases.
+
+    >>> sorted(spellings_of("method/lora", "LoRA", ("Lora", "low-rank adaptation")))
+    ['lora', 'low-rank adaptation', 'method/lora']
+    """
+    return {text.lower() for text in (identifier, *names_of(name, aliases))}
+
+
 def rank_by_name(asked: list[str], name: object, aliases: object) -> tuple[int, float]:
     """How well a node answers, the best first: its name is what was asked, an alias is, or
     the share of the words of a name that were asked.

@@ -20,10 +20,11 @@ VIEW = "view.json"
 PROJECTION = "projection.json"
 MARKER = "kg.json"
 
-FORMAT = 4
-FORMATS = (1, 2, 3, FORMAT)
+FORMAT = 5
+FORMATS = (1, 2, 3, 4, FORMAT)
 """The formats that are read. Records of the first remove nothing; since the third one file may
-take the place of others; until the fourth results had ``better`` for ``higher_is_better``."""
+take the place of others; until the fourth results had ``better`` for ``higher_is_better``; the
+ledger judges results, too, since the fifth."""
 
 
 @dataclass(frozen=True, slots=True)

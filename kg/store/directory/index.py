@@ -96,6 +96,7 @@ CREATE TABLE named(
     number INTEGER PRIMARY KEY, label INTEGER, id TEXT, name TEXT, aliases TEXT, date TEXT,
     words TEXT);
 CREATE UNIQUE INDEX named_id ON named(label, id);
+CREATE TABLE spelling(spelling TEXT, number INTEGER, PRIMARY KEY(spelling, number)) WITHOUT ROWID;
 CREATE TABLE word(word TEXT, number INTEGER, PRIMARY KEY(word, number)) WITHOUT ROWID;
 
 CREATE TABLE stale_node(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.core.schema import EDGE_ENDS, EDGE_PROPERTIES, LABELS, NODE_PROPERTIES, RESULT
@@ -54,6 +54,22 @@ def find_by_keys(words: Iterable[str], limit: int) -> str:
         " RETURN label(n) AS label, n.id AS id, coalesce(n.name, n.title) AS name,"
         " coalesce(n.aliases, []) AS aliases, n.date AS date"
         f" ORDER BY size(n.{WORDS}), id LIMIT {limit}"
+    )
+
+
+def find_by_name(labels: Sequence[str]) -> str:
+    """The statement for nodes of the labels that are called $name, which is in lower case."""
+    held = {name for label in labels for name in NODE_PROPERTIES[label]}
+    column = {name: f"n.{name}" if name in held else "null" for name in ("name", "title", "date")}
+    named = f"coalesce({column['name']}, {column['title']}, '')"
+    aliases = "coalesce(n.aliases, [])" if "aliases" in held else "CAST([] AS STRING[])"
+    return (
+        f"WITH $name AS wanted MATCH (n:{'|'.join(labels)})"  # any() takes no parameter.
+        f" WITH wanted, label(n) AS label, n.id AS id, {named} AS name,"
+        f" {aliases} AS aliases, {column['date']} AS date"
+        " WHERE toLower(id) = wanted OR toLower(name) = wanted"
+        " OR any(a IN aliases WHERE toLower(a) = wanted)"
+        " RETURN label, id, name, aliases, date ORDER BY id"
     )
 
 

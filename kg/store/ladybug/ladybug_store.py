@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -39,13 +40,19 @@ from kg.store.ladybug.ladybug_cypher import (
     create_tables,
     edges_between_papers,
     find_by_keys,
+    find_by_name,
 )
 from kg.store.ladybug.parquet import BATCH_ROWS, TableFile, write_tables
 from kg.store.ladybug.query_process import run_apart
 from kg.store.ladybug.statement import bound_parameters, checked_statement
 
-Names = Callable[[Sequence[str], int], list[dict[str, object]]]
-"""What `LadybugStore.search_names` answers, from an index of the same graph."""
+
+@dataclass(frozen=True, slots=True)
+class NameSearch:
+    """What `LadybugStore.search_names` and `called` answer, from an index of the same graph."""
+
+    search: Callable[[Sequence[str], int], list[dict[str, object]]]
+    called: Callable[[str, Sequence[str]], list[dict[str, object]]]
 
 
 class _OtherGraph(Exception):
@@ -62,7 +69,7 @@ class LadybugStore:
 
     dialect = "ladybug"
 
-    def __init__(self, path: str | os.PathLike[str], *, names: Names | None = None) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, names: NameSearch | None = None) -> None:
         self.path = Path(path)
         self._names = names
         self._open: tuple[Any, Any] | None = None
@@ -175,10 +182,19 @@ class LadybugStore:
         From the index that the store was given, or else from a scan of all names.
         """
         if self._names is not None:
-            return self._names(words, limit)
+            return self._names.search(words, limit)
         given = {f"w{i}": f" {word} " for i, word in enumerate(words[:-1])}
         given[f"w{len(given)}"] = f" {words[-1]}"
         return list(self._records(find_by_keys(given, limit), given))
+
+    def called(self, name: str, labels: Sequence[str]) -> list[dict[str, object]]:
+        """Nodes of the labels with this id, name, title or alias, in any case, by id.
+
+        From the index that the store was given, or else from a scan of all names.
+        """
+        if self._names is not None:
+            return self._names.called(name, labels)
+        return list(self._records(find_by_name(labels), {"name": name.lower()}))
 
     def counts(self) -> Counts:
         """Nodes by label and edges by type, zeros included."""

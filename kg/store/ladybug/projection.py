@@ -18,9 +18,9 @@ from kg.store.directory.graph_directory import (
 )
 from kg.store.directory.index import get_meta, index_errors, transaction
 from kg.store.directory.index_update import PROJECTED, set_projected
-from kg.store.directory.name_index import search_names
+from kg.store.directory.name_index import called, search_names
 from kg.store.directory.pending_changes import PendingChanges
-from kg.store.ladybug.ladybug_store import LadybugStore
+from kg.store.ladybug.ladybug_store import LadybugStore, NameSearch
 
 FILE = "graph.lbug"
 """The database in a graph directory."""
@@ -68,7 +68,8 @@ def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
         with writing(path) as locked:
             project_directory(locked).close()
     directory = open_directory(path)
-    return LadybugStore(directory.path / FILE, names=partial(_named, directory))
+    names = NameSearch(partial(_searched, directory), partial(_called, directory))
+    return LadybugStore(directory.path / FILE, names=names)
 
 
 def _is_usable(directory: Path) -> bool:
@@ -81,9 +82,16 @@ def _is_usable(directory: Path) -> bool:
     return before.endswith(f"-{TABLES}") and is_written(directory)
 
 
-def _named(directory: GraphDirectory, words: Sequence[str], limit: int) -> list[dict[str, object]]:
+def _searched(
+    directory: GraphDirectory, words: Sequence[str], limit: int
+) -> list[dict[str, object]]:
     with index_errors(directory.path):
         return search_names(directory.index, words, limit)
+
+
+def _called(directory: GraphDirectory, name: str, labels: Sequence[str]) -> list[dict[str, object]]:
+    with index_errors(directory.path):
+        return called(directory.index, name, labels)
 
 
 def _state(directory: Path) -> str:

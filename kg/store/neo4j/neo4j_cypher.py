@@ -313,3 +313,29 @@ FIND = (
     f" ORDER BY size(n.{WORDS}), id LIMIT $limit"
 )
 """Nodes of ours that have all the words, in the language of the index: short ones first."""
+
+
+def called(labels: Sequence[str], *, by_words: bool) -> str:
+    """The statement for nodes of ours that are called $name (in lower case), or have one of $ids.
+
+    By $words of the full-text index, or else of all nodes of $labels.
+    """
+    named = (
+        f"CALL db.index.fulltext.queryNodes('{WORDS}', $words) YIELD node AS n"
+        f" WHERE n.{MARK} = $graph AND any(label IN labels(n) WHERE label IN $labels)"
+        if by_words
+        else f"MATCH (n:{'|'.join(labels)} {{{MARK}: $graph}})"
+    )
+    found = " OR ".join(
+        (
+            "toLower(coalesce(n.name, n.title)) = $name",
+            "any(alias IN coalesce(n.aliases, []) WHERE toLower(alias) = $name)",
+        )
+    )
+    seeks = [f"MATCH (n:{label} {{{MARK}: $graph}}) WHERE n.id IN $ids" for label in labels]
+    returned = (
+        " RETURN labels(n)[0] AS label, n.id AS id, coalesce(n.name, n.title) AS name,"
+        " coalesce(n.aliases, []) AS aliases, n.date AS date"
+    )
+    parts = (f"{named} WITH n WHERE {found}", *seeks)
+    return " UNION ".join(part + returned for part in parts)

@@ -14,6 +14,7 @@ from kg.core.schema import LABELS
 from kg.core.types import Edge, Node, PropertyGraph
 from kg.store.codec.batches import BATCH
 from kg.store.codec.rows import MARK, WORDS, Kind, edge_from, edge_order, node_from
+from kg.store.codec.search_key import search_keys
 from kg.store.codec.table import Table, plain
 from kg.store.contract import TIMEOUT, Counts
 from kg.store.guard.read_only import check_statement
@@ -122,6 +123,17 @@ class Neo4jStore:
         """Nodes whose names have all the words, the last of which may go on; short ones first."""
         text = " ".join(f"+{word}" for word in words) + "*"
         return self.connection.rows(neo4j_cypher.FIND, words=text, limit=limit)
+
+    def called(self, name: str, labels: Sequence[str]) -> list[dict[str, object]]:
+        """Nodes of the labels with this id, name, title or alias, in any case, by id.
+
+        Its words are looked up in the index of all names; a name without any is sought in all.
+        """
+        words = [f'"{word}"' for word in search_keys(name)]
+        statement = neo4j_cypher.called(labels, by_words=bool(words))
+        given = {"name": name.lower(), "ids": [name, name.lower()], "labels": list(labels)}
+        rows = self.connection.rows(statement, words=" AND ".join(words), **given)
+        return list({row["id"]: row for row in sorted(rows, key=lambda row: row["id"])}.values())
 
     def counts(self) -> Counts:
         """Our nodes by label and edges by type, zeros included."""
