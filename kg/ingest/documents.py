@@ -17,7 +17,7 @@ from kg.ingest.fields.language import other_language
 from kg.ingest.fields.notices import is_service_error, is_withdrawal, without_admin_note
 from kg.ingest.fields.plain_text import read_abstract, read_title
 from kg.ingest.input_files import Input
-from kg.ingest.kg_records import clean, is_kg_record, read_kg_record, shown
+from kg.ingest.kg_records import can_be_kept, clean, is_kg_record, read_kg_record, shown
 from kg.ingest.reading import MAX_FIELD, Note, ReadOptions, Record
 from kg.ingest.record_shapes import flattened, text_of
 
@@ -96,7 +96,7 @@ class _Reading:
                 title = text.strip() if self.options.as_written else read_title(text)
                 if title:
                     return title
-        names = ", ".join(str(name) for name in list(given)[:12])
+        names = ", ".join(" ".join(str(name).split())[:40] for name in list(given)[:12])
         raise ValueError(
             f"the record has no title: each paper needs one; it has {names or 'no keys'}: "
             "name them, as in --map title=NAME,abstract=NAME"
@@ -180,14 +180,14 @@ class _Reading:
         notes: list[Note] = []
         authors: tuple[str, ...] = ()
         for key, value in values_of(fields, "authors"):
-            authors = tuple(name for name in read_authors(value) if _can_be_kept(name))
+            authors = tuple(name for name in read_authors(value) if can_be_kept(name))
             if authors:
                 break
             if not isinstance(value, str | list | dict):
                 notes.append(self._note(reading.UNREADABLE, f"{key}: {shown(value)} is no name"))
         categories: tuple[str, ...] = ()
         for _, value in values_of(fields, "categories"):
-            categories = tuple(term for term in read_categories(value) if _can_be_kept(term))
+            categories = tuple(term for term in read_categories(value) if can_be_kept(term))
             if categories:
                 break
         return replace(document, authors=authors, categories=categories), notes
@@ -200,7 +200,7 @@ class _Reading:
         if not isinstance(given, Mapping):
             return document, []
         handle, name = (str(given.get(key) or "").strip() for key in ("name", "fullname"))
-        if not re.fullmatch(r"[\w.-]{1,80}", handle) or not _can_be_kept(name):
+        if not re.fullmatch(r"[\w.-]{1,80}", handle) or not can_be_kept(name):
             return document, []
         byline = f"{handle} {read_title(name)}" if name else handle
         organization: Organization = bylines.organization(byline)
@@ -210,10 +210,6 @@ class _Reading:
 def _check_length(text: str, key: str) -> None:
     if len(text) > MAX_FIELD:
         raise ValueError(f"the {key} has {len(text):,} characters: at most {MAX_FIELD:,} are read")
-
-
-def _can_be_kept(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _version(value: object) -> int | None:

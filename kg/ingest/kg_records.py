@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import cast
@@ -73,13 +74,21 @@ def _text(record: Json, key: str) -> str | None:
     return clean(value, key)
 
 
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether stores can keep a text: it has no NUL and no half of a surrogate pair."""
+    return _UNKEPT.search(text) is None
+
+
 def clean(value: str, key: str) -> str:
     """The same text.
 
     Raises:
         ValueError: it holds what no store can keep; names ``key``.
     """
-    if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
+    if not can_be_kept(value):
         raise ValueError(f"{key} holds a NUL character or half a surrogate pair: {shown(value)}")
     return value
 

@@ -16,7 +16,8 @@ _BLOCK = (
 )
 _NAMESPACE = r"(?:[a-z][a-z0-9]{1,7}:)?"
 _DROPPED = re.compile(
-    rf"<!--.*?-->|<{_NAMESPACE}(tex-math|annotation|script|style)\b[^<>]*>.*?</{_NAMESPACE}\1\s*>",
+    rf"<!--(?:(?!<!--).)*?-->|<{_NAMESPACE}(tex-math|annotation|script|style)\b[^<>]*>"
+    rf"(?:(?!<{_NAMESPACE}\1\b).)*?</{_NAMESPACE}\1\s*>",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADING = re.compile(

@@ -66,6 +66,7 @@ _URLS = (
     "journal",
     "note",
 )
+_WRITTEN_OUT = (*_ARXIV, *_DOI, *_ANY, *_URLS)
 _NESTED = ("externalids", "ids", "articleids", "articleidlist")
 _LOCAL_KEYS = ("id", "paperid", "entryid", "uid", "itemid")
 _LOCAL = re.compile(r"(?=[^\s]*[A-Za-z])[\w.:+/-]{3,80}")
@@ -124,12 +125,12 @@ def _own_id(record: Mapping[str, object], title: str) -> str:
 
 
 def _given(record: Mapping[str, object]) -> Iterator[PaperId]:
-    for key in (*_ARXIV, *_DOI, *_ANY, *_URLS):
-        for text in _texts(record.get(key)):
+    for key in _WRITTEN_OUT:
+        for text in _texts(record[key]) if key in record else ():
             if (found := parse_paper_id(text)) is not None:
                 yield found
     for key, kind in _NUMBERED.items():
-        for text in _texts(record.get(key)):
+        for text in _texts(record[key]) if key in record else ():
             yield from _numbered(kind, text)
     for key in _NESTED:
         yield from _nested(record.get(key))
@@ -175,7 +176,7 @@ def _texts(value: object) -> Iterator[str]:
 def _page(record: Mapping[str, object]) -> str | None:
     """The page of a paper, where the record names one."""
     for key in (*_URLS, "id", "entryid"):
-        for text in _texts(record.get(key)):
+        for text in _texts(record[key]) if key in record else ():
             if _URL.fullmatch(text) and not _ITEM.match(text):
                 return text
     return None

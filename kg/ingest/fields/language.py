@@ -18,6 +18,7 @@ _WORDS = {
     "Indonesian": "yang dan di dari untuk dengan pada ini dalam adalah sebagai oleh itu",
 }
 _COMMON = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_ENGLISH = _COMMON["English"]
 _FEWEST_WORDS = 12
 """Words of a text whose language is judged by them; a title has fewer."""
 
@@ -25,7 +26,14 @@ _OTHER_SCRIPT = 0.25
 """Share of letters beyond Latin and Greek from which a text is in another script: formulas and
 names in English abstracts stay below a tenth."""
 
+_ENOUGH = 0.15
+"""Share of common English words from which a text is English: of abstracts it is a third."""
+
+_LONGEST = 5000
+"""Characters by which a text is judged."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"[^\x00-\u03ff\W\d_]")
 
 
 def other_language(text: str) -> str | None:
@@ -36,17 +44,18 @@ def other_language(text: str) -> str | None:
     >>> other_language("We propose a transformer for tides.") is None
     True
     """
-    words = _LETTERS.findall(text[:5000].casefold())
-    letters = "".join(words)
-    foreign = [char for char in letters if ord(char) > 0x3FF]
-    if letters and len(foreign) > _OTHER_SCRIPT * len(letters):
+    text = text[:_LONGEST].casefold()
+    words = _LETTERS.findall(text)
+    foreign = _FOREIGN.findall(text)
+    if foreign and len(foreign) > _OTHER_SCRIPT * sum(map(len, words)):
         return _script(foreign)
-    if len(words) < _FEWEST_WORDS:
+    english = sum(word in _ENGLISH for word in words)
+    if len(words) < _FEWEST_WORDS or english > _ENOUGH * len(words):
         return None
     counts = {name: sum(word in known for word in words) for name, known in _COMMON.items()}
     best = max(counts, key=lambda name: counts[name])
     clear = counts[best] >= 3 and counts[best] >= 0.1 * len(words)
-    return best if clear and counts[best] > 2 * counts["English"] else None
+    return best if clear and counts[best] > 2 * english else None
 
 
 def _script(letters: list[str]) -> str:

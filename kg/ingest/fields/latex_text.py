@@ -22,7 +22,7 @@ _KEPT = re.compile(
 _HREF = re.compile(rf"\\(?:href|textcolor|hyperlink|hyperref){_ARGUMENT}{_ARGUMENT}")
 _URL = re.compile(rf"\\(?:url|nolinkurl|path){_ARGUMENT}")
 _DROPPED = re.compile(
-    r"[~\s]*\\(?:cite[a-z]*\*?|ref|autoref|cref|Cref|eqref|label|footnotemark)"
+    r"[~\s]{0,4}\\(?:cite[a-z]*\*?|ref|autoref|cref|Cref|eqref|label|footnotemark)"
     r"(?:\s*\[[^\]]*\]){0,2}\s*\{[^{}]*\}"
 )
 _FOOTNOTE = re.compile(rf"\\(?:footnote|thanks){_ARGUMENT}")

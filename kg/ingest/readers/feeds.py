@@ -13,6 +13,9 @@ from kg.ingest.reading import ReadOptions, Record
 
 _ROOTS = frozenset(("feed", "rss", "RDF", "entry"))
 _ENTRY = re.compile(rb"<(?:entry|item)[\s>]")
+_FAULTS = (KeyError, AttributeError, IndexError, TypeError, ValueError, AssertionError)
+"""What feedparser lets through of its own on damaged feeds."""
+
 _ARXIV_MARK = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*\S+\s+Abstract:\s*", re.IGNORECASE)
 """What arXiv's RSS puts before an abstract."""
 
@@ -39,7 +42,10 @@ def read_feed(source: Input, options: ReadOptions) -> Iterator[Record | Problem]
             + data[data.index(b"<entry") :]
             + b"</feed>"
         )
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except _FAULTS as error:
+        raise InputError(f"a damaged feed: {error!r}", source.path) from error
     if not feed.entries:
         error = feed.get("bozo_exception")
         if feed.bozo and error is not None:
