@@ -66,7 +66,7 @@ def test_an_older_format_is_read_and_marked_anew_by_a_writer(graph: Path, number
     check_directory(graph)
     assert f'{{"format":{number}}}' == marker.read_text("utf-8")
     _write(graph)
-    assert marker.read_text("utf-8") == '{"format":4}\n'
+    assert marker.read_text("utf-8") == '{"format":5}\n'
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"state":4}', "[" * 100_000])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,15 +22,18 @@ from kg.core.result_judgement import (
     results_in_force,
     slots_of,
 )
+from kg.core.schema import CONDITIONS
 from kg.core.types import Extraction, Node, Result
 from kg.graph.audit import audit
 from kg.graph.fold import fold_papers
 from kg.papers.judged_results import judge_results
 from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.store.neo4j.neo4j_store import Neo4jStore
+from kg.workflows.result_decisions import CHANGEABLE
 from kg.workflows.sync import files_of
 from tests.neo4j_server import Server
 from tests.strategies import extractions
+from tests.test_cli import COMMANDS
 from tests.test_graph import dump
 from tests.test_name_splits import adapters
 
@@ -213,6 +217,14 @@ def _judgement(
     slots = slots_of(result) if shared else None
     paper = extraction.document.id
     return ResultJudgement(paper, quote, verdict, "id", reading, (), slots, "", "person", "1")
+
+
+def test_the_page_on_judgements_names_all_that_can_be_set_right() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "judgements.md").read_text(encoding="utf-8")
+    slots = set(CHANGEABLE) - set(CONDITIONS)
+    assert {slot for slot in slots if f"`{slot}`" not in page} == set()
+    assert set(re.findall(r"^    kg (\w+)", page, re.MULTILINE)) <= set(COMMANDS)
+    assert all(callable(getattr(kg, name)) for name in re.findall(r"`kg\.(\w+)", page))
 
 
 def test_judgements_travel_with_push_and_pull(

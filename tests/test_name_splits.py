@@ -194,7 +194,7 @@ def test_splitting_and_undoing_restores_every_byte(graph: Path) -> None:
 def test_split_of_one_paper_alone(graph: Path) -> None:
     with writing(graph) as directory:
         append_papers(directory, [adapters("arxiv:2401.00002")])
-    split(graph, "LoRA", "DoRA", paper="arxiv:2401.00002")
+    split(graph, "LoRA", "DoRA", paper="2401.00002")
     edges = {
         (edge.paper, edge.target)
         for edge in open_directory(graph).graph().edges()

@@ -55,7 +55,8 @@ def split(
     name: NameArgument,
     surface: Annotated[str, typer.Argument(help="The spelling that is another thing.")],
     paper: Annotated[
-        str | None, typer.Option("--paper", metavar="ID", help="Only what this paper means by it.")
+        str | None,
+        typer.Option("--paper", metavar="PAPER", help="Only what this paper (id or title) means."),
     ] = None,
     graph: GraphOption = DEFAULT_GRAPH,
     reason: ReasonOption = "",

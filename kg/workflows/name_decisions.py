@@ -38,6 +38,7 @@ from kg.store.directory.graph_directory import (
     record_judgements,
     writing,
 )
+from kg.store.directory.paper_versions import find_papers
 from kg.workflows.name_explanations import find_named, find_pair, resolution_for
 
 __all__ = ["merge", "split", "undo"]
@@ -106,13 +107,14 @@ def split(
         graph: the graph directory.
         name: name, alias or id of an entity.
         surface: one of its names or aliases: the other entity.
-        paper: the only paper that the decision is about.
+        paper: the only paper that the decision is about: arXiv id, DOI, id or title.
         reason, by: why, and who judges: kept in the ledger.
 
     Raises:
         NotFoundError, GraphError: as `why`; or the spelling is none of the node's own.
     """
     directory = open_directory(graph)
+    paper = next(iter(sorted(find_papers(directory.index, paper))), paper) if paper else None
     key = surface_key(surface)
     node = find_named(directory, name, form=key)
     units = name_keys_of(directory.index, node.id)
