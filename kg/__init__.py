@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from kg.questions.node_description import show
     from kg.questions.query import queries, query
     from kg.questions.result_doubts import ResultDoubt
+    from kg.questions.similar_papers import SimilarPaper, similar
     from kg.questions.trends import Period, trend
     from kg.store.codec.table import Table
     from kg.store.contract import Counts
@@ -106,6 +107,7 @@ __all__ = [
     "Relation",
     "Result",
     "ResultDoubt",
+    "SimilarPaper",
     "Source",
     "StoreError",
     "Table",
@@ -133,6 +135,7 @@ __all__ = [
     "sample_path",
     "search",
     "show",
+    "similar",
     "split",
     "stats",
     "trend",
@@ -159,6 +162,7 @@ _NAMES = {
     "kg.questions.node_description": "show",
     "kg.questions.query": "queries query",
     "kg.questions.result_doubts": "ResultDoubt",
+    "kg.questions.similar_papers": "SimilarPaper similar",
     "kg.questions.trends": "Period trend",
     "kg.store.codec.table": "Table",
     "kg.store.contract": "Counts",

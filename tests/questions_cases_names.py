@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.fixtures_questions import HOSTILE, PAPERS
 from tests.questions_cases import ASKED, FERRY, SMALL, Case
 
 NAMES_AND_NEIGHBOURS = [
@@ -61,6 +62,22 @@ NAMES_AND_NEIGHBOURS = [
             ("arxiv:2401.00003", 0.225, 2, "Quill", ASKED),
             ("arxiv:2401.00006", 0.225, 2, "Quill", ASKED),
         ],
+    ),
+    Case(
+        "shared-things",
+        {"paper": "A title with 'quotes'"},
+        "paper thing papers role other_role",
+        [
+            ("arxiv:2401.00011", HOSTILE, 1, "INTRODUCES", "INTRODUCES"),
+            ("arxiv:2401.00003", "letter sorting", 2, "ADDRESSES", "ADDRESSES"),
+            ("arxiv:2401.00011", "letter sorting", 2, "ADDRESSES", "ADDRESSES"),
+        ],
+    ),
+    Case(
+        "paper-texts",
+        {},
+        "paper title",
+        [(paper.document.id, paper.document.title) for paper in PAPERS],
     ),
     Case(
         "new-since",

@@ -37,6 +37,7 @@ COMMANDS = (
     "diff",
     "push",
     "search",
+    "similar",
     "pull",
     "train",
     "evaluate",

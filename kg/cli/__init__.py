@@ -3,7 +3,7 @@
 arguments
     |-- inputs/             build, extract, demo; formats, and the options for reading
     |-- question_commands   find, gaps, trend, compare
-    |-- answers/            leaderboard, lineage, with their text
+    |-- answers/            leaderboard, lineage, similar, with their text
     |-- query_commands      query, queries, show, stats, audit
     |-- search_command      search
     |-- export_command      export
@@ -38,7 +38,7 @@ from kg.cli import (
     sync_commands,
     train_command,
 )
-from kg.cli.answers import leaderboard_command, lineage_command
+from kg.cli.answers import leaderboard_command, lineage_command, similar_command
 from kg.cli.inputs import build_commands, reading_options
 from kg.cli.typed_names import with_names
 from kg.core.errors import KGError
@@ -65,6 +65,7 @@ app.command()(question_commands.gaps)
 app.command()(question_commands.trend)
 app.command()(question_commands.compare)
 app.command()(lineage_command.lineage)
+app.command()(similar_command.similar)
 app.command()(search_command.search)
 app.command()(query_commands.stats)
 app.command()(query_commands.audit)

@@ -11,6 +11,7 @@ from kg.questions import (
     CoverageCell,
     FoundResult,
     Period,
+    SimilarPaper,
 )
 from kg.questions.comparisons import verdicts
 
@@ -118,6 +119,15 @@ def _side(name: str, value: str | None) -> str:
 
 def _paper_below(title: str, date: str | None, paper: str, width: int) -> list[str]:
     return wrapped(f"{title} [{paper}{', ' + date if date else ''}]", width, 10, 10)
+
+
+def similar_lines(papers: Sequence[SimilarPaper], width: int) -> Iterator[str]:
+    """A paper each, the likest first, with its similarity and what is shared."""
+    for one in papers:
+        date = f", {one.date}" if one.date else ""
+        yield from wrapped(f"{one.similarity:5.2f}  {one.title} [{one.paper}{date}]", width, 0, 7)
+        if one.shared:
+            yield from wrapped(f"both: {', '.join(one.shared)}", width, 7, 13)
 
 
 def joined(lines: Iterable[str]) -> str:

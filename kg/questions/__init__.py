@@ -17,6 +17,7 @@ rows
     |     paper_methods       the methods of one paper with their places
     |-- lineages            lineage: what a method builds on, and what builds on it
     |     lineage_words       whether a sentence states that one method builds on another
+    |-- similar_papers      similar: by shared things, roles and words
     |-- name_search         search: entities and papers by words of their names
     |-- node_description    show: one node with its links and their sentences
     '-- graph_checks        stats and audit: counts, and the proof of every edge
@@ -32,6 +33,7 @@ from kg.questions.comparisons import Comparison, compare
 from kg.questions.coverage import CoverageCell, gaps
 from kg.questions.findings import FoundResult, find
 from kg.questions.lineages import LineageLink, lineage
+from kg.questions.similar_papers import SimilarPaper, similar
 from kg.questions.trends import Period, trend
 
 __all__ = [
@@ -41,10 +43,12 @@ __all__ = [
     "LeaderboardEntry",
     "LineageLink",
     "Period",
+    "SimilarPaper",
     "compare",
     "find",
     "gaps",
     "leaderboard",
     "lineage",
+    "similar",
     "trend",
 ]

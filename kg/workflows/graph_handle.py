@@ -18,6 +18,7 @@ from kg.questions import (
     lineages,
     name_search,
     node_description,
+    similar_papers,
     trends,
 )
 from kg.questions import query as queries
@@ -101,6 +102,7 @@ class Graph(os.PathLike[str]):
     lineage = lineages.lineage
     query = queries.query
     show = node_description.show
+    similar = similar_papers.similar
     search = name_search.search
     stats = graph_checks.stats
     audit = graph_checks.audit

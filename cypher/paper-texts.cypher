@@ -1,0 +1,9 @@
+// Which papers are there, with their texts?
+//
+// $limit int = 1000000: most rows
+//
+// -> paper, title, date, abstract
+MATCH (p:Paper {kg: $kg})
+RETURN p.id AS paper, p.title AS title, p.date AS date, p.abstract AS abstract
+ORDER BY paper
+LIMIT $limit
