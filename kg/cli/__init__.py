@@ -13,6 +13,7 @@ arguments
     '-- train_command, evaluate_commands, corpus_commands (training: what they share)
     |
     |  common               shared options, output formats, log lines, progress
+    |  terminal_text        what is printed is obeyed by no terminal and no spreadsheet
     v
 a function of kg of the same name
     v
@@ -21,6 +22,7 @@ stdout: row_text (rows), answer_text (answers with their sentences); stderr: the
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import Annotated
 
@@ -40,6 +42,7 @@ from kg.cli import (
 )
 from kg.cli.answers import leaderboard_command, lineage_command, similar_command
 from kg.cli.inputs import build_commands, reading_options
+from kg.cli.terminal_text import harmless, printing_to
 from kg.cli.typed_names import with_names
 from kg.core.errors import KGError
 
@@ -106,11 +109,28 @@ def options(
 
 
 def main() -> None:
-    """Run the command; a `KGError` is one line on stderr and exit status 1."""
+    """Run the command; a `KGError` is one line on stderr and exit status 1.
+
+    So is what the system refuses, wherever that was: a full disk, a folder that may not be read.
+    """
+    sys.stdout = printing_to(sys.stdout)
     try:
         app()
-    except KGError as error:
+    except (KGError, OSError, RecursionError, UnicodeEncodeError) as error:
         if "--debug" in sys.argv:
             raise
-        typer.echo(f"kg: {error}", err=True)
+        with contextlib.suppress(OSError):
+            typer.echo(harmless(f"kg: {_reason(error)}"), err=True)
         sys.exit(1)
+
+
+def _reason(error: Exception) -> str:
+    """An error in one line, with the path that it is about."""
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error) or type(error).__name__
+        return f"{error.filename}: {reason}" if error.filename else f"cannot go on: {reason}"
+    if isinstance(error, RecursionError):
+        return "the input is nested too deep"
+    if isinstance(error, UnicodeEncodeError):
+        return f"{error.object[error.start : error.end]!r} cannot be written as {error.encoding}"
+    return str(error)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.terminal_text import harmless, plain_cell
+
 if TYPE_CHECKING:
     from kg.core.types import Problem
     from kg.store import Store
@@ -62,7 +64,14 @@ ServerOption = Annotated[
         "the login is in KG_NEO4J_USER and KG_NEO4J_PASSWORD.",
     ),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="How rows are printed; in csv, text that a spreadsheet would take for a formula"
+        " begins with '.",
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(
@@ -102,7 +111,7 @@ def print_table(table: Table, form: Format) -> None:
     elif form is Format.csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(table.columns)
-        writer.writerows([_cell(value) for value in row] for row in table.rows)
+        writer.writerows([plain_cell(_cell(value)) for value in row] for row in table.rows)
     elif form is Format.markdown:
         for line in (table.columns, ["---"] * len(table.columns), *table.rows):
             typer.echo(f"| {' | '.join(_markdown(_cell(value)) for value in line)} |")
@@ -130,7 +139,7 @@ def _markdown(cell: str) -> str:
 
 def log(message: str) -> None:
     """Talk goes to stderr, so that stdout is data alone."""
-    typer.echo(message, err=True)
+    typer.echo(harmless(message), err=True)
 
 
 def log_skipped(skipped: list[Problem] | None) -> None:

@@ -20,7 +20,8 @@ def open_store(url: str, *, user: str = "neo4j", password: str = "") -> Store:
         return Neo4jStore(url, user=user, password=password)
     if "://" in url:
         raise StoreError(
-            f"{url}: not a store: give a path, or {SERVER_SCHEMES[-3]}://host/database"
+            f"{url.partition('://')[0]}://...: not a store:"
+            f" give a path, or {SERVER_SCHEMES[-3]}://host/database"
         )
     from kg.store.ladybug.ladybug_store import LadybugStore
 

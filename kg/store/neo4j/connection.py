@@ -146,6 +146,9 @@ _VIOLATIONS = (
 )
 
 
+_FORM = "a store is named neo4j://host:port/database#graph"
+
+
 def _address(url: str) -> tuple[str, str, str]:
     """The URL of the server, the name of the database, and that of the graph in it.
 
@@ -154,18 +157,19 @@ def _address(url: str) -> tuple[str, str, str]:
     >>> _address("bolt+s://example.org")
     ('bolt+s://example.org:7687', 'neo4j', 'papers')
     """
+    scheme = url.partition("://")[0]
+    if "@" in url:  # Before any part of it is shown: the password may hold #, ? or /.
+        raise StoreError(
+            f"{scheme}://...: a URL must not carry the login:"
+            " set KG_NEO4J_USER and KG_NEO4J_PASSWORD"
+        )
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or 7687
     except ValueError as error:
-        raise StoreError(f"the URL of the store is none: {error}") from error
-    if parts.username is not None or parts.password is not None:
-        raise StoreError(
-            f"{parts.scheme}://...@{host}: a URL must not carry the login:"
-            " set KG_NEO4J_USER and KG_NEO4J_PASSWORD"
-        )
+        raise StoreError(f"{scheme}://...: {_FORM}, and the port is a number") from error
     if not host or parts.query:
-        raise StoreError(f"{url}: not of the form neo4j://host:port/database#graph")
+        raise StoreError(f"{scheme}://...: {_FORM}")
     host = f"[{host}]" if ":" in host else host
     server = f"{parts.scheme}://{host}:{port}"
     return server, parts.path.strip("/") or "neo4j", unquote(parts.fragment) or GRAPH
