@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import kg
 from kg.lexicon.acronyms import surface_key
 from kg.lexicon.suggestions import KnownName, suggest_names, typing_distance
+from tests.test_cli import run
 
 KNOWN = [
     KnownName("Mamba", ("Mamba model",), 20),
@@ -89,3 +90,22 @@ def test_every_function_that_takes_a_name_suggests(sample_graph: Path, tmp_path:
     with pytest.raises(kg.NotFoundError) as refused:
         graph.lineage("banana")
     assert "did you mean" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("query", "benchmarks-for", "--param", "task=image clasification"),
+            "no task is called 'image clasification'; did you mean 'image classification'",
+        ),
+        (("query", "builds-on", "--param", "method=banana"), "no method is called 'banana'; `kg"),
+        (("search", "imagenett"), "nothing is called 'imagenett'; did you mean 'ImageNet'"),
+    ],
+)
+def test_an_empty_answer_names_what_is_unknown(
+    arguments: tuple[str, ...], said: str, sample_graph: Path
+) -> None:
+    done = run(*arguments, "--graph", str(sample_graph), cwd=sample_graph.parent)
+    assert done.returncode == 0, done.stderr
+    assert said in done.stderr

@@ -51,6 +51,7 @@ def query(
 
     Example: kg query methods-for-task --param task='image generation' --format json
     """
+    from kg.questions.name_lookup import unknown_parameters
     from kg.questions.query import ask
 
     if (name is None) == (cypher is None):
@@ -60,6 +61,9 @@ def query(
         question, literal = name or cypher or "", cypher is not None
         rows = ask(database, question, given, literal=literal, write=write, timeout=timeout)
         print_table(rows, form)
+        if not (rows.rows or literal or question.endswith(".cypher")):
+            for line in unknown_parameters(database, question, given):
+                log(line)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from kg.cli.common import (
     FormatOption,
     GraphOption,
     StoreOption,
+    log,
     opened,
     print_table,
 )
@@ -30,7 +31,11 @@ def search(
 
     Example: kg search "vision trans"
     """
+    from kg.questions.name_lookup import ANY, unknown_name
     from kg.questions.name_search import search as find
 
     with opened(graph, store) as database:
-        print_table(find(database, text, limit=limit), form)
+        found = find(database, text, limit=limit)
+        print_table(found, form)
+        if not found.rows:
+            log(unknown_name(database, ANY, text))

@@ -11,7 +11,7 @@ from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.suggestions import KnownName, suggest_names
 from kg.questions.query import ask
 from kg.store import Store
-from kg.store.named_queries import NODE_KINDS
+from kg.store.named_queries import NODE_KINDS, find_query
 
 ANY = "any"
 """The label of a name of which it is not said what it is of."""
@@ -61,6 +61,18 @@ def unknown_name(store: Store, label: str, name: str) -> str:
     near = " or ".join(repr(other) for other in nearest(store, label, name))
     hint = f"did you mean {near}?" if near else "`kg query names` lists what there is"
     return f"{what} is called {name!r}; {hint}"
+
+
+def unknown_parameters(store: Store, query: str, given: Mapping[str, object]) -> list[str]:
+    """What to report of the names, among the parameters of a named query, that nothing has."""
+    labels = {label.lower(): label for label in ENTITY_LABELS}
+    return [
+        unknown_name(store, labels.get(parameter.kind, ANY), name)
+        for parameter in find_query(query).parameters
+        if parameter.kind in NODE_KINDS
+        if (name := str(given.get(parameter.name) or ""))
+        and not store.called(name, NODE_KINDS[parameter.kind])
+    ]
 
 
 def nearest(store: Store, label: str, name: str) -> list[str]:
