@@ -70,7 +70,7 @@ FORMATS: Mapping[str, InputFormat] = {
         streamed=False,
     ),
     "json": InputFormat(
-        "JSON: a paper a line, an array, one object, papers in a field or by id",
+        "JSON: a paper a line, arrays, objects, papers in a field or by id",
         json_records.is_json,
         json_records.read_json,
         '{"title": "On Tides", "abstract": "We ...", "id": "2401.00001"}',
@@ -163,7 +163,7 @@ FORMATS: Mapping[str, InputFormat] = {
         streamed=False,
     ),
     "markdown": InputFormat(
-        "Markdown: papers under headings, in lists and tables, after front matter",
+        "Markdown: papers under headings, in lists, tables, front matter",
         markdown_papers.is_markdown,
         markdown_papers.read_markdown,
         "## On Tides",

@@ -55,7 +55,7 @@ def log_notes(notes: ReadingNotes) -> None:
         log(f"{kind}: {count:,}")
         for note in notes.examples[kind]:
             place = f"{note.file}:{note.line}" if note.line else note.file
-            log(_cut(f"  {place}: {note.text}"))
+            log(f"  {place}: {note.text}")
         more = count - len(notes.examples[kind])
         if more > 0:
             log(f"  and {more:,} more")

@@ -13,6 +13,9 @@ from kg.ingest.input_files import Input
 from kg.ingest.reading import MAX_FIELD, ReadOptions, Record
 
 _DELIMITERS = (",", ";", "\t", "|")
+_WHOLE = 1 << 15
+"""Characters of a beginning below which it is the whole input."""
+
 _LONGEST_NAME = 60
 """Characters of a column's name, at most; a longer cell is no header but a row."""
 
@@ -30,11 +33,13 @@ def _delimiter(head: str) -> str | None:
         header = _cells(first, delimiter)
         if len(header) > 1 and _is_header(header) and any(field_of(c) == "title" for c in header):
             return delimiter
-    lines = [line for line in head.splitlines()[:20] if line.strip()][:-1]
+    whole = len(head) < _WHOLE or head.endswith("\n")
+    lines = [line for line in head.splitlines()[: 20 if whole else -1][:20] if line.strip()]
     for delimiter in _DELIMITERS:
         widths = {len(_cells(line, delimiter)) for line in lines}
         names = _cells(first, delimiter)
-        if len(lines) > 1 and len(widths) == 1 and len(names) > 1 and _is_header(names):
+        bare = all(name == name.strip() for name in names)  # prose has blanks behind its commas
+        if len(lines) > 1 and len(widths) == 1 and len(names) > 1 and bare and _is_header(names):
             return delimiter
     return None
 
