@@ -178,7 +178,7 @@ def _pair_lines(found: Sequence[Doubt], width: int) -> Iterator[str]:
 
 
 def _doubt_lines(found: Sequence[ResultDoubt], width: int) -> Iterator[str]:
-    """A paragraph a result: its id, its slots, and its sentence."""
+    """A paragraph a result: its id, its slots, its paper and its sentence."""
     from kg.cli.answer_text import wrapped
 
     for number, one in enumerate(found, 1):
@@ -188,8 +188,10 @@ def _doubt_lines(found: Sequence[ResultDoubt], width: int) -> Iterator[str]:
         shown = " · ".join(slot or "-" for slot in slots)
         papers = f"{one.papers} paper{'s' if one.papers > 1 else ''}"
         sure = f"{one.kind or 'kind not known'}, {one.confidence:.0%} sure, {papers}"
-        yield from wrapped(f"   {shown} = {one.value}{rival}  ({sure})", width, 0, 6)
-        yield from wrapped(f"   “{one.sentence}”", width, 0, 6)
+        yield from wrapped(f"{shown} = {one.value}{rival}  ({sure})", width, 3, 6)
+        yield from wrapped(one.title, width, 3, 3)
+        if one.sentence != one.title:
+            yield from wrapped(f"“{one.sentence}”", width, 3, 3)
 
 
 def evaluate(
