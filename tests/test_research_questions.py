@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import kg
 from kg.core.errors import GraphError, NotFoundError, QueryError
+from kg.core.types import PropertyGraph
 from kg.graph.fold import fold_papers
 from kg.questions.comparisons import verdicts
 from kg.questions.name_lookup import nearest
@@ -123,9 +125,39 @@ def test_gaps_and_leaderboard_never_contradict(sample_graph: Path) -> None:
     assert len(numbers & listed) > len(numbers) / 2
 
 
-def test_a_trend_tells_the_share_of_each_period(store: Store) -> None:
+def test_a_trend_gives_the_share_of_each_period(store: Store) -> None:
+    """The ids of the papers are of January 2024, whatever day a listing has."""
     years = [(p.period, p.papers, p.of, p.share) for p in kg.trend(store, "Quill", by="year")]
-    assert years == [("2022", 0, 1, 0), ("2023", 1, 1, 1), ("2024", 7, 8, 0.875), (None, 1, 2, 0.5)]
+    assert years == [("2024", 9, 12, 0.75)]
+    months = kg.trend(store, "Quill", by="month")
+    assert [(p.period, p.papers) for p in months] == [("2024-01", 9)]
+    assert kg.trend(store, "Quill") == months
+
+
+def _dated(*dates: str | None) -> PropertyGraph:
+    papers = (
+        invented_paper(number, f"Paper {number}", "We use Skiff.", Method={"uses": "Skiff"})
+        for number in range(len(dates))
+    )
+    return fold_papers(
+        replace(p, document=replace(p.document, id=f"title:{i}", date=date))
+        for i, (p, date) in enumerate(zip(papers, dates, strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "periods"),
+    [
+        (("2019-05-01", "2023-01-02", None), ["2019", "2023", None]),
+        (("2022-05-01", "2023-01-02"), ["2022-05", "2023-01"]),
+        (("2023-01-30", "2023-02-02"), ["2023-01-30", "2023-02-02"]),
+        ((None,), [None]),
+    ],
+)
+def test_periods_are_as_long_as_the_span_suggests(
+    dates: tuple[str | None, ...], periods: list[str | None]
+) -> None:
+    assert [p.period for p in kg.trend(_dated(*dates), "Skiff")] == periods
 
 
 def test_a_comparison_says_who_is_ahead(store: Store) -> None:

@@ -81,13 +81,24 @@ def _short(text: str, length: int) -> str:
 
 
 def trend_lines(periods: Sequence[Period], width: int) -> Iterator[str]:
-    """A line a period: how many of its papers, their share, and a bar of that share."""
+    """A line a period: how many of its papers, their share, and a bar of that share.
+
+    Periods in a row that have none of its papers are one line.
+    """
     top = max((period.share for period in periods), default=0) or 1
-    yield f"{'period':10} {'papers':>6} {'of':>6} {'share':>7}"
-    for one in periods:
-        bar = "█" * round(_BAR * one.share / top)
-        shown = f"{one.period or 'undated':10} {one.papers:>6} {one.of:>6} {one.share:>7.1%}"
-        yield f"{shown}  {bar}".rstrip()[:width]
+    yield f"{'period':18} {'papers':>6} {'of':>6} {'share':>7}"
+    for (some, _), same in groupby(periods, key=lambda one: (one.papers > 0, one.period is None)):
+        listed = list(same)
+        folded = [[one] for one in listed] if some else [listed]
+        for row in folded:
+            bar = "█" * round(_BAR * row[0].share / top)
+            counts = f"{row[0].papers:>6} {sum(one.of for one in row):>6} {row[0].share:>7.1%}"
+            yield f"{_span(row):18} {counts}  {bar}".rstrip()[:width]
+
+
+def _span(periods: Sequence[Period]) -> str:
+    names = [one.period or "undated" for one in (periods[0], periods[-1])]
+    return names[0] if len(periods) == 1 else f"{names[0]}..{names[1]}"
 
 
 def comparison_lines(comparisons: Sequence[Comparison], width: int) -> Iterator[str]:

@@ -109,20 +109,25 @@ def gaps(
 
 def trend(
     name: Annotated[str, typer.Argument(help="A method, dataset, metric or task.")],
-    by: Annotated[By, typer.Option(help="How long a period is.")] = By.month,
+    by: Annotated[
+        By | None, typer.Option(help="How long a period is; by itself as the span suggests.")
+    ] = None,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
-    """Show how many papers have a name, over time.
+    """Show how many papers have a name, over time, and their share of all papers.
 
-    Example: kg trend LoRA --by year
+    Collections grow, so the share is what tells whether a use does. Periods without such a
+    paper are folded.
+
+    Example: kg trend Transformer --by year
     """
     from kg import questions
     from kg.cli.answer_text import trend_lines
 
     with opened(graph, store) as database:
-        periods = questions.trend(database, name, by=by.value)
+        periods = questions.trend(database, name, by=by.value if by else None)
     print_answer(questions.Period, periods, form, trend_lines)
 
 
