@@ -163,6 +163,9 @@ NO_LEVELS: list[tuple[dict[str, object], str]] = [
         _value("8.6", "On Other it falls to 8.6, and on Corpus to 17.5."),
         "its sentence states it on",
     ),
+    (_value("9.1", "It has 7.3, 9.1 and 8.2 on A1, B2 and Corpus."), "its list gives it to B2"),
+    (_value("82.9%", "On Other, it has 82.9%; on Corpus, it has 78.7%."), "states it on Other"),
+    (_value("0.19%", "It has 0.19%, 1.2% and 3% higher accuracy."), "its sentence states a change"),
     (_value("4.8%", "With audio from Corpus it is still 4.8%."), "names Corpus as training data"),
     (
         _value("50.9%", "It has 56.8%, compared with 50.9% for Zebra.", method="Llama"),
@@ -195,6 +198,9 @@ def test_what_is_no_level_has_its_reason(row: dict[str, object], reason: str) ->
         "It goes from 90% to 95% on Corpus and from 40% to 50% on Other.",
         "Trained on Corpus, A has 95% on Corpus.",
         "It has 95% for A on Corpus.",
+        "It has 7.3%, 95% and 8.2% on A1, Corpus and B2.",
+        "A based on Big-LM has 95% accuracy.",
+        "It maintains 95% accuracy under noise.",
     ],
 )
 def test_plain_words_are_not_held_against_a_value(sentence: str) -> None:

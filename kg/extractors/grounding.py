@@ -219,6 +219,8 @@ def _result(
         kind=number.kind if number else None,
         higher_is_better=higher_is_better(names["metric"]) if names["metric"] else None,
         baseline_number=old[2].number if same_unit and old and old[2] else None,
+        deviation=number.deviation if number else None,
+        interval=number.interval if number else None,
     )
 
 

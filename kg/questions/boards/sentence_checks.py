@@ -21,10 +21,12 @@ _BEFORE_CHANGE = re.compile(
     r"\b(?:by|gains?(?:\sof)?|improvements?\sof|increases?\sof|reductions?\sof|drops?\sof|loses?"
     r"|losing|gaining)\s(?:an?\s)?(?:average\s(?:of\s)?|up\sto\s|about\s|over\s|more\sthan\s)?[~$]?$"
 )
+_LISTED = r"(?:(?:,\s?and\s|,\s?|/|\sand\s)[+-]?\d[\d.]{0,9}\s?\\?%?)"
+"""One more number of a list."""
 _AFTER_CHANGE = re.compile(
-    r"\s?(?:absolute\s|relative\s|percentage\s|performance\s|average\s){0,2}"
+    rf"{_LISTED}{{0,6}}\s?(?:absolute\s|relative\s|percentage\s|performance\s|average\s){0, 2}"
     r"(?:improvement|gain|increase|reduction|drop|decrease|higher|lower|better|worse|more|fewer"
-    r"|less|faster|slower|points?)\b"
+    r"|less|faster|slower|behind|points?)\b"
 )
 _SHARE_BEFORE = re.compile(
     r"\b(?:retain|preserv|maintain|keep|recover|recoup|match)\w{0,4}\s(?:[\w-]{1,20}\s){0,3}[~$]?$"
@@ -41,8 +43,16 @@ _PEOPLE = re.compile(
 _NAME = r"[A-Z][\w.+/-]{0,30}(?:\s(?:[A-Z\d][\w.+-]{0,30}|\d+\s?times\s?\d+)){0,4}"
 _NAMES = rf"{_NAME}(?:(?:,\s|,?\sand\s){_NAME}){{0,5}}"
 _ON_AFTER = re.compile(rf"(?:\s[a-zA-Z@\d-]{{1,12}}){{0,3}}\son\s(?:the\s)?(?P<names>{_NAMES})")
-_ON_BEFORE = re.compile(rf"\b[Oo]n\s(?:the\s)?(?P<names>{_NAMES})")
-_OPENING = re.compile(r"%?,?\s(?:and|while|but)\son\s(?:the\s)?")
+_ON_BEFORE = re.compile(
+    rf"(?<!based\s)(?<!built\s)(?<!builds\s)(?<!rely\s)(?<!relies\s)(?<!run\s)(?<!runs\s)"
+    rf"(?<!running\s)(?<!trained\s)(?<!tuned\s)\b[Oo]n\s(?:the\s)?(?P<names>{_NAMES})"
+)
+_OPENING = re.compile(r"%?(?:;|,?\s(?:and|while|but))\son\s(?:the\s)?")
+_LIST_BEFORE = re.compile(r"(?:[+-]?\d[\d.]{0,9}\s?\\?%?(?:,\s?and\s|,\s?|/|\sand\s)){0,8}$")
+_LIST_AFTER = re.compile(
+    rf"(?P<rest>{_LISTED}{{0,8}})(?:\s[a-zA-Z@\d-]{{1,12}}){{0,2}}\son\s(?:the\s)?(?P<names>{_NAMES})"
+)
+_DIGITS = re.compile(r"\d[\d.]*")
 _TRAINED = re.compile(r"\b(?:from|(?:pre-?)?trained\son|(?:pre-?)?training\son)\s(?:the\s)?$", re.I)
 _FOR_AFTER = re.compile(rf"\sfor\s(?:the\s)?(?P<names>{_NAMES})")
 
@@ -64,13 +74,16 @@ def _change(row: Mapping[str, object], before: str, after: str) -> str | None:
         return "its sentence states a change"
     if _PEOPLE.search(near):
         return "it is a value of people"
-    is_share = row["unit"] == "%" and (_SHARE_BEFORE.search(near) or _SHARE_AFTER.match(after))
+    is_kept = _SHARE_BEFORE.search(near) and after.startswith(" of ")
+    is_share = row["unit"] == "%" and (is_kept or _SHARE_AFTER.match(after))
     return "it is a share of another value" if is_share else None
 
 
 def _data(row: Mapping[str, object], before: str, after: str) -> str | None:
     """The data set that stands behind the value, or else was named last before it."""
     names = _all_names(row, "dataset")
+    if (other := _aligned(names, before, after)) is not None:
+        return f"its list gives it to {other}"
     match = _ON_AFTER.match(after) or (
         None if _is_behind(names, after) else _last(_ON_BEFORE, before)
     )
@@ -81,6 +94,24 @@ def _data(row: Mapping[str, object], before: str, after: str) -> str | None:
     if places and all(_TRAINED.search(sentence[:start]) for start in places):
         return f"its sentence names {row['dataset']} as training data"
     return None
+
+
+def _aligned(names: Sequence[str], before: str, after: str) -> str | None:
+    """The name at the place of the value, where a list of numbers and one of data sets are equally
+    long and that name is another one: 'of 1, 2 and 3 on A, B and C'."""
+    head, behind = _LIST_BEFORE.search(before), _LIST_AFTER.match(after)
+    if head is None or behind is None:
+        return None
+    place = len(_DIGITS.findall(head[0]))
+    size = place + 1 + len(_DIGITS.findall(behind["rest"]))
+    listed = _split(behind["names"])
+    if size != len(listed) or size == 1 or any(_is_listed(listed[place], n) for n in names):
+        return None
+    return listed[place]
+
+
+def _split(names: str) -> list[str]:
+    return re.split(r",\s(?:and\s)?|\sand\s", names)
 
 
 def _is_behind(names: Sequence[str], after: str) -> bool:
@@ -131,7 +162,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _is_listed(names: str, name: str) -> bool:
     """Whether one of the listed names may be this one: the one is a part of the other."""
     own = _letters(name)
-    for each in map(_letters, re.split(r",\s(?:and\s)?|\sand\s", names)):
+    for each in map(_letters, _split(names)):
         short, long = sorted((own, each), key=len)
         if short == long or (len(short) >= _LEAST_LETTERS and short in long):
             return True
