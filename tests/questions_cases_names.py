@@ -75,6 +75,30 @@ NAMES_AND_NEIGHBOURS = [
         ],
     ),
     Case(
+        "paper-record",
+        {"paper": "arxiv:2401.00001"},
+        "title date byline arxiv doi",
+        [
+            (
+                "Quill: reading long letters",
+                "2024-01-05",
+                "north-lab North Laboratory",
+                "2401.00001",
+                None,
+            )
+        ],
+    ),
+    Case(
+        "board-neighbours",
+        {"method": "Ferry"},
+        "method boards dataset metric",
+        [
+            ("Fade", 1, "LetterBench", "legibility"),
+            ("Ferry II", 1, "LetterBench", "legibility"),
+            ("Quill", 1, "LetterBench", "legibility"),
+        ],
+    ),
+    Case(
         "paper-texts",
         {},
         "paper title",

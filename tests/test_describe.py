@@ -50,6 +50,28 @@ def test_conditions_and_deviation_of_a_result_are_shown(tmp_path: Path) -> None:
     assert f"{said}, judged right by ada\n" in shown
 
 
+def test_a_paper_is_shown_with_its_links_and_abstract(tmp_path: Path) -> None:
+    shown = _shown(_graph(), "Quill: reading long letters", tmp_path)
+    assert shown.startswith(
+        "Quill: reading long letters  [arxiv:2401.00001]\n"
+        "north-lab North Laboratory\n2024-01-05\nhttps://arxiv.org/abs/2401.00001\n\n"
+        "We propose Quill, short for Quick Letter Reader, for letter reading. It builds on"
+    )
+
+
+def test_ids_of_results_are_shown_when_asked_for(tmp_path: Path) -> None:
+    assert "[result/" not in _shown(_graph(), "Fade", tmp_path)
+    with LadybugStore(tmp_path / "ids") as store:
+        store.replace(_graph())
+        assert "[result/arxiv:2401.00005/" in "\n".join(describe(store, "Fade", ids=True))
+
+
+def test_a_method_is_shown_with_those_that_share_its_boards(tmp_path: Path) -> None:
+    shown = _shown(_graph(), "Ferry", tmp_path)
+    assert "\n\nrelated: shares a board (3)\n  Fade  [method/fade]  legibility on L" in shown
+    assert "related" not in _shown(_graph(), "Ink Attention", tmp_path / "b")
+
+
 def test_papers_that_say_the_same_are_counted(tmp_path: Path) -> None:
     graph = _graph()
     edge = next(edge for edge in graph.edges() if edge.type == "KIND_OF")

@@ -3,8 +3,8 @@
 arguments
     |-- inputs/             build, extract, demo; formats, and the options for reading
     |-- question_commands   find, gaps, trend, compare
-    |-- answers/            leaderboard, lineage, similar, with their text
-    |-- query_commands      query, queries, show, stats, audit
+    |-- answers/            leaderboard, lineage, similar, show, with their text
+    |-- query_commands      query, queries, stats, audit
     |-- search_command      search
     |-- export_command      export
     |-- change_commands     remove, diff
@@ -40,7 +40,7 @@ from kg.cli import (
     sync_commands,
     train_command,
 )
-from kg.cli.answers import leaderboard_command, lineage_command, similar_command
+from kg.cli.answers import leaderboard_command, lineage_command, show_command, similar_command
 from kg.cli.inputs import build_commands, reading_options
 from kg.cli.terminal_text import harmless, printing_to
 from kg.cli.typed_names import with_names
@@ -61,7 +61,7 @@ app.command()(build_commands.demo)
 app.command()(reading_options.formats)
 app.command()(query_commands.query)
 app.command()(query_commands.queries)
-app.command()(query_commands.show)
+app.command()(show_command.show)
 app.command()(question_commands.find)
 app.command()(leaderboard_command.leaderboard)
 app.command()(question_commands.gaps)

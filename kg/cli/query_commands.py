@@ -1,10 +1,8 @@
-"""Commands that ask a graph: query, queries, show, stats, audit."""
+"""Commands that ask a graph: query, queries, stats, audit."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import textwrap
 from typing import Annotated
 
 import typer
@@ -86,25 +84,6 @@ def queries(form: FormatOption = Format.table) -> None:
         for q in named_queries()
     ]
     print_table(Table(("name", "question", "parameters"), rows), form)
-
-
-def show(
-    name: Annotated[str, typer.Argument(help="An entity's name, alias or id; a paper's title.")],
-    graph: GraphOption = DEFAULT_GRAPH,
-    store: StoreOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="Maximum number of links of each kind.")] = 10,
-) -> None:
-    """Show an entity or a paper with its links and sentences.
-
-    Example: kg show LoRA
-    """
-    from kg.questions.node_description import describe
-
-    with opened(graph, store) as database:
-        width = shutil.get_terminal_size().columns
-        for line in describe(database, name, limit):
-            indent = " " * (len(line) - len(line.lstrip()))
-            typer.echo(textwrap.fill(line, width, subsequent_indent=indent) if line else "")
 
 
 def stats(

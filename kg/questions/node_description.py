@@ -31,22 +31,25 @@ def _links(store: Store, name: str) -> list[dict[str, object]]:
     return ask(store, "neighbourhood", {"name": name, "limit": _ALL}).records()
 
 
-def show(graph: Askable, name: str, *, limit: int = 10) -> list[str]:
+def show(graph: Askable, name: str, *, limit: int = 10, ids: bool = False) -> list[str]:
     """A node with its links and the sentences behind them, as lines.
+
+    Of a paper first authors, date, links and abstract; of a method last who shares its boards.
 
     Args:
         graph: a graph directory, a server's URL, a graph, or an open store.
         name: a name, an alias or an id of an entity; the title of a paper.
         limit: maximum number of links of each kind.
+        ids: whether results are listed with their ids.
 
     Raises:
         NotFoundError: no node has this name, alias, id or title.
     """
     with opened_store(graph) as store:
-        return list(describe(store, name, limit))
+        return list(describe(store, name, limit, ids=ids))
 
 
-def describe(store: Store, name: str, limit: int = 10) -> Iterator[str]:
+def describe(store: Store, name: str, limit: int = 10, *, ids: bool = False) -> Iterator[str]:
     """A node with its links and the sentences behind them, a line at a time.
 
     Raises:
@@ -54,7 +57,7 @@ def describe(store: Store, name: str, limit: int = 10) -> Iterator[str]:
     """
     rows = _links(store, name) or _links(store, _only(store, name))
     for identifier, linked in groupby(rows, key=lambda row: row["id"]):
-        yield from _node_lines(store, str(identifier), list(linked), limit)
+        yield from _node_lines(store, str(identifier), list(linked), limit, ids=ids)
 
 
 _ALL = 1_000_000  # a hub has no more links than this
@@ -75,9 +78,11 @@ def _only(store: Store, text: str) -> str:
 
 
 def _node_lines(
-    store: Store, identifier: str, rows: list[dict[str, object]], limit: int
+    store: Store, identifier: str, rows: list[dict[str, object]], limit: int, *, ids: bool
 ) -> Iterator[str]:
     yield f"{rows[0]['name']}  [{identifier}]"
+    for record in ask(store, "paper-record", {"paper": identifier}).records():
+        yield from _paper_lines(record)
     aliases = [
         row["aliases"]
         for row in ask(store, "find-name", {"text": rows[0]["name"]}).records()
@@ -91,14 +96,50 @@ def _node_lines(
     by_kind = sorted(rows, key=_kind)
     for (_, direction), links in groupby(by_kind, key=_kind):
         yield ""
-        yield from _link_lines(list(links), direction, limit)
+        yield from _link_lines(list(links), direction, limit, ids=ids)
+    if identifier.startswith("method/"):
+        yield from _related_lines(store, identifier, limit)
+
+
+_SITES = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/", "url": ""}
+
+
+def _paper_lines(record: Mapping[str, object]) -> Iterator[str]:
+    """Authors or byline, date and categories, links, and the abstract."""
+    authors = ", ".join(cast("list[str]", record["authors"] or []))
+    if people := authors or record["byline"]:
+        yield str(people).lstrip("• ")
+    facts = [record["date"], ", ".join(cast("list[str]", record["categories"] or []))]
+    if shown := "  ".join(str(fact) for fact in facts if fact):
+        yield shown
+    yield from dict.fromkeys(
+        f"{site}{record[name]}" for name, site in _SITES.items() if record[name]
+    )
+    if record["abstract"]:
+        yield ""
+        yield str(record["abstract"])
+
+
+def _related_lines(store: Store, method: str, limit: int) -> Iterator[str]:
+    """Who shares the boards of a method, by how many of them."""
+    rows = ask(store, "board-neighbours", {"method": method, "limit": _ALL}).records()
+    if rows:
+        yield ""
+        yield f"related: shares a board ({len(rows)})"
+    for row in rows[:limit]:
+        more = f" and {cast('int', row['boards']) - 1} more" if row["boards"] != 1 else ""
+        yield f"  {row['method']}  [{row['id']}]  {row['metric']} on {row['dataset']}{more}"
+    if len(rows) > limit:
+        yield f"  ... and {len(rows) - limit} more (--limit)"
 
 
 def _kind(row: Mapping[str, object]) -> tuple[int, str]:
     return EDGE_TYPES.index(str(row["edge"])), str(row["direction"])
 
 
-def _link_lines(rows: list[dict[str, object]], direction: str, limit: int) -> Iterator[str]:
+def _link_lines(
+    rows: list[dict[str, object]], direction: str, limit: int, *, ids: bool
+) -> Iterator[str]:
     """The links of one kind: each neighbour once, with the sentence that is surest."""
     found: dict[object, list[dict[str, object]]] = {}
     for row in sorted(rows, key=lambda row: -cast("float", row["score"])):
@@ -108,7 +149,9 @@ def _link_lines(rows: list[dict[str, object]], direction: str, limit: int) -> It
     yield f"{edge}{' this' if inward else ''} ({len(found)})"
     for said in list(found.values())[:limit]:
         papers = f"  said by {len(said)} papers" if len(said) > 1 else ""
-        yield f"  {said[0]['neighbour_name']}  [{said[0]['neighbour']}]{papers}"
+        result = str(said[0]["neighbour"]).startswith("result/")
+        place = "" if result and not ids else f"  [{said[0]['neighbour']}]"
+        yield f"  {said[0]['neighbour_name']}{place}{papers}"
         if facts := ", ".join(_facts(said[0])):
             yield f"    {facts}"
         yield f"    {said[0]['sentence']}"
