@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -303,9 +304,9 @@ def test_without_a_metric_or_a_data_set_every_board_is_listed(store: Store) -> N
 
 
 def test_a_name_with_a_condition_finds_the_thing_and_asks_for_it(store: Store) -> None:
-    asked = {"metric": "legibility", "min_confidence": 0.8}
-    found = kg.leaderboard(store, dataset="LetterBench", **asked)
-    assert kg.leaderboard(store, dataset="LetterBench test-clean", **asked) == [
+    asked = functools.partial(kg.leaderboard, store, metric="legibility", min_confidence=0.8)
+    found = asked(dataset="LetterBench")
+    assert asked(dataset="LetterBench test-clean") == [
         entry for entry in found if entry.status == "not ranked"
     ]
     with pytest.raises(NotFoundError, match="no dataset is called 'LeterBench'"):

@@ -206,7 +206,11 @@ def _result(
     names = {slot: entity.name if entity else None for slot, entity in slots.items()}
     same_unit = old and old[2] and number and old[2].unit == number.unit
     return Result(
-        **names,
+        method=names["method"],
+        task=names["task"],
+        dataset=names["dataset"],
+        metric=names["metric"],
+        baseline=names["baseline"],
         value=paper.text[start:end],
         baseline_value=paper.text[old[0] : old[1]] if old else None,
         start=start,

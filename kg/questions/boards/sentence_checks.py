@@ -24,7 +24,7 @@ _BEFORE_CHANGE = re.compile(
 _LISTED = r"(?:(?:,\s?and\s|,\s?|/|\sand\s)[+-]?\d[\d.]{0,9}\s?\\?%?)"
 """One more number of a list."""
 _AFTER_CHANGE = re.compile(
-    rf"{_LISTED}{{0,6}}\s?(?:absolute\s|relative\s|percentage\s|performance\s|average\s){0, 2}"
+    rf"{_LISTED}{{0,6}}\s?(?:absolute\s|relative\s|percentage\s|performance\s|average\s){{0,2}}"
     r"(?:improvement|gain|increase|reduction|drop|decrease|higher|lower|better|worse|more|fewer"
     r"|less|faster|slower|behind|points?)\b"
 )
