@@ -42,7 +42,7 @@ ROW: dict[str, object] = {
 }
 
 
-def _value(raw: str, sentence: str | None = None, **facts: object) -> dict[str, object]:
+def _value(raw: str, sentence: str | None = None, **facts: Any) -> dict[str, object]:
     """A row: an accuracy on Corpus of method A, in percent unless it is told else."""
     unit = "%" if raw.endswith("%") else None
     number = float(raw.rstrip("%\\ "))
@@ -68,7 +68,7 @@ def test_equal_values_share_a_rank() -> None:
 
 
 def test_less_is_better_where_the_metric_says_so() -> None:
-    down = {"metric": "error", "higher_is_better": False}
+    down: dict[str, Any] = {"metric": "error", "higher_is_better": False}
     assert [e.value for e in _board(_value("12%", **down), _value("7%", **down))] == ["7%", "12%"]
 
 
@@ -124,7 +124,7 @@ def test_one_thing_written_two_ways_is_one_board(
     ],
     ids=str,
 )
-def test_another_thing_measured_has_a_board_of_its_own(facts: dict[str, object]) -> None:
+def test_another_thing_measured_has_a_board_of_its_own(facts: dict[str, Any]) -> None:
     *_, last = _board(_value("80%"), _value("90%"), _value("95%", **facts))
     assert (last.rank, last.value, last.status) == (1, "95%", "ranked")
     assert last.board != "accuracy on Corpus; higher is better"
@@ -242,7 +242,7 @@ def test_values_of_rivals_are_baselines() -> None:
 
 
 def test_values_are_shown_for_reading() -> None:
-    facts = {"deviation": 0.4, "interval_low": 11.9, "interval_high": 12.7}
+    facts: dict[str, Any] = {"deviation": 0.4, "interval_low": 11.9, "interval_high": 12.7}
     (found,) = ranked([_value("12.3\\%", unit="%", **facts)])
     assert found.shown == "12.3 ± 0.4 % [11.9, 12.7]"
     assert (found.level, found.scale, found.interval) == (12.3, "%", (11.9, 12.7))
