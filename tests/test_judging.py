@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
 from kg.core.extraction_checks import problems
+from kg.core.judgement import DIFFERENT, WITHDRAWN, Judgement
+from kg.core.names import key
 from kg.core.result_judgement import (
     RIGHT,
     WRONG,
@@ -22,20 +24,27 @@ from kg.core.result_judgement import (
     results_in_force,
     slots_of,
 )
-from kg.core.schema import CONDITIONS
+from kg.core.schema import CONDITIONS, ENTITY_LABELS
 from kg.core.types import Extraction, Node, Result
 from kg.graph.audit import audit
 from kg.graph.fold import fold_papers
 from kg.papers.judged_results import judge_results
-from kg.store.directory.graph_directory import append_papers, open_directory, writing
+from kg.papers.versions import merge_readings
+from kg.store.directory.graph_directory import (
+    append_papers,
+    open_directory,
+    record_judgements,
+    set_view,
+    writing,
+)
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.workflows.result_decisions import CHANGEABLE
 from kg.workflows.sync import files_of
 from tests.neo4j_server import Server
-from tests.strategies import extractions
+from tests.strategies import NAMES, extractions
 from tests.test_cli import COMMANDS
 from tests.test_graph import dump
-from tests.test_name_splits import adapters
+from tests.test_name_splits import adapters, as_one_entity
 
 PAPER = "arxiv:2401.00001"
 
@@ -126,6 +135,20 @@ def test_a_judgement_finds_its_number_in_a_newer_text(graph: Path) -> None:
     gone = replace(newer.document, abstract="All is withdrawn.", version=3)
     put(graph, replace(newer, document=gone))
     assert results(graph) == {}
+
+
+def test_a_judgement_stays_with_a_paper_that_gets_another_id(tmp_path: Path) -> None:
+    graph = put(tmp_path / "g.kg", adapters("title:0123456789abcdef"))
+    kg.split(graph, "LoRA", "DoRA", paper="title:0123456789abcdef")
+    kg.judge(graph, results(graph)["82.5%"].id, {"dataset": "CoLA"})
+    kg.judge(graph, results(graph)["81.0%"].id, "wrong")
+    put(graph, adapters(PAPER))
+    assert [paper.document.id for paper in open_directory(graph)] == [PAPER]
+    assert links(graph, "82.5%")["ON"] == "dataset/cola"
+    assert links(graph, "82.5%")["OF"] == "method/dora"
+    assert set(results(graph)) == {"82.5%"}
+    assert kg.undo(graph)
+    assert set(results(graph)) == {"81.0%", "82.5%"}
 
 
 def test_a_form_of_the_method_itself_is_to_be_parted_first(graph: Path) -> None:
@@ -248,3 +271,49 @@ def test_judgements_travel_with_push_and_pull(
     put(pulled, reread())
     assert links(pulled, "82.5%")["ON"] == "dataset/cola"
     assert len(kg.undo(pulled)) == 1
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
+)
+@given(
+    st.lists(extractions(), min_size=1, max_size=4), st.lists(extractions(), max_size=3), st.data()
+)
+def test_any_decisions_over_any_builds_give_the_graph_of_one(
+    tmp_path_factory: pytest.TempPathFactory,
+    first: list[Extraction],
+    second: list[Extraction],
+    data: st.DataObject,
+) -> None:
+    """Decided before or after other papers come, the graph is the fold of all under the ledger."""
+    place = tmp_path_factory.mktemp("g") / "g.kg"
+    first, second = [as_one_entity(first[0]), *first[1:]], list(map(as_one_entity, second))
+    with writing(place) as directory:
+        append_papers(set_view(directory, min_confidence=0.0), first)
+    verdicts = st.sampled_from((RIGHT, WRONG, WITHDRAWN))
+    judged = [
+        replace(_judgement(paper, result, data.draw(verdicts), False), time=str(number))
+        for paper in open_directory(place)
+        for number, result in enumerate(paper.results)
+    ]
+    pairs = data.draw(
+        st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=3)
+    )
+    parted = [
+        Judgement(label, key(one), other, 1.0, "", "person", DIFFERENT, "1")
+        for one, other in pairs
+        for label in ENTITY_LABELS
+    ]
+    with writing(place) as directory:
+        record_judgements(directory, [*judged, *parted])
+    with writing(place) as directory:
+        append_papers(directory, second)
+    found = open_directory(place)
+    merged = {paper.document.id for paper in merge_readings([*first, *second])}
+    if {judgement.paper for judgement in judged} <= merged:
+        ledger, results = found.judgements(), found.result_judgements()
+        expected = dump(fold_papers([*first, *second], ledger, results))
+        assert dump(found.graph()) == expected
+        (place / "index.db").unlink()
+        assert dump(open_directory(place).graph()) == expected
+    assert list(audit(found.graph())) == []

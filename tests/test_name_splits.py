@@ -117,7 +117,7 @@ def test_a_decision_about_one_paper_leaves_the_others() -> None:
 
 @given(extractions())
 def test_parting_any_two_names_keeps_a_paper_sound(extraction: Extraction) -> None:
-    joined = _as_one_entity(extraction)
+    joined = as_one_entity(extraction)
     parted = [
         PartedNames(e.type, one.casefold(), other.casefold())
         for e in joined.entities
@@ -131,7 +131,7 @@ def test_parting_any_two_names_keeps_a_paper_sound(extraction: Extraction) -> No
     assert words[0] == words[1]
 
 
-def _as_one_entity(extraction: Extraction) -> Extraction:
+def as_one_entity(extraction: Extraction) -> Extraction:
     """The paper with all entities of a type read as one."""
     firsts: dict[str, Entity] = {}
     for each in extraction.entities:
