@@ -15,6 +15,7 @@ from kg.core.errors import GraphError, NotFoundError, QueryError
 from kg.core.types import PropertyGraph
 from kg.graph.fold import fold_papers
 from kg.questions.comparisons import verdicts
+from kg.questions.empty_answers import explain_empty
 from kg.questions.name_lookup import nearest
 from kg.store import Store
 from kg.store.directory.graph_directory import append_papers, writing
@@ -40,6 +41,35 @@ def test_find_tells_what_a_result_binds_and_what_is_only_linked(store: Store) ->
     assert found[0].sentence is not None
     assert "85.0%" in found[0].sentence
     assert found[-1].also == ("Quillet is a small QUILL for letter reading.",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "since", "lines"),
+    [
+        (
+            {"method": "Fade", "metric": "stampscore"},
+            None,
+            [
+                "no paper meets all conditions:",
+                "  without metric stampscore: 2 papers, with legibility, delay",
+                "  without method Fade: 2 papers, with Quill",
+            ],
+        ),
+        (
+            {"method": "Fade"},
+            "2025",
+            [
+                "no paper meets all conditions:",
+                "  without since 2025: 2 papers, the newest of 2023-11-20",
+            ],
+        ),
+    ],
+)
+def test_an_empty_answer_says_which_condition_fails(
+    store: Store, asked: dict[str, Any], since: str | None, lines: list[str]
+) -> None:
+    assert kg.find(store, **asked, since=since) == []
+    assert explain_empty(store, asked, since) == lines
 
 
 def test_a_variant_stands_for_the_thing_where_that_is_asked_for(store: Store) -> None:
@@ -113,7 +143,7 @@ def test_gaps_and_leaderboard_never_contradict(sample_graph: Path) -> None:
         }
         datasets = {dataset for _, dataset in cells}
         listed = {
-            (entry.method, dataset)
+            (str(entry.method), dataset)
             for dataset in datasets
             for entry in kg.leaderboard(store, dataset=dataset)
             if entry.dataset == dataset

@@ -14,6 +14,7 @@ from kg.questions import (
     SimilarPaper,
 )
 from kg.questions.comparisons import verdicts
+from kg.questions.value_text import change_text
 
 _NAME = 24  # characters of a method in the matrix of gaps
 _BAR = 20  # characters of the bar of a share of 1
@@ -44,7 +45,8 @@ def _binding(result: FoundResult) -> str:
         for slot in ("method", "dataset", "metric", "task")
         if (name := getattr(result, slot))
     ]
-    value = f" = {result.value}" if result.value else ""
+    shown = result.value and change_text(result.value, result.number, result.unit, result.kind)
+    value = f" {'=' if result.kind in ('absolute', None) else ':'} {shown}" if shown else ""
     rival = " ".join(part for part in (result.baseline, result.baseline_value) if part)
     return f"{' · '.join(names)}{value}{f', against {rival}' if rival else ''}"
 

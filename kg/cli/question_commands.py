@@ -69,6 +69,7 @@ def find(
     """
     from kg import questions
     from kg.cli.answer_text import found_lines
+    from kg.questions.empty_answers import explain_empty
 
     with opened(graph, store) as database:
         found = questions.find(
@@ -81,10 +82,15 @@ def find(
             variants=variants,
             limit=limit,
         )
+        if not found:
+            asked = {"method": method, "dataset": dataset, "metric": metric, "task": task}
+            for line in explain_empty(database, asked, since, variants=variants):
+                log(line)
     papers = len({result.paper for result in found})
     full = sum(result.binding == "full" for result in found)
     print_answer(questions.FoundResult, found, form, found_lines)
-    log(f"{papers} papers: {full} full answers, {len(found) - full} partial")
+    counted = f"{papers} paper{'' if papers == 1 else 's'}"
+    log(f"{counted}: {full} full answer{'' if full == 1 else 's'}, {len(found) - full} partial")
 
 
 def gaps(

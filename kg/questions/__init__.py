@@ -9,6 +9,7 @@ Store
     v
 rows
     |-- findings            find: which papers evaluate M on D with X, for T
+    |     empty_answers       which condition fails, and the nearest questions
     |-- boards/             leaderboard: values ranked where they measure one thing
     |-- coverage            gaps: what was tested on what, and of what nothing was read
     |-- trends              trend: papers with a name, by period

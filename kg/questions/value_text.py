@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["value_text"]
+__all__ = ["change_text", "value_text"]
 
 _MULTIPLE = re.compile(r"(?<=\d)\s?(?:\$?\\?times\$?|×|[xX]|-?\s?fold)$")
 _PER_CENT = re.compile(r"(?<=\d)\s?\\?%(?!p)")
@@ -42,3 +42,22 @@ def value_text(
         digits, blank, sign = text.partition(" ")
         text = f"{digits} ± {deviation:g}{blank}{sign}"
     return text if interval is None else f"{text} [{interval[0]:g}, {interval[1]:g}]"
+
+
+_CHANGES = ("difference", "relative", "ratio")
+
+
+def change_text(raw: str, number: float | None, unit: str | None, kind: str | None) -> str:
+    """A value with its kind and sign: a change never looks like a level.
+
+    >>> change_text("60", 60.0, "points", "difference"), change_text("2.27", 2.27, None, "absolute")
+    ('+60 points (difference)', '2.27')
+    >>> change_text("0.85%", -0.85, "%", "relative"), change_text("3.7times", 3.7, "x", "ratio")
+    ('-0.85 % (relative)', '3.7x (ratio)')
+    """
+    if kind not in _CHANGES or number is None:
+        return value_text(raw, number, unit)
+    if kind == "ratio":
+        return f"{number:g}x ({kind})"
+    sign = "points" if kind == "difference" and unit in ("%", "pp", "points") else unit or ""
+    return f"{number:+,.10g} {sign}".rstrip() + f" ({kind})"

@@ -1,0 +1,74 @@
+"""Why `find` has no answer: which condition fails, and the nearest questions that have one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from kg.questions.findings import FoundResult, find
+from kg.store import Store
+
+__all__ = ["explain_empty"]
+
+_NEAREST = 3  # values that are named in place of a condition that fails
+_READ = 200  # answers that are read for them
+
+_DROPPED = ("metric", "dataset", "method", "task", "since")
+
+
+def explain_empty(
+    store: Store, asked: Mapping[str, str | None], since: str | None, *, variants: bool = False
+) -> list[str]:
+    """What to report of a question of `find` without an answer, a line each condition.
+
+    Args:
+        store: an open store.
+        asked: method, dataset, metric and task as asked for.
+        since: first day that counted.
+        variants: whether variants stood for what was asked.
+    """
+    given: dict[str, str | None] = {**asked, "since": since}
+    named = [name for name in _DROPPED if given.get(name)]
+    lines = list(_relaxed(store, given, named, variants))
+    if lines:
+        return ["no paper meets all conditions:", *lines]
+    alone = ", ".join(f"{name} {given[name]}" for name in named)
+    return [f"nothing was read with {alone}" if len(named) == 1 else f"no two of {alone} meet"]
+
+
+def _relaxed(
+    store: Store, given: Mapping[str, str | None], named: list[str], variants: bool
+) -> Iterator[str]:
+    """For each condition without which there are answers: how many, and with what in its place."""
+    for name in named:
+        rest = {key: value for key, value in given.items() if key != name}
+        if not any(value for key, value in rest.items() if key != "since"):
+            continue
+        found = _find(store, rest, variants)
+        if found:
+            papers = len({one.paper for one in found})
+            more = "at least " if len(found) == _READ else ""
+            counted = f"{more}{papers} paper{'' if papers == 1 else 's'}"
+            yield f"  without {name} {given[name]}: {counted}{_instead(name, found)}"
+
+
+def _find(store: Store, rest: Mapping[str, str | None], variants: bool) -> list[FoundResult]:
+    return find(
+        store,
+        method=rest.get("method"),
+        dataset=rest.get("dataset"),
+        metric=rest.get("metric"),
+        task=rest.get("task"),
+        since=rest.get("since"),
+        variants=variants,
+        limit=_READ,
+    )
+
+
+def _instead(name: str, found: list[FoundResult]) -> str:
+    if name == "since":
+        newest = max((one.date for one in found if one.date), default=None)
+        return f", the newest of {newest}" if newest else ""
+    counts = Counter(value for one in found if (value := getattr(one, name)))
+    nearest = ", ".join(str(value) for value, _ in counts.most_common(_NEAREST))
+    return f", with {nearest}" if nearest else ""
