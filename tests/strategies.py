@@ -45,7 +45,7 @@ _days = st.one_of(st.none(), st.sampled_from(("2023-06-29", "2024-02-29", "2025-
 def documents(draw: st.DrawFn) -> Document:
     """A paper whose title is one of few, so that papers come more than once."""
     title = draw(st.sampled_from(("On A", "On B", "on  b", "On C", HOSTILE[1], HOSTILE[4])))
-    given = draw(st.sampled_from((None, None, "2401.00001", "2401.00002")))
+    given = draw(st.sampled_from((None, None, "2401.00001", "2401.00002", "10.1000/b", "PMID:1")))
     abstract = " ".join(draw(st.lists(_words, min_size=1, max_size=12)))
     byline, organization = None, None
     if draw(st.booleans()):

@@ -58,7 +58,7 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def without(readings: list[Extraction], paper: str) -> list[Extraction]:
-    same = title_aliases((x.document.id, x.document.title) for x in readings)
+    same = title_aliases(x.document for x in readings)
     return [x for x in readings if same.get(x.document.id, x.document.id) != paper]
 
 

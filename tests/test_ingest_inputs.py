@@ -8,8 +8,9 @@ import pytest
 
 from kg import ingest
 from kg.core.paper_ids import paper_id
-from kg.core.types import Document, Problem
+from kg.core.types import Document, Extraction, Problem
 from kg.ingest import reading
+from kg.papers.versions import merge_readings
 
 INPUTS = Path(__file__).parent / "data" / "inputs"
 
@@ -314,8 +315,16 @@ def test_titles_do_not_run_into_abstracts() -> None:
     assert [d.text.split("\n")[0] for d in papers("02")] == [d.title for d in papers("02")]
 
 
-def test_preprint_and_published_paper_keep_their_ids() -> None:
-    assert [d.id for d in papers("46")] == [ONE, "doi:10.1000/j.heron.2024"]
+def test_preprint_and_published_paper_are_one() -> None:
+    found = papers("46")
+    assert [d.id for d in found] == [ONE, "doi:10.1000/j.heron.2024"]
+    (paper,) = merge_readings(map(Extraction, found))
+    document = paper.document
+    assert (document.id, document.arxiv, document.doi) == (
+        ONE,
+        "2401.00001",
+        "10.1000/j.heron.2024",
+    )
 
 
 def test_every_input_is_in_a_test() -> None:

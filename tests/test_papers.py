@@ -68,6 +68,38 @@ def test_a_title_joins_the_one_arxiv_paper_of_that_title() -> None:
     assert len(merge_readings([page, arxiv, other])) == 3
 
 
+PREPRINT = Document("arxiv:2401.00001", "On Things", "A.", "2024-01-01", authors=("Ada Lee",))
+PUBLISHED = Document("doi:10.1000/x", "On  things", "A.", "2025", authors=("A. Lee", "Bo Chu"))
+
+
+@pytest.mark.parametrize(
+    ("others", "papers"),
+    [
+        ([PUBLISHED], 1),
+        ([replace(PUBLISHED, authors=("Cy Day",))], 2),
+        ([replace(PUBLISHED, authors=())], 2),  # the years differ
+        ([replace(PUBLISHED, authors=(), date="2024-06-01")], 1),
+        ([replace(PUBLISHED, authors=(), date=None)], 2),
+        ([replace(PUBLISHED, title="On Other Things")], 2),
+        ([PUBLISHED, replace(PUBLISHED, id="doi:10.1000/y")], 3),
+        ([PUBLISHED, replace(PUBLISHED, id="pmid:1")], 1),
+        ([replace(PUBLISHED, id="id:a@1")], 2),
+        ([replace(PREPRINT, id="arxiv:2401.00002")], 2),
+        ([replace(PREPRINT, id="arxiv:2401.00002"), PUBLISHED], 3),
+        ([PUBLISHED, Document("title:1", "On Things", "A.")], 1),
+        ([replace(PUBLISHED, authors=()), replace(PUBLISHED, authors=("Ada Lee",))], 1),
+    ],
+)
+def test_a_published_paper_is_the_preprint_of_its_title(
+    others: list[Document], papers: int
+) -> None:
+    readings = [Extraction(document) for document in (PREPRINT, *others)]
+    for order in (readings, readings[::-1]):
+        found = merge_readings(order)
+        assert len(found) == papers
+        assert PREPRINT.id in [x.document.id for x in found]
+
+
 def _version(number: int | None, updated: str | None, *, extra: str = "") -> Extraction:
     return Extraction(
         Document(

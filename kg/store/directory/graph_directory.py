@@ -41,7 +41,7 @@ from kg.graph.fold import FoldedGraph
 from kg.graph.paper_subgraph import GraphParts, PaperSubgraph, paper_subgraph
 from kg.papers.decisions import apply_decisions
 from kg.papers.display import View, apply_view
-from kg.papers.versions import join_readings, unite_readings, with_paper_id
+from kg.papers.versions import identity_marks, join_readings, unite_readings, with_paper_id
 from kg.store.codec.waiting import AT_ONCE, LockTimeout, wait_until_done
 from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
@@ -183,13 +183,14 @@ class GraphDirectory:
     def adds(self, reading: Extraction) -> bool:
         """Whether a reading would change the paper it is of.
 
-        A title that its id has not had adds something by itself: it may join to the paper
-        one that is known by that title alone.
+        A title that its id has not had, or authors or a year, add something by itself: papers of
+        that title may join by them.
         """
         document = reading.document
         known = self._known(document.id)
+        marks = identity_marks(document.authors, document.date)
         if known is None or not paper_versions.has_reading(
-            self.index, document.id, title_key(document.title)
+            self.index, document.id, title_key(document.title), marks
         ):
             return True
         return join_readings(known, with_paper_id(reading, known.document.id)) != known

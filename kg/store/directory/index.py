@@ -31,7 +31,7 @@ CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE segment(number INTEGER PRIMARY KEY, size INTEGER, lines INTEGER);
 
 CREATE TABLE reading(
-    id TEXT, title TEXT, paper TEXT, segment INTEGER, start INTEGER,
+    id TEXT, title TEXT, paper TEXT, segment INTEGER, start INTEGER, marks TEXT,
     PRIMARY KEY(segment, start)) WITHOUT ROWID;
 CREATE INDEX reading_id ON reading(id, title);
 CREATE INDEX reading_title ON reading(title, id);
@@ -116,7 +116,10 @@ _CODE = (
     *(f"{room}/*.py" for room in ("core", "lexicon", "papers", "resolution", "graph")),
     "lexicon/data/*.tsv",
     *(f"store/codec/{name}.py" for name in ("hashes", "search_key")),
-    *(f"store/directory/{name}.py" for name in ("index", "name_index", "decision_index")),
+    *(
+        f"store/directory/{name}.py"
+        for name in ("index", "name_index", "decision_index", "paper_versions")
+    ),
 )
 """The files of the package that decide what a graph is made of."""
 

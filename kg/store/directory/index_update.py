@@ -17,6 +17,7 @@ from kg.core.result_judgement import ResultJudgement
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
+from kg.papers.versions import identity_marks
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.directory import cluster_index, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
@@ -141,7 +142,8 @@ def _take_segment(db: sqlite3.Connection, number: int, path: Path) -> tuple[set[
         else:
             title = title_key(heading.title or "")
             offset = RecordOffset(number, start)
-            changed |= paper_versions.add_reading(db, heading.id, title, offset)
+            marks = identity_marks(heading.authors, heading.date)
+            changed |= paper_versions.add_reading(db, heading.id, title, offset, marks)
     return changed, count
 
 

@@ -98,6 +98,8 @@ class Heading(msgspec.Struct):
 
     id: str = ""
     title: str | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
     removed: tuple[str, ...] | None = None
 
 
