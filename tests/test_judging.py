@@ -149,6 +149,11 @@ def test_a_judgement_stays_with_a_paper_that_gets_another_id(tmp_path: Path) -> 
     assert set(results(graph)) == {"82.5%"}
     assert kg.undo(graph)
     assert set(results(graph)) == {"81.0%", "82.5%"}
+    kg.judge(graph, results(graph)["82.5%"].id, {"dataset": "GLUE"})
+    assert links(graph, "82.5%")["ON"] == "dataset/glue"
+    kg.undo(graph)  # the later judgement took the place of the earlier
+    assert links(graph, "82.5%")["ON"] == "dataset/glue"
+    assert results(graph)["82.5%"].properties["judged_by"] is None
 
 
 def test_a_form_of_the_method_itself_is_to_be_parted_first(graph: Path) -> None:
@@ -185,6 +190,9 @@ def test_what_cannot_be_judged_is_refused_with_what_can(graph: Path) -> None:
         kg.judge(graph, "result/arxiv:9/1-2", "wrong")
     with pytest.raises(kg.NotFoundError, match="nothing to undo"):
         kg.undo(graph)
+    for change in (lambda: kg.judge(graph / "no", known, "wrong"), lambda: kg.undo(graph / "no")):
+        with pytest.raises(kg.GraphError, match="kg build"):
+            change()
 
 
 def test_a_wrong_result_can_be_judged_again_by_its_id(graph: Path) -> None:

@@ -122,15 +122,18 @@ def full_id(text: str) -> str:
 
 
 def results_in_force(judgements: Iterable[ResultJudgement]) -> list[ResultJudgement]:
-    """The judgements that hold, in canonical order: of each result the latest, if it was not
-    taken back."""
+    """The judgements that hold: of each result the latest, if it was not taken back.
+
+    They come in the order in which they were given, so that of two that meet at one place, in a
+    newer text, the later is applied last.
+    """
     last: dict[object, ResultJudgement] = {}
     for judgement in judgements:
         other = last.get(judgement.about)
         if other is None or _order(judgement) > _order(other):
             last[judgement.about] = judgement
     held = (judgement for judgement in last.values() if judgement.verdict != WITHDRAWN)
-    return sorted(held, key=lambda j: (j.paper, j.quote, *_order(j)))
+    return sorted(held, key=lambda j: (j.time, j.paper, j.quote, repr(j)))
 
 
 def _order(judgement: ResultJudgement) -> tuple[str, str]:

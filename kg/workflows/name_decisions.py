@@ -200,6 +200,7 @@ def undo(
         NotFoundError: there is nothing to take back.
     """
     who = person(by)
+    open_directory(graph)
     with writing(graph) as directory:
         held = [j for j in in_force(directory.judgements()) if j.personal]
         results = results_in_force(directory.result_judgements())

@@ -35,6 +35,7 @@ from kg.store.directory import paper_versions
 from kg.store.directory.cluster_index import IndexedClusters, nodes_called
 from kg.store.directory.graph_directory import (
     GraphDirectory,
+    open_directory,
     record_judgements,
     writing,
 )
@@ -49,10 +50,14 @@ CHANGEABLE = ("value", *RESULT_EDGES, "kind", *CONDITIONS)
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A result that an id names, with what identifies it in the text of its paper."""
+    """A result that an id names, with what identifies it in the text of its paper.
+
+    ``of`` is the id that the paper had when the result was first judged.
+    """
 
     paper: Extraction
     result: Result
+    of: str
     quote: Quote
     slots: Slots | None
 
@@ -82,6 +87,7 @@ def judge(
         GraphError: there is no graph, or another command writes to it.
     """
     _check(verdict)
+    open_directory(graph)
     with writing(graph) as directory:
         found = _find(directory, full_id(result))
         changes = {} if isinstance(verdict, str) else dict(verdict)
@@ -90,7 +96,7 @@ def judge(
             right = _set_right(directory, found, changes)
             reading = replace(right, confidence=1.0, by=person(by))
         judgement = ResultJudgement(
-            found.paper.document.id,
+            found.of,
             found.quote,
             WRONG if reading is None else RIGHT,
             full_id(result),
@@ -144,7 +150,7 @@ def _find(directory: GraphDirectory, identifier: str) -> _Found:
         place = judgement.quote.find(read.document.text)
         if judgement.id == identifier and place is not None:
             result = judgement.reading or _read_at(read, place, judgement.slots)
-            return _Found(shown, result, judgement.quote, judgement.slots)
+            return _Found(shown, result, judgement.paper, judgement.quote, judgement.slots)
     ids = [result_id(shown.document, result) for result in shown.results]
     hint = f"its results are {', '.join(ids)}" if ids else "it states none"
     raise NotFoundError(f"{paper} has no result {identifier!r}: {hint}")
@@ -154,14 +160,22 @@ def _located(
     shown: Extraction, read: Extraction, result: Result, judged: list[ResultJudgement]
 ) -> _Found:
     """A result of the graph: judged before, or as it is read."""
-    if is_person(result.by):
-        for judgement in judged:
-            if judgement.reading is not None and slots_of(judgement.reading) == slots_of(result):
-                return _Found(shown, result, judgement.quote, judgement.slots)
+    text = shown.document.text
+    same = [j for j in judged if is_person(result.by) and _shown_at(j, text) == result.start]
+    for judgement in sorted(same, key=lambda j: j.slots not in (None, slots_of(result))):
+        return _Found(shown, result, judgement.paper, judgement.quote, judgement.slots)
     place = (result.start, result.end)
     sharing = [other for other in read.results if _overlaps(other, place)]
-    quote = quote_of(shown.document.text, *place)
-    return _Found(shown, result, quote, slots_of(result) if len(sharing) > 1 else None)
+    slots = slots_of(result) if len(sharing) > 1 else None
+    return _Found(shown, result, shown.document.id, quote_of(text, *place), slots)
+
+
+def _shown_at(judgement: ResultJudgement, text: str) -> int | None:
+    """Where in the text a judged result starts; None if it is not there."""
+    place = judgement.quote.find(text)
+    if judgement.reading is None or place is None:
+        return None
+    return judgement.reading.start + place[0] - judgement.quote.start
 
 
 def _read_at(read: Extraction, place: tuple[int, int], slots: Slots | None) -> Result:
