@@ -7,6 +7,7 @@
       v
     extractions
       |   scoring            Count of right, wrong and missed for each measure, a paper
+      |   board_scores       rows that a board would rank, right and wrong, by confidence
       |   bootstrap          95 % intervals of F1 over papers
       v
     figures                  a row for each measure and each file of labels
