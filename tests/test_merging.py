@@ -149,6 +149,7 @@ def test_the_doubts_are_those_that_matter(tmp_path: Path) -> None:
     assert first.reason == "1 paper read it as one with lora"
     assert {d.left for d in rest} <= {"oracle model", "LoRA adapters"}
     assert all(d.value < first.value / 2 for d in rest)
+    assert [unsure(graph, limit=n) for n in (1, 2)] == [[first], [first, *rest[:1]]]
     assert "one already" in merge(graph, "adaptation branch", "LoRA")
     assert "adaptation branch" not in {d.left for d in unsure(graph)}
     assert undo(graph) == ["adaptation branch = LoRA"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, overload
+from typing import Literal, NamedTuple, overload
 
 from kg.core.judgement import (
     UNSURE,
@@ -102,15 +103,9 @@ def unsure_names(graph: Place, limit: int) -> list[Doubt]:
         doubt = _ruled(directory, judgement)
         if doubt is not None:
             found[pair] = doubt
-    for pair, doubt in _read_as_one(directory):
-        shown = NameKey(doubt.label, surface_key(doubt.right))
-        if pair not in settled and frozenset((shown, _form(doubt))) not in settled:
-            found.setdefault(pair, doubt)
+    for joined, doubt in _read_as_one(directory, settled, limit):
+        found.setdefault(joined.pair(joined.written.key), doubt)
     return sorted(found.values(), key=lambda d: (-d.value, d.label, d.left, d.right))[:limit]
-
-
-def _form(doubt: Doubt) -> NameKey:
-    return NameKey(doubt.label, surface_key(doubt.left))
 
 
 def _are_one(directory: GraphDirectory, judgement: Judgement) -> bool:
@@ -150,8 +145,60 @@ def _value(papers: Sequence[int], score: float, distance: float) -> float:
     return round(math.sqrt(math.prod(papers)) * (1 - abs(2 * score - 1)) * distance, 3)
 
 
-def _read_as_one(directory: GraphDirectory) -> Iterator[tuple[frozenset[NameKey], Doubt]]:
-    """The nodes of several papers, each with the other names that a paper gives the same thing."""
+class _Joined(NamedTuple):
+    """A form that papers read as one with a node: ``having`` counts these papers, ``papers`` those
+    of the node, ``keys`` are its names."""
+
+    label: str
+    name: str
+    keys: frozenset[str]
+    papers: int
+    written: WrittenForm
+    having: int
+
+    def value(self, distance: float) -> float:
+        """What a decision is worth if the names are so far apart."""
+        return _value((self.having, self.papers), self.score, distance)
+
+    @property
+    def score(self) -> float:
+        """See `Doubt`."""
+        return 1 - 1 / (2 * self.having)
+
+    def pair(self, key: str) -> frozenset[NameKey]:
+        """The form and another name as a decision has them."""
+        return frozenset((NameKey(self.label, self.written.form), NameKey(self.label, key)))
+
+
+def _read_as_one(
+    directory: GraphDirectory, settled: Collection[frozenset[NameKey]], limit: int
+) -> Iterator[tuple[_Joined, Doubt]]:
+    """The pairs that papers read as one, but for those settled: at least the ``limit`` best.
+
+    Distances are computed only where a pair may be among these.
+    """
+    found = sorted(_joined_forms(directory), key=lambda joined: -joined.value(1.0))
+    best: list[float] = []
+    for joined in found:
+        if len(best) == limit and joined.value(1.0) < best[0]:
+            return
+        if any(
+            joined.pair(key) in settled for key in (joined.written.key, surface_key(joined.name))
+        ):
+            continue
+        label, written = joined.label, joined.written
+        value = joined.value(min(name_distance(label, written.form, key) for key in joined.keys))
+        if value > 0:
+            heapq.heappush(best, value)
+            if len(best) > limit:
+                heapq.heappop(best)
+            reason = f"{_papers(joined.having)} read it as one with {written.key}"
+            shown = (label, written.surface, joined.name, joined.papers)
+            yield joined, Doubt(value, *shown, joined.score, reason, _READ)
+
+
+def _joined_forms(directory: GraphDirectory) -> Iterator[_Joined]:
+    """The other names that papers give the things of nodes that several papers have."""
     nodes = directory.index.execute(
         "SELECT thing.label, id, name, count(DISTINCT paper) FROM thing"
         " JOIN cluster ON node = id JOIN fact ON fact.label = cluster.label AND fact.key = base"
@@ -160,20 +207,13 @@ def _read_as_one(directory: GraphDirectory) -> Iterator[tuple[frozenset[NameKey]
     ).fetchall()
     for label, identifier, name, papers in nodes:
         units = name_keys_of(directory.index, identifier)
-        keys = {split_mention(unit.key)[0] for unit in units} | {surface_key(name)}
+        keys = frozenset({split_mention(unit.key)[0] for unit in units} | {surface_key(name)})
         joined: dict[str, tuple[set[str], WrittenForm]] = {}
         for written in forms_of(directory.index, units):
             if written.form not in keys:
                 joined.setdefault(written.form, (set(), written))[0].add(written.paper)
-        for form, (having, written) in joined.items():
-            distance = min(name_distance(label, form, key) for key in keys)
-            score = 1 - 1 / (2 * len(having))
-            value = _value((len(having), papers), score, distance)
-            if value > 0:
-                reason = f"{_papers(len(having))} read it as one with {written.key}"
-                pair = frozenset((NameKey(label, form), NameKey(label, written.key)))
-                shown = (label, written.surface, name)
-                yield pair, Doubt(value, *shown, papers, score, reason, _READ)
+        for having, written in joined.values():
+            yield _Joined(label, name, keys, papers, written, len(having))
 
 
 def _papers(count: int) -> str:
