@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from kg.core.types import Document
 from kg.ingest.input_formats import FORMATS
 from tests.test_cli import run
 
-PAPERS = (
+PAPERS: tuple[dict[str, Any], ...] = (
     {
         "title": "TideFormer: Forecasting Tides with Sparse Attention",
         "abstract": "We propose TideFormer, a transformer for tide forecasting. On TideBench it "
@@ -51,10 +52,10 @@ def _csv() -> str:
 
 
 def _bibtex() -> str:
-    def entry(paper: dict[str, object]) -> str:
+    def entry(paper: dict[str, Any]) -> str:
         text = str(paper["abstract"]).replace("%", r"\%").replace("&", r"\&")
         year, _, month = str(paper["date"]).partition("-")
-        people = " and ".join(_family_first(str(name)) for name in paper["authors"])  # type: ignore[attr-defined]
+        people = " and ".join(_family_first(str(name)) for name in paper["authors"])
         months = f"  month = {{{int(month)}}},\n" if month else ""
         title = str(paper["title"]).replace("TideFormer", "{TideFormer}")
         return (
@@ -71,8 +72,8 @@ def _family_first(name: str) -> str:
 
 
 def _ris() -> str:
-    def reference(paper: dict[str, object]) -> str:
-        people = "".join(f"AU  - {_family_first(str(n))}\n" for n in paper["authors"])  # type: ignore[attr-defined]
+    def reference(paper: dict[str, Any]) -> str:
+        people = "".join(f"AU  - {_family_first(str(n))}\n" for n in paper["authors"])
         date = str(paper["date"]).replace("-", "/")
         return (
             f"TY  - JOUR\nTI  - {paper['title']}\n{people}AB  - {paper['abstract']}\n"
@@ -83,11 +84,11 @@ def _ris() -> str:
 
 
 def _pubmed() -> str:
-    def article(paper: dict[str, object]) -> str:
+    def article(paper: dict[str, Any]) -> str:
         people = "".join(
             f"<Author><LastName>{n.split()[1]}</LastName>"
             f"<ForeName>{n.split()[0]}</ForeName></Author>"
-            for n in paper["authors"]  # type: ignore[attr-defined]
+            for n in paper["authors"]
         )
         year, _, month = str(paper["date"]).partition("-")
         months = f"<Month>{month}</Month>" if month else ""

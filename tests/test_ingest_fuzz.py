@@ -19,7 +19,22 @@ from kg.core.types import Problem
 
 INPUTS = sorted((Path(__file__).parent / "data" / "inputs").iterdir())
 SEEDS = {path.name[:2]: path.read_bytes() for path in INPUTS}
-BY_KIND = ("04", "11", "12", "17", "32", "37", "41", "50", "51", "52", "53", "54", "55", "56")
+BY_KIND: tuple[str, ...] = (
+    "04",
+    "11",
+    "12",
+    "17",
+    "32",
+    "37",
+    "41",
+    "50",
+    "51",
+    "52",
+    "53",
+    "54",
+    "55",
+    "56",
+)
 BY_KIND += ("58", "59", "60", "61", "63", "64", "65", "66", "67", "68", "69")
 
 PIECES = [

@@ -25,6 +25,13 @@ __all__ = ["Found", "read_records"]
 
 Found = Document | Extraction | Problem | Note
 
+_ABSENT = re.compile(
+    r"\W*(?:(?:no|without) abstract(?: (?:is )?(?:available|provided))?"
+    r"|abstract (?:is )?not available|abstract|n/?a|none|tba|not available)\W*",
+    re.IGNORECASE,
+)
+"""What sources write in the place of an abstract."""
+
 _YEAR_ALONE = 4
 """Characters of a date that is a year."""
 
@@ -116,6 +123,8 @@ class _Reading:
                 abstract = text.strip()
             else:
                 abstract = without_admin_note(read_abstract(text))
+            if _ABSENT.fullmatch(abstract):
+                continue
             if is_withdrawal(abstract) or is_withdrawal(text.strip()):
                 return "", [*notes, self._note(reading.WITHDRAWN, _title_of(fields))]
             if abstract:

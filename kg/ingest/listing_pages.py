@@ -32,6 +32,7 @@ _FOREIGN = (
     ("Python", re.compile(r"^(?:import \w|from [\w.]+ import |def \w+\(|class \w+[(:])", re.M)),
     ("LaTeX", re.compile(r"^\s*\\(?:documentclass|begin\{document\}|section\{)", re.M)),
     ("a script of the shell", re.compile(r"\A#!")),
+    ("a table without a header that names its columns", re.compile(r'\A\s*"[^"\n]+"[,;\t]"')),
     ("SQL", re.compile(r"^\s*(?:CREATE TABLE|INSERT INTO|SELECT .* FROM)\b", re.M)),
 )
 """What is no page but may have titles and sentences in it."""

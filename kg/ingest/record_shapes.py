@@ -7,6 +7,7 @@ words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kg.ingest.fields.columns import FIELDS, column_key, is_blank
@@ -92,14 +93,30 @@ def papers_within(value: object, depth: int = 0) -> Iterator[Json]:
         for each in value:
             yield from papers_within(each, depth + 1)
     elif isinstance(value, Mapping):
-        if is_paper(value):
+        if is_paper(value) and not holds_papers(value):
             yield value
             return
         for key, each in value.items():
-            if isinstance(each, Mapping) and is_paper(each):
-                yield each if any(column_key(k) == "id" for k in each) else {"id": key, **each}
+            if isinstance(each, Mapping) and is_paper(each) and not holds_papers(each):
+                named = any(column_key(k) == "id" for k in each) or not re.search(r"\d", str(key))
+                yield each if named else {"id": key, **each}
             else:
                 yield from papers_within(each, depth + 1)
+
+
+def holds_papers(record: Json) -> bool:
+    """Whether an object with a title is a collection of papers and no paper: a list in it has
+    objects with a title and an abstract, and it has no abstract itself."""
+    if _has(record, _ABSTRACTS):
+        return False
+    return any(
+        isinstance(value, list)
+        and bool(value)
+        and isinstance(value[0], Mapping)
+        and _has(flattened(value[0]), _TITLES)
+        and _has(flattened(value[0]), _ABSTRACTS)
+        for value in record.values()
+    )
 
 
 def text_of(value: object) -> str | None:

@@ -27,9 +27,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "updated": ("updated", "updatedat", "lastupdated", "updatedate", "lastmodified", "mdate"),
     "authors": (
-        *("authorsparsed", "authors", "author", "authorships", "authornames", "authorlist", "au"),
-        *("fau", "af", "a1", "creators", "creator", "dccreator", "authorfullnames", "fullauthors"),
-        *("paperauthors", "authorname", "contributors"),
+        *("authorsparsed", "authorfullnames", "fullauthors", "af", "fau", "authors", "author"),
+        *("authorships", "authornames", "authorlist", "au", "a1", "creators", "creator"),
+        *("dccreator", "paperauthors", "authorname", "contributors"),
     ),
     "categories": (
         *(

@@ -21,7 +21,9 @@ _DROPPED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADING = re.compile(
-    rf"<{_NAMESPACE}title\b[^<>]*>\s*([^<>]*?)\s*[:.]?\s*</{_NAMESPACE}title\s*>", re.IGNORECASE
+    rf"<{_NAMESPACE}title\b[^<>]*>\s*([^<>]*?)\s*[:.]?\s*</{_NAMESPACE}title\s*>"
+    rf"(?:\s*<{_NAMESPACE}p\b[^<>]*>)?",
+    re.IGNORECASE,
 )
 _POWER = re.compile(
     rf"(?<=\d)<{_NAMESPACE}sup\b[^<>]*>\s*([-−–+]?\d+)\s*</{_NAMESPACE}sup\s*>", re.IGNORECASE

@@ -41,7 +41,7 @@ _ACCENT = re.compile(
     r"|(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH|dj|DJ|ng|NG)(?![a-zA-Z])(?:\{\}|\s(?=\w))?)\}?"
 )
 _SYMBOL = re.compile(r"\\([a-zA-Z]+)(?:\{\})?")
-_ESCAPE = re.compile(r"\\([%&_#{}])")
+_ESCAPE = re.compile(r"\{\\([%&_#$])\}|\\([%&_#{}])")
 _SPACE = re.compile(r"\\[ ,;:!]|\\\\|\\(?:quad|qquad|enspace)(?![a-zA-Z])")
 _TIE = re.compile(
     r"(?<=[^\W\d])~(?=[\w\\$(\[])|(?<=[\w.,;:)\]}])~(?=[^\W\d]|[\\$(\[])|(?<=\d)~(?=[A-Z])"
@@ -104,9 +104,13 @@ def _plain_text(text: str) -> str:
     text = _FOOTNOTE.sub(r" (\1)", text)
     text = _ACCENT.sub(lambda match: _decoded(match[0]), text)
     text = _without_macros(text)
-    text = _ESCAPE.sub(r"\1", _SPACE.sub(" ", text)).replace(r"\-", "").replace(r"\$", "$")
+    text = _ESCAPE.sub(_escaped, _SPACE.sub(" ", text)).replace(r"\-", "").replace(r"\$", "$")
     text = _OWN.sub(_own_macro, text)
     return _ungrouped(_TIE.sub(" ", text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[1] or match[2]
 
 
 def _without_macros(text: str) -> str:
@@ -135,7 +139,7 @@ def _plain_formula(source: str) -> str | None:
     """A formula in plain characters; None if it is more than names, numbers and signs."""
     text = _KEPT.sub(r"\1", source)
     text = _without_macros(_COLOR.sub("", text))
-    text = _ESCAPE.sub(r"\1", _SPACE.sub(" ", text))
+    text = _ESCAPE.sub(_escaped, _SPACE.sub(" ", text))
     text = _SYMBOL.sub(lambda match: _symbol(match[1]) or match[0], text)
     text = _TIGHT.sub(r"\1", text)
     text = re.sub(r"_\{(\w+)\}", r"_\1", text)

@@ -46,21 +46,19 @@ def read_feed(source: Input, options: ReadOptions) -> Iterator[Record | Problem]
         feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     except _FAULTS as error:
         raise InputError(f"a damaged feed: {error!r}", source.path) from error
+    damage = feed.get("bozo_exception")
     if not feed.entries:
-        error = feed.get("bozo_exception")
-        if feed.bozo and error is not None:
-            line = getattr(error, "getLineNumber", lambda: None)()
-            raise InputError(f"a damaged feed: {error}", source.path, line)
+        if feed.bozo and damage is not None:
+            line = getattr(damage, "getLineNumber", lambda: None)()
+            raise InputError(f"a damaged feed: {damage}", source.path, line)
         return
     starts = [match.start() for match in _ENTRY.finditer(data)]
     for number, entry in enumerate(feed.entries):
         start = starts[number] if number < len(starts) else 0
         yield Record(data.count(b"\n", 0, start) + 1, _fields(entry))
-    if feed.bozo and isinstance(feed.get("bozo_exception"), Exception):
-        error = feed["bozo_exception"]
-        if hasattr(error, "getLineNumber"):
-            reason = f"a damaged feed, read up to here: {error.getMessage()}"
-            yield Problem(source.path, error.getLineNumber(), reason)
+    if feed.bozo and hasattr(damage, "getLineNumber"):
+        reason = f"a damaged feed, read up to here: {damage.getMessage()}"
+        yield Problem(source.path, damage.getLineNumber(), reason)
 
 
 def _fields(entry: Mapping[str, object]) -> dict[str, object]:

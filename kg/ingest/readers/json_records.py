@@ -14,12 +14,22 @@ from kg.ingest.input_files import Input, decode
 from kg.ingest.kg_records import shown
 from kg.ingest.readers.json_stream import JsonStream
 from kg.ingest.reading import ReadOptions, Record
-from kg.ingest.record_shapes import has_title, is_paper, papers_within
+from kg.ingest.record_shapes import has_title, holds_papers, is_paper, papers_within
 
 _LISTS = frozenset(
     (
         *("papers", "data", "results", "items", "works", "articles", "entries", "records", "docs"),
-        *("documents", "publications", "notes", "response", "hits", "feed", "list", "references"),
+        *(
+            "documents",
+            "publications",
+            "entry",
+            "notes",
+            "response",
+            "hits",
+            "feed",
+            "list",
+            "references",
+        ),
         *(
             "rows",
             "publication",
@@ -121,7 +131,7 @@ def _papers(
         for each in value:
             yield from _papers(each, line, source, options)
         return
-    if has_title(value) or _is_mapped(value, options):
+    if (has_title(value) and not holds_papers(value)) or _is_mapped(value, options):
         yield Record(line, value)
         return
     within = list(papers_within(value))

@@ -55,6 +55,8 @@ _SLASHES = re.compile(r"^\\\\\s*(?:\(.*)?$", re.MULTILINE)
 
 def is_labelled(head: str) -> bool:
     """Whether a text has papers whose title and other fields stand behind labels."""
+    if re.match(r"\s*---[ \t]*\n", head):
+        return False  # YAML, or Markdown with fields before it
     return _STARTS.search(head) is not None and _MORE.search(head) is not None
 
 

@@ -12,14 +12,15 @@ from kg.ingest import dates
 from kg.ingest.fields.columns import column_key, field_of
 from kg.ingest.input_files import Input
 from kg.ingest.readers.labelled_lines import LABELS
+from kg.ingest.readers.yaml_records import front_matter, is_front_matter
 from kg.ingest.reading import ReadOptions, Record
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r" {0,3}(?:\d{1,4}[.)]|[-*+])\s+(.*)")
 _BOLD_LINE = re.compile(r" {0,3}(\*\*[^*]+\*\*|__[^_]+__)(.*)")
 _LABEL = re.compile(
-    r"\s*(?:>\s*)?(?:[-*+]\s+)?(?:\*\*|__|#{1,6}\s+)?\s*([A-Za-z][A-Za-z -]{1,20}?)\s*"
-    r"(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]|[:：])\s*(.*)"
+    r"\s*(?:>\s*)?(?:[-*+]\s+)?(?:\*{1,2}|__?|#{1,6}\s+)?\s*([A-Za-z][A-Za-z -]{1,20}?)\s*"
+    r"(?:[:：]\s*(?:\*{1,2}|__?)|(?:\*{1,2}|__?)\s*[:：]|[:：])\s*(.*)"
 )
 _HEADED_LABEL = re.compile(
     r" {0,3}#{2,6}\s+(abstract|summary|authors?|links?)\s*:?\s*", re.IGNORECASE
@@ -43,6 +44,14 @@ _TITLE_LINES = re.compile(
     r"^ {0,3}(?:#{1,6}\s+\S|\d{1,4}[.)]\s+(?:\*\*|\[)|[-*+]\s+(?:\*\*|\[)[^\n]*\]\(https?:)",
     re.MULTILINE,
 )
+_BOLD_TITLE = re.compile(r"^ {0,3}\*\*(?:\d{1,4}[.)]\s+)?[^*\n]{8,250}\*\*\s*$", re.MULTILINE)
+_STARRED = re.compile(r"\s*(?:\*([^*]+)\*|_([^_]+)_)\s*")
+_SUMMARY = re.compile(r"<summary>\s*(?:<b>)?\s*(abstract|summary)\b.*", re.IGNORECASE)
+_DETAILS = re.compile(r"</?details[^>]*>|</?summary[^>]*>", re.IGNORECASE)
+_LEADING = re.compile(
+    r"\s*(?:\*\*|__)?\s*(?:\[(?P<linked>(?:[^\[\]]|\[[^\[\]]*\])+)\]\([^()\s]*\)|(?P<bold>(?<=\*\*)[^*]+))"
+    r"\s*(?:\*\*|__)?(?P<rest>.*)"
+)
 _TABLE = re.compile(r"^ {0,3}\|?[^\n|]+\|[^\n]*\n {0,3}\|?\s*:?-{2,}:?\s*\|[\s:|-]*$", re.MULTILINE)
 _LABELLED = re.compile(
     r"^\s*\*\*(?:authors?|abstract|title|summary)\s*(?:\*\*\s*:|:\s*\*\*)", re.I | re.M
@@ -51,7 +60,8 @@ _LABELLED = re.compile(
 
 def is_markdown(head: str) -> bool:
     """Whether a text has headings, bold titles in lists, links in lists, or tables of Markdown."""
-    return any(form.search(head) for form in (_TITLE_LINES, _TABLE, _LABELLED))
+    marked = any(form.search(head) for form in (_TITLE_LINES, _TABLE, _LABELLED, _BOLD_TITLE))
+    return marked or is_front_matter(head)
 
 
 @dataclass(slots=True)
@@ -95,11 +105,9 @@ def read_markdown(source: Input, options: ReadOptions) -> Iterator[Record | Prob
     text = source.read_text()
     front = _FRONT.match(text)
     if front:
-        from kg.ingest.readers.yaml_records import front_matter
-
         fields = front_matter(front[1], source)
         if "title" in fields:
-            body = re.sub(r"^#{1,6}[^\n]*\n", "", front[2]).strip()
+            body = re.sub(r"^#{1,6}[^\n]*\n", "", front[2].strip()).strip()
             yield Record(
                 1,
                 fields if {"abstract", "summary"} & fields.keys() else {**fields, "abstract": body},
@@ -178,17 +186,32 @@ def _title_line(line: str, current: _Section | None) -> _Section | None:
 
 
 def _opened(text: str, level: int) -> _Section:
+    """A section of a title: what is bold or linked at its start, else all but the links to it."""
     links = [match[2] for match in _LINK.finditer(text)] + _BARE_LINK.findall(_LINK.sub("", text))
+    leading = _LEADING.fullmatch(text) if level in (0, 8) else None
+    name = (leading["linked"] or leading["bold"]) if leading else None
+    if leading and name and not _GENERIC.fullmatch(name):
+        rest = re.sub(r"^[\s:：–—|-]+", "", leading["rest"])
+        prose = [rest] if len(_LINK.sub("", rest).split()) >= _FEWEST_WORDS else []
+        return _Section(0, _title_text(name), level, text=prose, links=links)
     bare = _LINK.sub(lambda m: "" if _GENERIC.fullmatch(m[1]) else m[1], _ASIDE.sub("", text))
-    bare = re.sub(r"^\s*\d{1,4}[.)]\s+", "", _BARE_LINK.sub("", bare))
-    bare = bare.replace("**", "").replace("__", "").strip()
-    return _Section(0, re.sub(r"[\s|:·–—-]+$", "", bare).strip(), level, links=links)
+    return _Section(0, _title_text(_BARE_LINK.sub("", bare)), level, links=links)
+
+
+def _title_text(text: str) -> str:
+    """A title without its number, marks of bold type, and signs at its end."""
+    text = re.sub(r"^\s*\d{1,4}[.)]\s+", "", text.replace("**", "").replace("__", ""))
+    return re.sub(r"[\s|:·–—-]+$", "", text).strip()
 
 
 def _take_line(section: _Section, line: str, label: str) -> str:
     """Take a line into a section; the label that the next line goes on with."""
     section.links += [match[2] for match in _LINK.finditer(line)]
     section.links += _BARE_LINK.findall(_LINK.sub("", line))
+    if match := _SUMMARY.search(line):
+        section.fields.setdefault(column_key(match[1]), "")
+        return column_key(match[1])
+    line = _DETAILS.sub("", line)
     match = _LABEL.fullmatch(line)
     if match and column_key(match[1]) in LABELS:
         label = column_key(match[1])
@@ -198,6 +221,9 @@ def _take_line(section: _Section, line: str, label: str) -> str:
         return ""
     if _is_links_only(line):
         return label
+    if (match := _STARRED.fullmatch(line)) and not section.fields and not section.text:
+        section.fields["authors"] = match[1] or match[2]
+        return ""
     if label in ("abstract", "summary"):
         section.fields[label] = f"{section.fields[label]}\n{line}".strip()
         return label

@@ -20,6 +20,7 @@ _START = re.compile(
     r"|[\"']?[\w./:-]{1,60}[\"']?:[ \t]*(?:#[^\n]*)?\n\s*(?:-\s|\w[\w -]{0,40}:\s))"
 )
 _DOCUMENT = re.compile(r"\s*---\s*\n\s*[A-Za-z_][\w-]{0,40}:\s")
+_FRONT = re.compile(r"\s*---[ \t]*\n(?:[^\n]*\n){1,80}?---[ \t]*\n\s*([^\n]{0,80})")
 _LINE = "\0line"
 _MOST_ALIASES = 1000
 """Aliases of one file, at most: nested ones grow without bound."""
@@ -29,7 +30,15 @@ _ALIAS = re.compile(r"(?:^|[\s\[,])\*[A-Za-z0-9_-]+")
 
 def is_yaml(head: str) -> bool:
     """Whether a text begins as a list or an object of objects in YAML, or as a document of it."""
+    if is_front_matter(head):
+        return False
     return _START.match(head) is not None or _DOCUMENT.match(head) is not None
+
+
+def is_front_matter(head: str) -> bool:
+    """Whether a text begins with fields between two lines of dashes, and goes on as prose."""
+    match = _FRONT.match(head)
+    return match is not None and not re.match(r"\s*(?:\w[\w ]{0,30}:\s|-\s|\Z)", match[1])
 
 
 def read_yaml(source: Input, options: ReadOptions) -> Iterator[Record | Problem]:  # noqa: ARG001
