@@ -3,24 +3,20 @@
 // A row is two levels of one paper, in one unit and under the same conditions: that of the
 // method, and that of the rival. Differences and relative changes are no levels.
 //
-// $method string: name, alias or id of one side
-// $other string = null: name, alias or id of the other side
+// $method method: name, alias or id of one side
+// $other method = null: name, alias or id of the other side
 // $limit int = 100: most rows
 //
 // -> method, value, number, unit, kind, higher_is_better, baseline, baseline_value
 // -> baseline_number, dataset, metric, paper, title, date, confidence, sentence
 // -> method_id, baseline_id
-WITH toLower($method) AS wanted, toLower(coalesce($other, '')) AS other
-MATCH (m:Method {kg: $kg})
-WHERE toLower(m.name) = wanted OR m.id = wanted OR any(a IN m.aliases WHERE toLower(a) = wanted)
+UNWIND $method AS one
+MATCH (m:Method {kg: $kg, id: one})
 MATCH (m)<-[:OF]-(r:Result)<-[s:STATES]-(p:Paper)-[:STATES]->(q:Result)-[:OF]->(b:Method)
 WHERE b.id <> m.id AND r.kind = 'absolute' AND q.kind = 'absolute'
   AND coalesce(r.unit, '') = coalesce(q.unit, '')
   AND coalesce(r.conditions, ['']) = coalesce(q.conditions, [''])
-  AND (
-    other = '' OR toLower(b.name) = other OR b.id = other
-    OR any(a IN b.aliases WHERE toLower(a) = other)
-  )
+  AND (size($other) = 0 OR b.id IN $other)
 MATCH (r)-[:`ON`]->(d:Dataset)<-[:`ON`]-(q)
 MATCH (r)-[:MEASURES]->(x:Metric)<-[:MEASURES]-(q)
 RETURN m.name AS method,

@@ -5,13 +5,12 @@
 // it as a benchmark of the task, 'result' where a number on it is one for the task, and 'paper'
 // where a paper that addresses the task tests on it.
 //
-// $task string: name, alias or id of the task
+// $task task: name, alias or id of the task
 // $limit int = 10000: most rows
 //
 // -> dataset, dataset_id, task, task_id, how, paper
-WITH toLower($task) AS wanted
-MATCH (t:Task {kg: $kg})
-WHERE toLower(t.name) = wanted OR t.id = wanted OR any(a IN t.aliases WHERE toLower(a) = wanted)
+UNWIND $task AS wanted
+MATCH (t:Task {kg: $kg, id: wanted})
 UNWIND ['addressed', 'stated', 'result'] AS way
 OPTIONAL MATCH (t)<-[:ADDRESSES]-(:Paper)-[:EVALUATES_ON|INTRODUCES]->(a:Dataset)
 WHERE way = 'addressed'

@@ -46,7 +46,7 @@ def test_an_answer_fits_a_terminal_and_talk_is_apart(asked: tuple[str, ...], let
 
 def test_the_formats_have_the_same_rows(letters: Path) -> None:
     asked = (*ASKED[0], "--graph", letters)
-    records = json.loads(run(*asked, "--format", "json").stdout)
+    records = json.loads(run(*asked, "--format", "json").stdout)["data"]
     rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
     assert [row["paper"] for row in rows] == [record["paper"] for record in records]
     head, rule, *lines = run(*asked, "--format", "markdown").stdout.splitlines()

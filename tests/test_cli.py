@@ -95,13 +95,13 @@ def test_build_ask_and_audit_from_standard_input(tmp_path: Path) -> None:
     assert (tmp_path / "g.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     audit = run("audit", "--graph", "g.kg", cwd=tmp_path)
     assert audit.returncode == 0, audit.stdout
-    rows = json.loads(
+    answer = json.loads(
         run(
             "query", "-e", "MATCH (p:Paper) RETURN p.title AS title", "--format", "json",
             "--graph", "g.kg", cwd=tmp_path,
         ).stdout
     )  # fmt: skip
-    assert rows == [{"title": "Acme: a new optimizer"}]
+    assert answer == {"schema_version": 1, "data": [{"title": "Acme: a new optimizer"}]}
 
 
 def test_extract_writes_records_that_read_back(tmp_path: Path) -> None:
@@ -123,17 +123,19 @@ def test_a_paper_that_comes_twice_is_one_record_with_two_sources(tmp_path: Path)
 
 def test_stats_as_json_counts_every_label_and_type(sample_graph: Path) -> None:
     done = run("stats", "--format", "json", "--graph", sample_graph)
-    counts = json.loads(done.stdout)
-    assert set(counts) == {"nodes", "edges"}
-    assert set(counts["nodes"]) == set(LABELS)
-    assert set(counts["edges"]) == set(EDGE_TYPES)
-    assert counts["nodes"]["Paper"] == sum(1 for _ in kg.read_documents([kg.sample_path()]))
+    counts = {(row["kind"], row["name"]): row["count"] for row in json.loads(done.stdout)["data"]}
+    assert {name for kind, name in counts if kind == "node"} == set(LABELS)
+    assert {name for kind, name in counts if kind == "edge"} == set(EDGE_TYPES)
+    assert counts["node", "Paper"] == sum(1 for _ in kg.read_documents([kg.sample_path()]))
 
 
 def test_the_formats_of_a_query_agree(sample_graph: Path) -> None:
     asked = ("query", "datasets-by-use", "--param", "limit=5", "--graph", sample_graph)
     table = run(*asked)
-    records = json.loads(run(*asked, "--format", "json").stdout)
+    records = json.loads(run(*asked, "--format", "json").stdout)["data"]
+    head, *lines = run(*asked, "--format", "tsv").stdout.splitlines()
+    tsv = [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
+    assert tsv == [{name: str(value) for name, value in row.items()} for row in records]
     rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
     assert [row["dataset"] for row in rows] == [record["dataset"] for record in records]
     assert max(map(len, table.stdout.splitlines())) <= 80
@@ -197,6 +199,26 @@ def test_training_without_the_extra_says_how_to_install_it(tmp_path: Path) -> No
     assert done.stderr == "kg: torch is not installed: pip install 'papers-kg[train]'\n"
 
 
+def test_an_argument_that_is_no_text_is_one_line(sample_graph: Path) -> None:
+    """A name in Latin-1, as an old terminal sends it."""
+    done = run("show", os.fsdecode(b"caf\xe9"), "--graph", sample_graph)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("kg: nothing is called 'caf")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "tsv", "markdown"])
+def test_a_letter_that_stdout_has_not_is_one_line(form: str, tmp_path: Path) -> None:
+    paper = json.dumps({"title": "β-VAE++: factors", "abstract": "We propose β-VAE++ for art."})
+    assert run("build", "-", cwd=tmp_path, stdin=paper).returncode == 0
+    asked = ("query", "-e", "MATCH (p:Paper) RETURN p.title AS t", "--format", form)
+    done = run(*asked, cwd=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert done.returncode == 1
+    assert "cannot be written as" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "β-VAE++" in run(*asked, cwd=tmp_path).stdout
+
+
 def test_a_wrong_use_is_exit_status_two(tmp_path: Path) -> None:
     assert run("build").returncode == 2
     assert run("query", "--graph", "x.kg").returncode == 2
@@ -210,8 +232,8 @@ def test_skip_invalid_builds_the_good_and_lists_the_bad(tmp_path: Path) -> None:
     assert "skipped mixed.jsonl:2: " in done.stderr
     assert "skipped missing.txt: " in done.stderr
     assert "2 skipped" in done.stderr
-    counts = json.loads(run("stats", "--format", "json", cwd=tmp_path).stdout)
-    assert counts["nodes"]["Paper"] == 1
+    counts = json.loads(run("stats", "--format", "json", cwd=tmp_path).stdout)["data"]
+    assert {"kind": "node", "name": "Paper", "count": 1} in counts
 
 
 def test_an_audit_that_finds_something_fails(tmp_path: Path) -> None:

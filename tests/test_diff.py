@@ -123,10 +123,11 @@ def test_the_commands_print_rows_and_remove(states: tuple[Path, Path]) -> None:
     old, new = map(str, states)
     ran = CliRunner().invoke(app, ["diff", old, new, "--format", "json"])
     assert ran.exit_code == 0
-    rows = json.loads(ran.stdout)
+    rows = json.loads(ran.stdout)["data"]
     assert {row["change"] for row in rows} == {"added", "changed"}
     assert set(rows[0]) == {"kind", "change", "id", "name", "detail"}
     ran = CliRunner().invoke(app, ["remove", "2401.00002", "--graph", new])
     assert (ran.exit_code, ran.stdout) == (0, "")
     assert "removed arxiv:2401.00002" in ran.stderr
-    assert CliRunner().invoke(app, ["diff", old, new, "--format", "json"]).stdout == "[]\n"
+    empty = CliRunner().invoke(app, ["diff", old, new, "--format", "json"]).stdout
+    assert json.loads(empty) == {"schema_version": 1, "data": []}

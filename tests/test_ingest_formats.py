@@ -182,7 +182,7 @@ def test_the_command_takes_columns_and_reports_what_it_noted(tmp_path: Path) -> 
 
 def test_formats_lists_every_format_with_an_example(tmp_path: Path) -> None:
     done = run("formats", "--format", "json", cwd=tmp_path)
-    assert [row["format"] for row in json.loads(done.stdout)] == list(FORMATS)
+    assert [row["format"] for row in json.loads(done.stdout)["data"]] == list(FORMATS)
     plain = run("formats", cwd=tmp_path)
     assert all(len(line) <= 80 for line in plain.stdout.splitlines())
     table = (Path(__file__).parents[1] / "docs" / "inputs.md").read_text(encoding="utf-8")

@@ -129,7 +129,7 @@ def test_changed_bytes_are_found_by_their_sum(folder: Path, name: str) -> None:
 def test_the_command_lists_the_files_or_names_the_one_that_differs(folder: Path) -> None:
     done = run("evaluate", "model", "--format", "json")
     assert done.returncode == 0, done.stderr
-    listed = {row["file"]: (row["bytes"], row["sha256"]) for row in json.loads(done.stdout)}
+    listed = {row["file"]: (row["bytes"], row["sha256"]) for row in json.loads(done.stdout)["data"]}
     assert listed == dict(check_sums(MODEL).files)
     (folder / "pairs.npz").write_text("Content of pairs.npz", encoding="utf-8")
     done = run("evaluate", "model", folder)

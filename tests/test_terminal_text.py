@@ -99,7 +99,7 @@ def test_no_command_prints_what_a_terminal_obeys(graph: Path, command: tuple[str
 
 def test_json_and_csv_hold_what_the_paper_says(graph: Path) -> None:
     done = run(*ASK, "--format", "json", "--graph", str(graph))
-    assert json.loads(done.stdout) == [{"title": HOSTILE}]
+    assert json.loads(done.stdout)["data"] == [{"title": HOSTILE}]
     done = run(*ASK, "--format", "csv", "--graph", str(graph))
     (_, (title,)) = csv.reader(io.StringIO(done.stdout))
     assert title == f"'{harmless(HOSTILE)}"

@@ -230,6 +230,6 @@ def test_a_corpus_is_learned_and_scored(tmp_path: Path, encoder: Path) -> None:
     options = ("--encoder", encoder, "--epochs", 60, "--format", "json")
     done = run("evaluate", "scier", tmp_path, "-o", tmp_path / "work", *options)
     assert done.returncode == 0, done.stderr
-    own = {r["measure"]: r for r in json.loads(done.stdout) if r["system"] == "this model"}
+    own = {r["measure"]: r for r in json.loads(done.stdout)["data"] if r["system"] == "this model"}
     assert own["entities"]["f1"] == own["relations"]["f1"] == 1.0
     assert own["pairs within reach"]["recall"] == 1.0

@@ -23,7 +23,9 @@ stdout: row_text (rows), answer_text (answers with their sentences); stderr: the
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -114,6 +116,7 @@ def main() -> None:
     So is what the system refuses, wherever that was: a full disk, a folder that may not be read.
     """
     sys.stdout = printing_to(sys.stdout)
+    sys.argv[1:] = map(_readable, sys.argv[1:])
     try:
         app()
     except (KGError, OSError, RecursionError, UnicodeEncodeError) as error:
@@ -124,6 +127,19 @@ def main() -> None:
         sys.exit(1)
 
 
+def _readable(argument: str) -> str:
+    """An argument as text: bytes that are none become a sign that no name has.
+
+    The path of a file that exists stays as it is, whatever its bytes.
+    """
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        if not Path(argument).exists():
+            return os.fsencode(argument).decode("utf-8", "replace")
+    return argument
+
+
 def _reason(error: Exception) -> str:
     """An error in one line, with the path that it is about."""
     if isinstance(error, OSError):
@@ -132,5 +148,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "the input is nested too deep"
     if isinstance(error, UnicodeEncodeError):
-        return f"{error.object[error.start : error.end]!r} cannot be written as {error.encoding}"
+        letters = error.object[error.start : error.end]
+        return f"{letters!r} cannot be written as {error.encoding}: set PYTHONIOENCODING=utf-8"
     return str(error)

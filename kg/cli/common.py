@@ -32,6 +32,7 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    tsv = "tsv"
     markdown = "markdown"
 
 
@@ -104,14 +105,24 @@ def opened(graph: Path, url: str | None) -> Iterator[Store]:
         yield store
 
 
+SCHEMA_VERSION = 1
+"""Of JSON output; it grows when a field changes its meaning or goes, not when one is added."""
+
+
 def print_table(table: Table, form: Format) -> None:
-    """Rows on stdout: for reading, as a JSON list of objects, as CSV, or as a Markdown table."""
+    """Rows on stdout: for reading, as JSON (see `print_json`), CSV, TSV or a Markdown table.
+
+    JSON and TSV are lossless: numbers as they are, lists as JSON, line breaks and tabs escaped.
+    """
     if form is Format.json:
-        typer.echo(json.dumps(table.records(), ensure_ascii=False, indent=1))
+        print_json(table.records())
     elif form is Format.csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(table.columns)
         writer.writerows([plain_cell(_cell(value)) for value in row] for row in table.rows)
+    elif form is Format.tsv:
+        for row in ([*table.columns], *table.rows):
+            typer.echo("\t".join(map(_exact, row)))
     elif form is Format.markdown:
         for line in (table.columns, ["---"] * len(table.columns), *table.rows):
             typer.echo(f"| {' | '.join(_markdown(_cell(value)) for value in line)} |")
@@ -120,6 +131,22 @@ def print_table(table: Table, form: Format) -> None:
 
         print_rows(table.columns, [[_cell(value) for value in row] for row in table.rows])
         log(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
+
+
+def print_json(data: list[dict[str, object]]) -> None:
+    """``{"schema_version": 1, "data": [...]}`` on stdout, an object a row."""
+    typer.echo(
+        json.dumps({"schema_version": SCHEMA_VERSION, "data": data}, ensure_ascii=False, indent=1)
+    )
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _exact(value: object) -> str:
+    if isinstance(value, list | tuple | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value).translate(_ESCAPES)
 
 
 def _cell(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -97,9 +96,6 @@ def stats(
 
     with opened(graph, store) as database:
         counts = database.counts()
-    if form is Format.json:
-        typer.echo(json.dumps({"nodes": dict(counts.nodes), "edges": dict(counts.edges)}, indent=1))
-        return
     rows: list[tuple[object, ...]] = [("node", *pair) for pair in counts.nodes.items()]
     rows += [("edge", *pair) for pair in counts.edges.items()]
     print_table(Table(("kind", "name", "count"), rows), form)
