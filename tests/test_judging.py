@@ -202,6 +202,16 @@ def test_a_wrong_result_can_be_judged_again_by_its_id(graph: Path) -> None:
     assert results(graph)["82.5%"].id == known
 
 
+def test_a_judgement_is_taken_back_by_the_new_id_or_the_old(graph: Path) -> None:
+    old = results(graph)["82.5%"].id
+    for changed in (True, False):
+        kg.judge(graph, old, {"dataset": "CoLA"})
+        new = results(graph)["82.5%"].id
+        assert new != old
+        assert kg.undo(graph, new if changed else old) == [f"{old} is right"]
+        assert results(graph)["82.5%"].id == old
+
+
 def test_of_several_results_of_one_number_only_that_one_is_judged(tmp_path: Path) -> None:
     paper = adapters()
     twice = replace(paper, results=(*paper.results, replace(paper.results[1], dataset="CoLA")))

@@ -23,6 +23,8 @@ from kg.core.judgement import (
     split_mention,
 )
 from kg.core.result_judgement import ResultJudgement, full_id, results_in_force
+from kg.core.types import Document
+from kg.graph.paper_subgraph import result_id
 from kg.lexicon.acronyms import surface_key
 from kg.papers.judged_results import named_entity
 from kg.store.directory.cluster_index import (
@@ -209,7 +211,7 @@ def undo(
             keys = {surface_key(name), surface_key(other)}
             times = {j.time for j in held if set(map(_bare_key, judged_pair(j))) == keys}
         elif name is not None:
-            times = {j.time for j in results if j.id == full_id(name)}
+            times = {j.time for j in results if full_id(name) in _ids(j)}
         last = max(times, default=None)
         if last is None:
             raise NotFoundError("there is no manual decision in force: nothing to undo")
@@ -219,6 +221,13 @@ def undo(
         record_judgements(directory, back)
     shown = [f"{j.left} {'=' if j.verdict == SAME else 'is not'} {j.right}" for j in names]
     return shown + [f"{j.id} is {j.verdict}" for j in judged]
+
+
+def _ids(judgement: ResultJudgement) -> set[str]:
+    """The id of a judged result as it was, and the one that it has since."""
+    if judgement.reading is None:
+        return {judgement.id}
+    return {judgement.id, result_id(Document(judgement.paper, "", ""), judgement.reading)}
 
 
 def _withdrawn(judgement: Judgement | ResultJudgement, by: str) -> Judgement | ResultJudgement:
