@@ -93,13 +93,19 @@ def test_a_board_ranks_and_what_is_not_ranked_has_its_reason(letters: Path) -> N
 def test_a_data_set_or_a_metric_alone_lists_its_boards(letters: Path) -> None:
     of_data = run("leaderboard", "--dataset", "LetterBench", *SURE, "--graph", letters)
     assert of_data.stdout.splitlines() == [
-        "values  board                       best    method",
-        "6       legibility on LetterBench   85.0 %  Ferry II",
-        "2       delay on LetterBench, in s  12 ms   Ferry II",
+        "values  unsure  board                       best    method",
+        "6               legibility on LetterBench   85.0 %  Ferry II",
+        "2               delay on LetterBench, in s  12 ms   Ferry II",
     ]
     assert "8 values ranked on 2 boards, 0 unsure, 2 not ranked" in of_data.stderr
     of_metric = run("leaderboard", "--metric", "delay", *SURE, "--graph", letters).stdout
-    assert of_metric.splitlines()[1:] == ["2       delay on LetterBench, in s  12 ms  Ferry II"]
+    assert of_metric.splitlines()[1:] == [
+        "2               delay on LetterBench, in s  12 ms  Ferry II",
+    ]
+    doubted = ("--metric", "delay", "--min-confidence", "0.9", "--graph", letters)
+    assert run("leaderboard", *doubted).stdout.splitlines()[1:] == [
+        "0       2       delay on LetterBench, in s",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ _PER_CENT = re.compile(r"(?<=\d)\s?\\?%(?!p)")
 _POINTS = re.compile(r"(?<=\d)\s?\\?%p\b|(?<=\d)\s?percentage[\s-]points?\b")
 _PLUS_MINUS = re.compile(r"(?<=[\d%])\s?(?:\+/?-|±|\\pm|pm)\s?(?=[\d.])")
 _RANGE = re.compile(r"(?<=[\d%])\s?(?:\\?sim\s?|--?|–)(?=[\d.])")
+_UNIT = re.compile(r"(?<=\d)(?=(?:[nmuμ]?s|min|hrs?|h|[KMGT]B|dBc?|m?W|m?J|[cmk]?m)$)")
 _MINUS = re.compile(r"^[−–](?=[\d.])")
 
 
@@ -26,8 +27,8 @@ def value_text(
     Digits stay as the text has them. A deviation or an interval that stands beside the value in
     the text is added; a loss (``number`` below 0) has its sign.
 
-    >>> value_text("12.3\\%"), value_text("2.8times"), value_text("~4\\times")
-    ('12.3 %', '2.8x', '4x')
+    >>> value_text("12.3\\%"), value_text("2.8times"), value_text("~4\\times"), value_text("11GB")
+    ('12.3 %', '2.8x', '4x', '11 GB')
     >>> value_text("81.0", deviation=2.5), value_text("56%", 56.0, "%", interval=(55.0, 57.5))
     ('81.0 ± 2.5', '56 % [55, 57.5]')
     >>> value_text("0.98+-0.04"), value_text("1.8%sim8.2%"), value_text("0.85%", -0.85, "%")
@@ -35,7 +36,7 @@ def value_text(
     """
     text = raw.strip() if unit == "USD" else raw.replace("$", "").strip().removeprefix("~")
     text = _MINUS.sub("-", _PLUS_MINUS.sub(" ± ", _POINTS.sub(" pp", text)))
-    text = _RANGE.sub("–", _PER_CENT.sub(" %", _MULTIPLE.sub("x", text)))
+    text = _RANGE.sub("–", _PER_CENT.sub(" %", _MULTIPLE.sub("x", _UNIT.sub(" ", text))))
     if number is not None and number < 0 and text[:1].isdigit():
         text = f"-{text}"
     if deviation is not None and "±" not in text:

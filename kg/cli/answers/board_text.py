@@ -163,21 +163,32 @@ def _others(entries: Sequence[LeaderboardEntry], width: int, *, sentences: bool)
 
 
 def board_list_lines(entries: Sequence[LeaderboardEntry], width: int) -> Iterator[str]:
-    """A line a board: how many values it has, what it measures, and the best of them."""
+    """A line a board: how many values it ranks, how many more are unsure, what it measures, and
+    the best of the ranked."""
     boards: dict[str, list[LeaderboardEntry]] = {}
     for entry in entries:
-        if entry.status == "ranked":
+        if entry.board:
             boards.setdefault(entry.board, []).append(entry)
-    heads: Row = ("values", "board", "best", "method")
-    rows: list[Row] = [
-        (str(len(b)), board.partition("; ")[0], b[0].shown, b[0].method or "")
-        for board, b in boards.items()
-    ]
-    if rows:
-        longest = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-        longest[3] = min(longest[3], _WIDEST["method"])
-        longest[1] = min(longest[1], width - longest[0] - longest[2] - longest[3] - 3 * len(_GAP))
-        for row in (heads, *rows):
-            cells = (_short(cell, size) for cell, size in zip(row, longest, strict=True))
-            padded = (f"{cell:{size}}" for cell, size in zip(cells, longest, strict=True))
-            yield _GAP.join(padded).rstrip()
+    heads: Row = ("values", "unsure", "board", "best", "method")
+    rows = [_board(board, listed) for board, listed in boards.items()]
+    if not rows:
+        return
+    longest = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    room = width - longest[0] - longest[1] - longest[3] - 4 * len(_GAP)
+    longest[2] = min(longest[2], room - min(longest[4], _LEAST))
+    longest[4] = min(longest[4], room - longest[2])
+    for row in (heads, *rows):
+        cells = (f"{_short(cell, size):{size}}" for cell, size in zip(row, longest, strict=True))
+        yield _GAP.join(cells).rstrip()
+
+
+def _board(board: str, entries: Sequence[LeaderboardEntry]) -> Row:
+    ranked = [entry for entry in entries if entry.status == "ranked"]
+    best = ranked[0] if ranked else None
+    return (
+        str(len(ranked)),
+        str(len(entries) - len(ranked) or ""),
+        board.partition("; ")[0],
+        best.shown if best else "",
+        (best.method or "") if best else "",
+    )
