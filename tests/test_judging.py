@@ -42,7 +42,7 @@ from kg.workflows.result_decisions import CHANGEABLE
 from kg.workflows.sync import files_of
 from tests.neo4j_server import Server
 from tests.strategies import NAMES, extractions
-from tests.test_cli import COMMANDS
+from tests.test_cli import COMMANDS, run
 from tests.test_graph import dump
 from tests.test_name_splits import adapters, as_one_entity
 
@@ -335,3 +335,24 @@ def test_any_decisions_over_any_builds_give_the_graph_of_one(
         (place / "index.db").unlink()
         assert dump(open_directory(place).graph()) == expected
     assert list(audit(found.graph())) == []
+
+
+def test_the_commands_list_judge_and_take_back(graph: Path) -> None:
+    place = ("--graph", str(graph))
+    listed = run("unsure", "--results", *place, cwd=graph.parent)
+    (identifier,) = re.findall(r"^1\. (result/\S+)$", listed.stdout, re.MULTILINE)
+    assert "LoRA · GLUE · accuracy = 81.0%  (absolute, 80% sure, 1 paper)" in listed.stdout
+    assert "kg judge RESULT right|wrong|SLOT=VALUE" in listed.stderr
+    rows = run("unsure", "--results", "--format", "csv", *place, cwd=graph.parent).stdout
+    assert identifier in rows.splitlines()[1]
+    done = run(
+        "judge", identifier, "dataset=CoLA", "task=", "--by", "ada", *place, cwd=graph.parent
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("right: LoRA · CoLA · accuracy = 81.0%  [result/")
+    for verdict in (("wrong", "right"), ("dataset",)):
+        assert run("judge", identifier, *verdict, *place, cwd=graph.parent).returncode in (1, 2)
+    undone = run("undo", identifier, *place, cwd=graph.parent)
+    assert undone.stderr == f"undone: {identifier} is right\n"
+    pairs = run("unsure", *place, cwd=graph.parent)
+    assert (pairs.returncode, pairs.stdout) == (0, "")  # one paper: no name that matters
