@@ -11,6 +11,7 @@
         |
     names              names as strings: keys, slugs, ids of papers
     judgement          decisions that two names denote one entity, or do not
+    result_judgement   persons' decisions about results, by the words around a number
     union_find         disjoint sets
 
 Nothing here reads a file, and nothing knows spaCy, a store or the command line.

@@ -16,6 +16,8 @@
         |   variants         name -> its parents: the name without version or size
         |   known_names      name -> its entry; pairs known to differ
         |   cannot_link      do two names differ by a version or a size?
+        |   name_distance    how far apart two names are
+        |   suggestions      what a mistyped name may mean
         |
         +-- metrics          name of a metric -> whether higher is better
 

@@ -19,6 +19,7 @@ rows
     |-- lineages            lineage: what a method builds on, and what builds on it
     |     lineage_words       whether a sentence states that one method builds on another
     |-- similar_papers      similar: by shared things, roles and words
+    |-- result_doubts       unsure: results worth a person's judgement
     |-- name_search         search: entities and papers by words of their names
     |-- node_description    show: one node with its links and their sentences
     '-- graph_checks        stats and audit: counts, and the proof of every edge

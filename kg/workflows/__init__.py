@@ -11,8 +11,9 @@ graph_handle                Graph: one object for one graph, its methods all bel
     |-- questions             find, leaderboard, gaps, ... of kg.questions
     |-- export_graph          export: the graph, or what is near a node, as a file
     |-- name_explanations     why: what makes two names one node
-    |-- name_decisions        merge, split, undo: manual decisions about names
-    |-- name_doubts           unsure: pairs of names worth a manual decision
+    |-- name_decisions        merge, split, undo: manual decisions about names, and their withdrawal
+    |-- result_decisions      judge: manual decisions about results
+    |-- name_doubts           unsure: pairs of names, or results, worth a manual decision
     |-- removal               remove: papers out of the graph
     |-- diff                  diff: what differs between two states of a graph
     '-- sync                  push and pull: graph directory <-> Neo4j server
