@@ -171,6 +171,7 @@ def test_export_near_a_name_is_a_part_of_the_graph(sample_graph: Path, tmp_path:
         (("stats", "--graph", "nowhere.kg"), "make one with `kg build`"),
         (("query", "no-such-query", "--graph", "g.kg"), "no-such-query"),
         (("query", "-e", "MATCH (", "--graph", "g.kg"), "kg: "),
+        (("query", "-e", "MATCH ()-[:ON]->(d) RETURN d.id", "--graph", "g.kg"), "need backticks"),
         (("query", "-e", "CREATE (:Paper {id: 'x'})", "--graph", "g.kg"), "kg: "),
         (("query", "leaderboard", "--param", "nonsense", "--graph", "g.kg"), "KEY=VALUE"),
         (("extract", "good.jsonl", "-o", "no/such/folder/x"), "cannot be written"),

@@ -65,7 +65,7 @@ def find(
     Give any of the four. An answer is 'full' where one stated number binds all that was
     asked, else 'partial': what the paper alone is linked with stands in brackets.
 
-    Example: kg find --method DiT --dataset ImageNet --metric FID
+    Example: kg find --method DiT --dataset ImageNet --metric FID --variants
     """
     from kg import questions
     from kg.cli.answer_text import found_lines

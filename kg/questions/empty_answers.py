@@ -29,11 +29,19 @@ def explain_empty(
     """
     given: dict[str, str | None] = {**asked, "since": since}
     named = [name for name in _DROPPED if given.get(name)]
-    lines = list(_relaxed(store, given, named, variants))
+    lines = [] if variants else list(_with_variants(store, given))
+    lines += _relaxed(store, given, named, variants)
     if lines:
         return ["no paper meets all conditions:", *lines]
     alone = ", ".join(f"{name} {given[name]}" for name in named)
     return [f"nothing was read with {alone}" if len(named) == 1 else f"no two of {alone} meet"]
+
+
+def _with_variants(store: Store, given: Mapping[str, str | None]) -> Iterator[str]:
+    """What sizes and versions of the things that were asked for have."""
+    found = _find(store, given, variants=True)
+    if found:
+        yield f"  with --variants: {_counted(found)}, with {_names('method', found)}"
 
 
 def _relaxed(
@@ -46,10 +54,13 @@ def _relaxed(
             continue
         found = _find(store, rest, variants)
         if found:
-            papers = len({one.paper for one in found})
-            more = "at least " if len(found) == _READ else ""
-            counted = f"{more}{papers} paper{'' if papers == 1 else 's'}"
-            yield f"  without {name} {given[name]}: {counted}{_instead(name, found)}"
+            yield f"  without {name} {given[name]}: {_counted(found)}{_instead(name, found)}"
+
+
+def _counted(found: list[FoundResult]) -> str:
+    papers = len({one.paper for one in found})
+    more = "at least " if len(found) == _READ else ""
+    return f"{more}{papers} paper{'' if papers == 1 else 's'}"
 
 
 def _find(store: Store, rest: Mapping[str, str | None], variants: bool) -> list[FoundResult]:
@@ -69,6 +80,11 @@ def _instead(name: str, found: list[FoundResult]) -> str:
     if name == "since":
         newest = max((one.date for one in found if one.date), default=None)
         return f", the newest of {newest}" if newest else ""
-    counts = Counter(value for one in found if (value := getattr(one, name)))
-    nearest = ", ".join(str(value) for value, _ in counts.most_common(_NEAREST))
+    nearest = _names(name, found)
     return f", with {nearest}" if nearest else ""
+
+
+def _names(slot: str, found: list[FoundResult]) -> str:
+    """The most frequent names in a slot of the answers."""
+    counts = Counter(value for one in found if (value := getattr(one, slot)))
+    return ", ".join(str(value) for value, _ in counts.most_common(_NEAREST))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -96,8 +97,23 @@ def ask(
     given = _with_ids(store, found, named_queries.bind_parameters(found, parameters))
     text = found.text(store.dialect)
     if literal or is_file or write:
-        return store.query(text, given, write=write, timeout=timeout)
+        try:
+            return store.query(text, given, write=write, timeout=timeout)
+        except QueryError as error:
+            raise _with_hint(text, error) from error
     return store.answer(text, given, timeout=timeout)
+
+
+_BARE = re.compile(r"[:|]\s*(ON|FOR|OF)\b")
+"""Types of edges that are words of Cypher."""
+
+
+def _with_hint(text: str, error: QueryError) -> QueryError:
+    """The error, with a word on the types of edges that need backticks, if one lacks them."""
+    bare = _BARE.search(text)
+    if bare is None:
+        return error
+    return QueryError(f"{error}; `ON`, `FOR` and `OF` need backticks: [:`{bare[1]}`]")
 
 
 def _with_ids(
