@@ -66,6 +66,30 @@ def test_the_right_rows_are_many_and_the_faults_are_few(
     assert sum(map(len, FAULTS.values())) <= MOST_FAULTS
 
 
+def _asked(graph: Path, dataset: str, metric: str) -> dict[str, str | None]:
+    found = kg.leaderboard(graph, dataset=dataset, metric=metric)
+    return {e.board.partition("; ")[0]: e.apart for e in found if e.status == "ranked"}
+
+
+def test_a_data_set_is_asked_for_with_its_conditions(sample_graph: Path) -> None:
+    assert _asked(sample_graph, "ImageNet", "FID") == {
+        "FID on ImageNet, 256x256": "256x256",
+        "FID on ImageNet": None,
+        "FID on ImageNet, 512x512": "512x512",
+    }
+    for name in ("ImageNet 256x256", "imagenet 256times256", "ImageNet-256"):
+        assert _asked(sample_graph, name, "FID") == {"FID on ImageNet, 256x256": None}
+    clean = _asked(sample_graph, "LibriSpeech test-clean", "WER")
+    assert clean == {"word error rate on LibriSpeech, test-clean": None}
+
+
+def test_a_variant_of_a_metric_is_linked_with_the_plain_one(sample_graph: Path) -> None:
+    found = _asked(sample_graph, "ImageNet", "top-1 accuracy")
+    assert found["top-1 accuracy on ImageNet"] is None
+    assert found["accuracy on ImageNet"] == "top-1 is not stated"
+    assert not any("top-5" in board for board in found)
+
+
 def test_the_faults_are_answers() -> None:
     known = {(answer.value, answer.sentence) for answer in ANSWERS}
     assert set().union(*FAULTS.values()) <= known
