@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from kg.workflows.name_doubts import Doubt, unsure
     from kg.workflows.name_explanations import why
     from kg.workflows.removal import remove
+    from kg.workflows.repair import repair
     from kg.workflows.result_decisions import judge
 
 __all__ = [
@@ -132,6 +133,7 @@ __all__ = [
     "query",
     "read_documents",
     "remove",
+    "repair",
     "sample_path",
     "search",
     "show",
@@ -175,6 +177,7 @@ _NAMES = {
     "kg.workflows.name_doubts": "Doubt unsure",
     "kg.workflows.name_explanations": "why",
     "kg.workflows.removal": "remove",
+    "kg.workflows.repair": "repair",
     "kg.workflows.result_decisions": "judge",
 }
 """Module -> its public names; `open` is `open_graph` there, for the builtin is used too."""

@@ -20,6 +20,7 @@ from kg.core.schema import EDGE_TYPES, LABELS
 COMMANDS = (
     "build",
     "extract",
+    "formats",
     "demo",
     "query",
     "queries",
@@ -34,6 +35,7 @@ COMMANDS = (
     "audit",
     "export",
     "remove",
+    "repair",
     "diff",
     "push",
     "search",

@@ -4,7 +4,7 @@ arguments
     |-- inputs/             build, extract, demo; formats, and the options for reading
     |-- question_commands   find, gaps, trend, compare
     |-- answers/            leaderboard, lineage, similar, show, with their text
-    |-- query_commands      query, queries, stats, audit
+    |-- query_commands      query, queries, stats, audit, repair
     |-- search_command      search
     |-- export_command      export
     |-- change_commands     remove, diff
@@ -74,6 +74,7 @@ app.command()(similar_command.similar)
 app.command()(search_command.search)
 app.command()(query_commands.stats)
 app.command()(query_commands.audit)
+app.command()(query_commands.repair)
 app.command()(export_command.export)
 app.command()(change_commands.remove)
 app.command()(change_commands.diff)

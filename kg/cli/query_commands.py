@@ -1,7 +1,8 @@
-"""Commands that ask a graph: query, queries, stats, audit."""
+"""Commands that ask a graph: query, queries, stats, audit, repair."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -102,19 +103,39 @@ def stats(
 
 
 def audit(graph: GraphOption = DEFAULT_GRAPH, store: StoreOption = None) -> None:
-    """Prove that every edge has its words; exit 1 if one has not.
+    """Prove that the files are as written and every edge has its words; exit 1 if not.
 
     Example: kg audit --graph papers.kg
     """
     from kg.graph.audit import audit as problems
+    from kg.store.directory.file_sums import damaged_files
 
     found = 0
     with opened(graph, store) as database:
-        for problem in problems(database):
+        for problem in chain(damaged_files(graph) if store is None else (), problems(database)):
             found += 1
             typer.echo(problem)
         counts = database.counts()
     edges = sum(counts.edges.values())
     if found:
-        raise KGError(f"{found} problems in {edges:,} edges; build the graph again from its papers")
+        raise KGError(
+            f"{found} problems in the files and {edges:,} edges; `kg repair` makes again what it"
+            " can, or build the graph again from its papers"
+        )
     log(f"{edges:,} edges, each with evidence that stands in its paper")
+
+
+def repair(graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """Make index and database of a damaged graph directory again; list what was found.
+
+    Records, ledger and view that are gone cannot be made again: restore them from a copy first,
+    or add their papers once more afterwards.
+
+    Example: kg repair --graph papers.kg
+    """
+    from kg.workflows.repair import repair as make_again
+
+    found = make_again(graph)
+    for problem in found:
+        typer.echo(problem)
+    log(f"{graph} is usable again" if found else f"{graph} was sound: made its database again")

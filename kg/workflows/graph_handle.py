@@ -37,6 +37,7 @@ from kg.workflows import (
     result_decisions,
     sync,
 )
+from kg.workflows import repair as repairing
 
 if TYPE_CHECKING:
     from kg.store.neo4j.batch_writer import PushCounts
@@ -117,6 +118,7 @@ class Graph(os.PathLike[str]):
     undo = name_decisions.undo
     unsure = name_doubts.unsure
     remove = removal.remove
+    repair = repairing.repair
     diff = diff.diff
     push = push
 

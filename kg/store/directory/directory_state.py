@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -12,6 +13,9 @@ from kg.core.codec import dumps
 from kg.core.errors import GraphError
 from kg.papers.display import View
 from kg.resolution.rules import RULE_LINE
+from kg.store.directory.directory_lock import LOCK, try_lock
+from kg.store.directory.file_sums import SUMS, damaged_files, record_sums
+from kg.store.directory.index import FILE as INDEX
 from kg.store.directory.index import code_version
 from kg.store.directory.log import list_segments, write_file
 
@@ -115,3 +119,52 @@ def projected_state(directory: Path) -> str | None:
 def record_projection(directory: Path, state: str) -> None:
     """Note that the embedded database now holds the graph of this state."""
     write_file(directory / PROJECTION, dumps({"state": state}) + "\n")
+
+
+def is_foreign(directory: Path) -> bool:
+    """Whether a path without a marker holds something else than what a killed build left."""
+    return not directory.is_dir() or any(
+        entry.name not in ("records", LOCK) for entry in directory.iterdir()
+    )
+
+
+def repair_files(directory: Path, database: str) -> list[str]:
+    """Remove what can be made again, and put the files there are on record; what was found.
+
+    Raises:
+        GraphError: another command writes to the directory, or a newer version of `kg` made it.
+    """
+    with contextlib.ExitStack() as stack:
+        refusal = try_lock(directory, stack)
+        if refusal:
+            raise GraphError(refusal)
+        found = _found_damage(directory)
+        if _is_marker_damaged(directory):
+            found.append(f"{directory / MARKER} was damaged")
+            (directory / MARKER).unlink(missing_ok=True)
+        check_format(directory)
+        write_format(directory)
+        for name in (database, PROJECTION):
+            (directory / name).unlink(missing_ok=True)
+        for path in directory.glob(f"{INDEX}*"):
+            path.unlink()
+        record_sums(directory)
+    return found
+
+
+def _found_damage(directory: Path) -> list[str]:
+    """What differs from the record of sums; a record that is damaged is made anew."""
+    try:
+        return list(damaged_files(directory))
+    except GraphError as error:
+        (directory / SUMS).unlink(missing_ok=True)
+        return [str(error)]
+
+
+def _is_marker_damaged(directory: Path) -> bool:
+    """Whether the marker cannot be read, or is gone; one of a newer version can be."""
+    try:
+        json.loads((directory / MARKER).read_text(encoding="utf-8"))["format"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return True
+    return False

@@ -11,6 +11,7 @@
       index.db                    where each paper stands, and hashes (`kg.store.directory.index`)
       graph.lbug                  the embedded database, made from the above
       projection.json             the state of the above that it was made from
+      sums.json                   checksums of records, ledger and view
 
 A build writes its segment beside the others and renames it in place when it is whole: a
 kill leaves the old or the new state, never a half.
@@ -47,17 +48,19 @@ from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.compact import compact_log
 from kg.store.directory.decision_index import decisions_of
-from kg.store.directory.directory_lock import LOCK, locked_directory, try_lock
+from kg.store.directory.directory_lock import locked_directory, try_lock
 from kg.store.directory.directory_state import (
     LEDGER,
     MARKER,
     VIEW,
     check_format,
+    is_foreign,
     parse_view,
     read_state,
     read_view,
     write_format,
 )
+from kg.store.directory.file_sums import check_files, record_sums
 from kg.store.directory.index import create_index, get_meta, index_errors, open_index
 from kg.store.directory.index_update import is_current, leads_to, update_index
 from kg.store.directory.log import (
@@ -268,6 +271,7 @@ def check_directory(path: str | os.PathLike[str]) -> Path:
     if not marker.exists():
         raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
     check_format(directory)
+    check_files(directory)
     return directory
 
 
@@ -305,7 +309,7 @@ def writing(
             something else.
     """
     directory = Path(path)
-    if directory.exists() and not (directory / MARKER).exists() and _foreign(directory):
+    if directory.exists() and not (directory / MARKER).exists() and is_foreign(directory):
         raise GraphError(f"{directory} exists and is no graph directory: name another --graph")
     check_format(directory)
     made_now = not directory.exists()
@@ -314,7 +318,7 @@ def writing(
         refusal = wait_until_done(lambda: try_lock(directory, stack), timeout)
         if refusal:
             raise GraphError(refusal)
-        check_format(directory)
+        check_files(directory)
         write_format(directory)
         sweep_segments(directory)
         ledger.mend_ledger(directory / LEDGER)
@@ -326,15 +330,10 @@ def writing(
                     found = GraphDirectory(directory, index, cache)
                     yield record_judgements(found, _update_index(found))
             sweep_segments(directory)
+            record_sums(directory)
         finally:
             if made_now and not list_segments(directory):
                 shutil.rmtree(directory)
-
-
-def _foreign(directory: Path) -> bool:
-    return not directory.is_dir() or any(
-        entry.name not in ("records", LOCK) for entry in directory.iterdir()
-    )
 
 
 def append_papers(directory: GraphDirectory, extractions: Iterable[Extraction]) -> GraphDirectory:

@@ -1,0 +1,101 @@
+"""Damage to the files of a graph directory is reported, and what can be made again is."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.core.errors import GraphError
+from kg.store.directory.file_sums import SUMS, damaged_files
+
+
+@pytest.fixture
+def graph(sample_graph: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "graph.kg"
+    shutil.copytree(sample_graph, path)
+    return path
+
+
+def _segment(graph: Path) -> Path:
+    return next((graph / "records").glob("*.jsonl"))
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+DAMAGE: dict[str, Callable[[Path], None]] = {
+    "segment gone": lambda graph: _segment(graph).unlink(),
+    "segment empty": lambda graph: _segment(graph).write_bytes(b""),
+    "segment cut": lambda graph: _cut(_segment(graph)),
+    "ledger gone": lambda graph: (graph / "ledger.jsonl").unlink(),
+    "ledger empty": lambda graph: (graph / "ledger.jsonl").write_bytes(b""),
+    "ledger cut": lambda graph: _cut(graph / "ledger.jsonl"),
+    "sums damaged": lambda graph: (graph / SUMS).write_text("[", "utf-8"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+def test_what_is_gone_or_cut_is_an_error_that_says_what_to_do(
+    graph: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(graph)
+    for use in (kg.open, kg.stats, lambda path: kg.build([kg.sample_path()], path)):
+        with pytest.raises(GraphError, match="kg repair") as caught:
+            use(graph)
+        assert "\n" not in str(caught.value)
+
+
+def test_repair_goes_on_with_what_there_is(graph: Path) -> None:
+    (graph / "ledger.jsonl").unlink()
+    (graph / "kg.json").write_text("", "utf-8")
+    (graph / "graph.lbug").write_bytes(b"damaged")
+    (graph / "index.db").write_bytes(b"damaged")
+    found = kg.repair(graph)
+    assert [line for line in found if "ledger.jsonl is gone" in line]
+    assert [line for line in found if "kg.json was damaged" in line]
+    assert kg.stats(graph).nodes["Paper"] > 0
+    assert list(kg.audit(graph)) == []
+    assert kg.repair(graph) == []
+
+
+def test_repair_refuses_what_is_newer_or_no_graph(graph: Path, tmp_path: Path) -> None:
+    (graph / "kg.json").write_text('{"format":99}', "utf-8")
+    with pytest.raises(GraphError, match="update kg"):
+        kg.repair(graph)
+    with pytest.raises(GraphError, match="no graph directory"):
+        kg.repair(tmp_path)
+
+
+def test_every_flipped_bit_of_records_and_ledger_is_found(graph: Path) -> None:
+    rng = random.Random(3)
+    assert list(damaged_files(graph)) == []
+    for path in (_segment(graph), graph / "ledger.jsonl"):
+        content = path.read_bytes()
+        for _ in range(20):
+            flipped = bytearray(content)
+            flipped[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+            path.write_bytes(flipped)
+            assert [line for line in damaged_files(graph) if path.name in line]
+        path.write_bytes(content)
+    assert list(damaged_files(graph)) == []
+
+
+def test_audit_compares_the_files(graph: Path) -> None:
+    path = _segment(graph)
+    path.write_bytes(path.read_bytes().replace(b"ImageNet", b"ImageNot", 1))
+    assert [line for line in kg.audit(graph) if "other bytes" in line]
+
+
+def test_a_directory_without_sums_gets_them_from_the_next_writer(graph: Path) -> None:
+    (graph / SUMS).unlink()  # As older versions left it.
+    assert kg.stats(graph).nodes["Paper"] > 0
+    kg.build([kg.sample_path()], graph)
+    assert set(json.loads((graph / SUMS).read_text("utf-8"))) >= {"ledger.jsonl"}
+    assert list(damaged_files(graph)) == []
