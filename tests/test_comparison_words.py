@@ -14,6 +14,7 @@ COMPARED = [
     ("Skiff outperforms Raft on Lakes.", True, True),
     ("Skiff beats earlier methods such as Raft.", True, True),
     ("Skiff is faster and smaller than Raft.", True, True),
+    ("It needs a smaller learning rate than Raft.", True, None),
     ("We improve upon Raft by 3 points.", True, True),
     ("Our method surpasses Punt, Ark and Raft.", True, True),
     ("Raft outperforms Skiff.", False, True),

@@ -13,7 +13,7 @@ _AHEAD = (
     r"(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beats?|beating|exceed(?:s|ed|ing)?"
     r"|outdo(?:es|ing)?|ahead of|superior to|wins? (?:over|against)"
     r"|improv(?:e|es|ed|ing|ements?) (?:on|upon|over)|gains? over"
-    r"|(?:better|faster|stronger|cheaper|smaller|lighter|more [\w-]+|less [\w-]+|fewer [\w-]+)"
+    r"|(?:better|faster|stronger|cheaper|more [\w-]+)"
     r"(?: [\w,-]+){0,5}? than)"
 )
 _BEHIND = (
@@ -23,6 +23,7 @@ _BEHIND = (
 _OPEN = (
     r"(?:on (?:a )?par with|compar(?:able|ed|e|es|ing|isons?)(?: [\w-]+){0,2}? (?:to|with|against)"
     r"|competitive with|match(?:es|ed|ing)?|against|versus|vs\.?|relative to|in contrast to"
+    r"|(?:smaller|lighter|lower|higher|less|fewer)(?: [\w,-]+){0,5}? than"
     r"|unlike|instead of|rather than|than|equal to|similar to|as (?:[\w-]+) as)"
 )
 _WORDS = re.compile(
