@@ -119,10 +119,8 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "gold MoltenMT: all slots of MoltenMT +3.2",
     ),
     "setting read as a result": (
-        "17 DualSeg: 20% is no result",
         "17 RelDrop: 50% is no result",
         "17 AeroPose: 90% is no result",
-        "gold DualSeg: only 89.6%, 91.2%, 91.7%",
         "gold RelDrop: only 0.4, 1.1",
     ),
     "name of the metric not found": (

@@ -62,6 +62,11 @@ _LABELS = (
     r"|(?:(?:downstream|full|target)\s)?(?:train(?:ing)?\s)?(?:data|set|examples|samples)\b"
 )
 
+_SHARE = re.compile(
+    r"\b(?:[Ww]ith|using)\s(?:only\s|just\s)?(?P<share>\d{1,2}(?:\.\d)?)\s?\\?%(?!\w)"
+    r"(?!\s(?:of|improve|gain|high|low|few|less|more|better|worse|increas|reduc|drop|faster))"
+)
+
 _PATTERNS: Mapping[str, tuple[str, ...]] = {
     "version": (
         r"(?<=[A-Za-z])[\s-]?[vV](?:ersion\s?)?(?P<version>\d(?:\.\d)?)(?![\w.]\d|\w)",
@@ -226,12 +231,22 @@ def find_conditions(text: str, start: int = 0, end: int | None = None) -> tuple[
     >>> [c.value for c in find_conditions("WMT14 English-to-German and en→fr")]
     ['en-de', 'en-fr']
     """
-    found = sorted(_all(text, start, len(text) if end is None else end), key=_longest_first)
+    stop = len(text) if end is None else end
+    found = sorted(_all(text, start, stop), key=_longest_first)
+    if any(c.name == "labels" for c in found):
+        found = sorted((*found, *_more_shares(text, start, stop)), key=_longest_first)
     kept: list[ConditionSpan] = []
     for condition in found:
         if not kept or condition.start >= kept[-1].end:
             kept.append(condition)
     return tuple(kept)
+
+
+def _more_shares(text: str, start: int, end: int) -> Iterator[ConditionSpan]:
+    """Shares of the labels beside one that is named in full: '10% of the labels, and with 20%'."""
+    for match in _SHARE.finditer(text, start, end):
+        value = f"{match['share']}% of the labels"
+        yield ConditionSpan(match.start(), match.end(), "labels", value)
 
 
 def _longest_first(condition: ConditionSpan) -> tuple[int, int]:
