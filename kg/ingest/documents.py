@@ -51,7 +51,7 @@ def read_records(
             else:
                 yield from _Reading(record, source.path, where, options).found()
         except (TypeError, ValueError) as error:
-            yield Problem(source.path, record.line, str(error))
+            yield Problem(source.path, record.line, " ".join(str(error).split()))
         except InputError as error:
             yield Problem(source.path, record.line, error.reason)
 

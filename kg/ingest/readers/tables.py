@@ -107,7 +107,7 @@ def check_columns(names: Sequence[object], options: ReadOptions, source: Input) 
         InputError: it has none, or one that the user named is not there; lists those it has.
     """
     keys = {column_key(name) for name in names}
-    seen = ", ".join(str(name).strip() or "(blank)" for name in names)
+    seen = ", ".join(" ".join(str(name).split())[:40] or "(blank)" for name in names)
     for column in options.columns.values():
         if column_key(column) not in keys:
             raise InputError(f"no column {column!r} in a table of: {seen}", source.path, 1)
