@@ -48,16 +48,16 @@ if TYPE_CHECKING:
         sample_path,
     )
     from kg.questions.boards.leaderboards import LeaderboardEntry, leaderboard
-    from kg.questions.comparisons import Comparison, compare
     from kg.questions.coverage import CoverageCell, gaps
     from kg.questions.findings import FoundResult, find
     from kg.questions.graph_checks import audit, stats
-    from kg.questions.lineages import LineageLink, lineage
     from kg.questions.name_search import search
     from kg.questions.node_description import show
     from kg.questions.query import queries, query
     from kg.questions.result_doubts import ResultDoubt
     from kg.questions.similar_papers import SimilarPaper, similar
+    from kg.questions.statements.comparisons import Comparison, compare
+    from kg.questions.statements.lineages import LineageLink, lineage
     from kg.questions.trends import Period, trend
     from kg.store.codec.table import Table
     from kg.store.contract import Counts
@@ -154,12 +154,12 @@ _NAMES = {
     "kg.exporters.output_files": "Written",
     "kg.extractors.named_extractor": "NamedExtractor",
     "kg.ingest": "InputFormat Note ReadingNotes formats read_documents sample_path",
-    "kg.questions.comparisons": "Comparison compare",
+    "kg.questions.statements.comparisons": "Comparison compare",
     "kg.questions.coverage": "CoverageCell gaps",
     "kg.questions.findings": "FoundResult find",
     "kg.questions.graph_checks": "audit stats",
     "kg.questions.boards.leaderboards": "LeaderboardEntry leaderboard",
-    "kg.questions.lineages": "LineageLink lineage",
+    "kg.questions.statements.lineages": "LineageLink lineage",
     "kg.questions.name_search": "search",
     "kg.questions.node_description": "show",
     "kg.questions.query": "queries query",

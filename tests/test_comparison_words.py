@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.questions.comparison_words import read_comparison, stands_alone
+from kg.questions.statements.comparison_words import read_comparison, stands_alone
 
 OTHERS = ["Punt", "FFA-Raft"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.questions.lineage_words import HOWS, read_building, read_kind
+from kg.questions.statements.lineage_words import HOWS, read_building, read_kind
 
 STATED = [
     ("extends", "Skiff extends LoRA to convolutions.", "LoRA", "Skiff"),

@@ -14,9 +14,9 @@ import kg
 from kg.core.errors import GraphError, NotFoundError, QueryError
 from kg.core.types import PropertyGraph
 from kg.graph.fold import fold_papers
-from kg.questions.comparisons import verdicts
 from kg.questions.empty_answers import explain_empty
 from kg.questions.name_lookup import nearest
+from kg.questions.statements.comparisons import verdicts
 from kg.store import Store
 from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.ladybug.ladybug_store import LadybugStore

@@ -13,7 +13,7 @@ from kg.questions import (
     Period,
     SimilarPaper,
 )
-from kg.questions.comparisons import verdicts
+from kg.questions.statements.comparisons import verdicts
 from kg.questions.value_text import change_text
 
 _NAME = 24  # characters of a method in the matrix of gaps

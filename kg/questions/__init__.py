@@ -13,11 +13,7 @@ rows
     |-- boards/             leaderboard: values ranked where they measure one thing
     |-- coverage            gaps: what was tested on what, and of what nothing was read
     |-- trends              trend: papers with a name, by period
-    |-- comparisons         compare: statements of one method against another
-    |     comparison_words    whether a sentence compares two methods, and who is ahead
-    |     paper_methods       the methods of one paper with their places
-    |-- lineages            lineage: what a method builds on, and what builds on it
-    |     lineage_words       whether a sentence states that one method builds on another
+    |-- statements/         compare: who is ahead; lineage: what builds on what
     |-- similar_papers      similar: by shared things, roles and words
     |-- result_doubts       unsure: results worth a person's judgement
     |-- name_search         search: entities and papers by words of their names
@@ -31,11 +27,11 @@ answer_records   frozen records, which pandas.DataFrame takes, or rows of them
 from __future__ import annotations
 
 from kg.questions.boards.leaderboards import LeaderboardEntry, leaderboard
-from kg.questions.comparisons import Comparison, compare
 from kg.questions.coverage import CoverageCell, gaps
 from kg.questions.findings import FoundResult, find
-from kg.questions.lineages import LineageLink, lineage
 from kg.questions.similar_papers import SimilarPaper, similar
+from kg.questions.statements.comparisons import Comparison, compare
+from kg.questions.statements.lineages import LineageLink, lineage
 from kg.questions.trends import Period, trend
 
 __all__ = [

@@ -11,11 +11,9 @@ from kg.core.errors import GraphError
 from kg.core.types import Edge, Node
 from kg.exporters import data_frames, networkx_graph
 from kg.questions import (
-    comparisons,
     coverage,
     findings,
     graph_checks,
-    lineages,
     name_search,
     node_description,
     similar_papers,
@@ -23,6 +21,7 @@ from kg.questions import (
 )
 from kg.questions import query as queries
 from kg.questions.boards import leaderboards
+from kg.questions.statements import comparisons, lineages
 from kg.questions.store_access import open_path
 from kg.store import Store, is_server
 from kg.store.codec.waiting import LockTimeout

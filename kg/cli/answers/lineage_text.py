@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.cli.answer_text import wrapped
 from kg.questions import LineageLink
-from kg.questions.lineage_words import VERSION_OF
+from kg.questions.statements.lineage_words import VERSION_OF
 
 _SIDES = {"up": "builds on", "down": "is built on by"}
 

@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import cast
 
 from kg.questions.answer_records import record_of_row
-from kg.questions.comparison_words import Compared, read_comparison, stands_alone
 from kg.questions.name_lookup import known_id
-from kg.questions.paper_methods import PaperMethod, main_method, paper_methods
 from kg.questions.query import ask
+from kg.questions.statements.comparison_words import Compared, read_comparison, stands_alone
+from kg.questions.statements.paper_methods import PaperMethod, main_method, paper_methods
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
 

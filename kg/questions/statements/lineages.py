@@ -9,10 +9,16 @@ from typing import cast
 
 from kg.core.codec import decode_evidence
 from kg.questions.answer_records import record_of_row
-from kg.questions.lineage_words import KIND_OF, VERSION_OF, Building, read_building, read_kind
 from kg.questions.name_lookup import known_id
-from kg.questions.paper_methods import main_method, paper_methods
 from kg.questions.query import ask
+from kg.questions.statements.lineage_words import (
+    KIND_OF,
+    VERSION_OF,
+    Building,
+    read_building,
+    read_kind,
+)
+from kg.questions.statements.paper_methods import main_method, paper_methods
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
 
