@@ -337,6 +337,24 @@ def test_any_decisions_over_any_builds_give_the_graph_of_one(
     assert list(audit(found.graph())) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"start":', '"begin":'),
+        ('"reading":{', '"reading":[],"was":{'),
+        ('"paper":"', '"paper":7,"a":"'),
+    ],
+)
+def test_a_damaged_judgement_is_named_by_its_line(graph: Path, old: str, new: str) -> None:
+    kg.judge(graph, results(graph)["82.5%"].id, "right")
+    ledger = graph / "ledger.jsonl"
+    lines = ledger.read_text("utf-8").splitlines(keepends=True)
+    assert old in lines[-1]
+    ledger.write_text("".join([*lines[:-1], lines[-1].replace(old, new, 1)]), "utf-8")
+    with pytest.raises(kg.GraphError, match=rf"ledger\.jsonl:{len(lines)}: a damaged judgement"):
+        open_directory(graph).result_judgements()
+
+
 def test_the_commands_list_judge_and_take_back(graph: Path) -> None:
     place = ("--graph", str(graph))
     listed = run("unsure", "--results", *place, cwd=graph.parent)
