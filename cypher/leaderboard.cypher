@@ -5,8 +5,8 @@
 // only compares with. Rows of one dataset, metric and unit stand together, larger numbers first;
 // `kg leaderboard` ranks those that can be compared.
 //
-// $dataset string = null: name, alias or id of the dataset
-// $metric string = null: name, alias or id of the metric
+// $dataset dataset = null: name, alias or id of the dataset
+// $metric metric = null: name, alias or id of the metric
 // $variants no|yes = no: whether variants of the dataset count too
 // $limit int = 1000: most rows
 //
@@ -14,23 +14,19 @@
 // -> stands, compared, method, method_id, method_aliases, value, number, deviation
 // -> interval_low, interval_high, conditions
 // -> paper, title, date, confidence, judged_by, sentence, result
-WITH toLower(coalesce($dataset, '')) AS wanted, toLower(coalesce($metric, '')) AS metric,
-     $variants AS variants
 MATCH (d:Dataset {kg: $kg})
-WHERE wanted = '' OR toLower(d.name) = wanted OR d.id = wanted
-   OR any(a IN d.aliases WHERE toLower(a) = wanted)
+WHERE size($dataset) = 0 OR d.id IN $dataset
 OPTIONAL MATCH (v:Dataset)-[:VARIANT_OF*1..3]->(d)
-WHERE variants = 'yes'
+WHERE $variants = 'yes'
 UNWIND [d.id, v.id] AS one
-WITH DISTINCT one, metric
+WITH DISTINCT one
 WHERE one IS NOT NULL
 MATCH (d:Dataset {kg: $kg})
 WHERE d.id = one
 MATCH (d)<-[:`ON`]-(r:Result)<-[s:STATES]-(p:Paper)
 OPTIONAL MATCH (r)-[:MEASURES]->(x:Metric)
-WITH d, r, s, p, x, metric
-WHERE metric = '' OR toLower(x.name) = metric OR x.id = metric
-   OR any(a IN x.aliases WHERE toLower(a) = metric)
+WITH d, r, s, p, x
+WHERE size($metric) = 0 OR x.id IN $metric
 OPTIONAL MATCH (r)-[:OF]->(m:Method)
 OPTIONAL MATCH (r)-[:AGAINST]->(b:Method)
 UNWIND ['result', 'baseline'] AS stands
