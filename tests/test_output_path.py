@@ -15,6 +15,7 @@ from kg.core.errors import KGError, StoreError
 from kg.core.output_path import replacing
 from kg.store.neo4j.cypher_script import write_script
 from kg.store.neo4j.import_csv import MANIFEST, write_csv
+from kg.workflows.sync import _beside
 from tests.test_stores import SMALL, UNSOUND, Held, paper
 
 
@@ -171,3 +172,15 @@ def test_a_file_of_others_with_a_name_of_ours_stays(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         write_csv(SMALL, place)
     assert (place / "Method.csv").read_text("utf-8") == "mine"
+
+
+def test_what_killed_pulls_left_is_swept(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".g.kg.pulling-{ended.pid}-x"
+    at_work = tmp_path / f".g.kg.pulling-{os.getppid()}-x"
+    for path in (left, at_work):
+        path.mkdir()
+    with _beside(tmp_path / "g.kg") as new:
+        (new / "file").write_text("whole", "utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(("g.kg", at_work.name))

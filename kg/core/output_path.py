@@ -12,7 +12,7 @@ from typing import TextIO
 
 from kg.core.errors import KGError
 
-__all__ = ["replacing"]
+__all__ = ["is_running", "replacing"]
 
 _NEVER_REPLACED = ("/dev/", "/proc/")
 """Folders whose entries stand for something that is open already."""
@@ -78,11 +78,12 @@ def _sweep(place: Path) -> None:
         name = left.name
         if name.startswith(beginning) and (number := name[len(beginning) : -5]).isdecimal():
             with contextlib.suppress(OSError):
-                if not _is_running(int(number)):
+                if not is_running(int(number)):
                     left.unlink()
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Whether a process of this number runs."""
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

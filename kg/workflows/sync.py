@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.core.errors import GraphError, StoreError
+from kg.core.output_path import is_running
 from kg.store.codec.waiting import AT_ONCE, LockTimeout
 from kg.store.contract import SERVER_SCHEMES, is_server
 from kg.store.directory.graph_directory import GraphDirectory, open_directory, writing
@@ -133,7 +134,12 @@ def _server(url: str) -> str:
 def _beside(place: Path) -> Iterator[Path]:
     """A new folder, which comes to stand at a place if the block succeeds."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{place.name}.pulling-", dir=place.parent))
+    begins = f".{place.name}.pulling-"
+    for left in place.parent.glob(f"{begins}*"):
+        process = left.name[len(begins) :].partition("-")[0]
+        if process.isdecimal() and not is_running(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+    new = Path(tempfile.mkdtemp(prefix=f"{begins}{os.getpid()}-", dir=place.parent))
     try:
         yield new
         new.chmod(0o755)
