@@ -93,6 +93,7 @@ def test_a_text_that_the_graph_holds_is_not_read_again(tmp_path: Path) -> None:
     marked = records.read_text().replace('"confidence":0.', '"confidence":0.00')
     assert marked != records.read_text()
     records.write_text(marked)
+    (tmp_path / "g.kg" / "sums.json").unlink()
     kg.build([tmp_path / "two.jsonl"], tmp_path / "g.kg")
     (paper,) = open_directory(tmp_path / "g.kg")
     assert all(entity.confidence < 0.01 for entity in paper.entities)

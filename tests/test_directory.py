@@ -140,7 +140,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 def test_a_damaged_record_is_named(tmp_path: Path) -> None:
     put(tmp_path / "g.kg", _papers())
     segment = tmp_path / "g.kg" / "records" / "000001.jsonl"
-    segment.write_bytes(segment.read_bytes()[:-20])
+    segment.write_bytes(segment.read_bytes()[:-20] + b"x" * 19 + b"\n")
     with pytest.raises(GraphError, match=r"000001\.jsonl: a damaged record"):
         list(open_directory(tmp_path / "g.kg"))
 
