@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from kg.core.types import Value
 from kg.questions.node_description import describe
 from kg.store.ladybug.ladybug_store import LadybugStore
 from tests.fixtures_graphs import Listed
@@ -33,7 +34,7 @@ def test_relations_are_told_from_both_ends(tmp_path: Path) -> None:
 
 
 def test_conditions_and_deviation_of_a_result_are_shown(tmp_path: Path) -> None:
-    facts = {
+    facts: dict[str, Value] = {
         "conditions": ("split=test", "shots=5-shot"),
         "deviation": 0.5,
         "judged_by": "person:ada",
