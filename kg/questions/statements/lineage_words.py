@@ -58,8 +58,8 @@ _PLAIN = (
     r"(?!(?:from|of|for|with|in|to|by|using|through|via|between|that|which|than|on|such|as|our)\b)"
 )
 _MODIFIERS = rf"(?:{_PLAIN}[\w'’.-]+ ){{0,3}}"
-_LISTED = rf"(?:{_PLAIN}[\w'’.()-]+ ?){{1,4}}"
-_PHRASE = rf"(?:{_LISTED},? (?:and|or) )?{_ARTICLE}{_IDEA}{_ARTICLE}{_MODIFIERS}"
+_LISTED = rf"{_PLAIN}[\w'’.()-]+(?: {_PLAIN}[\w'’.()-]+){{0,3}}"
+_PHRASE = rf"(?:{_LISTED}(?:,| ,)? (?:and|or) )?{_ARTICLE}{_IDEA}{_ARTICLE}{_MODIFIERS}"
 _GAP = rf" (?:{_PHRASE}|(?:{_LISTED}, ){{1,3}})$"
 
 _PATTERNS = {
