@@ -158,6 +158,15 @@ def test_the_doubts_are_those_that_matter(tmp_path: Path) -> None:
     assert "adaptation branch" not in {d.left for d in unsure(graph)}
 
 
+def test_an_id_is_no_spelling_to_keep(graph: Path) -> None:
+    before = open_directory(graph).judgements()
+    assert "one already" in merge(graph, "method/ppo", "PPO")
+    assert open_directory(graph).judgements() == before
+    assert "one already" in merge(graph, "method/ppo", "Proximal Policy Optimisation")
+    (kept,) = open_directory(graph).judgements() - before
+    assert (kept.left, kept.right) == ("proximal policy optimisation", "PPO")
+
+
 def test_what_is_split_from_an_entry_of_the_lexicon_has_its_own_name(tmp_path: Path) -> None:
     graph = graph_of(
         tmp_path,

@@ -73,13 +73,13 @@ def merge(graph: Place, name: str, other: str, *, reason: str = "", by: str = ""
     Raises:
         NotFoundError, GraphError: as `why`.
     """
-    left, right = find_pair(open_directory(graph), name, other)
+    directory = open_directory(graph)
+    left, right = find_pair(directory, name, other)
     if left.id == right.id:
-        key = (
-            surface_key(name) if surface_key(name) != surface_key(left.name) else surface_key(other)
-        )
-        if key != surface_key(left.name):  # Kept, so that no rule parts them and none asks again.
-            _judge(graph, by, [(key, left.name, reason)], left.label, SAME)
+        forms = {w.form for w in forms_of(directory.index, name_keys_of(directory.index, left.id))}
+        keys = {surface_key(name), surface_key(other)} & forms - {surface_key(left.name)}
+        if keys:  # Kept, so that no rule parts them and none asks again.
+            _judge(graph, by, [(key, left.name, reason) for key in sorted(keys)], left.label, SAME)
         return f"{name} and {other} are one already: {left.name}  [{left.id}]"
     pairs = [(left.unit.key, right.name, reason)]
     if surface_key(right.name) != right.unit.key:  # Papers spell the name out.
