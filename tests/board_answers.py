@@ -309,16 +309,14 @@ ANSWERS: list[Answer] = [
 ]  # fmt: skip
 
 FAULTS = {
-    "method of another sentence": {
-        ("85.8%", "Fine-tuned on 1% of the labels it reaches"),
-        ("85.2%", "A distillation token lets the student"),
+    "metric of another sentence": {
+        ("8.30", "Its instruct version, tuned by DPO"),
+    },
+    "an average over tasks is another metric": {
+        ("67.5%", "Chinchilla outperforms Gopher"),
     },
     "data set of another sentence not found": {
         ("43.9%", "Most models of the time are near"),
-        ("48.9%", "Most models of the time are near"),
-    },
-    "another edition of the data set taken": {
-        ("37.1", "For instance segmentation on COCO test-dev"),
     },
 }
 """What the boards of the sample state wrongly today, by reason: at most five rows."""

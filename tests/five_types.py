@@ -21,7 +21,7 @@ from kg.core.types import Document
 from kg.exporters import EXPORTERS
 from kg.exporters.output_files import MAX_NODES
 from kg.nlp.linear_model import format_linear_model
-from kg.nlp.linear_models import OUTCOME_FILE, ROLE_FILE, SLOT_FILE
+from kg.nlp.linear_models import CONFIDENCE_FILE, OUTCOME_FILE, ROLE_FILE, SLOT_FILE
 from kg.nlp.mentions import coref_features
 from kg.nlp.mentions.decode import Classifiers
 from kg.nlp.mentions.mention_model import save_classifiers
@@ -33,6 +33,7 @@ from kg.nlp.mentions.surface_features import surface_feature_count
 from kg.store.ladybug.projection import open_projection
 from kg.train.labels.labelled_mentions import ClusteredPaper
 from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper
+from kg.train.linear.fit_confidence import fit_confidence_model
 from kg.train.linear.fit_outcomes import fit_outcome_model
 from kg.train.linear.fit_roles import fit_role_model
 from kg.train.linear.fit_slots import fit_slot_model
@@ -163,10 +164,14 @@ def write_model(folder: Path) -> None:
     head = PairHead(*(np.zeros(shape, np.float32) for shape in shapes))
     np.savez(folder / "pairs.npz", allow_pickle=False, **head._asdict())
     papers = labelled_papers()
+    roles, outcomes, slots = (
+        fit(papers) for fit in (fit_role_model, fit_outcome_model, fit_slot_model)
+    )
     for name, model in (
-        (ROLE_FILE, fit_role_model(papers)),
-        (OUTCOME_FILE, fit_outcome_model(papers)),
-        (SLOT_FILE, fit_slot_model(papers)),
+        (ROLE_FILE, roles),
+        (OUTCOME_FILE, outcomes),
+        (SLOT_FILE, slots),
+        (CONFIDENCE_FILE, fit_confidence_model([({"bias": 1.0}, False)], len(papers))),
     ):
         (folder / name).write_text(format_linear_model(model), encoding="utf-8")
     classifiers = toy_classifiers()

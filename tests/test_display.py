@@ -14,7 +14,13 @@ from kg.core.errors import GraphError, InputError
 from kg.core.types import Document, Entity, Evidence, Extraction, Relation, Result
 from kg.graph.audit import audit
 from kg.graph.fold import FoldedGraph, fold_papers
-from kg.papers.display import DEFAULT_CONFIDENCE, View, apply_view, filter_by_confidence
+from kg.papers.display import (
+    DEFAULT_CONFIDENCE,
+    DEFAULT_RESULT_CONFIDENCE,
+    View,
+    apply_view,
+    filter_by_confidence,
+)
 from kg.store.directory.graph_directory import append_papers, open_directory, set_view, writing
 from kg.store.ladybug.projection import open_projection, project_directory
 from kg.workflows.build import build
@@ -47,7 +53,8 @@ def test_with_more_confidence_asked_for_a_part_of_the_graph_is_left(
 @given(extractions())
 def test_a_view_of_zero_shows_all_and_one_of_nothing_the_default(paper: Extraction) -> None:
     assert apply_view(paper, View(min_confidence=0.0)) == filter_by_confidence(paper, 0.0) == paper
-    assert apply_view(paper, View()) == filter_by_confidence(paper, DEFAULT_CONFIDENCE)
+    by_default = filter_by_confidence(paper, DEFAULT_CONFIDENCE, results=DEFAULT_RESULT_CONFIDENCE)
+    assert apply_view(paper, View()) == by_default
 
 
 TEXT = "On nets\nAcme is trained on Blobs and reaches 91.5% wibble."

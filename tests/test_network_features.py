@@ -8,7 +8,7 @@ import pytest
 from kg.core.schema import ENTITY_LABELS
 from kg.nlp.linear_model import LinearModel, Source
 from kg.nlp.mentions.encoder import NetworkScores
-from kg.nlp.mentions.missing_metrics import add_missing_metrics
+from kg.nlp.mentions.missing_slots import add_missing_slots, is_description
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead, PairScorer
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
@@ -24,17 +24,18 @@ from tests.marked import read
 KINDS = SCHEMA_CLASSES.value
 
 
-def head(metric: float) -> PairHead:
-    """A head with these log-odds for the second span of every pair to be the metric."""
+def head(**odds: float) -> PairHead:
+    """A head with these log-odds for the second span of every pair to fill each slot."""
     bias = np.full(len(SLOTS) + len(RELATIONS), -9.0, np.float32)
-    bias[SLOTS.index("metric")] = metric
+    for slot, value in odds.items():
+        bias[SLOTS.index(slot)] = value
     zeros = np.zeros((KINDS + 1, 1), np.float32)
     return PairHead(
         zeros, zeros, np.zeros((GAPS, 1), np.float32), np.zeros((1, len(bias)), np.float32), bias
     )
 
 
-def scores(text: str, *given: tuple[str, int, float], metric: float = -9.0) -> NetworkScores:
+def scores(text: str, *given: tuple[str, int, float], **slots: float) -> NetworkScores:
     """Scores that give a surface the log-odds of a class wherever it stands, all others -9."""
     found = split_words(text)
     spans = np.full((len(found), 12, len(SCHEMA_CLASSES.names)), -9.0, np.float32)
@@ -45,7 +46,7 @@ def scores(text: str, *given: tuple[str, int, float], metric: float = -9.0) -> N
                 spans[index, len(parts) - 1, column] = odds
     parts_of_pairs = np.zeros((len(found), 3, 1), np.float32)
     return NetworkScores(
-        tuple(found), spans, PairScorer(head(metric), parts_of_pairs), SCHEMA_CLASSES
+        tuple(found), spans, PairScorer(head(**slots), parts_of_pairs), SCHEMA_CLASSES
     )
 
 
@@ -120,7 +121,7 @@ def test_a_result_brings_its_metric_along(metric: float, names: list[str]) -> No
     text, sentences, clusters = read("A title\nThe performance rises by 12.5% there.")
     given = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
     network = NetworkFeatures(scores(text, *given, metric=metric))
-    found = add_missing_metrics(AnnotatedText(text, sentences, clusters), network)
+    found = add_missing_slots(AnnotatedText(text, sentences, clusters), network)
     assert [cluster.name for cluster in found.clusters] == names
 
 
@@ -129,4 +130,18 @@ def test_what_stands_there_is_not_added_again() -> None:
     given = [("12.5%", KINDS, 2.0), ("performance", 4 + ENTITY_LABELS.index("Metric"), 1.0)]
     network = NetworkFeatures(scores(text, *given, metric=3.0))
     annotated = AnnotatedText(text, sentences, clusters)
-    assert add_missing_metrics(annotated, network) is annotated
+    assert add_missing_slots(annotated, network) is annotated
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [("MedQA", ["MedQA"]), ("five clinical reports", ["clinical reports"]), ("two datasets", [])],
+)
+def test_a_result_brings_its_data_set_along(words: str, names: list[str]) -> None:
+    text, sentences, clusters = read(f"A title\nWe read {words}. Accuracy rises by 12.5% there.")
+    optional = len(ENTITY_LABELS) + ENTITY_LABELS.index("Dataset")
+    given = [("12.5%", KINDS, 2.0), (words, optional, 1.0)]
+    network = NetworkFeatures(scores(text, *given, dataset=3.0))
+    found = add_missing_slots(AnnotatedText(text, sentences, clusters), network)
+    assert [cluster.name for cluster in found.clusters] == names
+    assert [is_description(cluster) for cluster in found.clusters] == [n != "MedQA" for n in names]

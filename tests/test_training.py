@@ -178,6 +178,32 @@ def test_a_trained_model_is_written_and_finds_what_it_learned(
     assert found.get("OwlKit") == ("Software" if FIFTH else None)
 
 
+def test_a_stored_network_learns_further_from_new_papers(encoder: Path, tmp_path: Path) -> None:
+    first, out = tmp_path / "first", tmp_path / "further"
+    stages = training.Stages(options(1), options(3))
+    training.train_model([], PAPERS, first, encoder=encoder, version="1", stages=stages)
+    text = PAPERS[0].document.text
+    stored = import_module("kg.train.networks.stored_network").load_stored_network(first)
+    pieces = WordPieces.load(first / "tokenizer.json")
+    (expected,) = fitting.score_examples(
+        stored, paper_examples.make_paper_examples(PAPERS[:1], pieces)
+    )
+    (found,) = MentionModel.load(first).network.scores([text])
+    assert np.corrcoef(found.spans.ravel(), expected.spans.ravel())[0, 1] > 0.99
+
+    new = [paper(name, number) for name in ("EtaTide", "IotaTide") for number in range(4, 12)]
+    further = import_module("kg.train.further_training").Further(options(2))
+    refit = import_module("kg.train.refit").refit_model
+    origin = import_module("kg.train.model_record").Origin("kg train --refit")
+    refit(first, new, out, version="2", origin=origin, known=PAPERS, further=further)
+    model = MentionModel.load(out)
+    assert model.by == "model@2"
+    assert (out / "model.onnx").read_bytes() != (first / "model.onnx").read_bytes()
+    assert (out / "role_weights.tsv").read_bytes() == (first / "role_weights.tsv").read_bytes()
+    (again,) = MentionModel.load(out).network.scores([text])
+    assert not np.array_equal(again.spans, found.spans)
+
+
 def test_pairs_are_judged_as_in_training(encoder: Path) -> None:
     trained = network.load_encoder(encoder).eval()
     (example,) = paper_examples.make_paper_examples(

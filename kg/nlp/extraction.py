@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from kg.core import schema
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
+from kg.nlp.mentions.missing_slots import is_description
 from kg.nlp.pipeline import build_pipeline
 from kg.nlp.spacy_model import MODEL_COMPONENT, ModelComponent
 from kg.nlp.text.annotated_text import AnnotatedText
@@ -96,7 +97,8 @@ def _docs(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
 def _extraction(doc: Doc, by: str) -> Extraction:
     document: Document = doc._.kg_document
     entities = _entities(document.text, doc._.kg_annotated, doc._.kg_roles)
-    found = tuple(_bound(result, entities) for result in doc._.kg_results)
+    described = {c.name for c in doc._.kg_annotated.clusters if is_description(c)}
+    found = tuple(_bound(result, entities, described) for result in doc._.kg_results)
     named = {(entity.type, entity.name) for entity in entities}
     related = tuple(
         each
@@ -109,10 +111,15 @@ def _extraction(doc: Doc, by: str) -> Extraction:
 def _entities(
     text: str, annotated: AnnotatedText, roles: Sequence[tuple[str, float]]
 ) -> tuple[Entity, ...]:
-    """Clusters come by first mention, and so do the entities."""
+    """Clusters come by first mention, and so do the entities.
+
+    What only describes a data set ('a clinical dataset') is another thing in every paper, so it is
+    no entity; results keep its words.
+    """
     return tuple(
         _entity(text, annotated, cluster, role, score)
         for cluster, (role, score) in zip(annotated.clusters, roles, strict=True)
+        if not is_description(cluster)
     )
 
 
@@ -140,19 +147,21 @@ def _entity(
     return Entity(cluster.label, name, surfaces, role, confidence, tuple(evidence))
 
 
-def _bound(result: Result, entities: Sequence[Entity]) -> Result:
-    """The result; slots keep only names that an entity of the right type has."""
+def _bound(result: Result, entities: Sequence[Entity], described: Collection[str]) -> Result:
+    """The result; slots keep only names that an entity of the right type has, and the data set
+    also the words that describe it."""
     known = {(entity.type, entity.name) for entity in entities}
 
     def bound(slot: str) -> str | None:
         name: str | None = getattr(result, slot)
         return name if (schema.RESULT_EDGES[slot][1], name) in known else None
 
+    dataset = result.dataset if result.dataset in described else bound("dataset")
     return replace(
         result,
         method=bound("method"),
         task=bound("task"),
-        dataset=bound("dataset"),
+        dataset=dataset,
         metric=bound("metric"),
         baseline=bound("baseline"),
     )

@@ -1,4 +1,4 @@
-"""The linear models in the folder of a model: roles, outcomes, slots and relations."""
+"""The linear models in the folder of a model: roles, outcomes, slots, confidence, relations."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from importlib.resources.abc import Traversable
 from kg.nlp.linear_model import LinearModel, read_linear_model
 from kg.nlp.relations.relation_model import RELATION_CLASSES, RelationModel
 from kg.nlp.results.detect import OUTCOME_CLASSES
+from kg.nlp.results.result_confidence import CONFIDENCE_CLASSES
 from kg.nlp.results.slots import SLOTS
 from kg.nlp.roles import ROLE_CLASSES
 
 __all__ = [
+    "CONFIDENCE_FILE",
     "OUTCOME_FILE",
     "RELATION_FILE",
     "ROLE_FILE",
@@ -25,6 +27,7 @@ __all__ = [
 
 ROLE_FILE, OUTCOME_FILE = "role_weights.tsv", "outcome_weights.tsv"
 SLOT_FILE, RELATION_FILE = "slot_weights.tsv", "relation_weights.tsv"
+CONFIDENCE_FILE = "confidence_weights.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class LinearModels:
     roles: LinearModel
     outcomes: LinearModel
     slots: LinearModel
+    confidence: LinearModel
     relations: RelationModel
 
 
@@ -59,5 +63,6 @@ def read_linear_models(folder: Traversable) -> LinearModels:
         read_linear_model(folder / ROLE_FILE, classes=ROLE_CLASSES),
         read_linear_model(folder / OUTCOME_FILE, classes=OUTCOME_CLASSES),
         read_linear_model(folder / SLOT_FILE, classes=SLOTS),
+        read_linear_model(folder / CONFIDENCE_FILE, classes=CONFIDENCE_CLASSES),
         RelationModel.of(read_linear_model(relations, classes=RELATION_CLASSES)),
     )

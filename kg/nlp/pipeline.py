@@ -112,6 +112,7 @@ def _results(nlp: Language, name: str, weights: str | None) -> Component:  # noq
             [role for role, _ in doc._.kg_roles],
             outcomes=models.outcomes,
             slots=models.slots,
+            confidence=models.confidence,
             network=doc._.kg_network,
         )
         return doc

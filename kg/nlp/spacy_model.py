@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp.mentions.mention_model import MentionModel
-from kg.nlp.mentions.missing_metrics import add_missing_metrics
+from kg.nlp.mentions.missing_slots import add_missing_slots
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster
@@ -51,7 +51,7 @@ class ModelComponent:
         for (scores, clusters), doc in zip(found, docs, strict=True):
             network = NetworkFeatures(scores)
             annotated = AnnotatedText(doc.text, doc._.kg_sentences, clusters)
-            annotated = add_missing_metrics(annotated, network)
+            annotated = add_missing_slots(annotated, network)
             doc._.kg_scores, doc._.kg_network, doc._.kg_annotated = scores, network, annotated
             doc.spans[SPANS] = span_group(doc, annotated.clusters)
             yield doc

@@ -15,10 +15,14 @@ DEFAULT_CONFIDENCE = 0.35
 """Items with a lower confidence are hidden by default: the F1 of links (entity and role) over 970
 held-out papers is best from 0.30 to 0.35, by a little, and their precision 0.73 for 0.70."""
 
+DEFAULT_RESULT_CONFIDENCE = 0.1
+"""Results with a lower chance that all of them is right are hidden by default. It is low: a graph
+keeps what is unsure, and answers rank by the chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``min_confidence`` in [0, 1], None for the default; ``metrics`` is the text of a table
+    """``min_confidence`` in [0, 1], None for the defaults; ``metrics`` is the text of a table
     of metrics of one's own (`kg.lexicon.metrics.parse_metrics`)."""
 
     min_confidence: float | None = None
@@ -28,7 +32,11 @@ class View:
 def apply_view(extraction: Extraction, view: View) -> Extraction:
     """What a view shows of a paper."""
     given = view.min_confidence
-    shown = filter_by_confidence(extraction, DEFAULT_CONFIDENCE if given is None else given)
+    shown = (
+        filter_by_confidence(extraction, DEFAULT_CONFIDENCE, results=DEFAULT_RESULT_CONFIDENCE)
+        if given is None
+        else filter_by_confidence(extraction, given)
+    )
     return with_metric_directions(shown, _table(view.metrics)) if view.metrics else shown
 
 
@@ -37,21 +45,24 @@ def _table(text: str) -> metrics.MetricTable:
     return metrics.parse_metrics(text)
 
 
-def filter_by_confidence(extraction: Extraction, confidence: float) -> Extraction:
+def filter_by_confidence(
+    extraction: Extraction, confidence: float, *, results: float | None = None
+) -> Extraction:
     """The entities, results and relations of a paper with at least this confidence.
 
-    A relation is dropped with either of its ends. A result keeps the names in its slots, which
-    identify it; a slot whose entity was dropped gets no edge. So what a higher confidence leaves
-    is a part of what a lower one leaves.
+    Results may have a threshold of their own. A relation is dropped with either of its ends. A
+    result keeps the names in its slots, which identify it; a slot whose entity was dropped gets no
+    edge. So what a higher confidence leaves is a part of what a lower one leaves.
     """
-    if confidence <= 0.0:
+    least = confidence if results is None else results
+    if max(confidence, least) <= 0.0:
         return extraction
     entities = tuple(e for e in extraction.entities if e.confidence >= confidence)
     left = {(entity.type, entity.name) for entity in entities}
     return replace(
         extraction,
         entities=entities,
-        results=tuple(r for r in extraction.results if r.confidence >= confidence),
+        results=tuple(r for r in extraction.results if r.confidence >= least),
         relations=tuple(
             r
             for r in extraction.relations

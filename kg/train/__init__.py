@@ -10,7 +10,7 @@
       v
     scores of papers, each by a network that was not trained on it
       |   fit_classifiers    the two MLPs over a whole paper, and their thresholds
-      |   linear/            the models of roles, outcomes, slots and relations
+      |   linear/            the models of roles, relations, outcomes, slots and confidence
       v
     recipe                   all of these in order
       |   model_record       card.md and manifest.json
@@ -18,9 +18,10 @@
     the folder of a model
 
     refit                    from a model and papers that its network has not read: the same model
-                             with pairs, thresholds and slots fitted anew
+                             with pairs, thresholds, slots and confidence fitted anew
+      |   further_training   its network, trained further on these papers
     count_words              the table of ordinary words of `kg.lexicon`
 
-Only networks/, fit_classifiers, linear/linear_fits, recipe and refit need PyTorch, from the extra
-``train``.
+Only networks/, fit_classifiers, linear/linear_fits, recipe, refit and further_training need
+PyTorch, from the extra ``train``.
 """

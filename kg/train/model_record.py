@@ -79,11 +79,19 @@ def write_model_record(
 
 
 def refit_record(
-    papers: int, known: int, seed: int, figures: Mapping[str, float], origin: Origin
+    papers: int,
+    known: int,
+    epochs: int,
+    seed: int,
+    figures: Mapping[str, float],
+    origin: Origin,
 ) -> Mapping[str, object]:
-    """How parts of a model were refitted, for its manifest."""
+    """How parts of a model were refitted, for its manifest; ``epochs`` are those of its network."""
+    trained = "network, trained further (model.onnx, pairs.npz), " if epochs else ""
     return {
-        "refitted": "pairs of surface forms and thresholds (judges.npz), slots (slot_weights.tsv)",
+        "refitted": f"{trained}pairs of surface forms and thresholds (judges.npz), slots "
+        "(slot_weights.tsv), confidence (confidence_weights.tsv)",
+        "network_epochs": epochs,
         "command": origin.command,
         "commit": origin.commit,
         "seed": seed,

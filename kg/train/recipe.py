@@ -22,8 +22,13 @@ from kg.train.labels.labelled_papers import LabelledPaper
 from kg.train.linear.linear_fits import write_linear_models
 from kg.train.linear.related_texts import CORPUS_EDGES, RelatedText, read_related_texts
 from kg.train.model_record import Origin, TrainingSummary, write_model_record
-from kg.train.networks.corpora import Sentence, drop_documents, read_sentences
-from kg.train.networks.corpora import corpus_examples as windows
+from kg.train.networks.corpora import (
+    Sentence,
+    corpus_examples,
+    drop_documents,
+    read_sentences,
+)
+from kg.train.networks.examples import Example
 from kg.train.networks.network import Network, load_encoder
 from kg.train.networks.onnx_export import export_network
 from kg.train.networks.optimize import Epoch, Mix, Options, score_examples, train_network
@@ -36,6 +41,7 @@ __all__ = [
     "Report",
     "Stages",
     "begin_course",
+    "corpus_windows",
     "read_related",
     "score_papers",
     "train_model",
@@ -178,10 +184,18 @@ def train_model(
 def _mixes(
     published: Sequence[Corpus], papers: Sequence[LabelledPaper], pieces: WordPieces
 ) -> list[Mix]:
-    return [
-        Mix(windows(_unlabelled(corpus, papers), corpus.head, pieces), corpus.draw)
-        for corpus in published
-    ]
+    return [Mix(corpus_windows(corpus, papers, pieces), corpus.draw) for corpus in published]
+
+
+def corpus_windows(
+    corpus: Corpus, papers: Sequence[LabelledPaper], pieces: WordPieces
+) -> list[Example]:
+    """The windows of a corpus, without documents that are among the labelled papers.
+
+    Raises:
+        InputError: the file of the corpus is not of the form.
+    """
+    return corpus_examples(_unlabelled(corpus, papers), corpus.head, pieces)
 
 
 def _unlabelled(corpus: Corpus, papers: Sequence[LabelledPaper]) -> Iterator[Sentence]:

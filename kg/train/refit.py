@@ -1,7 +1,8 @@
-"""Refitting what follows the network of a model, on labelled papers that the network has not read.
+"""Refitting a model to labelled papers that its network has not read.
 
-A training of the network takes hours; what decides which surface forms are one entity, and which
-entity fills a slot of a result, is fitted in minutes. More labelled papers improve these at once.
+A training of the network from nothing takes hours; what decides which surface forms are one entity,
+and which entity fills a slot of a result, is fitted in minutes. More labelled papers improve these
+at once; on request the network learns from them as well, from where it stands.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from pathlib import Path
 
 from kg.core.errors import InputError
 from kg.core.names import title_key
-from kg.nlp.linear_model import LinearModel, format_linear_model
-from kg.nlp.linear_models import SLOT_FILE
+from kg.nlp.linear_model import LinearModel, format_linear_model, read_linear_model
+from kg.nlp.linear_models import CONFIDENCE_FILE, OUTCOME_FILE, ROLE_FILE, SLOT_FILE
 from kg.nlp.mentions.mention_model import MentionModel, save_classifiers
 from kg.nlp.mentions.model_manifest import read_manifest, write_manifest
+from kg.nlp.results.detect import OUTCOME_CLASSES
+from kg.nlp.roles import ROLE_CLASSES
 from kg.train.fit_classifiers import ScoredPaper, fit_classifiers
-from kg.train.labels.labelled_mentions import ClusteredPaper
+from kg.train.further_training import Further, train_further
 from kg.train.labels.labelled_papers import LabelledPaper
-from kg.train.linear.linear_fits import cluster_papers, fit_stacked_slots
+from kg.train.linear.linear_fits import cluster_papers, fit_slots_and_confidence
 from kg.train.model_record import Origin, refit_record
+from kg.train.networks.onnx_export import NETWORK_FILES
 
 __all__ = ["refit_model"]
 
@@ -34,16 +38,17 @@ def refit_model(
     version: str,
     origin: Origin,
     known: Sequence[LabelledPaper] = (),
+    further: Further | None = None,
     seed: int = 0,
     threads: int = 1,
 ) -> Mapping[str, float]:
     """Write a model into the folder ``out``: that of ``source`` with some parts refitted.
 
-    Refitted are the MLP of pairs of surface forms, the thresholds, and the model of slots; the
-    network, the MLP of entities and the models of roles, outcomes and relations are those of
-    ``source``. The papers must not be among those that its network was trained on; those that
-    were are ``known``, and teach what is fitted without a network. Returns figures: the F1 of
-    clean entities, cross-fitted.
+    Refitted are the MLP of pairs of surface forms, the thresholds, and the models of slots and
+    of confidence; with ``further`` the network is trained on first. The MLP of entities and the
+    models of roles, outcomes and relations are those of ``source``. The papers must not be among
+    those that its network was trained on; those that were are ``known``, and teach what is fitted
+    without a network. Returns figures: the F1 of clean entities, cross-fitted.
 
     Raises:
         InputError: ``source`` is no model, two papers have one title, or the papers are too few.
@@ -51,19 +56,29 @@ def refit_model(
     if len({title_key(paper.document.title) for paper in papers}) < len(papers):
         raise InputError("a labelled paper comes twice", "labels")
     manifest, model = read_manifest(source), MentionModel.load(source, threads=threads)
-    texts = (paper.document.text for paper in papers)
-    scored = list(map(ScoredPaper, papers, model.network.scores(texts)))
+    if further is None:
+        texts = (paper.document.text for paper in papers)
+        scored = list(map(ScoredPaper, papers, model.network.scores(texts)))
+    else:
+        scored = train_further(source, papers, known, out, further)
     fitted = fit_classifiers(scored, seed=seed, entity=model.classifiers.entity)
-    slots = _refitted_slots(list(cluster_papers(scored, fitted)), known)
+    roles = read_linear_model(source / ROLE_FILE, classes=ROLE_CLASSES)
+    outcomes = read_linear_model(source / OUTCOME_FILE, classes=OUTCOME_CLASSES)
+    clustered = list(cluster_papers(scored, fitted))
+    slots, confidence = fit_slots_and_confidence(clustered, roles, outcomes, known)
     figures = {"clean entities, cross-fitted F1": round(fitted.f1, 3)}
     out.mkdir(parents=True, exist_ok=True)
     for name in manifest.files:
-        if (source / name).resolve() != (out / name).resolve():
+        trained = further is not None and name in NETWORK_FILES
+        if not trained and (source / name).resolve() != (out / name).resolve():
             shutil.copyfile(source / name, out / name)
     save_classifiers(out, fitted.classifiers)
-    (out / SLOT_FILE).write_text(format_linear_model(slots), encoding="utf-8")
+    for name, fit in ((SLOT_FILE, slots), (CONFIDENCE_FILE, confidence)):
+        own = _stated_as_refit(fit, len(known))
+        (out / name).write_text(format_linear_model(own), encoding="utf-8")
     refits = manifest.training.get("refits", [])
-    record = refit_record(len(papers), len(known), seed, figures, origin)
+    epochs = 0 if further is None else further.options.epochs
+    record = refit_record(len(papers), len(known), epochs, seed, figures, origin)
     training = {**manifest.training, "refits": [*refits, record]}  # type: ignore[misc]
     thresholds = fitted.classifiers.thresholds
     changed = replace(manifest, version=version, thresholds=thresholds, training=training)
@@ -71,11 +86,8 @@ def refit_model(
     return figures
 
 
-def _refitted_slots(
-    papers: Sequence[ClusteredPaper], known: Sequence[LabelledPaper]
-) -> LinearModel:
-    """The model of slots, whose file states both kinds of papers."""
-    slots = fit_stacked_slots(papers, known)
-    fitted_to = f"{slots.source.fitted_to}, on a base fitted to {len(known)} more without a network"
-    source = replace(slots.source, command="kg train --refit", fitted_to=fitted_to)
-    return replace(slots, source=source)
+def _stated_as_refit(model: LinearModel, known: int) -> LinearModel:
+    """The model, whose file states the command and both kinds of papers."""
+    source = model.source
+    fitted_to = f"{source.fitted_to}, on a base fitted to {known} more without a network"
+    return replace(model, source=replace(source, command="kg train --refit", fitted_to=fitted_to))

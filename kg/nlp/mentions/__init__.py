@@ -13,7 +13,7 @@
       v
     EntityCluster, by first mention
       | network_features  what the scores say of clusters and numbers, for roles and results
-      | missing_metrics   metrics that only a result speaks for, added to the clusters
+      | missing_slots   metrics and data sets that only a result speaks for, as clusters
 
 `mention_model` loads a model's folder and runs these in order; `model_manifest` reads what the
 folder declares (files, labels, thresholds), and `span_classes` the order of the network's classes

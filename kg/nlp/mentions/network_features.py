@@ -10,11 +10,12 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.core.schema import METRIC, roles_of
+from kg.core.schema import DATASET, METRIC, roles_of
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import SLOTS
 from kg.nlp.mentions.span_classes import SpanClasses
@@ -22,9 +23,8 @@ from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["NetworkFeatures"]
 
-_MEASURE_WORDS, _MEASURE_LEAST = 6, -1.5
-"""Maximum words and minimum logit of a metric that only its number supports."""
-
+_WIDEST, _LEAST_LOGIT = {METRIC: 6, DATASET: 10}, -1.5
+"""Maximum words and minimum logit of an entity that only its number supports."""
 
 _LEAST = -8.0
 """Lower values of log-odds count as this one."""
@@ -51,7 +51,11 @@ def _role_features(label: str) -> tuple[tuple[str, ...], ...]:
 class NetworkFeatures:
     """The network's scores of one text, looked up by character offsets."""
 
-    METRIC_SLOT = SLOTS.index("metric")
+    SLOT_OF: ClassVar[Mapping[str, int]] = {
+        METRIC: SLOTS.index("metric"),
+        DATASET: SLOTS.index("dataset"),
+    }
+    """Label -> the column of the slot that it fills, in what `slots` returns."""
 
     def __init__(self, scores: NetworkScores) -> None:
         self._scores = scores
@@ -112,16 +116,25 @@ class NetworkFeatures:
         """Log-odds in [-8, inf) that these characters are the value of a result."""
         return self.value(start, end).get("net:value", _LEAST * _SCALE) / _SCALE
 
-    def measures(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
-        """(start, end, probability) of each span of a sentence that may be a metric."""
+    def spans(self, label: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        """(start, end, probability) of each span of a stretch of text that may have a label."""
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        wide = min(_MEASURE_WORDS, self._scores.spans.shape[1])
-        columns = self._scores.classes.columns_of(METRIC)
+        wide = min(_WIDEST[label], self._scores.spans.shape[1])
+        columns = self._scores.classes.columns_of(label)
         logits = self._scores.logits[first:last, :wide, columns].max(axis=2)
-        for at, more in np.argwhere(logits >= _MEASURE_LEAST).tolist():
+        for at, more in np.argwhere(logits >= _LEAST_LOGIT).tolist():
             if first + at + more < last:
                 chance = float(1 / (1 + np.exp(-logits[at, more])))
                 yield self._starts[first + at], self._ends[first + at + more], chance
+
+    def logit(self, label: str, start: int, end: int) -> float:
+        """The logit of a label at these characters, at least -8."""
+        place = self._words(start, end)
+        if place is None:
+            return _LEAST
+        first, last = place
+        columns = self._scores.classes.columns_of(label)
+        return max(float(self._scores.logits[first, last - first, columns].max()), _LEAST)
 
     def slots(self, start: int, end: int, mentions: Sequence[Mention]) -> Floats:
         """(mentions, `SLOTS`): log-odds that a mention fills a slot of the value at ``start``."""

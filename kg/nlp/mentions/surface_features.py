@@ -51,6 +51,11 @@ KIND_WORDS = frozenset(
 
 _BORDER = re.compile(r"\n|(?<=[a-z0-9)]{2})[.!?]\s+(?=[A-Z])")
 """The end of the title, or of a sentence."""
+_HARDWARE = re.compile(
+    r"(?i)(?:(?:nvidia|geforce|tesla|jetson)\b.*|(?:rtx|gtx)\s?\d+.*|[ahvlt]\d{2,3}(?:\s?gpus?)?"
+    r"|tpus?(?:\sv\d)?|raspberry pi.*|[gc]pus?)"
+)
+"""What a model runs on is neither a method nor a data set."""
 _BRACKET = re.compile(r"[()\[\]]")
 
 Floats = NDArray[np.float32]
@@ -115,8 +120,8 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
 
 
 def _may_be_name(surface: str) -> bool:
-    """Whether a span stays within one sentence or title, and its brackets balance."""
-    if _BORDER.search(surface):
+    """Whether a span stays within one sentence or title, is no hardware, and balances brackets."""
+    if _BORDER.search(surface) or _HARDWARE.fullmatch(surface):
         return False
     depth = 0
     for char in surface if _BRACKET.search(surface) else "":

@@ -15,9 +15,11 @@
       |   slot_patterns      words between, before and after a number and a name
       |   slot_costs         how close a mention is to a number
       |   slot_rules         the choice of rules for each slot: the mention that costs least
+      |   list_alignment     names and numbers paired by the order of their lists
       |   metric_units       whether a unit can be that of a metric: 6 ms is no MRR
       |   slot_features      each entity of the paper, and none, as an option with features
       |   slot_model         the option of the highest probability (slot_weights.tsv)
+      |   result_confidence  the chance that all slots are right (confidence_weights.tsv)
       |   result_conditions  split, image size, shots ... of each number, by where the words stand
       v
     result_extraction        -> `kg.core.types.Result`, without repetitions, in text order

@@ -26,14 +26,23 @@ from kg.nlp.results.result_conditions import (
     place_conditions,
     read_conditions,
 )
+from kg.nlp.results.result_confidence import confidence_features, result_confidence
 from kg.nlp.results.slot_features import SlotCase
-from kg.nlp.results.slot_model import fill_slots
+from kg.nlp.results.slot_model import FilledSlots, fill_slots
 from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import PaperContext, Slots, paper_context
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.number_kinds import Number
 
-__all__ = ["BY", "THRESHOLD", "BoundResult", "extract_results", "slot_log_odds"]
+__all__ = [
+    "BY",
+    "THRESHOLD",
+    "BoundResult",
+    "extract_results",
+    "fill_line",
+    "find_outcomes",
+    "slot_log_odds",
+]
 
 BY = "results@1"
 THRESHOLD = 0.5
@@ -61,6 +70,7 @@ _SLOTS_OF = {
 class _Models(NamedTuple):
     outcomes: LinearModel
     slots: LinearModel
+    confidence: LinearModel
     network: NetworkFeatures | None
 
 
@@ -70,16 +80,17 @@ def extract_results(
     *,
     outcomes: LinearModel,
     slots: LinearModel,
+    confidence: LinearModel,
     network: NetworkFeatures | None = None,
 ) -> tuple[Result, ...]:
     """The results of a text, in text order.
 
     ``roles`` are those of the clusters, ``outcomes`` is the model that separates outcomes from
-    other numbers, ``slots`` the one that fills their slots; both read the features of the
-    ``network`` if they were fitted with them. Slots hold names of clusters or None, and
-    ``text[start:end] == value``.
+    other numbers, ``slots`` the one that fills their slots, ``confidence`` the one of the chance
+    that all is right; they read the features of the ``network`` if they were fitted with them.
+    Slots hold names of clusters or None, and ``text[start:end] == value``.
     """
-    context, models = paper_context(annotated, roles), _Models(outcomes, slots, network)
+    context, models = paper_context(annotated, roles), _Models(outcomes, slots, confidence, network)
     found: list[Result] = []
     bound: list[BoundResult] = []
     placed: list[LineConditions] = []
@@ -100,24 +111,59 @@ def _in_sentence(
     if line is None:
         return
     pairs = pair_numbers(annotated.text, line.numbers)
-    scores = _scores(annotated, line, pairs, models)
-    chosen = [
-        i
+    chosen = find_outcomes(annotated, line, pairs, models.outcomes, models.network)
+    earlier = placed[-1].sequence() if placed else None
+    placed.append(place_conditions(annotated, line, (*chosen, *pairs.values()), earlier))
+    for case, filled, score in fill_line(
+        context, line, chosen, models.slots, models.network, bound
+    ):
+        i = case.position
+        old = line.numbers[pairs[i]] if i in pairs else None
+        features = confidence_features(case, filled, score)
+        chance = result_confidence(features, models.confidence)
+        conditions = read_conditions(annotated, placed[-1], i, filled.slots)
+        yield _result(annotated, line, line.numbers[i], filled.slots, old, chance, conditions)
+
+
+def find_outcomes(
+    annotated: AnnotatedText,
+    line: NumberLine,
+    pairs: Mapping[int, int],
+    model: LinearModel,
+    network: NetworkFeatures | None,
+) -> dict[int, float]:
+    """The positions of the numbers of a sentence that are outcomes, each with its probability.
+
+    ``pairs`` are those of `kg.nlp.results.number_pairs`: old values are no outcomes.
+    """
+    scores = _scores(annotated, line, pairs, model, network)
+    return {
+        i: score
         for i, score in enumerate(scores)
         if score >= THRESHOLD and i not in pairs.values()
         if not is_setting(annotated.text, line, line.numbers[i])
-    ]
-    earlier = placed[-1].sequence() if placed else None
-    placed.append(place_conditions(annotated, line, (*chosen, *pairs.values()), earlier))
-    for i, ruled in bind_slots(context, line, chosen).items():
-        odds = slot_log_odds(annotated, line.numbers[i], models.network)
+    }
+
+
+def fill_line(
+    context: PaperContext,
+    line: NumberLine,
+    outcomes: Mapping[int, float],
+    slots: LinearModel,
+    network: NetworkFeatures | None,
+    bound: list[BoundResult],
+) -> Iterator[tuple[SlotCase, FilledSlots, float]]:
+    """The outcomes of a sentence with their slots and their probability of being outcomes.
+
+    ``bound`` are the results of the paper before, to which those of the sentence are added.
+    """
+    pairs = pair_numbers(context.annotated.text, line.numbers)
+    for i, ruled in bind_slots(context, line, list(outcomes)).items():
+        odds = slot_log_odds(context.annotated, line.numbers[i], network)
         case = SlotCase(context, line, i, ruled, tuple(bound), odds, paired=i in pairs)
-        slots, scored = fill_slots(case, models.slots)
-        bound.append((index, i, slots))
-        old = line.numbers[pairs[i]] if i in pairs else None
-        score = scores[i] * scored["metric"]
-        conditions = read_conditions(annotated, placed[-1], i, slots)
-        yield _result(annotated, line, line.numbers[i], slots, old, score, conditions)
+        filled = fill_slots(case, slots)
+        bound.append((line.index, i, filled.slots))
+        yield case, filled, outcomes[i]
 
 
 def slot_log_odds(
@@ -177,10 +223,14 @@ def _result(
 
 
 def _scores(
-    annotated: AnnotatedText, line: NumberLine, pairs: Mapping[int, int], models: _Models
+    annotated: AnnotatedText,
+    line: NumberLine,
+    pairs: Mapping[int, int],
+    model: LinearModel,
+    network: NetworkFeatures | None,
 ) -> list[float]:
     """The probability of each number; the members of a list share the best."""
-    scores = [_score(annotated, line, i, pairs, models) for i in range(len(line.numbers))]
+    scores = [_score(annotated, line, i, pairs, model, network) for i in range(len(line.numbers))]
     best: dict[int, float] = {}
     for run, score in zip(line.runs, scores, strict=True):
         best[run] = max(score, best.get(run, 0.0))
@@ -191,7 +241,12 @@ def _scores(
 
 
 def _score(
-    annotated: AnnotatedText, line: NumberLine, at: int, pairs: Mapping[int, int], models: _Models
+    annotated: AnnotatedText,
+    line: NumberLine,
+    at: int,
+    pairs: Mapping[int, int],
+    model: LinearModel,
+    network: NetworkFeatures | None,
 ) -> float:
     number = line.numbers[at]
     features = number_features(
@@ -202,8 +257,8 @@ def _score(
         annotated.cues(line.index),
         "old" if at in pairs.values() else "new" if at in pairs else "",
     )
-    seen = models.network.value(number.start, number.end) if models.network else None
-    return outcome_probability(features, model=models.outcomes, network=seen)
+    seen = network.value(number.start, number.end) if network else None
+    return outcome_probability(features, model=model, network=seen)
 
 
 def _distinct(found: Sequence[Result]) -> tuple[Result, ...]:

@@ -21,6 +21,7 @@ from kg.nlp.results.slot_costs import (
     metric_cost,
     position_features,
 )
+from kg.nlp.results.slot_rules import metrics_of_later
 from kg.nlp.results.slots import PaperContext, Slots
 from kg.nlp.text.annotated_text import ClusterMention
 
@@ -100,16 +101,13 @@ def slot_options(case: SlotCase, slot: str) -> list[SlotOption]:
 def _scene(case: SlotCase, slot: str) -> _SlotContext:
     annotated, line, label = case.context.annotated, case.line, RESULT_EDGES[slot][1]
     unit = line.numbers[case.position].unit if label == METRIC else None
+    others = metrics_of_later(case.context, line, case.position) if label == METRIC else ()
     clusters = [
         i
         for i, c in enumerate(annotated.clusters)
-        if c.label == label and c.mentions and fits_metric(unit, c.name)
+        if c.label == label and c.mentions and i not in others and fits_metric(unit, c.name)
     ]
-    mentions = [
-        mention
-        for mention in line.mentions
-        if mention.label == label and fits_metric(unit, annotated.clusters[mention.cluster].name)
-    ]
+    mentions = [mention for mention in line.mentions if mention.cluster in clusters]
     cost = metric_cost if label == METRIC else dataset_cost
     costs: dict[int, tuple[float, ClusterMention]] = {}
     for mention in mentions:

@@ -7,19 +7,31 @@ softmax over the options is the score.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from kg.core.schema import RESULT_EDGES
 from kg.nlp.linear_model import LinearModel, softmax
 from kg.nlp.results.slot_features import SlotCase, slot_options
-from kg.nlp.results.slot_rules import named_rival, own_dataset, own_method
+from kg.nlp.results.slot_rules import (
+    listed_cluster,
+    named_rival,
+    own_dataset,
+    own_method,
+    own_metric,
+)
 from kg.nlp.results.slots import SLOTS, Slots
 
-__all__ = ["choose_cluster", "fill_slots"]
+__all__ = ["FilledSlots", "choose_cluster", "fill_slots"]
 
-_NAMED_SCORE = 0.9
-"""Of a name that stands right beside the number."""
-
-_NAMED_BESIDE = (("dataset", own_dataset), ("method", named_rival), ("method", own_method))
-"""'3.6 FID on Y', '82.1 for Y', 'Y achieves 79.1': what these say goes before the model."""
+_NAMED_BESIDE = (
+    ("dataset", own_dataset),
+    ("method", named_rival),
+    ("method", own_method),
+    ("metric", own_metric),
+)
+"""'3.6 FID on Y', '82.1 for Y', 'Y achieves 79.1', 'an FID of 3.6': these go before the model."""
+_LISTED = ("metric", "method", "dataset")
+"""'A and B reach 1 and 2': so does the order of lists."""
 
 
 def choose_cluster(case: SlotCase, slot: str, model: LinearModel) -> tuple[int | None, float]:
@@ -35,13 +47,28 @@ def choose_cluster(case: SlotCase, slot: str, model: LinearModel) -> tuple[int |
     return options[best][0], softmax(log_odds)[best]
 
 
-def fill_slots(case: SlotCase, model: LinearModel) -> tuple[Slots, Mapping[str, float]]:
-    """The slots of a number, each by its own choice, and the probability of each."""
+class FilledSlots(NamedTuple):
+    """The slots of a number, the model's probability of each choice, and which ones the words
+    beside the number, or the order of two lists, decide."""
+
+    slots: Slots
+    scores: Mapping[str, float]
+    stated: frozenset[str]
+
+
+def fill_slots(case: SlotCase, model: LinearModel) -> FilledSlots:
+    """The slots of a number, each by its own choice."""
     chosen = {slot: choose_cluster(case, slot, model) for slot in SLOTS}
+    stated: dict[str, int | None] = {}
     for slot, rule in _NAMED_BESIDE:
         if named := rule(case.context, case.line, case.position):
-            chosen[slot] = named.cluster, _NAMED_SCORE
-    clusters = {slot: cluster for slot, (cluster, _) in chosen.items()}
+            stated[slot] = named.cluster
+    for slot in _LISTED:
+        label = RESULT_EDGES[slot][1]
+        if listed := listed_cluster(case.context, case.line, case.position, label):
+            stated[slot] = listed.cluster
+    clusters = {slot: cluster for slot, (cluster, _) in chosen.items()} | stated
     if clusters["baseline"] == clusters["method"]:
         clusters["baseline"] = None
-    return Slots(**clusters), {slot: score for slot, (_, score) in chosen.items()}
+    scores = {slot: score for slot, (_, score) in chosen.items()}
+    return FilledSlots(Slots(**clusters), scores, frozenset(stated))

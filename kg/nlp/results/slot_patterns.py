@@ -17,6 +17,7 @@ __all__ = [
     "KEPT",
     "LED_BY",
     "LISTED_NAME",
+    "METRIC_THEN",
     "NEXT",
     "OBLIQUE",
     "OF",
@@ -25,6 +26,7 @@ __all__ = [
     "OWN",
     "RIVAL",
     "SUBJECT",
+    "THEN_METRIC",
     "WINDOW",
 ]
 
@@ -95,3 +97,21 @@ OBLIQUE = re.compile(
     r"\b(?:with|using|on|for|of|by|than|via|through|in|from|to|into)\s(?:\w{1,14}\s){0,2}$"
 )
 """Ends what precedes a name that is not the subject: 'with X'."""
+_ABOUT = (
+    r"(?:(?:about|around|only|just|up to|over|nearly|roughly|approximately|an?|at least|more than"
+    r"|as (?:high|low|much) as)\s)?"
+)
+_IS = (
+    r"(?:of|at|by|is|was|are|were|to|from|above|below|reach\w{0,3}|achiev\w{1,3}|equals?"
+    r"|exceed\w{0,3})"
+)
+METRIC_THEN = re.compile(
+    r"(?:\s(?:scores?|values?|rates?|results?))?\s?(?:\([^()]{1,20}\)\s?)?"
+    rf"(?:\s?[=:(~]|\s?{_IS}(?=\s))?\s?{_ABOUT}[$~+<>≈-]{{0,3}}"
+)
+"""All that stands between a metric and the number that it is stated with: 'a recall of 81.2'."""
+THEN_METRIC = re.compile(
+    r"\\?%?\$?\)?\s(?:(?:points?|pp|absolute|relative)\s)?(?:(?:in|on|of|for)\s)?(?:terms\sof\s)?"
+    r"(?:the\s)?(?:(?:mean|average|overall|top|higher|lower|better|total|improved)\s)?"
+)
+"""All that stands between a number and its metric: '81.2 % recall', '2.1 points in accuracy'."""

@@ -11,23 +11,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.core.schema import DATASET, METHOD, METRIC, TASK
+from kg.nlp.results.list_alignment import Aligned, align_list
+from kg.nlp.results.metric_units import fits_metric
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_costs import aligned_mention, dataset_cost, metric_cost, text_between
 from kg.nlp.results.slot_patterns import (
     FOR_METHOD,
     LED_BY,
     LISTED_NAME,
+    METRIC_THEN,
     OBLIQUE,
     ON_DATASET,
     OWN,
     RIVAL,
     SUBJECT,
+    THEN_METRIC,
     WINDOW,
 )
 from kg.nlp.results.slots import PaperContext, Slots
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
-__all__ = ["bind_slots", "named_rival", "own_dataset", "own_method"]
+__all__ = [
+    "bind_slots",
+    "listed_cluster",
+    "metrics_of_later",
+    "named_rival",
+    "own_dataset",
+    "own_method",
+    "own_metric",
+]
 
 _MAX_COST = 150.0
 """The cost beyond which a mention of the same sentence is not bound."""
@@ -128,6 +140,54 @@ def own_dataset(context: PaperContext, line: NumberLine, position: int) -> Clust
         return None
     listed = len(after) > 1 and LISTED_NAME.fullmatch(text, after[0].end, after[1].start)
     return None if listed else after[0]
+
+
+def own_metric(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The metric right after a single number ('2.1% in recall'), or else right before it."""
+    number, text = line.numbers[position], context.annotated.text
+    if len(line.members(position)) > 1:
+        return None
+    mentions = [
+        m
+        for m in line.mentions
+        if m.label == METRIC
+        and fits_metric(number.unit, context.annotated.clusters[m.cluster].name)
+    ]
+    after = next((m for m in mentions if m.start >= number.end), None)
+    if after and THEN_METRIC.fullmatch(text, number.end, after.start):
+        return after
+    before = next((m for m in reversed(mentions) if m.end <= number.start), None)
+    is_beside = before and METRIC_THEN.fullmatch(text, before.end, number.start)
+    return before if is_beside else None
+
+
+def metrics_of_later(context: PaperContext, line: NumberLine, position: int) -> frozenset[int]:
+    """The metrics that only a later number is stated with: of '74.4% on A and a recall of 40.2%'
+    the recall is none of the first number's."""
+    text, members = context.annotated.text, line.members(position)
+    end = line.numbers[members[-1]].end
+    owned: set[int] = set()
+    free: set[int] = set()
+    for mention in line.mentions:
+        if mention.label != METRIC:
+            continue
+        after = next((n for n in line.numbers if n.start >= mention.end), None)
+        is_stated = after and METRIC_THEN.fullmatch(text, mention.end, after.start)
+        (owned if mention.start >= end and is_stated else free).add(mention.cluster)
+    return frozenset(owned - free)
+
+
+def listed_cluster(
+    context: PaperContext, line: NumberLine, position: int, label: str
+) -> Aligned | None:
+    """The name of a label at the number's place in a list as long as that of the numbers."""
+    mentions = [mention for mention in line.mentions if mention.label == label]
+    found = align_list(context.annotated, line, position, mentions)
+    if found is None or label != METHOD:
+        return found
+    first = min(m.start for m in mentions if m.cluster in found.clusters)
+    before = context.annotated.text[max(line.start, first - WINDOW) : first]
+    return None if RIVAL.search(before) or OBLIQUE.search(before) else found
 
 
 def named_rival(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:

@@ -36,13 +36,24 @@ class PaperContext:
 
 
 def paper_context(annotated: AnnotatedText, roles: Sequence[str]) -> PaperContext:
-    """A text with its roles; the main method is the introduced one that is named first."""
-    return PaperContext(
-        annotated,
-        tuple(roles),
-        _main(annotated, roles, METHOD, "introduces"),
-        _main(annotated, roles, TASK, "addresses"),
-    )
+    """A text with its roles; the main method is the introduced one that is named first.
+
+    A title without an introduced method mostly describes it: then the main one is the longest
+    method of the title that the paper uses.
+    """
+    main = _main(annotated, roles, METHOD, "introduces")
+    if main is None:
+        main = _titled(annotated, roles)
+    return PaperContext(annotated, tuple(roles), main, _main(annotated, roles, TASK, "addresses"))
+
+
+def _titled(annotated: AnnotatedText, roles: Sequence[str]) -> int | None:
+    found = [
+        (cluster.mentions[0].end - cluster.mentions[0].start, -number)
+        for number, (cluster, role) in enumerate(zip(annotated.clusters, roles, strict=True))
+        if cluster.label == METHOD and role == "uses" and annotated.sentences_of(number)[:1] == (0,)
+    ]
+    return -max(found)[1] if found else None
 
 
 def _main(annotated: AnnotatedText, roles: Sequence[str], label: str, role: str) -> int | None:

@@ -26,8 +26,9 @@ from kg.store import Store
 
 __all__ = ["RANKED_CONFIDENCE", "LeaderboardEntry", "leaderboard", "ranked"]
 
-RANKED_CONFIDENCE = 0.7
-"""The least confidence of a result that a board ranks; what is below is listed as unsure."""
+RANKED_CONFIDENCE = 0.4
+"""The least chance of a result to be right that a board ranks: nine of ten such rows of the sample
+are right; what is below is listed as unsure."""
 
 _ALL = 1_000_000
 _Parts = Callable[[str], tuple[str, tuple[tuple[str, str], ...]]]

@@ -19,7 +19,7 @@ from kg.train.linear.fit_roles import fit_role_model
 from kg.train.linear.regression import Design, Features, fit_conditional, round_weights
 from kg.train.linear.stacking import BaseModel, add_base, on_base
 
-__all__ = ["fit_slot_model"]
+__all__ = ["fit_slot_model", "slot_owner"]
 
 _RIDGE, _RIDGE_ON_BASE, _MIN_COUNT, _MIN_WEIGHT = 4.0, 0.1, 4, 0.02
 """Chosen by cross-validation."""
@@ -87,7 +87,7 @@ def _choices(paper: ClusteredPaper, role_model: LinearModel) -> Iterator[tuple[s
         for i, ruled in bind_slots(context, line, list(labelled)).items():
             odds = slot_log_odds(annotated, line.numbers[i], network)
             case = SlotCase(context, line, i, ruled, tuple(earlier), odds, paired=i in pairs)
-            right = {slot: _owner(paper, owners, labelled[i], slot) for slot in SLOTS}
+            right = {slot: slot_owner(paper, owners, labelled[i], slot) for slot in SLOTS}
             for slot, wanted in right.items():
                 rows = slot_options(case, slot)
                 at = [at for at, (cluster, _) in enumerate(rows) if cluster == wanted]
@@ -113,7 +113,7 @@ def _labelled_numbers(
     return found
 
 
-def _owner(
+def slot_owner(
     paper: ClusteredPaper, owners: Sequence[int | None], result: LabelledResult, slot: str
 ) -> int | None:
     """The cluster of a labelled slot; None if it is empty, `_NOT_FOUND` without such a cluster."""

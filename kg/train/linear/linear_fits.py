@@ -1,4 +1,4 @@
-"""Fitting the linear models of a model: roles, outcomes and slots of results, and relations.
+"""Fitting the linear models of a model: roles, relations, and what reads results.
 
 The papers are ones that the network was not trained on, with the entities that it finds there.
 Results are few: a base that is fitted to the labelled entities alone, without the network, comes
@@ -12,14 +12,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.nlp.linear_model import LinearModel, format_linear_model
-from kg.nlp.linear_models import OUTCOME_FILE, RELATION_FILE, ROLE_FILE, SLOT_FILE
-from kg.nlp.mentions.missing_metrics import add_missing_metrics
+from kg.nlp.linear_models import (
+    CONFIDENCE_FILE,
+    OUTCOME_FILE,
+    RELATION_FILE,
+    ROLE_FILE,
+    SLOT_FILE,
+)
+from kg.nlp.mentions.missing_slots import add_missing_slots
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.sentences import split_sentences
 from kg.train.fit_classifiers import Fitted, ScoredPaper
 from kg.train.labels.labelled_mentions import ClusteredPaper
 from kg.train.labels.labelled_papers import LabelledPaper
+from kg.train.linear.fit_confidence import fit_confidence_model, judged_results
 from kg.train.linear.fit_outcomes import fit_outcome_model
 from kg.train.linear.fit_relations import fit_relation_model
 from kg.train.linear.fit_roles import fit_role_model
@@ -27,7 +34,12 @@ from kg.train.linear.fit_slots import fit_slot_model
 from kg.train.linear.related_texts import RelatedText, infer_relations
 from kg.train.linear.stacking import BaseModel
 
-__all__ = ["cluster_papers", "fit_stacked_slots", "write_linear_models"]
+__all__ = [
+    "cluster_papers",
+    "fit_slots_and_confidence",
+    "fit_stacked_slots",
+    "write_linear_models",
+]
 
 
 def write_linear_models(
@@ -42,10 +54,14 @@ def write_linear_models(
     written, and the shipped one serves.
     """
     clustered = list(cluster_papers(papers, fitted))
+    roles = fit_role_model(clustered)
+    outcomes = fit_outcome_model(clustered, _fit_base(clustered, fit_outcome_model))
+    slots, confidence = fit_slots_and_confidence(clustered, roles, outcomes)
     models = {
-        ROLE_FILE: fit_role_model(clustered),
-        OUTCOME_FILE: fit_outcome_model(clustered, _fit_base(clustered, fit_outcome_model)),
-        SLOT_FILE: fit_stacked_slots(clustered),
+        ROLE_FILE: roles,
+        OUTCOME_FILE: outcomes,
+        SLOT_FILE: slots,
+        CONFIDENCE_FILE: confidence,
     }
     if related:
         inferred = [infer_relations(scored.paper) for scored in papers]
@@ -75,11 +91,32 @@ def fit_stacked_slots(
     return fit_slot_model(papers, _fit_base(papers, fit_slot_model, own))
 
 
+def fit_slots_and_confidence(
+    papers: Sequence[ClusteredPaper],
+    roles: LinearModel,
+    outcomes: LinearModel,
+    known: Sequence[LabelledPaper] = (),
+) -> tuple[LinearModel, LinearModel]:
+    """The model of slots, and that of the confidence of results.
+
+    The confidence is fitted to results that slots fitted to the other half of the papers filled.
+    """
+    halves = papers[1::2], papers[0::2]
+    judged = [
+        result
+        for half, rest in (halves, halves[::-1])
+        for slots in [fit_stacked_slots(rest, known)]
+        for paper in half
+        for result in judged_results(paper, roles=roles, outcomes=outcomes, slots=slots)
+    ]
+    return fit_stacked_slots(papers, known), fit_confidence_model(judged, len(papers))
+
+
 def cluster_papers(papers: Sequence[ScoredPaper], fitted: Fitted) -> Iterator[ClusteredPaper]:
     """The papers with the clusters that classifiers not fitted to them find."""
     scores = {scored.paper.document.id: scored.scores for scored in papers}
     for paper, clusters in fitted.clusters:
         text, own = paper.document.text, scores[paper.document.id]
         annotated = AnnotatedText(text, split_sentences(text), clusters)
-        found = add_missing_metrics(annotated, NetworkFeatures(own))
+        found = add_missing_slots(annotated, NetworkFeatures(own))
         yield ClusteredPaper(paper, found.clusters, own)

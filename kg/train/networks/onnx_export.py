@@ -13,7 +13,10 @@ from torch import Tensor, nn
 from kg.nlp.mentions.wordpieces import Batch
 from kg.train.networks.network import Network
 
-__all__ = ["export_network"]
+__all__ = ["NETWORK_FILES", "export_network"]
+
+NETWORK_FILES = ("model.onnx", "pairs.npz", "tokenizer.json")
+"""The files that `export_network` writes."""
 
 _OPSET = 17
 

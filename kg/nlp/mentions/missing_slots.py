@@ -1,0 +1,111 @@
+"""The metrics and data sets that results need though the classifiers list no such entity.
+
+'Performance' is no entity by the labels, nor is 'a clinical dataset', yet a result '+4.7%' without
+them is of little use, and one that gets another paper's data set instead is wrong. For each number
+that the network takes for the value of a result, the span that it takes for its metric, or for its
+data set, becomes an entity, if none stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.core.schema import DATASET, METRIC
+from kg.nlp.mentions.network_features import NetworkFeatures
+from kg.nlp.mentions.surface_features import KIND_WORDS
+from kg.nlp.text.annotated_text import AnnotatedText
+from kg.nlp.text.number_kinds import Number
+from kg.nlp.text.spans import EntityCluster, Mention
+
+__all__ = ["BY", "add_missing_slots", "is_description"]
+
+BY = "slots@1"
+
+_MIN_VALUE_LOG_ODDS = 0.0
+"""Log-odds from which a number is taken for the value of a result."""
+
+_COUNT = re.compile(
+    r"(?i)(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|various|multiple|many"
+    r"|diverse|the|an?|our|their|its|all|both|these)\s)+"
+)
+"""'Five legal datasets' are the data set 'legal datasets', 'five datasets' are none."""
+
+_DATASET_WORDS = KIND_WORDS | {"benchmarks", "corpora", "images", "tasks"}
+
+_SLOTS: Mapping[str, bool] = {METRIC: False, DATASET: True}
+"""Labels that results need, and whether the name may stand outside the sentence of the number."""
+
+
+def add_missing_slots(annotated: AnnotatedText, network: NetworkFeatures) -> AnnotatedText:
+    """The text with the clusters that were missing, in order of first mention."""
+    clusters = annotated.clusters
+    taken = [(m.start, m.end) for cluster in clusters for m in cluster.mentions]
+    known = {(c.label, c.name.lower()) for c in clusters}
+    added: dict[tuple[str, str], list[Mention]] = {}
+    for index, sentence in enumerate(annotated.sentences):
+        for number in annotated.numbers(index):
+            if network.value_odds(number.start, number.end) < _MIN_VALUE_LOG_ODDS:
+                continue
+            for mention in _missing(network, number, sentence, annotated):
+                key = mention.label, annotated.text[mention.start : mention.end].lower()
+                free = all(mention.end <= a or b <= mention.start for a, b in taken)
+                if free and key not in known and mention not in added.get(key, ()):
+                    added.setdefault(key, []).append(mention)
+    if not added:
+        return annotated
+    new = [_cluster(annotated.text, mentions) for mentions in added.values()]
+    return annotated.with_clusters(
+        sorted([*clusters, *new], key=lambda c: (c.mentions[0].start, c.mentions[0].end))
+    )
+
+
+def is_description(cluster: EntityCluster) -> bool:
+    """Whether a data set that a result needs is described rather than named.
+
+    >>> found = Mention(0, 16, DATASET, 0.3, BY)
+    >>> is_description(EntityCluster(DATASET, "clinical reports", (found,)))
+    True
+    >>> is_description(EntityCluster(DATASET, "MedQA", (found,)))
+    False
+    """
+    name = cluster.name
+    plain = name == name.lower() or name.split()[-1].casefold() in _DATASET_WORDS
+    return cluster.label == DATASET and cluster.mentions[0].by == BY and plain
+
+
+def _cluster(text: str, mentions: Sequence[Mention]) -> EntityCluster:
+    first = mentions[0]
+    ordered = tuple(sorted(mentions, key=lambda mention: mention.start))
+    return EntityCluster(first.label, text[first.start : first.end], ordered)
+
+
+def _missing(
+    network: NetworkFeatures, number: Number, sentence: tuple[int, int], annotated: AnnotatedText
+) -> Iterator[Mention]:
+    """For each label the likeliest name among the owners that score more than all known ones."""
+    for label, everywhere in _SLOTS.items():
+        where = (0, len(annotated.text)) if everywhere else sentence
+        known = [m for c in annotated.clusters if c.label == label for m in c.mentions]
+        spans = [
+            Mention(start, b, label, score, BY)
+            for a, b, score in network.spans(label, *where)
+            if (start := _begin(annotated.text, label, a, b)) is not None
+        ]
+        odds = network.slots(number.start, number.end, [*known, *spans])
+        column = odds[:, network.SLOT_OF[label]].tolist()
+        least = max([0.0, *column[: len(known)]])
+        better = [
+            span for span, own in zip(spans, column[len(known) :], strict=True) if own > least
+        ]
+        if better:
+            yield max(better, key=lambda span: (span.score, -span.start))
+
+
+def _begin(text: str, label: str, start: int, end: int) -> int | None:
+    """Where a name begins, a data set's after its count; None if only a word for it is left."""
+    if label != DATASET:
+        return start
+    if match := _COUNT.match(text, start, end):
+        start = match.end()
+    return None if text[start:end].casefold() in _DATASET_WORDS else start

@@ -1,0 +1,130 @@
+"""Lists of names beside lists of numbers: 'A, B and C reach 1, 2 and 3' pairs them in order.
+
+A list is read from its separators, so that a name the model missed keeps its place: of 'the
+Dresden, Vision and Socrates datasets' with two names found, the second number goes to no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.core.schema import DATASET
+from kg.nlp.results.number_lines import NumberLine
+from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
+
+__all__ = ["Aligned", "align_list"]
+
+_SEPARATOR = re.compile(
+    r",\s(?:and\s|or\s)?(?:the\s|on\s|for\s)?|\s(?:and|or|&)\s(?:the\s|on\s|for\s)?|\s?/\s?"
+)
+_INNER = re.compile(r"(?:[\w@.+*'^/()\[\]\\{}$-]+\s?){1,6}")
+_LONGEST_ITEM = 60
+
+
+class Aligned(NamedTuple):
+    """The item of a list of names at the place of a number: a mention, or an unknown name.
+
+    ``clusters`` are those of all names of the list.
+    """
+
+    mention: ClusterMention | None
+    clusters: frozenset[int]
+
+    @property
+    def cluster(self) -> int | None:
+        """The cluster of the name; None for an unknown one."""
+        return self.mention.cluster if self.mention else None
+
+
+def align_list(
+    annotated: AnnotatedText, line: NumberLine, position: int, mentions: Sequence[ClusterMention]
+) -> Aligned | None:
+    """The name at the place of a number in its list; None without a list of that length."""
+    members = line.members(position)
+    if len(members) < 2 or len(mentions) < 2:
+        return None
+    numbers = line.numbers[members[0]].start, line.numbers[members[-1]].end
+    found = [
+        listed
+        for listed in _lists(annotated.text, line, mentions, len(members))
+        if _faces(line, members, listed, mentions)
+    ]
+    if not found:
+        return None
+    nearest = min(found, key=lambda listed: _distance(listed, numbers))
+    clusters = frozenset(m.cluster for m in nearest if m is not None)
+    return Aligned(nearest[members.index(position)], clusters)
+
+
+_Listed = tuple[ClusterMention | None, ...]
+
+
+def _lists(
+    text: str, line: NumberLine, mentions: Sequence[ClusterMention], size: int
+) -> list[_Listed]:
+    """The lists of so many items, all but one of which are mentions of different clusters."""
+    found = []
+    for at, first in enumerate(mentions):
+        listed: list[ClusterMention | None] = [first]
+        end, rest = first.end, list(mentions[at + 1 :])
+        while gap := _SEPARATOR.match(text, _after_gloss(text, end), line.end):
+            start = gap.end()
+            own = next((m for m in rest if m.start == start), None)
+            if own is None and size < 3:
+                break
+            if own is None:
+                stop = _SEPARATOR.search(text, start, min(line.end, start + _LONGEST_ITEM))
+                if stop is None or not _INNER.fullmatch(text, start, stop.start()):
+                    break
+                end = stop.start()
+            else:
+                end = own.end
+            listed.append(own)
+        known = {m.cluster for m in listed if m is not None}
+        if len(listed) == size and len(known) >= max(2, size - 1) and listed.count(None) <= 1:
+            preceded = any(
+                m.end < first.start and _SEPARATOR.fullmatch(text, m.end, first.start)
+                for m in mentions[:at]
+            )
+            if not preceded:
+                found.append(tuple(listed))
+    return found
+
+
+_GLOSS = re.compile(r"\s\([^()]{1,20}\)")
+
+
+def _after_gloss(text: str, end: int) -> int:
+    """Past '(CIR)' after a long form."""
+    match = _GLOSS.match(text, end)
+    return match.end() if match else end
+
+
+def _faces(
+    line: NumberLine,
+    members: Sequence[int],
+    listed: _Listed,
+    mentions: Sequence[ClusterMention],
+) -> bool:
+    """Whether nothing of their kind stands between a list of names and a list of numbers.
+
+    Lists of as many numbers may stand there where the names are of data sets: 'a and b in F1, c
+    and d in recall on A and B'.
+    """
+    names = [m for m in listed if m is not None]
+    start, end = line.numbers[members[0]].start, line.numbers[members[-1]].end
+    between = (names[-1].end, start) if names[-1].end <= start else (end, names[0].start)
+    if between[0] > between[1]:
+        return False
+    others = [i for i, n in enumerate(line.numbers) if between[0] <= n.start < between[1]]
+    if names[0].label == DATASET:
+        others = [i for i in others if len(line.members(i)) != len(members)]
+    inside = [m for m in mentions if between[0] <= m.start and m.end <= between[1]]
+    return not others and not inside
+
+
+def _distance(listed: _Listed, numbers: tuple[int, int]) -> int:
+    places = [m for m in listed if m is not None]
+    return max(places[0].start - numbers[1], numbers[0] - places[-1].end)
