@@ -58,8 +58,8 @@ def test_the_formats_have_the_same_rows(letters: Path) -> None:
 
 def test_what_is_only_linked_stands_in_brackets(letters: Path) -> None:
     printed = run(*ASKED[0], "--graph", letters).stdout
-    assert "partial  Quill · LetterBench · legibility · (letter reading) = 83.0%" in printed
-    assert "partial  (Quill) · LetterBench · legibility · (letter reading) = 84.1%" in printed
+    assert "partial  Quill · LetterBench · legibility · (letter reading) = 83.0 %" in printed
+    assert "partial  (Quill) · LetterBench · legibility · (letter reading) = 84.1 %" in printed
 
 
 def test_a_lineage_is_a_tree(letters: Path) -> None:

@@ -14,7 +14,7 @@ from kg.questions import (
     SimilarPaper,
 )
 from kg.questions.statements.comparisons import verdicts
-from kg.questions.value_text import change_text
+from kg.questions.value_text import change_text, value_text
 
 _NAME = 24  # characters of a method in the matrix of gaps
 _BAR = 20  # characters of the bar of a share of 1
@@ -127,7 +127,7 @@ def _sides(one: Comparison) -> str:
 
 
 def _side(name: str, value: str | None) -> str:
-    return f"{name} {value}" if value else name
+    return f"{name} {value_text(value)}" if value else name
 
 
 def _paper_below(title: str, date: str | None, paper: str, width: int) -> list[str]:

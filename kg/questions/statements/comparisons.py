@@ -213,10 +213,24 @@ def _pair(
         if found is not None:
             read = True
             yield _worded((one.name, one.id), (rival.name, rival.id), row, sentence, found)
-    alone = stands_alone(rival.best, rival.surfaces, (*one.surfaces, *others))
-    if rival.role == "COMPARES_WITH" and main and not read and alone:
+    if rival.role != "COMPARES_WITH" or not main or read or _of_others(rival, one, methods):
+        return
+    if stands_alone(rival.best, rival.surfaces, (*one.surfaces, *others)):
         of_rival = {**row, "confidence": rival.confidence}
         yield _worded((one.name, one.id), (rival.name, rival.id), of_rival, rival.best, None)
+
+
+def _of_others(rival: PaperMethod, one: PaperMethod, methods: Sequence[PaperMethod]) -> bool:
+    """Whether the paper compares the rival with a third method: the role is due to that one."""
+    for third in methods:
+        if third.id in (rival.id, one.id):
+            continue
+        rest = {s for m in methods if m.id not in (third.id, rival.id) for s in m.surfaces}
+        for sentence in rival.sentences:
+            named = any(surface in sentence for surface in third.surfaces)
+            if named and read_comparison(sentence, third.surfaces, rival.surfaces, rest):
+                return True
+    return False
 
 
 def _relations(store: Store, asked: str, min_confidence: float) -> Iterator[_Found]:
