@@ -54,7 +54,7 @@ def test_a_single_path_is_one_input(kind: type[str] | type[Path], tmp_path: Path
 
 
 def test_bad_input_is_found_before_anything_is_written(tmp_path: Path) -> None:
-    (tmp_path / "bad.jsonl").write_text('{"title": "T"}\n')
+    (tmp_path / "bad.jsonl").write_text('{"abstract": "T"}\n')
     with pytest.raises(InputError, match=r"bad\.jsonl:1"):
         kg.build([kg.sample_path(), tmp_path / "bad.jsonl"], tmp_path / "g.kg")
     assert not (tmp_path / "g.kg").exists()

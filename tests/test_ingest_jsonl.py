@@ -368,3 +368,32 @@ def test_the_version_of_a_text_is_told_by_its_id_or_a_field(
 ) -> None:
     document = only(tmp_path, **fields, updated="2025-06-01T10:00:00Z")
     assert (document.version, document.updated) == (version, "2025-06-01")
+
+
+@pytest.mark.parametrize(
+    ("written_as", "read_as"),
+    [
+        ("We do two things and\n(2) more.", "We do two things and (2) more."),
+        ("In two steps:\n(1) a;\n(2) b.", "In two steps: (1) a; (2) b."),
+        ("It is:\n1. one.\n2. two.", "It is:\n\n1. one.\n\n2. two."),
+        ("A list:\n- one\n- two goes\n  on\n\nEnd.", "A list:\n\none\n\ntwo goes on\n\nEnd."),
+        ("It ends with\n- a dash.", "It ends with - a dash."),
+        ("Both inter-\nand intra-modal Short-\nTerm.", "Both inter- and intra-modal Short-Term."),
+        (
+            "At 8 m/s\neven so, on the Re\nedBed t\nhe end.",
+            "At 8 m/s even so, on the ReedBed the end.",
+        ),
+        ("  We count\nbirds.\n  We also count\nreeds.", "We count birds.\n\nWe also count reeds."),
+        (
+            "BACKGROUND\nWe count.\nMETHODS\nBy eye.",
+            "BACKGROUND\n\nWe count.\n\nMETHODS\n\nBy eye.",
+        ),
+        (r"It is $\nabla x$.\nOn TideBench it works.", "It is ∇ x. On TideBench it works."),
+        ("It costs $5 or $10, at $\\alpha$ of 5\\%.", "It costs $5 or $10, at α of 5%."),
+        ("AT&amp;T &lt;think&gt; <b>bold</b><br/>new.", "AT&T <think> bold\n\nnew."),
+        ("By A* search, **bold** and `code`.", "By A* search, bold and code."),
+    ],
+)
+def test_line_breaks_and_marks_that_mean_something_stay(written_as: str, read_as: str) -> None:
+    assert read_abstract(written_as) == read_as
+    assert read_abstract(read_as) == read_as

@@ -13,11 +13,11 @@ _ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?![
 _CODE = re.compile(r"(?<!`)`([^`\n']{1,200})`(?!`)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
 _QUOTE = re.compile(r"^ {0,3}>\s?", re.MULTILINE)
-_ITEM = re.compile(r"^ {0,6}[-*+•]\s+(?=\S)", re.MULTILINE)
-_RULE = re.compile(r"^ {0,3}\|?[\s:|-]*-{3,}[\s:|-]*\|?$", re.MULTILINE)
+_ITEM = re.compile(r" {0,6}[-*+•‣▪◦–]\s+(?=\S)")
+_RULE = re.compile(r"^ {0,3}[\s:|-]*?-{3}[\s:|-]*$", re.MULTILINE)
 _ROW = re.compile(r"^ {0,3}\|(.*)\|[ \t]*$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([*_`\[\]#|>~!])(?!\w+\{)")
-_MARKED = re.compile(r"[*`\[|#>]|^ {0,6}[-+•]\s|__", re.MULTILINE)
+_MARKED = re.compile(r"[*`\[|#>]|^ {0,6}[-+•‣▪◦–]\s|__", re.MULTILINE)
 
 
 def decode_markdown(text: str) -> str:
@@ -33,11 +33,31 @@ def decode_markdown(text: str) -> str:
     text = _RULE.sub("", text)
     text = _ROW.sub(_row, text)
     text = _HEADING.sub(lambda match: f"{PARAGRAPH}{match[1]}{PARAGRAPH}", text)
-    text = _ITEM.sub(PARAGRAPH, _QUOTE.sub("", text))
+    text = _with_items(_QUOTE.sub("", text))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _CODE.sub(r"\1", text)
     text = _ITALIC.sub(r"\1", _BOLD.sub(r"\2", text))
     return _ESCAPED.sub(r"\1", text)
+
+
+def _with_items(text: str) -> str:
+    """The text with each item of a list as a paragraph; a line that goes on after a dash is none.
+
+    An item opens a paragraph, or follows a sentence, a colon, or another item.
+    """
+    lines: list[str] = []
+    listed, before = False, ""
+    for line in text.split("\n"):
+        match = _ITEM.match(line)
+        ended = not before.strip() or before.rstrip().endswith((".", ":", ";", "!", "?"))
+        if match and (listed or ended):
+            lines += ["", line[match.end() :]]
+            listed = True
+        else:
+            lines.append(line)
+            listed = listed and bool(line.strip())
+        before = line
+    return "\n".join(lines)
 
 
 def _row(match: re.Match[str]) -> str:

@@ -28,7 +28,13 @@ _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LITERAL = re.compile(
     r"(?:\\r)?\\n(?=[A-Z0-9\s\\•*(\[\"“-]|$)|(?<=[\w.,;:!?)\]])(?:\\r)?\\n(?=([a-z]*))"
 )
-_ITEM = re.compile(r"\n(?=[^\S\n]*(?:[-*•‣▪◦–]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-e])[.)]\s))")
+_NUMBERED = re.compile(
+    r"(?<=[.!?])\n(?=[^\S\n]*\(?(?:\d{1,2}|[ivx]{1,4}|[a-e])\)\s)"
+    r"|(?<=[.:;!?])\n(?=[^\S\n]*\d{1,2}\.\s)"
+)
+"""A numbered item behind a sentence or a colon: elsewhere a line only begins with its number."""
+
+_DASHED = re.compile(r"^[^\S\n]*[-*+•‣▪◦–]\s", re.MULTILINE)
 _INDENTED = re.compile(r"\n(?=[^\S\n]{2,}\S)")
 _SECTION = re.compile(
     r"(?:^|\n)[^\S\n]*((?:introduction|background|context|objectives?|aims?|purpose|motivation|methods?"
@@ -36,9 +42,9 @@ _SECTION = re.compile(
     r"|interpretation|keywords?)[.:]?)[^\S\n]*(?=\n)",
     re.IGNORECASE,
 )
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-\n[^\S\n]*(?=[^\W_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-\n[^\S\n]*(?=[^\W_])(?!(?:and|or|to|versus|vs)\b)")
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
-_TORN = re.compile(r"(?<![\w-])([A-Za-z]+)\n(?=([a-z][A-Za-z]*))")
+_TORN = re.compile(r"(?<![\w/.'’-])([A-Za-z]+)\n(?=([a-z][A-Za-z]*))")
 _SHORT_WORDS = frozenset(
     (
         *("a", "i", "of", "in", "on", "an", "is", "we", "by", "or", "as", "at", "be", "it", "no"),
@@ -101,9 +107,10 @@ def _with_paragraphs(text: str) -> str:
     """A text as written, with a blank line where only an indent, an item or a heading stands."""
     text = _BREAKS.sub("\n", text).strip("\n")
     breaks = text.count("\n")
-    if breaks and 0 < len(_INDENTED.findall(text)) < breaks:
+    listed = _DASHED.search(text)  # a list indents what goes on with an item
+    if breaks and not listed and 0 < len(_INDENTED.findall(text)) < breaks:
         text = _INDENTED.sub(PARAGRAPH, text)
-    return _SECTION.sub(rf"{PARAGRAPH}\1{PARAGRAPH}", _ITEM.sub(PARAGRAPH, text))
+    return _SECTION.sub(rf"{PARAGRAPH}\1{PARAGRAPH}", _NUMBERED.sub(PARAGRAPH, text))
 
 
 def _unwrapped(paragraph: str) -> str:

@@ -19,7 +19,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r" {0,3}(?:\d{1,4}[.)]|[-*+])\s+(.*)")
 _BOLD_LINE = re.compile(r" {0,3}(\*\*[^*]+\*\*|__[^_]+__)(.*)")
 _LABEL = re.compile(
-    r"\s*(?:>\s*)?(?:[-*+]\s+)?(?:\*{1,2}|__?|#{1,6}\s+)?\s*([A-Za-z][A-Za-z -]{1,20}?)\s*"
+    r"\s*+(?:>\s*+)?(?:[-*+]\s++)?(?:\*{1,2}|__?|#{1,6}\s++)?\s*+([A-Za-z][A-Za-z -]{1,20}?)\s*"
     r"(?:[:：]\s*(?:\*{1,2}|__?)|(?:\*{1,2}|__?)\s*[:：]|[:：])\s*(.*)"
 )
 _HEADED_LABEL = re.compile(
@@ -49,7 +49,7 @@ _STARRED = re.compile(r"\s*(?:\*([^*]+)\*|_([^_]+)_)\s*")
 _SUMMARY = re.compile(r"<summary>\s*(?:<b>)?\s*(abstract|summary)\b.*", re.IGNORECASE)
 _DETAILS = re.compile(r"</?details[^>]*>|</?summary[^>]*>", re.IGNORECASE)
 _LEADING = re.compile(
-    r"\s*(?:\*\*|__)?\s*(?:\[(?P<linked>(?:[^\[\]]|\[[^\[\]]*\])+)\]\([^()\s]*\)|(?P<bold>(?<=\*\*)[^*]+))"
+    r"\s*+(?:\*\*|__)?\s*(?:\[(?P<linked>(?:[^\[\]]|\[[^\[\]]*\])+)\]\([^()\s]*\)|(?P<bold>(?<=\*\*)[^*]+))"
     r"\s*(?:\*\*|__)?(?P<rest>.*)"
 )
 _TABLE = re.compile(r"^ {0,3}\|?[^\n|]+\|[^\n]*\n {0,3}\|?\s*:?-{2,}:?\s*\|[\s:|-]*$", re.MULTILINE)
