@@ -86,17 +86,13 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "17 AeroPose: 90% is no result",
         "gold RelDrop: only 0.4, 1.1",
     ),
-    "name of the metric not found": (
-        "21 ChainEdit: 98.9% method=ChainEdit metric=efficacy",
-    ),
+    "name of the metric not found": ("21 ChainEdit: 98.9% method=ChainEdit metric=efficacy",),
     "name of the baseline not found": (
         "06 ExpNet: 1.2e−5 baseline=DORN",
         "11 OmniRank: 0.52 baseline=ColBERTv2 baseline_value=0.49",
         "11 OmniRank: 41.3 baseline=ColBERTv2 baseline_value=39.7",
     ),
-    "part of a name is a name": (
-        "14 Beyond A*: *Net is no name",
-    ),
+    "part of a name is a name": ("14 Beyond A*: *Net is no name",),
     "name of the method not found": (
         "21 ChainEdit: 36.1% method=ROME",
         "21 ChainEdit: 85.2% method=MEMIT",

@@ -133,7 +133,8 @@ def test_the_shipped_relations_are_fitted_to_scierc_and_the_labelled_papers(
     labels = [GOLD / f"{part}.jsonl" for part in ("dev", "extra", "arxiv")]
     if missing := [file for file in (corpus, papers, *labels) if not file.is_file()]:
         pytest.skip(f"not there: {missing[0]} (KG_DATA, KG_GOLD)")
-    labelled = read_labelled_papers(labels, ingest.read_documents([*pages, papers], as_written=True))
+    documents = ingest.read_documents([*pages, papers], as_written=True)
+    labelled = read_labelled_papers(labels, documents)
     texts = list(read_related_texts(corpora.read_sentences(corpus), CORPUS_EDGES["scierc"]))
     found = fit_relation_model(texts, [infer_relations(paper) for paper in labelled])
     shipped = read_linear_model(MODEL / RELATION_FILE, classes=RELATION_CLASSES)

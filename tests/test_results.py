@@ -172,8 +172,12 @@ def extracted_from(
     annotated: AnnotatedText, roles: Sequence[str], network: NetworkFeatures | None = None
 ) -> tuple[Result, ...]:
     return extract_results(
-        annotated, roles, outcomes=MODELS.outcomes, slots=MODELS.slots,
-        confidence=MODELS.confidence, network=network
+        annotated,
+        roles,
+        outcomes=MODELS.outcomes,
+        slots=MODELS.slots,
+        confidence=MODELS.confidence,
+        network=network,
     )
 
 

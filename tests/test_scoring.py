@@ -296,7 +296,8 @@ def test_the_judge_counts_alike(
 
 @needs_judge
 def test_the_judge_counts_real_extractions_alike(pages: list[Path], tmp_path: Path) -> None:
-    papers = read_labelled_papers([GOLD / "dev.jsonl"], ingest.read_documents(pages, as_written=True))[:60]
+    documents = ingest.read_documents(pages, as_written=True)
+    papers = read_labelled_papers([GOLD / "dev.jsonl"], documents)[:60]
     extracted = nlp.extract([paper.document for paper in papers])
     pairs = [(paper, one) for paper, one in zip(papers, extracted, strict=True)]
     theirs = judged(pairs, tmp_path)
