@@ -33,7 +33,7 @@ NOT_RUN = {
     "watch": "does not end",
     "fetch": "needs the network",
 }
-ON_STDERR = {"audit", "build", "export", "extract", "diff"}
+ON_STDERR = {"audit", "build", "export", "extract", "diff", "repair"}
 """Commands whose answer is a file or a line of the log."""
 
 _BLOCK = re.compile(r"^    (?:\$ )?(kg (?!.*\s#).*)$", re.MULTILINE)
