@@ -30,7 +30,7 @@ def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
 
 
-DAMAGE: dict[str, Callable[[Path], None]] = {
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "segment gone": lambda graph: _segment(graph).unlink(),
     "segment empty": lambda graph: _segment(graph).write_bytes(b""),
     "segment cut": lambda graph: _cut(_segment(graph)),
@@ -43,7 +43,7 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
 def test_what_is_gone_or_cut_is_an_error_that_says_what_to_do(
-    graph: Path, damage: Callable[[Path], None]
+    graph: Path, damage: Callable[[Path], object]
 ) -> None:
     damage(graph)
     for use in (kg.open, kg.stats, lambda path: kg.build([kg.sample_path()], path)):
