@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.core.extraction_checks import problems
 from kg.core.schema import RESULT_EDGES, roles_of
-from kg.core.types import Document, Extraction
+from kg.core.types import Document, Extraction, Result
 from kg.nlp import extract, extractor, load
 from kg.nlp.spacy_model import SPANS, span_group
 from kg.nlp.text.spans import EntityCluster, Mention
@@ -159,3 +161,15 @@ def test_the_title_is_the_first_sentence_of_the_doc() -> None:
         "First one.",
         "Second one.",
     ]
+
+
+def test_a_result_may_keep_the_words_for_a_data_set_without_a_name() -> None:
+    document = Document("x", "A title", "On clinical reports it reaches 81.2%.")
+    start = document.text.index("81.2%")
+    sentence = document.text.split("\n")[1]
+    places = (start, start + 5, sentence, 0.9, "slots@1")
+    result = Result(None, None, "clinical reports", None, "81.2%", None, None, *places)
+    assert list(problems(Extraction(document, (), (result,)))) == []
+    other = replace(result, dataset="MedQA")
+    (problem,) = problems(Extraction(document, (), (other,)))
+    assert "'MedQA' is no entity" in problem

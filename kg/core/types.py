@@ -144,7 +144,8 @@ class Result:
     """A number that a paper states as an outcome, bound to the entities it is about.
 
     ``method``, ``task``, ``dataset``, ``metric`` and ``baseline`` are names of entities of
-    the same paper, or None where the text does not state it. ``value`` is verbatim and stands at
+    the same paper, or None where the text does not state it; ``dataset`` may also be the words of
+    the text for a data set without a name. ``value`` is verbatim and stands at
     ``[start, end)`` of the text; ``number`` and ``unit`` are its parsed form, and
     ``baseline_number`` that of ``baseline_value``, in the same unit. ``kind`` is one of
     `kg.core.schema.RESULT_KINDS`, and ``higher_is_better`` the direction of the metric; both are
