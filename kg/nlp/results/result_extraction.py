@@ -160,7 +160,7 @@ def fill_line(
     pairs = pair_numbers(context.annotated.text, line.numbers)
     for i, ruled in bind_slots(context, line, list(outcomes)).items():
         odds = slot_log_odds(context.annotated, line.numbers[i], network)
-        case = SlotCase(context, line, i, ruled, tuple(bound), odds, paired=i in pairs)
+        case = SlotCase(context, line, i, ruled, tuple(bound), odds, old=pairs.get(i))
         filled = fill_slots(case, slots)
         bound.append((line.index, i, filled.slots))
         yield case, filled, outcomes[i]

@@ -49,7 +49,8 @@ class SlotCase:
     """A number whose slots are to be filled, with the choice of the rules (``ruled``).
 
     ``earlier`` are the results of the paper before it, as (sentence, position, slots);
-    ``network`` has the log-odds of each cluster for each slot, or is None.
+    ``network`` has the log-odds of each cluster for each slot, or is None; ``old`` is the position
+    of the number that it is compared with.
     """
 
     context: PaperContext
@@ -58,7 +59,12 @@ class SlotCase:
     ruled: Slots
     earlier: Sequence[tuple[int, int, Slots]] = ()
     network: Mapping[str, Mapping[int, float]] | None = None
-    paired: bool = False
+    old: int | None = None
+
+    @property
+    def paired(self) -> bool:
+        """Whether the number is compared with another one."""
+        return self.old is not None
 
 
 class _SlotContext(NamedTuple):

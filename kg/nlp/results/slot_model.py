@@ -63,6 +63,8 @@ def fill_slots(case: SlotCase, model: LinearModel) -> FilledSlots:
     for slot, rule in _NAMED_BESIDE:
         if named := rule(case.context, case.line, case.position):
             stated[slot] = named.cluster
+    if case.old is not None and (rival := named_rival(case.context, case.line, case.old)):
+        stated["baseline"] = rival.cluster  # '84.5 vs. 82.1 for Y'
     for slot in _LISTED:
         label = RESULT_EDGES[slot][1]
         if listed := listed_cluster(case.context, case.line, case.position, label):

@@ -86,7 +86,7 @@ def _choices(paper: ClusteredPaper, role_model: LinearModel) -> Iterator[tuple[s
         labelled = _labelled_numbers(line, pairs, left)
         for i, ruled in bind_slots(context, line, list(labelled)).items():
             odds = slot_log_odds(annotated, line.numbers[i], network)
-            case = SlotCase(context, line, i, ruled, tuple(earlier), odds, paired=i in pairs)
+            case = SlotCase(context, line, i, ruled, tuple(earlier), odds, old=pairs.get(i))
             right = {slot: slot_owner(paper, owners, labelled[i], slot) for slot in SLOTS}
             for slot, wanted in right.items():
                 rows = slot_options(case, slot)
