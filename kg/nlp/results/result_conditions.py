@@ -89,8 +89,16 @@ def _values(placed: Iterable[_Placed], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.value for p in placed if p.name == name))
 
 
+_SET_BEFORE = re.compile(r"\b(?:at|with|under|for)\s(?:an?\s)?$", re.IGNORECASE)
+_SET_BEHIND = re.compile(r"\s?(?:sparsity|pruning|masking|dropout|noise)\b")
+"""'At 50% sparsity' is how something was measured."""
+
+
 def is_setting(text: str, line: NumberLine, number: Number) -> bool:
     """Whether a number is part of a condition ('with 10% of the labels'), and so no outcome."""
+    before = text[max(line.start, number.start - 12) : number.start]
+    if _SET_BEHIND.match(text, number.end, line.end) and _SET_BEFORE.search(before):
+        return True
     return any(
         c.start < number.end and number.start < c.end and c.name in _WITH_NUMBERS
         for c in find_conditions(text, line.start, line.end)

@@ -67,7 +67,8 @@ RIVAL = re.compile(
 LED_BY = re.compile(r"\s(?:models?\s|baselines?\s)?by\s(?:[a-z]{1,12}\s){0,3}[$~(]?")
 """Between a rival and a number: 'outperforms X by 3%'."""
 OWN = re.compile(
-    r"\s?[:(]?\s?(?:(?:achiev|reach|obtain|attain|get|got|scor|yield)\w{0,4}\s)?[~$]?$"
+    r"\s?[:(]?\s?(?:(?:achiev|reach|obtain|attain|get|got|scor|yield|los)\w{0,4}\s|(?:has|had|gains)\s)?"
+    r"[~$]?$"
 )
 """Between a method and its own number: 'Y achieves 79.1'."""
 NEXT = re.compile(r"\)?(?:,?\sand\s|,\s)(?:an?\s)?(?:[a-z]{1,12}\s){0,3}[$~(+]?$")
