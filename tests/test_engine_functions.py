@@ -39,6 +39,8 @@ COMPUTED: dict[str, tuple[str, Callable[[str], object]]] = {
     "any": ("any(a IN [x, 'b'] WHERE toLower(a) = toLower(x))", lambda x: True),
     "left": ("left(x, 4)", lambda x: x[:4]),
     "left of 12": ("left(x, 12)", lambda x: x[:12]),
+    "right": ("right(x, 2)", lambda x: x[-2:]),
+    "right of 12": ("right(x, 12)", lambda x: x[-12:]),
     "size": ("size(x)", len),
     "size of a list": ("size([x, x])", lambda x: 2),
     "replace": ("replace(x, ' ', '')", lambda x: x.replace(" ", "")),
