@@ -6,6 +6,8 @@ from kg.core.names import clean_surface
 from tests.fixtures_questions import HOSTILE, PAPERS
 from tests.questions_cases import ASKED, FERRY, SMALL, Case
 
+ONE, TWO, FOUR, FIVE, EIGHT, NINE, TEN = (f"arxiv:2401.{n:05}" for n in (1, 2, 4, 5, 8, 9, 10))
+
 NAMES_AND_NEIGHBOURS = [
     Case(
         "called",
@@ -311,5 +313,24 @@ NAMES_AND_NEIGHBOURS = [
         {"name": "stampscore", "by": "day"},
         "period papers of",
         [("2024-01", 2, 11), ("2024-01-05", 0, 1)],
+    ),
+    Case(
+        "results-to-judge",
+        {},
+        "paper method dataset metric baseline value number unit higher_is_better",
+        [
+            (ONE, "Quill", "LetterBench", "legibility", "Ferry", "81.5%", 81.5, "%", True),
+            (TWO, "Quill", "LetterBench", "legibility", None, "83.0%", 83.0, "%", True),
+            # Nobody knows which way a stampscore is better.
+            (TWO, "Quill", "StampSet", "stampscore", None, "71.2", 71.2, None, None),
+            (FOUR, None, "LetterBench", "legibility", None, "84.1%", 84.1, "%", True),
+            (FIVE, "Fade", "LetterBench", "legibility", None, "60.0%", 60.0, "%", True),
+            (EIGHT, "Ferry II", "LetterBench", "legibility", "Quill", "85.0%", 85.0, "%", True),
+            (EIGHT, "Ferry II", "LetterBench", "delay", None, "12 ms", 12.0, "ms", False),
+            (NINE, "Quill", "StampSet", "stampscore", None, "64.0", 64.0, None, None),
+            (NINE, "Ferry", "LetterBench", "legibility", None, "79.9%", 79.9, "%", True),
+            (TEN, "Fade", "LetterBench", "delay", None, "30 ms", 30.0, "ms", False),
+            (TEN, "Fade", "LetterBench", "legibility", None, "twofold", None, None, True),
+        ],
     ),
 ]
