@@ -1,7 +1,7 @@
 // What is a name linked with, and which sentence says so?
 //
 // direction is 'out' for links that begin at the name, 'in' for those that end there. Of a
-// result, kind, higher_is_better, compared, conditions and deviation describe its value: what it
+// result, number, unit, kind, higher_is_better, compared, conditions and deviation describe its value: what it
 // is, which way is better, the value it is compared with, and under what it was measured;
 // judged_by is the person who judged it right.
 //
@@ -9,7 +9,7 @@
 // $limit int = 200: most rows
 //
 // -> id, name, edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence
-// -> kind, higher_is_better, compared, conditions, deviation, judged_by
+// -> number, unit, kind, higher_is_better, compared, conditions, deviation, judged_by
 UNWIND $name AS one
 MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg, id: one})
 UNWIND ['out', 'in'] AS direction
@@ -25,6 +25,8 @@ WITH n, direction,
      coalesce(e.score, f.score) AS score,
      coalesce(e.confidence, f.confidence) AS confidence,
      coalesce(e.sentence, f.sentence) AS sentence,
+     coalesce(a.value, b.value) AS number,
+     coalesce(a.unit, b.unit) AS unit,
      coalesce(a.kind, b.kind) AS kind,
      coalesce(a.higher_is_better, b.higher_is_better) AS higher_is_better,
      coalesce(a.baseline_raw, b.baseline_raw) AS compared,
@@ -35,6 +37,6 @@ WHERE edge IS NOT NULL
 RETURN n.id AS id,
        coalesce(n.name, n.title) AS name,
        edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence,
-       kind, higher_is_better, compared, conditions, deviation, judged_by
+       number, unit, kind, higher_is_better, compared, conditions, deviation, judged_by
 ORDER BY id, edge, direction, neighbour, paper
 LIMIT $limit

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.answer_text import wrapped
 from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.ladybug.projection import project_directory
 from tests.fixtures_questions import PAPERS
@@ -54,6 +55,14 @@ def test_the_formats_have_the_same_rows(letters: Path) -> None:
     assert set(rule) == {"|", " ", "-"}
     assert len(lines) == len(records)
     assert all(line.count(" | ") == head.count(" | ") for line in lines)
+
+
+def test_values_are_shown_for_reading_and_their_signs_are_not_parted(letters: Path) -> None:
+    printed = run("find", "--method", "Ferry", "--graph", letters).stdout
+    assert "legibility = 81.5 %, against Ferry 78.0 %\n" in printed
+    text = " · ".join(["Quill"] * 9)
+    for width in range(60, 90):
+        assert not any(line.strip() == "%" for line in wrapped(f"{text} = 82.3 %", width, 0, 2))
 
 
 def test_what_is_only_linked_stands_in_brackets(letters: Path) -> None:

@@ -29,8 +29,8 @@ def test_relations_are_told_from_both_ends(tmp_path: Path) -> None:
     quill = _shown(_graph(), "Quill", tmp_path)
     assert f"KIND_OF this (1)\n  Quillet  [method/quillet]\n{said}" in quill
     assert "\n\nUSES (5)\n" in quill
-    assert "81.5%" in quill
-    assert "\n    absolute, higher is better, compared with 78.0%\n    Quill reaches" in quill
+    assert "\n  81.5 %\n" in quill
+    assert "\n    absolute, higher is better, compared with 78.0 %\n    Quill reaches" in quill
 
 
 def test_conditions_and_deviation_of_a_result_are_shown(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_conditions_and_deviation_of_a_result_are_shown(tmp_path: Path) -> None:
         for node in graph.all_nodes
     )
     shown = _shown(Listed(nodes, graph.all_edges), "Quill", tmp_path)
-    said = "absolute, higher is better, test, 5-shot, ± 0.5, compared with 78.0%"
+    said = "absolute, higher is better, test, 5-shot, ± 0.5, compared with 78.0 %"
     assert f"{said}, judged right by ada\n" in shown
 
 

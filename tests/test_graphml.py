@@ -40,7 +40,8 @@ def test_attributes_keep_their_types(tmp_path: Path) -> None:
         assert attributes["type"] == node.label
         if node.label == "Result":
             assert attributes["value"] == node.properties["value"]
-            assert attributes["label"] == node.properties["raw"]
+            assert attributes["raw"] == node.properties["raw"]
+            assert attributes["label"] == f"{node.properties['value']} %"
         elif node.label == "Method":
             assert attributes["aliases"] == "; ".join(node.properties["aliases"])  # type: ignore[arg-type]
     edges = {(e.source, e.target, e.type): e for e in graph.edges()}

@@ -206,7 +206,7 @@ def test_few_results_are_nodes(chromium: Browser, tmp_path: Path) -> None:
     text = opened.page.locator("#card").inner_text()
     assert "States this · 1 paper" in text
     assert "Of · 1" in text
-    assert "absolute · higher is better · compared with 41.5% · 80\u00a0%\u00a0sure" in text
+    assert "absolute · higher is better · compared with 41.5 % · 80\u00a0%\u00a0sure" in text
     opened.page.context.close()
 
 
@@ -335,6 +335,7 @@ def test_results_fold_where_they_are_many() -> None:
     assert sum(node.label == "Result" for node in few.nodes) == 10
     assert len(many.results) == 100 > MAX_RESULT_NODES
     assert not any(node.label == "Result" for node in many.nodes)
+    assert all(result.shown.endswith(" %") for result in many.results)
     assert {slot.type for result in many.results for slot in result.slots} == {"OF", "ON"}
 
 

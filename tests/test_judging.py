@@ -359,7 +359,7 @@ def test_the_commands_list_judge_and_take_back(graph: Path) -> None:
     place = ("--graph", str(graph))
     listed = run("unsure", "--results", *place, cwd=graph.parent)
     (identifier,) = re.findall(r"^1\. (result/\S+)$", listed.stdout, re.MULTILINE)
-    assert "LoRA · GLUE · accuracy = 81.0%  (absolute, 80% sure, 1 paper)" in listed.stdout
+    assert "LoRA · GLUE · accuracy = 81.0 %  (absolute, 80% sure, 1 paper)" in listed.stdout
     assert "kg judge RESULT right|wrong|SLOT=VALUE" in listed.stderr
     rows = run("unsure", "--results", "--format", "csv", *place, cwd=graph.parent).stdout
     assert identifier in rows.splitlines()[1]
@@ -367,7 +367,7 @@ def test_the_commands_list_judge_and_take_back(graph: Path) -> None:
         "judge", identifier, "dataset=CoLA", "task=", "--by", "ada", *place, cwd=graph.parent
     )
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("right: LoRA · CoLA · accuracy = 81.0%  [result/")
+    assert done.stderr.startswith("right: LoRA · CoLA · accuracy = 81.0 %  [result/")
     for verdict in (("wrong", "right"), ("dataset",)):
         assert run("judge", identifier, *verdict, *place, cwd=graph.parent).returncode in (1, 2)
     undone = run("undo", identifier, *place, cwd=graph.parent)

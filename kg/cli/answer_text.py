@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg.core.value_text import change_text, value_text
 from kg.questions import (
     Comparison,
     CoverageCell,
@@ -14,7 +15,6 @@ from kg.questions import (
     SimilarPaper,
 )
 from kg.questions.statements.comparisons import verdicts
-from kg.questions.value_text import change_text, value_text
 
 _NAME = 24  # characters of a method in the matrix of gaps
 _BAR = 20  # characters of the bar of a share of 1
@@ -47,19 +47,24 @@ def _binding(result: FoundResult) -> str:
     ]
     shown = result.value and change_text(result.value, result.number, result.unit, result.kind)
     value = f" {'=' if result.kind in ('absolute', None) else ':'} {shown}" if shown else ""
-    rival = " ".join(part for part in (result.baseline, result.baseline_value) if part)
+    before = result.baseline_value and value_text(result.baseline_value, unit=result.unit)
+    rival = " ".join(part for part in (result.baseline, before) if part)
     return f"{' · '.join(names)}{value}{f', against {rival}' if rival else ''}"
 
 
 def wrapped(text: str, width: int, first: int, rest: int) -> list[str]:
-    """The text in lines of a width, the first and the others indented by so many spaces."""
-    return textwrap.wrap(
-        " ".join(text.split()) if first == rest else text,
+    """The text in lines of a width, the first and the others indented by so many spaces.
+
+    A sign of per cent stays on the line of its number.
+    """
+    lines = textwrap.wrap(
+        (" ".join(text.split()) if first == rest else text).replace(" %", "\u00a0%"),
         max(width, 40),
         initial_indent=" " * first,
         subsequent_indent=" " * rest,
         break_on_hyphens=False,
     )
+    return [line.replace("\u00a0%", " %") for line in lines]
 
 
 def gap_lines(cells: Sequence[CoverageCell], width: int) -> Iterator[str]:

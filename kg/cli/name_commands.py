@@ -180,6 +180,7 @@ def _pair_lines(found: Sequence[Doubt], width: int) -> Iterator[str]:
 def _doubt_lines(found: Sequence[ResultDoubt], width: int) -> Iterator[str]:
     """A paragraph a result: its id, its slots, its paper and its sentence."""
     from kg.cli.answer_text import wrapped
+    from kg.core.value_text import value_text
 
     for number, one in enumerate(found, 1):
         yield f"{number}. {one.id}"
@@ -188,7 +189,8 @@ def _doubt_lines(found: Sequence[ResultDoubt], width: int) -> Iterator[str]:
         shown = " · ".join(slot or "-" for slot in slots)
         papers = f"{one.papers} paper{'s' if one.papers > 1 else ''}"
         sure = f"{one.kind or 'kind not known'}, {one.confidence:.0%} sure, {papers}"
-        yield from wrapped(f"{shown} = {one.value}{rival}  ({sure})", width, 3, 6)
+        value = value_text(one.value, one.number, one.unit)
+        yield from wrapped(f"{shown} = {value}{rival}  ({sure})", width, 3, 6)
         yield from wrapped(one.title, width, 3, 3)
         if one.sentence != one.title:
             yield from wrapped(f"“{one.sentence}”", width, 3, 3)

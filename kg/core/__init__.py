@@ -13,6 +13,7 @@
     judgement          decisions that two names denote one entity, or do not
     result_judgement   persons' decisions about results, by the words around a number
     union_find         disjoint sets
+    value_text         a value for reading: 12.3 %, 2.8x
 
 Nothing here reads a file, and nothing knows spaCy, a store or the command line.
 """

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from kg.core import schema
 from kg.core.types import Edge, Evidence, Node, PropertyGraph
+from kg.core.value_text import value_text
 
 _INTRODUCES = schema.ROLE_EDGES[schema.METHOD, "introduces"]
 
@@ -29,7 +30,7 @@ class Slot:
     type: str
     id: str
     name: str
-    raw: str | None
+    shown: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class FoldedResult:
     """A stated number that the page lists instead of drawing."""
 
     paper: str
-    raw: str
+    shown: str
     facts: str
     slots: tuple[Slot, ...]
     evidence: tuple[Evidence, ...]
@@ -62,6 +63,7 @@ class _Census:
     labels: dict[str, str]
     names: dict[str, str]
     facts: dict[str, str]
+    before: dict[str, str | None]
     links: dict[tuple[str, str], float]
     introduced: set[str]
     edges: int
@@ -98,13 +100,24 @@ def overview(graph: PropertyGraph, max_nodes: int) -> Overview:
 
 
 def display_name(node: Node) -> str:
-    """What a person calls the node: its name, title or stated value, else its id.
+    r"""What a person calls the node: its name, title or stated value, else its id.
 
-    >>> display_name(Node("Result", "result/x/0", {"raw": "92.4%"}))
-    '92.4%'
+    >>> display_name(Node("Result", "result/x/0", {"raw": "92.4\\%"}))
+    '92.4 %'
     """
-    named = (node.properties.get(key) for key in ("name", "title", "raw"))
+    if node.label == schema.RESULT:
+        return _shown(node, "raw", "value") or node.id
+    named = (node.properties.get(key) for key in ("name", "title"))
     return next((text for text in named if isinstance(text, str) and text), node.id)
+
+
+def _shown(node: Node, raw: str, number: str) -> str | None:
+    """A value of a result for reading: the stated one, or the one that it is compared with."""
+    text, value, unit = (node.properties.get(key) for key in (raw, number, "unit"))
+    if not isinstance(text, str):
+        return None
+    known = value if isinstance(value, float) else None
+    return value_text(text, known, unit if isinstance(unit, str) else None)
 
 
 _DIRECTION = {"True": "higher is better", "False": "lower is better"}
@@ -120,7 +133,7 @@ def result_facts(node: Node) -> str:
     'absolute · 5-shot · judged right by ada'
     """
     facts = node.properties
-    before, sure = facts.get("baseline_raw"), facts.get("confidence")
+    before, sure = _shown(node, "baseline_raw", "baseline"), facts.get("confidence")
     named = facts.get("conditions")
     parts = (
         facts.get("kind"),
@@ -150,12 +163,13 @@ def _uncertainty(node: Node) -> Iterator[str]:
 
 
 def _census(graph: PropertyGraph) -> _Census:
-    census = _Census({}, {}, {}, {}, set(), 0)
+    census = _Census({}, {}, {}, {}, {}, set(), 0)
     for node in graph.nodes():
         census.labels[node.id] = node.label
         census.names[node.id] = display_name(node)
         if node.label == schema.RESULT:
             census.facts[node.id] = result_facts(node)
+            census.before[node.id] = _shown(node, "baseline_raw", "baseline")
     count = 0
     for count, edge in enumerate(graph.edges(), 1):  # noqa: B007
         if edge.source_label == schema.PAPER and edge.target_label != schema.RESULT:
@@ -209,9 +223,9 @@ def _folded(edges: Iterable[Edge], census: _Census) -> Iterator[FoldedResult]:
         if edge.target_label == schema.RESULT:
             stated.append(edge)
         elif edge.source_label == schema.RESULT:
-            raw = edge.properties.get("raw")
             name = census.names.get(edge.target, edge.target)
-            slot = Slot(edge.type, edge.target, name, raw if isinstance(raw, str) else None)
+            before = census.before.get(edge.source) if edge.properties.get("raw") else None
+            slot = Slot(edge.type, edge.target, name, before)
             slots.setdefault(edge.source, []).append(slot)
     for edge in stated:
         found = tuple(sorted(slots.get(edge.target, []), key=_slot_order))

@@ -206,10 +206,10 @@ def _result(
 ) -> dict[str, Any]:
     return {
         "paper": position[result.paper],
-        "raw": result.raw,
+        "shown": result.shown,
         "facts": result.facts,
         "slots": [
-            [schema.EDGE_TYPES.index(slot.type), position.get(slot.id, -1), slot.name, slot.raw]
+            [schema.EDGE_TYPES.index(slot.type), position.get(slot.id, -1), slot.name, slot.shown]
             for slot in result.slots
         ],
         "evidence": [sentences.refer(e, texts[result.paper]) for e in result.evidence],

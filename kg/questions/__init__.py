@@ -20,7 +20,6 @@ rows
     |-- node_description    show: one node with its links and their sentences
     '-- graph_checks        stats and audit: counts, and the proof of every edge
     v
-value_text       a value for reading: 12.3 %, 2.8x
 answer_records   frozen records, which pandas.DataFrame takes, or rows of them
 """
 

@@ -9,6 +9,7 @@ from typing import cast
 from kg.core.errors import NotFoundError
 from kg.core.names import key
 from kg.core.schema import EDGE_TYPES, RELATION_EDGES, VARIANT_OF
+from kg.core.value_text import value_text
 from kg.questions.name_lookup import ANY, unknown_name
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
@@ -151,12 +152,18 @@ def _link_lines(
         papers = f"  said by {len(said)} papers" if len(said) > 1 else ""
         result = str(said[0]["neighbour"]).startswith("result/")
         place = "" if result and not ids else f"  [{said[0]['neighbour']}]"
-        yield f"  {said[0]['neighbour_name']}{place}{papers}"
+        name = str(said[0]["neighbour_name"])
+        yield f"  {_value(said[0], name) if result else name}{place}{papers}"
         if facts := ", ".join(_facts(said[0])):
             yield f"    {facts}"
         yield f"    {said[0]['sentence']}"
     if len(found) > limit:
         yield f"  ... and {len(found) - limit} more (--limit)"
+
+
+def _value(row: Mapping[str, object], raw: str) -> str:
+    number, unit = cast("float | None", row["number"]), cast("str | None", row["unit"])
+    return value_text(raw, number, unit)
 
 
 def _facts(row: Mapping[str, object]) -> Iterator[str]:
@@ -170,6 +177,7 @@ def _facts(row: Mapping[str, object]) -> Iterator[str]:
     if row["deviation"] is not None:
         yield f"± {row['deviation']:g}"
     if row["compared"]:
-        yield f"compared with {row['compared']}"
+        before = value_text(str(row["compared"]), unit=cast("str | None", row["unit"]))
+        yield f"compared with {before}"
     if row["judged_by"]:
         yield f"judged right by {str(row['judged_by']).partition(':')[2] or 'a person'}"

@@ -33,6 +33,8 @@ class ResultDoubt:
     metric: str | None
     task: str | None
     value: str
+    number: float | None
+    unit: str | None
     kind: str | None
     baseline: str | None
     confidence: float

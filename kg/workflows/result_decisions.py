@@ -27,6 +27,7 @@ from kg.core.result_judgement import (
 )
 from kg.core.schema import CONDITIONS, RESULT_EDGES, RESULT_KINDS
 from kg.core.types import Entity, Extraction, Result
+from kg.core.value_text import value_text
 from kg.graph.paper_subgraph import result_id
 from kg.lexicon.acronyms import surface_key
 from kg.lexicon.metrics import higher_is_better
@@ -279,8 +280,9 @@ def _text(result: Result) -> str:
     """A result in a line.
 
     >>> _text(Result("LoRA", None, "GLUE", None, "81%", None, None, 0, 3, "81%", 1.0, ""))
-    'LoRA · GLUE = 81%'
+    'LoRA · GLUE = 81 %'
     """
     names = [name for name in slots_of(result) if name]
     rival = f", against {result.baseline}" if result.baseline else ""
-    return f"{' · '.join(names) or 'nothing named'} = {result.value}{rival}"
+    value = value_text(result.value, result.number, result.unit)
+    return f"{' · '.join(names) or 'nothing named'} = {value}{rival}"

@@ -237,9 +237,9 @@ function makeCard(graph, actions) {
   }
 
   function resultItem(node, result) {
-    const statement = make("p", { dir: "auto" }, make("strong", { textContent: result.raw }));
-    for (const [relation, , name, raw] of result.slots) {
-      const compared = raw ? ` (${raw})` : "";
+    const statement = make("p", { dir: "auto" }, make("strong", { textContent: result.shown }));
+    for (const [relation, , name, before] of result.slots) {
+      const compared = before ? ` (${before})` : "";
       statement.append(` · ${graph.relations[relation].phrase} `);
       statement.append(make("em", { textContent: name + compared }));
     }

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from kg.core.errors import NotFoundError
 from kg.core.names import key
+from kg.core.value_text import value_text
 from kg.questions.answer_records import record_of_row
 from kg.questions.boards.comparable import direction_of, why_incomparable
 from kg.questions.boards.measured import (
@@ -21,7 +22,6 @@ from kg.questions.boards.measured import (
 from kg.questions.name_lookup import known_id
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
-from kg.questions.value_text import value_text
 from kg.store import Store
 
 __all__ = ["RANKED_CONFIDENCE", "LeaderboardEntry", "leaderboard", "ranked"]
