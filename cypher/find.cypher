@@ -7,6 +7,7 @@
 // contradict is never a row: with A tested on D1 and B on D2, nobody tested A on D2. The
 // method that was asked for may be the baseline of a row.
 // sentence is where the number stands; also, where the paper speaks of what is only linked.
+// judged_by is the person who judged the result right.
 // A task alone asks for all papers on it; what else is asked must have been tested.
 //
 // $method method = null: name, alias or id of the method
@@ -18,7 +19,7 @@
 // $limit int = 100: most rows
 //
 // -> paper, title, date, binding, bound, linked, method, dataset, metric, task
-// -> value, number, unit, kind, baseline, baseline_value, confidence, sentence, also
+// -> value, number, unit, kind, baseline, baseline_value, confidence, judged_by, sentence, also
 UNWIND [$method, $dataset, $metric, $task, ['']] AS ids
 UNWIND ids AS wanted
 MATCH (n:Method|Dataset|Metric|Task {kg: $kg, id: wanted})
@@ -121,6 +122,7 @@ RETURN p.id AS paper,
        b.name AS baseline,
        against.raw AS baseline_value,
        s.confidence AS confidence,
+       r.judged_by AS judged_by,
        s.sentence AS sentence,
        also
 ORDER BY binding, date IS NULL, date DESC, paper, r.id

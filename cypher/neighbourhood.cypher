@@ -1,9 +1,9 @@
 // What is a name linked with, and which sentence says so?
 //
 // direction is 'out' for links that begin at the name, 'in' for those that end there. Of a
-// result, number, unit, kind, higher_is_better, compared, conditions and deviation describe its value: what it
-// is, which way is better, the value it is compared with, and under what it was measured;
-// judged_by is the person who judged it right.
+// result, number, unit, kind, higher_is_better, compared, conditions and deviation describe its
+// value: what it is, which way is better, the value it is compared with, and under what it was
+// measured; judged_by is the person who judged it right.
 //
 // $name node: name, alias or id of an entity, or id or title of a paper
 // $limit int = 200: most rows

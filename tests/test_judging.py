@@ -368,6 +368,8 @@ def test_the_commands_list_judge_and_take_back(graph: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("right: LoRA · CoLA · accuracy = 81.0 %  [result/")
+    found = run("find", "--dataset", "CoLA", *place, cwd=graph.parent).stdout
+    assert "CoLA · accuracy = 81.0 %  (judged right by ada)\n" in found
     for verdict in (("wrong", "right"), ("dataset",)):
         assert run("judge", identifier, *verdict, *place, cwd=graph.parent).returncode in (1, 2)
     undone = run("undo", identifier, *place, cwd=graph.parent)

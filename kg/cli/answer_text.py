@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg.core.judgement import judged_text
 from kg.core.value_text import change_text, value_text
 from kg.questions import (
     Comparison,
@@ -49,7 +50,8 @@ def _binding(result: FoundResult) -> str:
     value = f" {'=' if result.kind in ('absolute', None) else ':'} {shown}" if shown else ""
     before = result.baseline_value and value_text(result.baseline_value, unit=result.unit)
     rival = " ".join(part for part in (result.baseline, before) if part)
-    return f"{' · '.join(names)}{value}{f', against {rival}' if rival else ''}"
+    judged = f"  ({judged_text(result.judged_by)})" if result.judged_by else ""
+    return f"{' · '.join(names)}{value}{f', against {rival}' if rival else ''}{judged}"
 
 
 def wrapped(text: str, width: int, first: int, rest: int) -> list[str]:

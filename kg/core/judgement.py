@@ -56,6 +56,15 @@ def is_person(by: str) -> bool:
     return by == PERSON or by.startswith(f"{PERSON}:")
 
 
+def judged_text(by: str) -> str:
+    """Who judged a result right, for reading.
+
+    >>> judged_text("person:ada"), judged_text("person")
+    ('judged right by ada', 'judged right by a person')
+    """
+    return f"judged right by {by.partition(':')[2] or 'a person'}"
+
+
 def person(name: str) -> str:
     """How a judgement names the person who gives it; without a name, any person.
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.core import schema
+from kg.core.judgement import judged_text
 from kg.core.types import Edge, Evidence, Node, PropertyGraph
 from kg.core.value_text import value_text
 
@@ -148,7 +149,7 @@ def result_facts(node: Node) -> str:
 
 def _certainty(judged_by: object, sure: object) -> str | None:
     if isinstance(judged_by, str):
-        return f"judged right by {judged_by.partition(':')[2] or 'a person'}"
+        return judged_text(judged_by)
     return f"{sure:.0%}".replace("%", "\u00a0%\u00a0sure") if isinstance(sure, float) else None
 
 

@@ -22,8 +22,9 @@ class FoundResult:
     ``linked`` those that were asked for and that only the paper as a whole is linked with;
     ``binding`` is ``"full"`` where nothing is only linked, else ``"partial"``. ``value`` is
     verbatim, ``number`` and ``unit`` are its parsed form, ``confidence`` is the probability
-    that the paper states it. ``sentence``
-    is where the number stands (None: there is none), ``also`` are those about what is linked.
+    that the paper states it, ``judged_by`` the person who judged it right ('person:ada', else
+    None). ``sentence`` is where the number stands (None: there is none), ``also`` are those
+    about what is linked.
     """
 
     paper: str
@@ -43,6 +44,7 @@ class FoundResult:
     baseline: str | None
     baseline_value: str | None
     confidence: float | None
+    judged_by: str | None
     sentence: str | None
     also: tuple[str, ...]
 

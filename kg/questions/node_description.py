@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import cast
 
 from kg.core.errors import NotFoundError
+from kg.core.judgement import judged_text
 from kg.core.names import key
 from kg.core.schema import EDGE_TYPES, RELATION_EDGES, VARIANT_OF
 from kg.core.value_text import value_text
@@ -180,4 +181,4 @@ def _facts(row: Mapping[str, object]) -> Iterator[str]:
         before = value_text(str(row["compared"]), unit=cast("str | None", row["unit"]))
         yield f"compared with {before}"
     if row["judged_by"]:
-        yield f"judged right by {str(row['judged_by']).partition(':')[2] or 'a person'}"
+        yield judged_text(str(row["judged_by"]))
