@@ -104,7 +104,8 @@ def test_progress_tells_stage_and_total(tmp_path: Path) -> None:
     told: list[tuple[str, int, int | None]] = []
     kg.build([kg.sample_path()], tmp_path / "g.kg", progress=lambda *what: told.append(what))
     papers = [what for what in told if what[0] == "papers"]
-    assert papers[-1][1] == papers[-1][2] == len(papers)
+    assert papers[0] == told[0] == ("papers", 0, None), "from the first second"
+    assert papers[-1][1] == papers[-1][2] == len(papers) - 2
     assert any(stage == "nodes and edges" for stage, _, _ in told)
 
 

@@ -176,7 +176,7 @@ def test_export_near_a_name_is_a_part_of_the_graph(sample_graph: Path, tmp_path:
         (("query", "-e", "MATCH ()-[:ON]->(d) RETURN d.id", "--graph", "g.kg"), "need backticks"),
         (("query", "-e", "CREATE (:Paper {id: 'x'})", "--graph", "g.kg"), "kg: "),
         (("query", "leaderboard", "--param", "nonsense", "--graph", "g.kg"), "KEY=VALUE"),
-        (("extract", "good.jsonl", "-o", "no/such/folder/x"), "cannot be written"),
+        (("extract", "good.jsonl", "-o", "no/such/folder/x"), "cannot write no/such/folder/x"),
     ],
 )
 def test_an_error_is_one_line_and_exit_status_one(

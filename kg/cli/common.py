@@ -8,6 +8,8 @@ import json
 import os
 import re
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -180,9 +182,10 @@ def log_skipped(skipped: list[Problem] | None) -> None:
 
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Progress | None]:
-    """A bar on stderr for long work; nothing where stderr is no terminal."""
+    """A bar on stderr for long work; lines where stderr is no terminal."""
     if not sys.stderr.isatty():
-        yield None
+        with progress_lines() as lines:
+            yield lines
         return
     from rich.console import Console
     from rich.progress import (
@@ -210,3 +213,27 @@ def progress_bar() -> Iterator[Progress | None]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield report
+
+
+@contextlib.contextmanager
+def progress_lines(every: float = 10.0) -> Iterator[Progress]:
+    """A line on stderr each so many seconds, whether or not there was progress since the last."""
+    began = time.monotonic()
+    latest = ""
+    done = threading.Event()
+
+    def report(stage: str, count: int, total: int | None) -> None:
+        nonlocal latest
+        latest = f"{stage}: {count:,}" + (f" of {total:,}" if total is not None else "")
+
+    def run() -> None:
+        while not done.wait(every):
+            log(f"{latest or 'starting'}, {time.monotonic() - began:.0f} s")
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        yield report
+    finally:
+        done.set()
+        thread.join()

@@ -69,6 +69,8 @@ def build(
         notes: takes what is odd about papers that were read, and how many were joined.
         progress: called with the stage, how many are done, and of how many (None: unknown).
 
+    Papers that were read are on disk: after Ctrl-C or a kill the same call goes on there.
+
     Raises:
         InputError: bad input; then nothing is written.
         ExtractorError: ``extractor`` breaks its contract; then nothing is written.
@@ -78,6 +80,7 @@ def build(
         with open_store(store, user=user, password=password) as database:
             database.query("RETURN 1")  # a refusal shows before long work begins
     table = None if metrics is None else read_metrics(Path(metrics))
+    _begin(progress)
     with writing(graph) as directory:
         options = ReadOptions(as_of, columns or {}, size_in_bytes(max_size))
         papers = distinct_papers(_listed(inputs), options, skipped=skipped, notes=notes)
@@ -150,9 +153,17 @@ def _readings(directory: GraphDirectory, papers: Papers, reading: _Reading) -> I
         yield from reading.extract(each for each in documents if each.id in unread)
 
 
+def _begin(progress: Progress | None) -> None:
+    """Report a start before the inputs are counted, which may take long."""
+    if progress is not None:
+        progress("papers", 0, None)
+
+
 def _reported(
     extractions: Iterable[Extraction], total: int, progress: Progress | None
 ) -> Iterator[Extraction]:
+    if progress is not None:
+        progress("papers", 0, total)
     for number, extraction in enumerate(extractions, 1):
         yield extraction
         if progress is not None:
@@ -195,5 +206,6 @@ def extract(
         ExtractorError: ``extractor`` breaks its contract.
     """
     options = ReadOptions(as_of, columns or {}, size_in_bytes(max_size))
+    _begin(progress)
     total, documents = distinct_documents(_listed(inputs), options, skipped=skipped, notes=notes)
     return _reported(_reading(extractor).extract(documents), total, progress)

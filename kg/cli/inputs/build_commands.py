@@ -7,7 +7,7 @@ import datetime
 import sys
 import textwrap
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +28,7 @@ from kg.cli.common import (
     progress_bar,
 )
 from kg.cli.inputs.reading_options import MAX_SIZE, MapOption, SizeOption, columns_of, log_notes
-from kg.core.errors import KGError
+from kg.core.output_path import replacing
 from kg.core.types import Problem
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def build(
     """Build a graph from papers, or add papers to one.
 
     Records of kg extract are taken as they are, edits included; other papers are read by the
-    model, or by --extractor.
+    model, or by --extractor. After Ctrl-C the same command goes on where it was.
 
     Example: kg build library.bib page.txt more.jsonl.gz --graph papers.kg --html papers.html
     """
@@ -108,7 +108,7 @@ def build(
     notes = ReadingNotes()
     user, password = login()
     began = time.perf_counter()
-    with progress_bar() as progress:
+    with _resumable(graph), progress_bar() as progress:
         build_graph(
             inputs or [],
             graph,
@@ -130,6 +130,17 @@ def build(
     _say_built(graph, store, began)
     if html is not None:
         _write_page(graph, html)
+
+
+@contextlib.contextmanager
+def _resumable(graph: Path) -> Iterator[None]:
+    """Within the block Ctrl-C says how to go on, and ends the command with status 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = f"the papers read so far are kept in {graph}" if graph.exists() else "nothing read"
+        log(f"stopped, {kept}: run the same command again to go on")
+        raise typer.Exit(130) from None
 
 
 def _extractor(text: str | None) -> NamedExtractor | None:
@@ -211,15 +222,8 @@ def _write_lines(lines: Iterable[str], output: str) -> None:
     if output == "-":
         sys.stdout.writelines(lines)
         return
-    part = Path(f"{output}.part")
-    try:
-        with part.open("w", encoding="utf-8") as out:
-            out.writelines(lines)
-        part.replace(output)
-    except OSError as error:
-        raise KGError(f"{output}: cannot be written ({error.strerror})") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(Path(output)) as out:
+        out.writelines(lines)
 
 
 def demo(

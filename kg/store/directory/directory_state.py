@@ -13,11 +13,11 @@ from kg.core.codec import dumps
 from kg.core.errors import GraphError
 from kg.papers.display import View
 from kg.resolution.rules import RULE_LINE
-from kg.store.directory.directory_lock import LOCK, try_lock
+from kg.store.directory.directory_lock import LOCK, is_written, try_lock
 from kg.store.directory.file_sums import SUMS, damaged_files, record_sums
 from kg.store.directory.index import FILE as INDEX
 from kg.store.directory.index import code_version
-from kg.store.directory.log import list_segments, write_file
+from kg.store.directory.log import list_segments, unfinished_segments, write_file
 
 LEDGER = "ledger.jsonl"
 VIEW = "view.json"
@@ -97,6 +97,22 @@ def check_format(directory: Path) -> None:
             f"{directory} has format {version!r:.20}, and this version of kg reads up to {FORMAT}:"
             " update kg, or name another --graph"
         )
+
+
+def check_finished(directory: Path) -> None:
+    """Refuse a directory whose first build was cut off: it would pass for an empty graph.
+
+    Raises:
+        GraphError: it was.
+    """
+    if list_segments(directory) or not unfinished_segments(directory):
+        return
+    with contextlib.suppress(OSError):  # Where nothing may be written, nobody writes.
+        if is_written(directory):
+            return
+    raise GraphError(
+        f"{directory} has an unfinished build: run the same `kg build` again, which goes on there"
+    )
 
 
 def write_format(directory: Path) -> None:

@@ -13,8 +13,8 @@
       projection.json             the state of the above that it was made from
       sums.json                   checksums of records, ledger and view
 
-A build writes its segment beside the others and renames it in place when it is whole: a
-kill leaves the old or the new state, never a half.
+A build writes its segment beside the others and renames it when it is whole: a kill leaves the
+old or the new state, never a half, and the next writer takes in what the build had read.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ from kg.store.directory.directory_state import (
     LEDGER,
     MARKER,
     VIEW,
+    check_finished,
     check_format,
     is_foreign,
     parse_view,
@@ -69,6 +70,7 @@ from kg.store.directory.log import (
     next_number,
     read_extraction,
     sweep_segments,
+    unfinished_segments,
     write_file,
 )
 from kg.store.directory.paper_cache import PaperCache
@@ -272,6 +274,7 @@ def check_directory(path: str | os.PathLike[str]) -> Path:
         raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
     check_format(directory)
     check_files(directory)
+    check_finished(directory)
     return directory
 
 
@@ -332,7 +335,7 @@ def writing(
             sweep_segments(directory)
             record_sums(directory)
         finally:
-            if made_now and not list_segments(directory):
+            if made_now and not [*list_segments(directory), *unfinished_segments(directory)]:
                 shutil.rmtree(directory)
 
 
@@ -340,10 +343,9 @@ def append_papers(directory: GraphDirectory, extractions: Iterable[Extraction]) 
     """The directory with the papers added, in one new segment; call inside `writing`.
 
     A reading that adds nothing is not written again. The segment appears only when all
-    extractions were read without an error. What the rules judge of names that are new or
-    changed goes on record after it.
+    extractions were read without an error; after Ctrl-C or a kill, when the next writer comes.
+    What the rules judge of names that are new or changed goes on record after it.
     """
-
     number = next_number(directory.path)
 
     def records() -> Iterator[bytes]:
@@ -356,7 +358,7 @@ def append_papers(directory: GraphDirectory, extractions: Iterable[Extraction]) 
                 start += len(line) + 1
                 yield line
 
-    with new_segment(directory.path, records()):
+    with new_segment(directory.path, records(), resumable=True):
         pass
     return record_judgements(directory, _update_index(directory))
 
@@ -389,10 +391,7 @@ def remove_papers(directory: GraphDirectory, papers: Iterable[str]) -> GraphDire
 def record_judgements(
     directory: GraphDirectory, judgements: Iterable[Judgement | ResultJudgement]
 ) -> GraphDirectory:
-    """The directory with judgements added to its ledger; call inside `writing`.
-
-    What a rule judged of a pair before, and judges so again, is not written twice.
-    """
+    """The directory with judgements that are new added to its ledger; call inside `writing`."""
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
     timed = [replace(judgement, time=judgement.time or now) for judgement in judgements]
     if not ledger.add_judgements(directory.path / LEDGER, timed):

@@ -21,6 +21,9 @@ from kg.core.types import Extraction
 _NAME = re.compile(r"(\d{6,})(-whole)?\.jsonl")
 """Of a segment that is ``whole``, those with lower numbers are no part of the graph any more."""
 
+_UNFINISHED = re.compile(r"(\d{6,})-unfinished\.jsonl\.part")
+"""What a build has read and not finished; a build that is killed or interrupted leaves it."""
+
 
 def list_segments(directory: Path) -> dict[int, Path]:
     """The files of records by number, in the order in which they were added."""
@@ -28,12 +31,33 @@ def list_segments(directory: Path) -> dict[int, Path]:
 
 
 def sweep_segments(directory: Path) -> None:
-    """Remove what killed runs left, and files that one with their records has taken the place of.
+    """Take in what builds that were cut off have read; remove what else killed runs left, and
+    files that one with their records has taken the place of.
 
     Until then whoever reads by an older index finds them.
     """
+    for path in unfinished_segments(directory):
+        _take_in(directory, path)
     for left in (*(directory / "records").glob("*.part"), *_parted(directory)[1]):
         left.unlink()
+
+
+def unfinished_segments(directory: Path) -> list[Path]:
+    """The files of what builds have read and not finished."""
+    parts = sorted((directory / "records").glob("*.part"))
+    return [path for path in parts if _UNFINISHED.fullmatch(path.name)]
+
+
+def _take_in(directory: Path, part: Path) -> None:
+    """Let the whole lines of an unfinished segment be a segment; the last line may be torn."""
+    with part.open("rb+") as file:
+        size = sum(len(line) for line in file if line.endswith(b"\n"))
+        file.truncate(size)
+        os.fsync(file.fileno())
+    if size:
+        part.replace(_path(directory, next_number(directory)))
+    else:
+        part.unlink()
 
 
 def _parted(directory: Path) -> tuple[dict[int, Path], list[Path]]:
@@ -58,25 +82,34 @@ def _path(directory: Path, number: int, *, whole: bool = False) -> Path:
 
 @contextlib.contextmanager
 def new_segment(
-    directory: Path, records: Iterable[bytes], *, whole: bool = False
+    directory: Path, records: Iterable[bytes], *, whole: bool = False, resumable: bool = False
 ) -> Iterator[None]:
     """Write a segment; it appears when the block, in which all is on disk, succeeds.
 
     Without records none appears, unless it is ``whole``: then it takes the place of all that
-    there are, in the one step in which it appears.
+    there are, in the one step in which it appears. One that is ``resumable`` is on disk record
+    by record: what a kill or Ctrl-C leaves of it is taken in by the next `sweep_segments`.
     """
     path = _path(directory, next_number(directory), whole=whole)
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.stem}{'-unfinished' * resumable}.jsonl.part")
+    is_kept = False
     try:
         with part.open("wb") as out:
-            out.writelines(record + b"\n" for record in records)
+            for record in records:
+                out.write(record + b"\n")
+                if resumable:
+                    out.flush()
             out.flush()
             os.fsync(out.fileno())
         yield
         if whole or part.stat().st_size:
             part.replace(path)
+    except KeyboardInterrupt:
+        is_kept = resumable and part.exists() and part.stat().st_size > 0
+        raise
     finally:
-        part.unlink(missing_ok=True)
+        if not is_kept:
+            part.unlink(missing_ok=True)
 
 
 def next_number(directory: Path) -> int:
