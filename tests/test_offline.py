@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StoreError, match="cannot be written"):
         write_csv(SMALL, tmp_path / "file")
-    with pytest.raises(KGError, match="cannot write .*x.cypher"):
+    with pytest.raises(KGError, match=r"cannot write .*x\.cypher"):
         write_script(SMALL, tmp_path / "none" / "x.cypher")
 
 
