@@ -3,9 +3,8 @@
 arguments
     |-- inputs/             build, extract, demo; formats, and the options for reading
     |-- question_commands   find, gaps, trend, compare
-    |-- answers/            leaderboard, lineage, similar, show, with their text
+    |-- answers/            leaderboard, lineage, similar, show, search, with their text
     |-- query_commands      query, queries, stats, audit, repair
-    |-- search_command      search
     |-- export_command      export
     |-- change_commands     remove, diff
     |-- name_commands       why, merge, split, judge, undo, unsure, evaluate resolution
@@ -38,11 +37,16 @@ from kg.cli import (
     name_commands,
     query_commands,
     question_commands,
-    search_command,
     sync_commands,
     train_command,
 )
-from kg.cli.answers import leaderboard_command, lineage_command, show_command, similar_command
+from kg.cli.answers import (
+    leaderboard_command,
+    lineage_command,
+    search_command,
+    show_command,
+    similar_command,
+)
 from kg.cli.inputs import build_commands, reading_options
 from kg.cli.terminal_text import harmless, printing_to
 from kg.cli.typed_names import with_names
