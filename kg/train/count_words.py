@@ -53,7 +53,7 @@ def word_table(paths: Iterable[str]) -> Iterator[str]:
         InputError: a file cannot be read; names file and line.
     """
     inputs = list(paths)
-    texts = [document.text for document in ingest.read_documents(inputs)]
+    texts = [document.text for document in ingest.read_documents(inputs, as_written=True)]
     names = " ".join(Path(path).name for path in inputs)
     yield f"# Words and the number of abstracts that have them in lower case, of {len(texts)}."
     yield f"# Made by: python -m kg.train.count_words {names}"

@@ -89,7 +89,7 @@ def statement_text(cypher: str, tokens: list[Token]) -> str:
 
     >>> text = "RETURN /* ; */ 1 AS x;"
     >>> statement_text(text, tokens_of(text))
-    'RETURN   1 AS x'
+    'RETURN  1 AS x'
     """
     parts: list[str] = []
     end = 0
