@@ -17,7 +17,7 @@ LONG = 2_000
 """Characters of the longest text: a linear pattern takes a millisecond for it, one that begins
 anew at each character up to 0.1 s, a cubic one a second and more."""
 
-ENOUGH = 0.5
+ENOUGH = 1.0
 """Seconds of processor time by which a pattern has shown that it is worse than quadratic."""
 
 
