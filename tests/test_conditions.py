@@ -12,7 +12,7 @@ from kg.core.extraction_checks import ordered_conditions
 from kg.core.schema import CONDITIONS
 from kg.lexicon.condition_words import OF_DATASETS, OF_METRICS, condition_words, find_conditions
 from kg.nlp.results.number_lines import NumberLine, read_line
-from kg.nlp.results.result_conditions import is_setting, place_conditions, read_conditions
+from kg.nlp.results.result_conditions import find_settings, place_conditions, read_conditions
 from kg.nlp.results.slots import Slots
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.numbers import find_numbers
@@ -224,7 +224,7 @@ def test_a_list_goes_through_the_conditions_of_the_sentence_before() -> None:
 
 def test_a_share_of_the_labels_is_a_setting() -> None:
     annotated, line = _line("With 10% of the labels and 5-shot prompts it reaches 85.8% on test.")
-    settings = [n.raw for n in line.numbers if is_setting(annotated.text, line, n)]
+    settings = [line.numbers[i].raw for i in sorted(find_settings(annotated.text, line))]
     assert settings == ["10%"]
 
 

@@ -9,7 +9,8 @@ data set, becomes an entity, if none stands there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from kg.core.schema import DATASET, METRIC
 from kg.nlp.mentions.network_features import NetworkFeatures
@@ -21,6 +22,8 @@ from kg.nlp.text.spans import EntityCluster, Mention
 __all__ = ["BY", "add_missing_slots", "is_description"]
 
 BY = "slots@1"
+
+Span = tuple[int, int]
 
 _MIN_VALUE_LOG_ODDS = 0.0
 """Log-odds from which a number is taken for the value of a result."""
@@ -43,11 +46,12 @@ def add_missing_slots(annotated: AnnotatedText, network: NetworkFeatures) -> Ann
     taken = [(m.start, m.end) for cluster in clusters for m in cluster.mentions]
     known = {(c.label, c.name.lower()) for c in clusters}
     added: dict[tuple[str, str], list[Mention]] = {}
+    candidates = cache(partial(_candidates, annotated, network))
     for index, sentence in enumerate(annotated.sentences):
         for number in annotated.numbers(index):
             if network.value_odds(number.start, number.end) < _MIN_VALUE_LOG_ODDS:
                 continue
-            for mention in _missing(network, number, sentence, annotated):
+            for mention in _missing(network, number, sentence, candidates):
                 key = mention.label, annotated.text[mention.start : mention.end].lower()
                 free = all(mention.end <= a or b <= mention.start for a, b in taken)
                 if free and key not in known and mention not in added.get(key, ()):
@@ -80,18 +84,35 @@ def _cluster(text: str, mentions: Sequence[Mention]) -> EntityCluster:
     return EntityCluster(first.label, text[first.start : first.end], ordered)
 
 
+_Candidates = tuple[list[Mention], list[Mention]]
+"""The mentions of a label that are known, and spans of a stretch of text that may be others."""
+
+
+def _candidates(
+    annotated: AnnotatedText, network: NetworkFeatures, label: str, sentence: Span | None
+) -> _Candidates:
+    """Those of a label, in a sentence or, for None, in the whole text."""
+    known = [m for c in annotated.clusters if c.label == label for m in c.mentions]
+    where = sentence or (0, len(annotated.text))
+    spans = [
+        Mention(start, b, label, score, BY)
+        for a, b, score in network.spans(label, *where)
+        if (start := _begin(annotated.text, label, a, b)) is not None
+    ]
+    return known, spans
+
+
 def _missing(
-    network: NetworkFeatures, number: Number, sentence: tuple[int, int], annotated: AnnotatedText
+    network: NetworkFeatures,
+    number: Number,
+    sentence: Span,
+    candidates: Callable[[str, Span | None], _Candidates],
 ) -> Iterator[Mention]:
     """For each label the likeliest name among the owners that score more than all known ones."""
     for label, everywhere in _SLOTS.items():
-        where = (0, len(annotated.text)) if everywhere else sentence
-        known = [m for c in annotated.clusters if c.label == label for m in c.mentions]
-        spans = [
-            Mention(start, b, label, score, BY)
-            for a, b, score in network.spans(label, *where)
-            if (start := _begin(annotated.text, label, a, b)) is not None
-        ]
+        known, spans = candidates(label, None if everywhere else sentence)
+        if not spans:
+            continue
         odds = network.slots(number.start, number.end, [*known, *spans])
         column = odds[:, network.SLOT_OF[label]].tolist()
         least = max([0.0, *column[: len(known)]])

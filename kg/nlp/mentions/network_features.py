@@ -127,15 +127,6 @@ class NetworkFeatures:
                 chance = float(1 / (1 + np.exp(-logits[at, more])))
                 yield self._starts[first + at], self._ends[first + at + more], chance
 
-    def logit(self, label: str, start: int, end: int) -> float:
-        """The logit of a label at these characters, at least -8."""
-        place = self._words(start, end)
-        if place is None:
-            return _LEAST
-        first, last = place
-        columns = self._scores.classes.columns_of(label)
-        return max(float(self._scores.logits[first, last - first, columns].max()), _LEAST)
-
     def slots(self, start: int, end: int, mentions: Sequence[Mention]) -> Floats:
         """(mentions, `SLOTS`): log-odds that a mention fills a slot of the value at ``start``."""
         found = np.full((len(mentions), len(SLOTS)), _LEAST, np.float32)

@@ -25,7 +25,7 @@ from kg.nlp.results.slots import Slots
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 from kg.nlp.text.number_kinds import Number
 
-__all__ = ["LineConditions", "is_setting", "place_conditions", "read_conditions"]
+__all__ = ["LineConditions", "find_settings", "place_conditions", "read_conditions"]
 
 _BEHIND = re.compile(r"(?:\s|\s?\(|'s\s|-|_|\sat\s|\s(?:at|with)\sa\s|,\s)?")
 """What stands between a data set and a condition behind it: 'ImageNet at 256x256'."""
@@ -94,15 +94,22 @@ _SET_BEHIND = re.compile(r"\s?(?:sparsity|pruning|masking|dropout|noise)\b")
 """'At 50% sparsity' is how something was measured."""
 
 
-def is_setting(text: str, line: NumberLine, number: Number) -> bool:
-    """Whether a number is part of a condition ('with 10% of the labels'), and so no outcome."""
-    before = text[max(line.start, number.start - 12) : number.start]
-    if _SET_BEHIND.match(text, number.end, line.end) and _SET_BEFORE.search(before):
-        return True
-    return any(
-        c.start < number.end and number.start < c.end and c.name in _WITH_NUMBERS
-        for c in find_conditions(text, line.start, line.end)
+def find_settings(text: str, line: NumberLine) -> frozenset[int]:
+    """The positions of the numbers that are part of a condition ('with 10% of the labels'), and so
+    no outcomes."""
+    spans = [c for c in find_conditions(text, line.start, line.end) if c.name in _WITH_NUMBERS]
+    return frozenset(
+        i
+        for i, number in enumerate(line.numbers)
+        if _is_set(text, line, number)
+        or any(c.start < number.end and number.start < c.end for c in spans)
     )
+
+
+def _is_set(text: str, line: NumberLine, number: Number) -> bool:
+    before = text[max(line.start, number.start - 12) : number.start]
+    behind = _SET_BEHIND.match(text, number.end, line.end)
+    return behind is not None and _SET_BEFORE.search(before) is not None
 
 
 def place_conditions(

@@ -22,7 +22,7 @@ from kg.nlp.results.number_lines import NumberLine, read_line
 from kg.nlp.results.number_pairs import pair_numbers
 from kg.nlp.results.result_conditions import (
     LineConditions,
-    is_setting,
+    find_settings,
     place_conditions,
     read_conditions,
 )
@@ -114,11 +114,10 @@ def _in_sentence(
     chosen = find_outcomes(annotated, line, pairs, models.outcomes, models.network)
     earlier = placed[-1].sequence() if placed else None
     placed.append(place_conditions(annotated, line, (*chosen, *pairs.values()), earlier))
-    for case, filled, score in fill_line(
-        context, line, chosen, models.slots, models.network, bound
-    ):
+    filling = fill_line(context, line, pairs, chosen, models.slots, models.network, bound)
+    for case, filled, score in filling:
         i = case.position
-        old = line.numbers[pairs[i]] if i in pairs else None
+        old = None if case.old is None else line.numbers[case.old]
         features = confidence_features(case, filled, score)
         chance = result_confidence(features, models.confidence)
         conditions = read_conditions(annotated, placed[-1], i, filled.slots)
@@ -137,17 +136,17 @@ def find_outcomes(
     ``pairs`` are those of `kg.nlp.results.number_pairs`: old values are no outcomes.
     """
     scores = _scores(annotated, line, pairs, model, network)
-    return {
-        i: score
-        for i, score in enumerate(scores)
-        if score >= THRESHOLD and i not in pairs.values()
-        if not is_setting(annotated.text, line, line.numbers[i])
+    likely = {
+        i: score for i, score in enumerate(scores) if score >= THRESHOLD and i not in pairs.values()
     }
+    settings = find_settings(annotated.text, line) if likely else frozenset()
+    return {i: score for i, score in likely.items() if i not in settings}
 
 
 def fill_line(
     context: PaperContext,
     line: NumberLine,
+    pairs: Mapping[int, int],
     outcomes: Mapping[int, float],
     slots: LinearModel,
     network: NetworkFeatures | None,
@@ -155,9 +154,9 @@ def fill_line(
 ) -> Iterator[tuple[SlotCase, FilledSlots, float]]:
     """The outcomes of a sentence with their slots and their probability of being outcomes.
 
-    ``bound`` are the results of the paper before, to which those of the sentence are added.
+    ``pairs`` are those of `kg.nlp.results.number_pairs`; ``bound`` are the results of the paper
+    before, to which those of the sentence are added.
     """
-    pairs = pair_numbers(context.annotated.text, line.numbers)
     for i, ruled in bind_slots(context, line, list(outcomes)).items():
         odds = slot_log_odds(context.annotated, line.numbers[i], network)
         case = SlotCase(context, line, i, ruled, tuple(bound), odds, old=pairs.get(i))

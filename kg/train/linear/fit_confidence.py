@@ -67,7 +67,7 @@ def judged_results(
             continue
         pairs = pair_numbers(paper.text, line.numbers)
         found = find_outcomes(annotated, line, pairs, outcomes, network)
-        for case, filled, score in fill_line(context, line, found, slots, network, bound):
+        for case, filled, score in fill_line(context, line, pairs, found, slots, network, bound):
             key = names.value_key(line.numbers[case.position].raw)
             right = next(
                 (
