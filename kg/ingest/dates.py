@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the English names of the months begin."""
+
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -54,7 +56,7 @@ def parse(text: str) -> Written | None:
     for form in _FORMS:
         if match := form.fullmatch(text.strip()):
             year = int(match["year"]) if match["year"] else None
-            return _checked(_month(match["month"]), int(match["day"]), year)
+            return _checked(month_number(match["month"]), int(match["day"]), year)
     return None
 
 
@@ -63,8 +65,9 @@ def is_relative(text: str) -> bool:
     return _AGO.fullmatch(text.strip()) is not None
 
 
-def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+def month_number(text: str) -> int:
+    """The number of a month that is written in digits or by its name."""
+    return int(text) if text.isdigit() else MONTHS.index(text[:3].lower()) + 1
 
 
 def _checked(month: int, day: int, year: int | None) -> Written | None:

@@ -15,8 +15,7 @@ _NONE = frozenset(
         *("undated", "no date", "in press", "forthcoming", "to appear", "submitted", "tba", "tbd"),
     )
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"({'|'.join(dates.MONTHS)})[a-z]*\.?"
 _YEAR = r"((?:18|19|20)\d\d)"
 _NUMERIC = re.compile(rf"{_YEAR}[-/.](\d\d?)(?:[-/.](\d\d?))?(?:[Tt\s/].*)?")
 _COMPACT = re.compile(rf"{_YEAR}(\d\d)(\d\d)(?:[Tt]?\d{{2,6}}z?)?")
@@ -93,8 +92,8 @@ def _from_parts(value: Sequence[object]) -> str | None:
     given = [str(part).strip() for part in value[:3] if part is not None and str(part).strip()]
     if not given:
         return None
-    if len(given) > 1 and given[1][:3].casefold() in _MONTHS:
-        given[1] = str(_MONTHS.index(given[1][:3].casefold()) + 1)
+    if len(given) > 1 and given[1][:3].casefold() in dates.MONTHS:
+        given[1] = str(dates.month_number(given[1].casefold()))
     if not all(part.isdigit() for part in given):
         return _from_text(" ".join(given))
     return _dated(*map(int, given))
@@ -139,12 +138,12 @@ def _worded(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     if match := _DAY_MONTH.search(text):
-        return _dated(int(match[3]), _number(match[2]), int(match[1]))
+        return _dated(int(match[3]), dates.month_number(match[2]), int(match[1]))
     if match := _MONTH_DAY.search(text):
-        return _dated(int(match[3]), _number(match[1]), int(match[2]))
+        return _dated(int(match[3]), dates.month_number(match[1]), int(match[2]))
     if match := _YEAR_MONTH.match(text):
         day = int(match[3]) if match[3] else None
-        return _dated(int(match[1]), _number(match[2]), day)
+        return _dated(int(match[1]), dates.month_number(match[2]), day)
     return None
 
 
@@ -155,13 +154,9 @@ def _year_only(text: str) -> str | None:
         return None
     month = _FIRST_MONTH.search(text)
     if month:
-        return _dated(int(year[1]), _number(month[1]), None)
+        return _dated(int(year[1]), dates.month_number(month[1]), None)
     numbered = re.match(rf"{_YEAR}/(\d\d?)/", text)
     return _dated(int(year[1]), int(numbered[2]) if numbered else None, None)
-
-
-def _number(month: str) -> int:
-    return _MONTHS.index(month) + 1
 
 
 def _dated(year: int, month: int | None = None, day: int | None = None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.core.types import Problem
+from kg.ingest import dates
 from kg.ingest.fields.latex_text import decode_latex
 from kg.ingest.input_files import Input
 from kg.ingest.reading import ReadOptions, Record
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _COMMENT_LINES = re.compile(r"\s*(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*[{(]")
 _JOINED = re.compile(r"\s*#\s*")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def is_bibtex(head: str) -> bool:
@@ -67,7 +67,7 @@ def _fields(entry: Entry, strings: Mapping[str, str]) -> dict[str, object]:
             fields[key] = _names(str(fields[key]))
     if "date" not in fields and "year" in fields:
         month = str(fields.get("month", "")).strip()[:3].casefold()
-        number = _MONTHS.index(month) + 1 if month in _MONTHS else month
+        number = dates.month_number(month) if month in dates.MONTHS else month
         year = str(fields["year"]).strip()
         fields["date"] = f"{year}-{int(number):02d}" if str(number).isdigit() else year
     return {"key": entry.key, **fields}
