@@ -20,7 +20,7 @@ WHERE direction = 'in'
 WITH n, direction,
      coalesce(type(e), type(f)) AS edge,
      coalesce(a.id, b.id) AS neighbour,
-     coalesce(a.name, a.title, a.raw, b.name, b.title, b.raw) AS neighbour_name,
+     coalesce(a.raw, a.name, a.title, b.raw, b.name, b.title) AS neighbour_name,
      coalesce(e.paper, f.paper) AS paper,
      coalesce(e.score, f.score) AS score,
      coalesce(e.confidence, f.confidence) AS confidence,

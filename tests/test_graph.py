@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import networkx
 import pytest
@@ -25,6 +26,7 @@ from kg.exporters.networkx_graph import to_networkx
 from kg.graph.audit import audit
 from kg.graph.fold import fold_papers
 from kg.graph.neighbourhood import neighbourhood
+from kg.graph.paper_subgraph import paper_node, result_nodes
 from tests.strategies import extractions
 
 papers = st.lists(extractions(), max_size=6)
@@ -170,11 +172,43 @@ def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
     assert against.properties == {"raw": "80.1%", "confidence": 0.8}
     stated = next(n for n in graph.nodes() if n.label == "Result")
     assert stated.properties == {
+        "name": "Acme, accuracy 91.5 % on Blobs",
         "value": 91.5, "raw": "91.5%", "unit": "%", "kind": "absolute", "higher_is_better": True,
         "baseline": 80.1, "baseline_raw": "80.1%", "confidence": 0.8,
         "deviation": 0.4, "interval_low": 90.9, "interval_high": 92.1,
         "conditions": ("split=test", "shots=5-shot"), "judged_by": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("slots", "name"),
+    [
+        ({}, "Acme, accuracy 91.5 % on Blobs"),
+        ({"dataset": None}, "Acme, accuracy 91.5 % for blob counting"),
+        ({"dataset": None, "task": None}, "Acme, accuracy 91.5 %"),
+        ({"method": None, "metric": None}, "91.5 % on Blobs"),
+        (
+            {"kind": "ratio", "value": "3.7times", "number": 3.7},
+            "Acme, accuracy 3.7x (ratio) on Blobs",
+        ),
+    ],
+)
+def test_a_result_is_called_by_what_it_states(slots: dict[str, Any], name: str) -> None:
+    paper = _paper()
+    (stated,) = paper.results
+    stated = replace(stated, **{"task": "blob counting", **slots})
+    (node,) = result_nodes(replace(paper, results=(stated,)))
+    assert node.properties["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("2024-02-29", 2024), ("2024", 2024), (None, None), ("undated", None)]
+)
+def test_a_paper_has_its_title_for_a_name_and_a_year(date: str | None, year: int | None) -> None:
+    paper = _paper()
+    node = paper_node(replace(paper, document=replace(paper.document, date=date)))
+    assert node.properties["name"] == node.properties["title"] == paper.document.title
+    assert node.properties["year"] == year
 
 
 def test_results_of_papers_whose_ids_begin_alike_are_in_order() -> None:

@@ -35,9 +35,11 @@ class Held:
 
 def paper(identifier: str, title: str = "On things", **given: Value) -> Node:
     properties: dict[str, Value] = {
+        "name": title,
         "title": title,
         "abstract": "We use LoRA.",
         "date": "2024-02-29",
+        "year": 2024,
         "byline": None,
         "authors": (),
         "categories": ("cs.CL", "cs.LG"),
@@ -173,6 +175,13 @@ def test_what_changed_is_changed_and_what_went_is_removed(store: Store) -> None:
     assert_holds(store, smaller)
     store.replace(SMALL)
     assert_holds(store, SMALL)
+
+
+def test_the_caption_of_a_result_is_no_name_to_find(store: Store) -> None:
+    caption = result("result/arxiv:1/1", 17.86, "17.86", name="LoRA, FID 17.86 on Blobs")
+    store.replace(Held((method("lora", "LoRA"), caption)))
+    assert [row["id"] for row in store.search_names(["lora"], 5)] == ["method/lora"]
+    assert store.search_names(["fid"], 5) == []
 
 
 def test_an_edge_alone_goes(store: Store) -> None:

@@ -110,9 +110,11 @@ EDGE_TYPES = tuple(EDGE_ENDS)
 
 NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
     PAPER: {
+        "name": "string",
         "title": "string",
         "abstract": "string",
         "date": "string",
+        "year": "int",
         "byline": "string",
         "authors": "strings",
         "categories": "strings",
@@ -124,6 +126,7 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
     },
     **{label: {"name": "string", "aliases": "strings"} for label in ENTITY_LABELS},
     RESULT: {
+        "name": "string",
         "value": "float",
         "raw": "string",
         "unit": "string",
@@ -142,7 +145,9 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
 }
 """Label -> its properties beside ``id``, and their kind: string, strings, float, int or bool.
 
-Dates are ISO strings: they sort as dates and both engines compare them alike. A source is
+Every node has a ``name`` to show: that of a paper is its title, that of a result a caption
+('LoRA, accuracy 91.2 % on MNLI') by which nothing is found. Dates are ISO strings, of a day, a
+month or a year: they sort as dates and both engines compare them alike. A source is
 ``file:line`` or ``file:line@date of the page``. A condition of a result is ``name=value``
 ('split=test-clean'), its name one of `CONDITIONS`; no list where conditions were not read.
 ``judged_by`` is the person who judged a result right ('person', 'person:ada'), else null.

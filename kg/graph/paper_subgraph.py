@@ -26,6 +26,7 @@ from kg.core.types import (
     Source,
     Value,
 )
+from kg.core.value_text import change_text
 from kg.resolution.resolve import organization_id
 
 __all__ = [
@@ -97,9 +98,11 @@ def paper_node(extraction: Extraction) -> Node:
     """The node of a paper, with the text that every offset refers to."""
     document = extraction.document
     properties: dict[str, Value] = {
+        "name": document.title,
         "title": document.title,
         "abstract": document.abstract,
         "date": document.date,
+        "year": _year(document.date),
         "byline": document.byline,
         "authors": document.authors,
         "categories": document.categories,
@@ -110,6 +113,16 @@ def paper_node(extraction: Extraction) -> Node:
         "url": document.url,
     }
     return Node(schema.PAPER, document.id, properties)
+
+
+def _year(date: str | None) -> int | None:
+    """The year of an ISO date, which may be that of a month or a year alone.
+
+    >>> _year("2024-02"), _year("undated")
+    (2024, None)
+    """
+    year = (date or "")[:4]
+    return int(year) if len(year) == 4 and year.isascii() and year.isdecimal() else None
 
 
 def _within(identifier: str, kind: str) -> str | None:
@@ -128,6 +141,7 @@ def result_nodes(extraction: Extraction) -> list[Node]:
     for result in extraction.results:
         identifier = result_id(extraction.document, result)
         properties: dict[str, Value] = {
+            "name": _result_name(result),
             "value": result.number,
             "raw": result.value,
             "unit": result.unit,
@@ -144,6 +158,21 @@ def result_nodes(extraction: Extraction) -> list[Node]:
         }
         nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
     return [nodes[identifier] for identifier in sorted(nodes)]
+
+
+def _result_name(result: Result) -> str:
+    """A result in one line, in the paper's own names: who reaches what, and on what.
+
+    >>> slots = {"method": "LoRA", "task": None, "dataset": "MNLI", "metric": "accuracy"}
+    >>> stated = {"value": "91.2%", "start": 9, "end": 14, "sentence": "", "by": "hand@1"}
+    >>> rest = {"baseline": None, "baseline_value": None, "confidence": 1.0}
+    >>> _result_name(Result(**slots, **stated, **rest))
+    'LoRA, accuracy 91.2 % on MNLI'
+    """
+    value = change_text(result.value, result.number, result.unit, result.kind)
+    measured = f"{result.metric} {value}" if result.metric else value
+    on = f" on {result.dataset}" if result.dataset else f" for {result.task}" if result.task else ""
+    return f"{result.method}, {measured}{on}" if result.method else f"{measured}{on}"
 
 
 def _conditions(result: Result) -> tuple[str, ...] | None:

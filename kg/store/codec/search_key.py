@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.core.schema import RESULT
 from kg.core.types import Node
 
 _WORD = re.compile(r"[^\W_]{1,64}")
@@ -28,6 +29,12 @@ def names_of(name: object, aliases: object) -> list[str]:
     return [text for text in (name, *others) if isinstance(text, str)]
 
 
+def searched_name(node: Node) -> str | None:
+    """What a node is found by: a name or a title; the caption of a result is neither."""
+    name = node.properties.get("name") or node.properties.get("title")
+    return name if isinstance(name, str) and node.label != RESULT else None
+
+
 def search_keys_of(node: Node) -> str | None:
     """Every word of the node's names once, a space before and after each; None without any.
 
@@ -35,7 +42,7 @@ def search_keys_of(node: Node) -> str | None:
     >>> search_keys_of(Node("Method", "method/lora", lora))
     ' lora low rank '
     """
-    name = node.properties.get("name") or node.properties.get("title")
+    name = searched_name(node)
     texts = names_of(name, node.properties.get("aliases"))
     found = list(dict.fromkeys(word for text in texts for word in search_keys(text)))
     return f" {' '.join(found)} " if found else None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from kg.core.codec import dumps
 from kg.core.schema import LABELS
 from kg.core.types import Node
-from kg.store.codec.search_key import search_keys_of, spellings_of
+from kg.store.codec.search_key import search_keys_of, searched_name, spellings_of
 
 
 def set_names(db: sqlite3.Connection, keys: Iterable[tuple[int, str]], nodes: list[Node]) -> None:
@@ -42,7 +42,7 @@ def _forget(db: sqlite3.Connection, label: int, identifier: str) -> None:
 
 def _note(db: sqlite3.Connection, node: Node, words: str) -> None:
     held = node.properties
-    name = held.get("name") or held.get("title")
+    name = searched_name(node)
     aliases = dumps(held.get("aliases") or ())
     row = (LABELS.index(node.label), node.id, name, aliases, held.get("date"), words)
     number = db.execute(
