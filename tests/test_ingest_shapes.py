@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg import ingest
+from kg.core.errors import InputError
 
 TIDES = "We propose TideNet, a network for tides, and reach an MAE of 2.1 cm on TideBench."
 REEDS = "We propose ReedNet, a network for reeds, and reach an F1 of 0.9 on ReedBed."
@@ -384,6 +385,31 @@ SHAPES: dict[str, tuple[list[tuple[str | None, str | None, list[str]]], str]] = 
 }
 """Name -> (id, None: that of the title; date; authors) of each paper, and the file, in which
 {tides} and {reeds} stand for the abstracts."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        '{"meta": {"count": 0, "next_cursor": null}, "results": []}',
+        '{"data": []}\n{"data": []}\n',
+        '[{"key": "N", "data": {"itemType": "note", "note": "<p>Read again.</p>"}}]',
+        '[{"key": "F", "data": {"itemType": "attachment", "title": "full.pdf"}}]',
+    ],
+)
+def test_an_empty_page_and_what_stands_beside_papers_are_no_papers(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text(text, encoding="utf-8")
+    assert list(ingest.read_documents([path])) == []
+
+
+def test_the_error_of_a_service_is_not_an_empty_page(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text('{"message": "Invalid query", "results": []}', encoding="utf-8")
+    with pytest.raises(InputError, match="no title"):
+        list(ingest.read_documents([path]))
 
 
 @pytest.mark.parametrize("name", SHAPES)

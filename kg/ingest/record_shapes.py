@@ -70,6 +70,15 @@ def _in_order(positions: Mapping[str, object]) -> str | None:
     return " ".join(words[at] for at in sorted(words)) or None
 
 
+_ATTACHED = frozenset(("note", "attachment", "annotation"))
+
+
+def is_attached(record: Json) -> bool:
+    """Whether an object is what Zotero keeps beside papers: a note, a file, a mark in one."""
+    data = record.get("data", record)
+    return isinstance(data, Mapping) and data.get("itemType") in _ATTACHED
+
+
 def is_paper(record: Json) -> bool:
     """Whether an object within a file describes a paper: it has a title, and more of one."""
     flat = flattened(record)

@@ -14,7 +14,7 @@ from kg.ingest.input_files import Input, decode
 from kg.ingest.kg_records import shown
 from kg.ingest.readers.json_stream import JsonStream
 from kg.ingest.reading import ReadOptions, Record
-from kg.ingest.record_shapes import has_title, holds_papers, is_paper, papers_within
+from kg.ingest.record_shapes import has_title, holds_papers, is_attached, is_paper, papers_within
 
 _LISTS = frozenset(
     (
@@ -131,13 +131,21 @@ def _papers(
         for each in value:
             yield from _papers(each, line, source, options)
         return
+    if is_attached(value):
+        return
     if (has_title(value) and not holds_papers(value)) or _is_mapped(value, options):
         yield Record(line, value)
         return
     within = list(papers_within(value))
     yield from (Record(line, each) for each in within)
-    if not within:
+    if not within and not _is_empty_page(value):
         yield Record(line, value)  # it has no title: its reading says so, and what it has
+
+
+def _is_empty_page(value: Mapping[str, object]) -> bool:
+    """Whether an object is a service's answer to a search that finds nothing."""
+    empty = any(value[key] == [] for key in value if column_key(key) in _LISTS)
+    return empty and not {"error", "errors", "message", "detail"} & set(map(column_key, value))
 
 
 def _is_mapped(value: Mapping[str, object], options: ReadOptions) -> bool:
