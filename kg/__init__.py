@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         NotFoundError,
         QueryError,
+        ServiceError,
         StoreError,
     )
     from kg.core.types import (
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from kg.questions.statements.comparisons import Comparison, compare
     from kg.questions.statements.lineages import LineageLink, lineage
     from kg.questions.trends import Period, trend
+    from kg.services.fetching import Fetched, fetch
     from kg.store.codec.table import Table
     from kg.store.contract import Counts
     from kg.store.named_queries import NamedQuery
@@ -86,6 +88,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "ExtractorError",
+    "Fetched",
     "FoundResult",
     "Graph",
     "GraphError",
@@ -108,6 +111,7 @@ __all__ = [
     "Relation",
     "Result",
     "ResultDoubt",
+    "ServiceError",
     "SimilarPaper",
     "Source",
     "StoreError",
@@ -119,6 +123,7 @@ __all__ = [
     "diff",
     "export",
     "extract",
+    "fetch",
     "find",
     "formats",
     "gaps",
@@ -148,7 +153,7 @@ __all__ = [
 
 _NAMES = {
     "kg.core.errors": "ExtractorError GraphError InputError KGError MissingExtraError "
-    "NotFoundError QueryError StoreError",
+    "NotFoundError QueryError ServiceError StoreError",
     "kg.core.types": "Document Edge Entity Evidence Extraction Node Organization Problem Relation "
     "Result Source",
     "kg.exporters.output_files": "Written",
@@ -166,6 +171,7 @@ _NAMES = {
     "kg.questions.result_doubts": "ResultDoubt",
     "kg.questions.similar_papers": "SimilarPaper similar",
     "kg.questions.trends": "Period trend",
+    "kg.services.fetching": "Fetched fetch",
     "kg.store.codec.table": "Table",
     "kg.store.contract": "Counts",
     "kg.store.named_queries": "NamedQuery",

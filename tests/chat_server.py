@@ -8,7 +8,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.loopback import serving
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def answered(**answer: object) -> Reply:
 def chat_server(replies: Sequence[Reply]) -> Iterator[ChatServer]:
     """A server that gives the replies in turn, and the last one from then on."""
     served = ChatServer("")
+    stopped = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -68,20 +71,9 @@ def chat_server(replies: Sequence[Reply]) -> Iterator[ChatServer]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass  # a client that gave up waiting has closed the connection
-
-    stopped = threading.Event()
-    with Server(("127.0.0.1", 0), Handler) as server:
-        served.base_url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
+    try:
+        with serving(Handler) as url:
+            served.base_url = f"{url}/v1"
             yield served
-        finally:
-            stopped.set()
-            server.shutdown()
-            thread.join()
+    finally:
+        stopped.set()

@@ -17,7 +17,7 @@ from tests.floor_plan import FILES, ROOT, imports, lines_of, room_of, rooms
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"core"}),
     frozenset({"lexicon"}),
-    frozenset({"ingest", "nlp", "papers"}),
+    frozenset({"ingest", "nlp", "papers", "services"}),
     frozenset({"resolution", "extractors"}),
     frozenset({"graph"}),
     frozenset({"store"}),

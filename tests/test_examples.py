@@ -30,8 +30,8 @@ NOT_RUN = {
     "judge": "needs the id of a result: tests of judgements",
     "remove": "changes papers: tests/test_incremental.py",
     "unsure": "the sample has nothing to decide",
-    "watch": "does not end",
-    "fetch": "needs the network",
+    "watch": "needs the network: tests/test_watching.py",
+    "fetch": "needs the network: tests/test_fetching.py",
 }
 ON_STDERR = {"audit", "build", "export", "extract", "diff", "repair"}
 """Commands whose answer is a file or a line of the log."""

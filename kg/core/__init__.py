@@ -15,6 +15,7 @@
     result_judgement   persons' decisions about results, by the words around a number
     union_find         disjoint sets
     value_text         a value for reading: 12.3 %, 2.8x
+    retry_after        the wait that a server asks for
 
 Nothing here reads a file, and nothing knows spaCy, a store or the command line.
 """

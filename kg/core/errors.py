@@ -7,6 +7,7 @@
     ├── QueryError         an unknown query, a missing parameter, or Cypher the engine rejects
     ├── NotFoundError      a name that no node of the graph has
     ├── ExtractorError     an extractor that breaks its contract
+    ├── ServiceError       a service on the network that refuses, fails or stays silent
     └── MissingExtraError  an optional dependency that is not installed
 
 A message says what failed, on what, and what to do; driver errors are mapped at the
@@ -23,6 +24,7 @@ __all__ = [
     "MissingExtraError",
     "NotFoundError",
     "QueryError",
+    "ServiceError",
     "StoreError",
 ]
 
@@ -69,6 +71,10 @@ class ExtractorError(KGError):
     def __init__(self, extractor: str, reason: str) -> None:
         self.extractor, self.reason = extractor, reason
         super().__init__(f"extractor {extractor} {reason}")
+
+
+class ServiceError(KGError):
+    """A service that cannot be reached, refuses a request, or answers with what is no answer."""
 
 
 class MissingExtraError(KGError):

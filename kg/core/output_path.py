@@ -1,4 +1,4 @@
-"""Where output goes: a file that is written whole or not at all, or a device that is written to."""
+"""Where output goes: a file that is written whole or not at all, a log of lines, a device."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TextIO
 
 from kg.core.errors import KGError
 
-__all__ = ["is_running", "replacing"]
+__all__ = ["is_running", "mend_end", "replacing"]
 
 _NEVER_REPLACED = ("/dev/", "/proc/")
 """Folders whose entries stand for something that is open already."""
@@ -80,6 +80,13 @@ def _sweep(place: Path) -> None:
             with contextlib.suppress(OSError):
                 if not is_running(int(number)):
                     left.unlink()
+
+
+def mend_end(path: Path) -> None:
+    """Take the piece of a line off the end of a file of lines that a killed command left."""
+    written = path.read_bytes() if path.exists() else b""
+    if not written.endswith(b"\n") and written:
+        os.truncate(path, written.rfind(b"\n") + 1)
 
 
 def is_running(process: int) -> bool:

@@ -6,13 +6,12 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kg.core.errors import ExtractorError, MissingExtraError
+from kg.core.retry_after import retry_after_s
 
 if TYPE_CHECKING:
     import httpx
@@ -157,26 +156,7 @@ def _sent(client: httpx.Client, options: ChatOptions, body: bytes, paper: str) -
     failure = f"{url} answers {response.status_code}: {response.text[:_SHOWN]}"
     if response.status_code not in _RETRIED:
         raise ExtractorError(options.name, f"is refused for {paper!r}: {failure}")
-    return _Failure(failure, _seconds(response.headers.get("Retry-After", "")))
-
-
-def _seconds(text: str) -> float | None:
-    """The wait that a Retry-After header asks for, in seconds; None if it states none.
-
-    Source: RFC 9110, 10.2.3: seconds, or a date.
-
-    >>> _seconds("3"), _seconds("soon"), _seconds("Thu, 01 Jan 1970 00:00:00 GMT")
-    (3.0, None, 0.0)
-    """
-    if text.strip().isdecimal():
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:  # '-0000' as the zone: UTC, by RFC 5322
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return _Failure(failure, retry_after_s(response.headers.get("Retry-After", "")))
 
 
 def _content(body: bytes, options: ChatOptions, paper: str) -> str:

@@ -1,1 +1,1 @@
-"""Commands that read files of papers: build, extract, demo, and formats."""
+"""Commands that read files of papers, or fetch them: build, extract, demo, fetch, and formats."""

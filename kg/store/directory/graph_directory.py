@@ -35,6 +35,7 @@ from kg.core.codec import dumps, encode_extraction, has_plain_numbers
 from kg.core.errors import GraphError, NotFoundError
 from kg.core.judgement import Judgement
 from kg.core.names import title_key
+from kg.core.output_path import mend_end
 from kg.core.result_judgement import ResultJudgement
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Document, Extraction
@@ -324,7 +325,7 @@ def writing(
         check_files(directory)
         write_format(directory)
         sweep_segments(directory)
-        ledger.mend_ledger(directory / LEDGER)
+        mend_end(directory / LEDGER)
         try:
             with index_errors(directory):
                 index = _writable(directory, open_index(directory))

@@ -24,7 +24,6 @@ from kg.resolution.rules import RULE_LINE, without_rules
 
 __all__ = [
     "add_judgements",
-    "mend_ledger",
     "parse_result",
     "read_ledger",
     "read_result_judgements",
@@ -107,13 +106,6 @@ def _line(judgement: Judgement | ResultJudgement) -> str:
     if isinstance(judgement, ResultJudgement):
         return result_line(judgement)
     return dumps(asdict(judgement))
-
-
-def mend_ledger(path: Path) -> None:
-    """Take the piece of a line off the ledger's end that a killed command left."""
-    written = path.read_bytes() if path.exists() else b""
-    if not written.endswith(b"\n") and written:
-        os.truncate(path, written.rfind(b"\n") + 1)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
