@@ -1,28 +1,19 @@
-// Which methods were tested on the datasets of a task, anywhere in the graph?
+// Which methods were tested on these datasets, anywhere in the graph?
 //
-// The datasets are those of task-datasets. A row is a paper that has the two: binding is
-// 'result' where a number of the paper binds them, 'evaluation' where it states that the one was
-// tested on the other, and 'sentence' where one of its sentences names both and it tests on the
-// dataset, unless it states numbers there. on_task: whether the paper addresses the task. Of
-// pairs that are no row nothing was read; somebody may have tested them.
+// A row is a paper that has the two: binding is 'result' where a number of the paper binds them,
+// 'evaluation' where it states that the one was tested on the other, and 'sentence' where one of
+// its sentences names both and it tests on the dataset, unless it states numbers there. on_task:
+// whether the paper addresses the task. Of pairs that are no row nothing was read; somebody may
+// have tested them. `kg gaps` asks it about the datasets of task-datasets.
 //
-// $task task: name, alias or id of the task
+// $datasets ids: ids of datasets
+// $task task = null: name, alias or id of a task
 // $limit int = 10000: most rows
 //
 // -> method, dataset, binding, results, on_task, paper, title, date, sentence
 // -> method_id, dataset_id
-UNWIND $task AS wanted
-MATCH (t:Task {kg: $kg, id: wanted})
-UNWIND ['addressed', 'stated', 'result'] AS way
-OPTIONAL MATCH (t)<-[:ADDRESSES]-(:Paper)-[:EVALUATES_ON|INTRODUCES]->(a:Dataset)
-WHERE way = 'addressed'
-OPTIONAL MATCH (t)<-[:BENCHMARK_FOR]-(b:Dataset)
-WHERE way = 'stated'
-OPTIONAL MATCH (t)<-[:`FOR`]-(:Result)-[:`ON`]->(c:Dataset)
-WHERE way = 'result'
-WITH DISTINCT t, coalesce(a.id, b.id, c.id) AS one
-MATCH (d:Dataset {kg: $kg})
-WHERE d.id = one
+UNWIND $datasets AS one
+MATCH (d:Dataset {kg: $kg, id: one})
 UNWIND ['result', 'evaluation', 'sentence'] AS binding
 OPTIONAL MATCH (d)<-[:`ON`]-(r:Result)-[of:OF|AGAINST]->(x:Method)
 WHERE binding = 'result'
@@ -33,7 +24,7 @@ OPTIONAL MATCH (d)<-[e:EVALUATES_ON|INTRODUCES]-(q:Paper),
 WHERE binding = 'sentence'
   AND (u.evidence CONTAINS e.sentence OR e.evidence CONTAINS u.sentence)
   AND NOT EXISTS { MATCH (q)-[:STATES]->(:Result)-[:`ON`]->(o:Dataset) WHERE o.id = d.id }
-WITH t, d, binding,
+WITH d, binding,
      coalesce(x.id, y.id, z.id) AS method_id,
      coalesce(x.name, y.name, z.name) AS method,
      coalesce(of.paper, v.paper, q.id) AS its_paper,
@@ -50,7 +41,7 @@ RETURN method,
        d.name AS dataset,
        binding,
        results,
-       EXISTS { MATCH (p)-[:ADDRESSES]->(k:Task) WHERE k.id = t.id } AS on_task,
+       EXISTS { MATCH (p)-[:ADDRESSES]->(k:Task) WHERE k.id IN $task } AS on_task,
        p.id AS paper,
        p.title AS title,
        p.date AS date,

@@ -1,32 +1,22 @@
-// What values are stated for a dataset and a metric?
+// What values are stated for these datasets or metrics?
 //
 // A row is a value with its sentence: of the method that the result is of, and, where stands is
 // 'baseline', of the method that it is set against. compared is true of a method that the paper
 // only compares with. Rows of one dataset, metric and unit stand together, larger numbers first;
 // `kg leaderboard` ranks those that can be compared.
 //
-// $dataset dataset = null: name, alias or id of the dataset
-// $metric metric = null: name, alias or id of the metric
-// $variants no|yes = no: whether variants of the dataset count too
+// $ids ids: ids of datasets or metrics
 // $limit int = 1000: most rows
 //
 // -> dataset, dataset_id, dataset_aliases, metric, metric_id, unit, kind, higher_is_better
 // -> stands, compared, method, method_id, method_aliases, value, number, deviation
 // -> interval_low, interval_high, conditions
 // -> paper, title, date, confidence, judged_by, sentence, result
-MATCH (d:Dataset {kg: $kg})
-WHERE size($dataset) = 0 OR d.id IN $dataset
-OPTIONAL MATCH (v:Dataset)-[:VARIANT_OF*1..3]->(d)
-WHERE $variants = 'yes'
-UNWIND [d.id, v.id] AS one
-WITH DISTINCT one
-WHERE one IS NOT NULL
-MATCH (d:Dataset {kg: $kg})
-WHERE d.id = one
-MATCH (d)<-[:`ON`]-(r:Result)<-[s:STATES]-(p:Paper)
+UNWIND $ids AS one
+MATCH (n:Dataset|Metric {kg: $kg, id: one})<-[:`ON`|MEASURES]-(r:Result)
+WITH DISTINCT r
+MATCH (d:Dataset)<-[:`ON`]-(r)<-[s:STATES]-(p:Paper)
 OPTIONAL MATCH (r)-[:MEASURES]->(x:Metric)
-WITH d, r, s, p, x
-WHERE size($metric) = 0 OR x.id IN $metric
 OPTIONAL MATCH (r)-[:OF]->(m:Method)
 OPTIONAL MATCH (r)-[:AGAINST]->(b:Method)
 UNWIND ['result', 'baseline'] AS stands

@@ -26,7 +26,7 @@ NAMES_AND_NEIGHBOURS = [
     Case("names", {"limit": "2"}, "name papers", [("LetterBench", 10), ("Quill", 9)]),
     Case(
         "leaderboard",
-        {"dataset": "LetterBench"},
+        {"ids": "dataset/letterbench"},
         "metric unit higher_is_better stands value number method paper",
         [
             ("delay", "ms", False, "result", "30 ms", 30.0, "Fade", "arxiv:2401.00010"),
@@ -44,7 +44,7 @@ NAMES_AND_NEIGHBOURS = [
     ),
     Case(
         "leaderboard",
-        {"dataset": "letterbench", "metric": "Delay", "variants": "yes"},
+        {"ids": "metric/delay dataset/nothing metric/delay"},
         "value method",
         [("30 ms", "Fade"), ("12 ms", "Ferry II")],
     ),

@@ -133,7 +133,7 @@ def test_a_judged_result_is_not_to_be_judged(ladybug: Store, server: Store) -> N
 
 @pytest.mark.parametrize("name", ["Quill", "qUILL", "quick letter READER", "method/quill"])
 def test_a_name_an_alias_and_an_id_ask_alike(ladybug: Store, name: str) -> None:
-    for query in ("builds-on", "compare", "compare-stated", "find", "lineage"):
+    for query in ("builds-on", "compare", "compare-stated", "lineage"):
         by_name = _ask(ladybug, query, {"method": "Quill"})
         assert by_name.rows
         assert _ask(ladybug, query, {"method": name}) == by_name
@@ -174,7 +174,7 @@ def test_hostile_values_meet_both_engines_alike_and_change_nothing(
 
 def _fill(query: str, value: str) -> dict[str, str]:
     """The value for every parameter that takes text, and a day for every date."""
-    given = {"string": value, "date": "2024", **dict.fromkeys(NODE_KINDS, value)}
+    given = {"string": value, "date": "2024", "ids": value, **dict.fromkeys(NODE_KINDS, value)}
     return {p.name: given[p.kind] for p in find_query(query).parameters if p.kind in given}
 
 
@@ -211,13 +211,15 @@ def _sample(store: Store, parameter: Parameter, place: int) -> str:
     if parameter.kind.startswith("any|"):
         return "any"
     labels = {"paper": "Paper", "dataset": "Dataset", "metric": "Metric", "task": "Task"}
-    label = labels.get(parameter.name, "Method")
+    label = "Paper" if parameter.name == "papers" else labels.get(parameter.name, "Method")
     nodes = store.query(
         f"MATCH (n:{label})<-[e]-() RETURN n.name AS name, n.id AS id, count(e) AS edges"
         " ORDER BY edges DESC, id"
         if label != "Paper"
         else "MATCH (n:Paper) RETURN n.title AS name, n.id AS id ORDER BY id"
     ).records()
+    if parameter.kind == "ids":
+        return " ".join(str(node["id"]) for node in nodes[place:][:3])
     return str(nodes[place % len(nodes)]["name"])
 
 

@@ -63,18 +63,19 @@ def gaps(graph: Askable, task: str, *, methods: int = 12, datasets: int = 8) -> 
         wanted = known_id(store, "Task", task)
         given = {"task": wanted, "limit": _ALL}
         used = ask(store, "task-datasets", given).records()
-        tested = ask(store, "gaps", given).records()
+        found = list(dict.fromkeys(row["dataset_id"] for row in used))
+        tested = ask(store, "gaps", {**given, "datasets": found}).records()
         said = ask(store, "methods-for-task", given).records()
     ids = {str(row["task_id"]) for row in used if wanted in (row["task_id"], row["task"])}
     columns = _datasets(used, ids)[:datasets]
-    found: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    cells: dict[tuple[str, str], list[_Row]] = defaultdict(list)
     names: dict[str, str] = {}
     for row in tested:
-        found[str(row["method_id"]), str(row["dataset_id"])].append(row)
+        cells[str(row["method_id"]), str(row["dataset_id"])].append(row)
         names[str(row["method_id"])] = str(row["method"])
     names.update({str(row["id"]): str(row["method"]) for row in said})
     return [
-        _cell(names[method], name, found.get((method, dataset), []))
+        _cell(names[method], name, cells.get((method, dataset), []))
         for method in _methods(tested, said, [dataset for dataset, _ in columns])[:methods]
         for dataset, name in columns
     ]

@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from kg.core.errors import QueryError
-from kg.questions.answer_records import record_of_row
-from kg.questions.name_lookup import known_id
+from kg.questions.found_results import (
+    SLOTS,
+    FoundResult,
+    LinkedPaper,
+    found_results,
+    linked_papers,
+)
+from kg.questions.name_lookup import known_ids
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
+from kg.store import Store
+
+__all__ = ["FoundResult", "find"]
 
 _LABELS = {"method": "Method", "dataset": "Dataset", "metric": "Metric", "task": "Task"}
-
-
-@dataclass(frozen=True, slots=True)
-class FoundResult:
-    """A result of a paper that answers, or the paper itself where it states no number.
-
-    ``bound`` are the slots (method, dataset, metric, task, baseline) that the result binds, and
-    ``linked`` those that were asked for and that only the paper as a whole is linked with;
-    ``binding`` is ``"full"`` where nothing is only linked, else ``"partial"``. ``value`` is
-    verbatim, ``number`` and ``unit`` are its parsed form, ``confidence`` is the probability
-    that the paper states it, ``judged_by`` the person who judged it right ('person:ada', else
-    None). ``sentence`` is where the number stands (None: there is none), ``also`` are those
-    about what is linked.
-    """
-
-    paper: str
-    title: str
-    date: str | None
-    binding: str
-    bound: tuple[str, ...]
-    linked: tuple[str, ...]
-    method: str | None
-    dataset: str | None
-    metric: str | None
-    task: str | None
-    value: str | None
-    number: float | None
-    unit: str | None
-    kind: str | None
-    baseline: str | None
-    baseline_value: str | None
-    confidence: float | None
-    judged_by: str | None
-    sentence: str | None
-    also: tuple[str, ...]
 
 
 def find(
@@ -63,6 +36,8 @@ def find(
     """The papers that evaluate a method on a dataset with a metric for a task, with their results.
 
     Any of the four may be left out; what binds all that was asked comes first, then the newest.
+    Three steps, each a named query by ids: ``papers-with`` the entities, ``results-in`` the papers
+    that have all of them, and, with ``variants``, ``variants-of`` before.
 
     Args:
         graph: a graph directory, a graph, or an open store.
@@ -79,11 +54,35 @@ def find(
     if not any(asked.values()):
         raise QueryError("name a method, a dataset, a metric or a task to look for")
     with opened_store(graph) as store:
-        names = {slot: known_id(store, _LABELS[slot], name) for slot, name in asked.items()}
-        given = {"since": since, "variants": "yes" if variants else "no", "limit": limit}
-        return [_found(row) for row in ask(store, "find", {**names, **given}).records()]
+        ids = {slot: _ids(store, slot, asked[slot], variants=variants) for slot in SLOTS}
+        slots = {identifier: slot for slot, found in ids.items() for identifier in found}
+        rows = ask(store, "papers-with", {"ids": list(slots), "since": since}).records()
+        wanted = {slot for slot in SLOTS if ids[slot]}
+        papers = [each for each in linked_papers(rows, slots) if _has(each, wanted)]
+        results = _results(store, [each.paper for each in papers])
+    found = [each for one in papers for each in found_results(one, results.get(one.paper, []))]
+    # Two stable sorts: the newest first, then those with all bound; the rest is in order.
+    found.sort(key=lambda each: each.date or "", reverse=True)
+    return sorted(found, key=lambda each: (each.binding, each.date is None))[: max(limit, 0)]
 
 
-def _found(row: dict[str, object]) -> FoundResult:
-    slots = {name: tuple(str(row[name]).split()) for name in ("bound", "linked")}
-    return record_of_row(FoundResult, row, **slots)
+def _ids(store: Store, slot: str, name: str | None, *, variants: bool) -> list[str]:
+    """The ids of what a name stands for, with its variants if these count."""
+    found = known_ids(store, _LABELS[slot], name)
+    if not variants or not found:
+        return found
+    rows = ask(store, "variants-of", {"ids": found}).records()
+    return list(dict.fromkeys([*found, *(str(row["id"]) for row in rows)]))
+
+
+def _has(paper: LinkedPaper, wanted: set[str]) -> bool:
+    """Whether a paper is linked with something in each slot; a mere mention is not on a task."""
+    return paper.names.keys() == wanted and (wanted != {"task"} or bool(paper.tested))
+
+
+def _results(store: Store, papers: list[str]) -> dict[str, list[dict[str, object]]]:
+    """Paper -> the results that it states."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for row in ask(store, "results-in", {"papers": papers}).records() if papers else ():
+        found.setdefault(str(row["paper"]), []).append(row)
+    return found

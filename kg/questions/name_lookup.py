@@ -38,6 +38,16 @@ def known_id(store: Store, label: str, name: str | None) -> str | None:
     raise NotFoundError(unknown_name(store, label, name))
 
 
+def known_ids(store: Store, label: str, name: str | None) -> list[str]:
+    """The ids of the entities of a label that are called so, as `known_id` finds them.
+
+    Raises:
+        NotFoundError: no entity of the label is called so; the message names the nearest.
+    """
+    known = known_id(store, label, name)
+    return [] if known is None else [str(row["id"]) for row in _called(store, label, known)]
+
+
 def _called(store: Store, label: str, name: str) -> list[dict[str, object]]:
     return store.called(name, NODE_KINDS["entity"] if label == ANY else (label,))
 

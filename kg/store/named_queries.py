@@ -3,10 +3,10 @@
 A file opens with comment lines: the question; notes, if any; one line for each parameter
 (``// $limit int = 50: most rows``; one without a default must be given); and the columns
 (``// -> paper, title``). The kinds of parameter are string, int, float, date, choices such as
-``highest|lowest``, and what a name is of (`NODE_KINDS`): the Cypher gets the ids of the nodes
-that are called so, an empty list for null. The texts run on every engine alike; where a dialect
-forces another one, ``name.ladybug.cypher`` or ``name.neo4j.cypher`` stands beside
-``name.cypher``.
+``highest|lowest``, ids (a list, or text with blanks between them), and what a name is of
+(`NODE_KINDS`): the Cypher gets the ids of the nodes that are called so, an empty list for null.
+The texts run on every engine alike; where a dialect forces another one, ``name.ladybug.cypher``
+or ``name.neo4j.cypher`` stands beside ``name.cypher``.
 
 Several graphs may share a database: a pattern begins at nodes ``{kg: $kg}`` and stays in its
 graph from there, for edges join nodes of one graph. The store fills ``$kg`` in.
@@ -55,6 +55,7 @@ NODE_KINDS: Mapping[str, tuple[str, ...]] = {
 """Kind of a parameter that is a name -> the labels of the nodes that it may be of."""
 
 _Scalar = str | int | float | bool | None
+_Bound = _Scalar | list[str]
 
 _PARAMETER = re.compile(r"\$(\w+) ([\w|]+)(?: = ([^:]+))?: (.+)")
 _NAMES_IN_CODE = re.compile(
@@ -214,7 +215,10 @@ def _parameter(line: str) -> Parameter:
     if default is None:
         return Parameter(name, kind, meaning)
     unset = Parameter(name, kind, meaning, None, required=False)
-    return replace(unset, default=_value(unset, default.strip()))
+    value = _value(unset, default.strip())
+    if isinstance(value, list):
+        raise QueryError(f"{line!r}: a list of ids has no default")
+    return replace(unset, default=value)
 
 
 def bind_parameters(query: NamedQuery, given: Mapping[str, object]) -> dict[str, object]:
@@ -253,7 +257,7 @@ def _bound(query: str, parameter: Parameter, given: Mapping[str, object]) -> obj
     return parameter.default
 
 
-def _value(parameter: Parameter, given: object) -> _Scalar:
+def _value(parameter: Parameter, given: object) -> _Bound:
     may_lack = not parameter.required and parameter.default is None
     if given is None or (given == "null" and may_lack):
         if may_lack:
@@ -282,6 +286,14 @@ def _string(given: object) -> str:
     if not isinstance(given, str):
         raise TypeError
     return given
+
+
+def _ids(given: object) -> list[str]:
+    """Each id once; a blank is no part of one."""
+    listed = given.split() if isinstance(given, str) else given
+    if not isinstance(listed, list | tuple):
+        raise TypeError
+    return list(dict.fromkeys(map(_string, listed)))
 
 
 def _int(given: object) -> int:
@@ -324,12 +336,13 @@ def _any(given: object) -> _Scalar:
     return value if isinstance(value, str | int | float | bool) else given
 
 
-_KINDS: Mapping[str, tuple[Callable[[object], _Scalar], str]] = {
+_KINDS: Mapping[str, tuple[Callable[[object], _Bound], str]] = {
     "string": (_string, "LoRA"),
     "int": (_int, "50"),
     "float": (_float, "0.5"),
     "date": (_date, "2024-01-31"),
     "any": (_any, "LoRA"),
+    "ids": (_ids, "'method/lora dataset/glue'"),
     **dict.fromkeys(NODE_KINDS, (_string, "LoRA")),
 }
 """Kind -> how a value of it is read, and an example."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
@@ -19,7 +19,7 @@ from kg.questions.boards.measured import (
     level_of,
     metric_parts,
 )
-from kg.questions.name_lookup import known_id
+from kg.questions.name_lookup import known_id, known_ids
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
@@ -167,28 +167,35 @@ def _name(store: Store, label: str, typed: str, parts: _Parts) -> str:
 
 def _rows(
     store: Store, dataset: str | None, metric: str | None, *, variants: bool
-) -> Iterator[dict[str, object]]:
-    """The values of every entity that is the data set, and the metric, under some condition."""
-    data = _family(store, "Dataset", dataset, dataset_parts) if dataset else [None]
-    measures = _family(store, "Metric", metric, metric_parts) if metric else [None]
-    seen: set[tuple[object, object]] = set()
-    for one in data:
-        given = {"dataset": one, "variants": "yes" if variants and one else "no", "limit": _ALL}
-        for row in ask(store, "leaderboard", given).records():
-            place = (row["result"], row["stands"])
-            if place not in seen and (not metric or row["metric_id"] in measures):
-                seen.add(place)
-                yield row
+) -> list[dict[str, object]]:
+    """The values of every entity that is the data set, and the metric, under some condition; those
+    of the data set itself first."""
+    data = _family(store, "Dataset", dataset, dataset_parts) if dataset else []
+    measures = _family(store, "Metric", metric, metric_parts) if metric else []
+    if variants and data:
+        rows = ask(store, "variants-of", {"ids": data}).records()
+        data = list(dict.fromkeys([*data, *(str(row["id"]) for row in rows)]))
+    ids = data or measures or _all_ids(store, "Dataset")
+    single: dict[tuple[object, object], dict[str, object]] = {}
+    for row in ask(store, "leaderboard", {"ids": ids, "limit": _ALL}).records():
+        if not measures or row["metric_id"] in measures:
+            single.setdefault((row["result"], row["stands"]), row)
+    places = {identifier: place for place, identifier in enumerate(data)}
+    return sorted(single.values(), key=lambda row: places.get(str(row["dataset_id"]), 0))
 
 
-def _family(store: Store, label: str, name: str, parts: _Parts) -> list[str | None]:
-    """The ids of the entities that differ from a named one in conditions alone."""
-    own = known_id(store, label, name)
+def _all_ids(store: Store, label: str) -> list[str]:
+    return [str(row["id"]) for row in ask(store, "names", {"label": label}).records()]
+
+
+def _family(store: Store, label: str, name: str, parts: _Parts) -> list[str]:
+    """The ids of the entities that differ from a named one in conditions alone; its own first."""
+    own = known_ids(store, label, name)
     rows = ask(store, "names", {"label": label}).records()
-    called = [str(row["name"]) for row in rows if row["id"] == own] or [name]
+    called = [str(row["name"]) for row in rows if row["id"] in own] or [name]
     wanted = key(parts(called[0])[0])
     like = [str(row["id"]) for row in rows if key(parts(str(row["name"]))[0]) == wanted]
-    return list(dict.fromkeys([own, *like]))
+    return list(dict.fromkeys([*own, *like]))
 
 
 def ranked(
