@@ -1,5 +1,6 @@
 // What kg sets up on a Neo4j server before it writes: keys that are unique, names quick to find
-// by their words, and edges by their paper.
+// by their words, and edges by their paper. kg_words is for people: it finds ImageNet, GPT-4 and
+// ResNet-50 as they are written, in names, titles, aliases and abstracts; kg_keys is for kg search.
 //
 // kg does this by itself; run the file by hand where its user may write but not change the
 // schema. Several graphs share a database: kg is the name of the graph a node belongs to.
@@ -21,9 +22,13 @@ CREATE CONSTRAINT kg_kggraph_key IF NOT EXISTS
 FOR (n:KgGraph) REQUIRE n.kg IS UNIQUE;
 CREATE CONSTRAINT kg_kgfile_key IF NOT EXISTS
 FOR (n:KgFile) REQUIRE (n.kg, n.file, n.number) IS UNIQUE;
-CREATE FULLTEXT INDEX kg_words IF NOT EXISTS
+CREATE FULLTEXT INDEX kg_keys IF NOT EXISTS
 FOR (n:Paper|Method|Dataset|Metric|Task|Organization) ON EACH [n.kg_words]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}};
+CREATE FULLTEXT INDEX kg_words IF NOT EXISTS
+FOR (n:Paper|Method|Dataset|Metric|Task|Organization) ON EACH [n.name, n.aliases, n.abstract]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words',
+`fulltext.eventually_consistent`: true}};
 CREATE INDEX kg_introduces_paper IF NOT EXISTS
 FOR ()-[r:`INTRODUCES`]-() ON (r.kg, r.paper);
 CREATE INDEX kg_uses_paper IF NOT EXISTS

@@ -19,16 +19,16 @@ import pytest
 
 from kg.core.errors import GraphError, StoreError
 from kg.core.types import Document, Entity, Evidence, Extraction
-from kg.store.codec.rows import WORDS, Kind, edge_row, node_row
+from kg.store.codec.rows import Kind, edge_row
 from kg.store.codec.waiting import LockTimeout
 from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.batch_writer import PushCounts
 from kg.store.neo4j.connection import Connection
-from kg.store.neo4j.neo4j_cypher import DIGEST
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push as push_graph
 from kg.store.neo4j.server_lock import locked_graph
+from kg.store.neo4j.server_rows import DIGEST, server_row
 from kg.workflows.sync import files_of, pull, push
 from tests.neo4j_server import Server
 from tests.strategies import HOSTILE
@@ -152,7 +152,7 @@ def test_two_pushes_at_once_are_one_and_a_word(store: Neo4jStore) -> None:
 
 def test_rows_come_in_the_order_of_columns() -> None:
     for node in SMALL.nodes():
-        assert (*node_row(node), WORDS, DIGEST) == neo4j_cypher.columns(node.label)
+        assert (*server_row(node), DIGEST) == neo4j_cypher.columns(node.label)
     for edge in SMALL.edges():
         kind = Kind(edge.type, edge.source_label, edge.target_label)
         assert (*edge_row(edge), DIGEST) == neo4j_cypher.columns(kind)

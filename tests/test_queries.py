@@ -23,7 +23,7 @@ from kg.store.named_queries import (
     parse_query,
     queries_path,
 )
-from kg.store.neo4j.neo4j_cypher import definitions
+from kg.store.neo4j.server_schema import definitions
 
 FILES = sorted(queries_path().glob("*.cypher"))
 
@@ -106,7 +106,7 @@ def test_the_schema_file_is_what_the_store_sets_up() -> None:
     text = (queries_path() / "schema.cypher").read_text("utf-8")
     text = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
     statements = [" ".join(statement.split()) for statement in text.split(";")]
-    assert list(filter(None, statements)) == [cypher for _, cypher in definitions()]
+    assert list(filter(None, statements)) == [wanted.statement for wanted in definitions()]
 
 
 HEADER = """// Who is it?

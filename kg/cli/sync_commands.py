@@ -17,7 +17,9 @@ def push(
     thorough: Annotated[
         bool,
         typer.Option(
-            "--thorough", help="Compare everything: others may have changed the database."
+            "--thorough",
+            help="Read all that is there, and repair what others changed: a plain push does not "
+            "see a name changed by hand, or a label taken away.",
         ),
     ] = False,
     wait: Annotated[
@@ -28,7 +30,7 @@ def push(
     """Bring a Neo4j database to the state of a graph directory.
 
     Only what differs is written, and what was interrupted the next push finishes. Nodes of
-    others, and other graphs in the database, stay as they are.
+    others, properties that others added, and other graphs in the database, stay as they are.
 
     Example: kg push --graph papers.kg --store neo4j://localhost:7687/neo4j#papers
     """

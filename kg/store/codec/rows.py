@@ -138,6 +138,8 @@ def _stored(name: str, key: str, kind: str, value: object) -> object:
     if isinstance(value, str):
         return _utf8(name, key, value)
     if isinstance(value, tuple):
+        if not all(isinstance(item, str) for item in value):
+            raise StoreError(f"{name}: {key} must be a list of texts, not {value!r:.60}")
         return [_utf8(name, key, item) for item in value]
     return float(cast("float", value)) if kind == "float" else value
 

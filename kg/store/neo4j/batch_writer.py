@@ -11,11 +11,11 @@ from typing import Self, cast
 from kg.core.errors import StoreError
 from kg.core.types import Edge, Node
 from kg.store.codec.batches import BATCH, WAITING, batches, pack_batches
-from kg.store.codec.rows import Kind, Row, edge_row, node_row
-from kg.store.codec.search_key import search_keys_of
+from kg.store.codec.rows import Kind, Row, edge_row
 from kg.store.neo4j import neo4j_cypher
-from kg.store.neo4j.neo4j_cypher import ENDS, RowGroup, marked_row
+from kg.store.neo4j.neo4j_cypher import ENDS, RowGroup
 from kg.store.neo4j.server_lock import ServerLock
+from kg.store.neo4j.server_rows import marked_row, server_row
 
 Batch = list[tuple[RowGroup, list[object]]]
 
@@ -68,10 +68,8 @@ class Writer:
 
     def node(self, node: Node, digest: int, *, new: bool) -> None:
         """Write a node, now or with others of its label."""
-        row, words = node_row(node), search_keys_of(node)
-        held = (
-            [*row.values(), words, digest] if new else marked_row(row, digest, self._graph, words)
-        )
+        row = server_row(node)
+        held = [*row.values(), digest] if new else marked_row(row, digest, self._graph)
         self._add(RowGroup(node.label, new), held)
 
     def edge(self, edge: Edge, digest: int, *, new: bool) -> None:

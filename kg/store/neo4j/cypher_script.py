@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from itertools import chain, groupby
 from pathlib import Path
@@ -12,10 +13,11 @@ from kg.core.types import PropertyGraph
 from kg.store.codec.batches import batches
 from kg.store.codec.checksums import Checksums
 from kg.store.codec.hashes import edge_hash, node_hash
-from kg.store.codec.rows import GRAPH, Kind, Row, edge_row, edges_in_order, node_row, nodes_in_order
-from kg.store.codec.search_key import search_keys_of
+from kg.store.codec.rows import GRAPH, Kind, Row, edge_row, edges_in_order, nodes_in_order
 from kg.store.contract import Counts
-from kg.store.neo4j.neo4j_cypher import definitions, marked_row, merge_rows
+from kg.store.neo4j.neo4j_cypher import merge_rows
+from kg.store.neo4j.server_rows import marked_row, server_row
+from kg.store.neo4j.server_schema import definitions
 
 ROWS = 200
 """Rows of one statement: the server parses a long list slowly."""
@@ -33,8 +35,7 @@ def write_script(graph: PropertyGraph, path: Path, *, name: str = GRAPH) -> Coun
     """
     found = Checksums()
     with replacing(path) as file:
-        for _, statement in definitions():
-            file.write(f"{statement};\n")
+        file.writelines(f"{wanted.statement};\n" for wanted in definitions())
         for owner, rows in chain(_nodes(graph, name, found), _edges(graph, name, found)):
             listed = ", ".join(map(cypher_literal, rows))
             file.write(f"UNWIND [{listed}] AS row {merge_rows(owner, cypher_literal(name))};\n")
@@ -49,7 +50,7 @@ def _nodes(
             rows = []
             for node in batch:
                 digest = node_hash(node)
-                rows.append(marked_row(node_row(node), digest, name, search_keys_of(node)))
+                rows.append(marked_row(server_row(node), digest, name))
                 found.nodes[label].add(digest)
             yield label, rows
 
@@ -85,6 +86,8 @@ def cypher_literal(value: object) -> str:
         return f"[{', '.join(map(cypher_literal, value))}]"
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, datetime.date):
+        return f'date("{value.isoformat()}")'
     return "null" if value is None else repr(cast("float", value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.core.errors import StoreError
-from kg.core.schema import EDGE_PROPERTIES, LABELS, NODE_PROPERTIES
+from kg.core.schema import EDGE_PROPERTIES, LABELS, NODE_PROPERTIES, PAPER
 from kg.core.types import PropertyGraph
 from kg.store.codec.batches import batches
 from kg.store.codec.checksums import Checksums
@@ -24,13 +25,12 @@ from kg.store.codec.rows import (
     Row,
     edge_row,
     edges_in_order,
-    node_row,
     nodes_in_order,
 )
-from kg.store.codec.search_key import search_keys_of
 from kg.store.contract import Counts
 from kg.store.neo4j.cypher_script import ROWS, cypher_literal
-from kg.store.neo4j.neo4j_cypher import DIGEST, definitions, marked_row
+from kg.store.neo4j.server_rows import DIGEST, PUBLISHED, marked_row, server_row
+from kg.store.neo4j.server_schema import definitions
 
 _TYPES = {
     "string": "string",
@@ -38,6 +38,7 @@ _TYPES = {
     "float": "double",
     "int": "long",
     "bool": "boolean",
+    "date": "date",
 }
 
 _SEPARATORS = tuple(map(chr, (0x1E, 0x1D, 0x1C, 0x1F, *range(0xE000, 0xE100))))
@@ -88,7 +89,7 @@ def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts
         with contextlib.ExitStack() as stack:
             files = _Files(place, separator, stack)
             rest = stack.enter_context((place / "finish.cypher").open("x", encoding="utf-8"))
-            rest.writelines(f"{statement};\n" for _, statement in definitions())
+            rest.writelines(f"{wanted.statement};\n" for wanted in definitions())
             for batch in batches(_rows(graph, name, found), BATCH_ROWS):
                 rest.writelines(_finishing(batch))
                 for owner, row in batch:
@@ -130,7 +131,7 @@ def _write_manifest(place: Path, names: Iterable[str]) -> None:
 def _rows(graph: PropertyGraph, name: str, found: Checksums) -> Iterator[tuple[str | Kind, Row]]:
     for node in nodes_in_order(graph):
         digest = node_hash(node)
-        yield node.label, marked_row(node_row(node), digest, name, search_keys_of(node))
+        yield node.label, marked_row(server_row(node), digest, name)
         found.nodes[node.label].add(digest)
     for edge in edges_in_order(graph):
         digest = edge_hash(edge)
@@ -200,6 +201,8 @@ class _Files:
             return str(value).lower()
         if isinstance(value, list):
             value = self._separator.join(value)
+        if isinstance(value, datetime.date):
+            return value.isoformat()
         return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else repr(value)
 
 
@@ -211,7 +214,8 @@ def _columns(owner: str | Kind) -> Mapping[str, str]:
     """Name of a property -> its column's heading."""
     if isinstance(owner, str):
         keys = {"id": f"id:ID({owner})"}
-        kinds: Mapping[str, str] = {**NODE_PROPERTIES[owner], WORDS: "string"}
+        more = {PUBLISHED: "date"} if owner == PAPER else {}
+        kinds: Mapping[str, str] = {**NODE_PROPERTIES[owner], **more, WORDS: "string"}
     else:
         keys = {"source": f":START_ID({owner.source})", "target": f":END_ID({owner.target})"}
         kinds = EDGE_PROPERTIES
@@ -223,7 +227,7 @@ def _write_script(place: Path, names: Mapping[str | Kind, str], separator: str) 
     options = ["--multiline-fields=true", f"--array-delimiter=U+{ord(separator):04X}"]
     for owner, file in names.items():
         kind = f"--nodes={owner}" if isinstance(owner, str) else f"--relationships={owner.type}"
-        options.append(f"{kind}={file}")
+        options.append(f"{kind}=./{file}")
     lines = " \\\n".join(f"    {shlex.quote(option)}" for option in options)
     script = place / "import.sh"
     with script.open("x", encoding="utf-8") as out:

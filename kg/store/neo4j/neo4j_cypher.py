@@ -10,25 +10,23 @@ What writes begins with `HOLDING`: it does nothing unless ``$owner`` holds the g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES, RESULT
+from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store.codec.checksums import HALF
-from kg.store.codec.rows import MARK, WORDS, Kind, Row
-
-DIGEST = "kg_digest"
-"""The property, on nodes and edges, that holds their digest."""
+from kg.store.codec.rows import MARK, WORDS, Kind
+from kg.store.neo4j.server_rows import DIGEST, FORMER, NODE_COLUMNS
 
 GRAPH_LABEL = "KgGraph"
 """The node that stands for a graph: who writes to it, and whether it is whole."""
 
+KEYS = "kg_keys"
+"""The full-text index by which `kg search` finds nodes: of folded words, compared whole."""
+
 FILE_LABEL = "KgFile"
 """The nodes that hold pieces of the files of a graph directory."""
-
-NAMED = tuple(label for label in LABELS if label != RESULT)
-"""The labels of what has a name or a title."""
 
 _GRAPH = f"(graph:{GRAPH_LABEL} {{{MARK}: $graph}})"
 
@@ -61,38 +59,6 @@ WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
 """Note that data may change otherwise than by a push: digests are not to be believed."""
 
 STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
-
-
-def definitions() -> Iterator[tuple[str, str]]:
-    """(name, statement) of the keys that make nodes unique, and the indexes that find edges."""
-    for label, key in (*((label, "id") for label in LABELS), (GRAPH_LABEL, None)):
-        name = f"kg_{label.lower()}_key"
-        keys = f"(n.{MARK}, n.{key})" if key else f"n.{MARK}"
-        yield (
-            name,
-            (f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE {keys} IS UNIQUE"),
-        )
-    yield (
-        f"kg_{FILE_LABEL.lower()}_key",
-        (
-            f"CREATE CONSTRAINT kg_{FILE_LABEL.lower()}_key IF NOT EXISTS"
-            f" FOR (n:{FILE_LABEL}) REQUIRE (n.{MARK}, n.file, n.number) IS UNIQUE"
-        ),
-    )
-    yield (
-        WORDS,
-        (
-            f"CREATE FULLTEXT INDEX {WORDS} IF NOT EXISTS FOR (n:{'|'.join(NAMED)})"
-            f" ON EACH [n.{WORDS}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'whitespace',"
-            " `fulltext.eventually_consistent`: true}}"
-        ),
-    )
-    for edge in EDGE_TYPES:
-        name = f"kg_{edge.lower()}_paper"
-        yield (
-            name,
-            (f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:`{edge}`]-() ON (r.{MARK}, r.paper)"),
-        )
 
 
 PLANNED = "CYPHER replan=skip"
@@ -165,26 +131,24 @@ ENDS = ("source", "target")
 def columns(owner: str | Kind) -> tuple[str, ...]:
     """What the row of a new node or edge lists."""
     if isinstance(owner, str):
-        return ("id", *NODE_PROPERTIES[owner], WORDS, DIGEST)
+        return (*NODE_COLUMNS[owner], DIGEST)
     return (*ENDS, *EDGE_PROPERTIES, DIGEST)
 
 
 def merge_rows(owner: str | Kind, graph: str = "$graph") -> str:
-    """Write one ``row`` of a node or an edge of the graph that an expression names."""
+    """Write one ``row`` of a node or an edge of the graph that an expression names.
+
+    Its nulls remove properties of ours; those of users stay.
+    """
     if isinstance(owner, str):
-        return f"MERGE (n:{owner} {{{MARK}: {graph}, id: row.id}}) SET n = row"
+        former = "".join(f", n.`{name}` = null" for name in FORMER[owner])
+        return f"MERGE (n:{owner} {{{MARK}: {graph}, id: row.id}}) SET n += row{former}"
     return (
         f"MATCH (s:{owner.source} {{{MARK}: {graph}, id: row.source}})"
         f" MATCH (t:{owner.target} {{{MARK}: {graph}, id: row.target}})"
         f" MERGE (s)-[r:`{owner.type}` {{{MARK}: {graph}, paper: row.paper}}]->(t)"
-        " SET r = row.properties"
+        " SET r += row.properties"
     )
-
-
-def marked_row(row: Row, digest: int, graph: str, words: str | None = None) -> Row:
-    """The properties that the database will hold: ours beside the row's, and no nulls."""
-    held = {key: value for key, value in {**row, WORDS: words}.items() if value is not None}
-    return {MARK: graph, DIGEST: digest, **held}
 
 
 def check_nodes() -> str:
@@ -230,8 +194,9 @@ def page_of_digests(label: str, limit: int) -> str:
 
 
 def page_of_properties(label: str, limit: int) -> str:
-    """Element ids and all that our nodes after the id ``$after`` hold, in the order of ids."""
-    return f"{_after(label, limit)} RETURN id, elementId(n) AS element, properties(n) AS held"
+    """Element ids of our nodes after the id ``$after``, and what they hold of ours, by id."""
+    held = _projected("n", (MARK, DIGEST, *NODE_COLUMNS[label], *FORMER[label]))
+    return f"{_after(label, limit)} RETURN id, elementId(n) AS element, {held}"
 
 
 def _after(label: str, limit: int) -> str:
@@ -258,8 +223,14 @@ def edges_of_papers(columns: str) -> str:
 HELD = f"elementId(r) AS element, r.{DIGEST} AS digest"
 """Columns of `edges_of_papers` that identify an edge."""
 
-WHOLE = "elementId(r) AS element, properties(r) AS held"
-"""Columns of `edges_of_papers` that hold all of an edge."""
+
+def _projected(variable: str, names: Sequence[str]) -> str:
+    """Some properties as the map ``held``: what users added may be large, and is not read."""
+    return f"{variable} {{{', '.join(f'.`{name}`' for name in names)}}} AS held"
+
+
+WHOLE = f"elementId(r) AS element, {_projected('r', (MARK, DIGEST, *EDGE_PROPERTIES))}"
+"""Columns of `edges_of_papers` that hold all of an edge that is ours."""
 
 
 def _held(body: str) -> str:
@@ -278,6 +249,17 @@ REHASH_NODES = _held(
 REHASH_EDGES = _held(
     "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.element"
     f" SET r.{DIGEST} = row.digest"
+)
+
+
+STRAYS = (
+    f"MATCH (n) WHERE n.{MARK} = $graph AND n.{DIGEST} IS NOT NULL"
+    " AND size([label IN labels(n) WHERE label IN $labels]) <> 1 RETURN elementId(n) AS element"
+)
+"""Nodes that were ours and lost their label, or got another one of ours beside it."""
+
+DELETE_STRAYS = _held(
+    "UNWIND $elements AS element MATCH (n) WHERE elementId(n) = element DETACH DELETE n"
 )
 
 
@@ -306,7 +288,7 @@ AWAIT_INDEXES = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 """Wait until every node that was written is found by its words."""
 
 FIND = (
-    f"CALL db.index.fulltext.queryNodes('{WORDS}', $words) YIELD node AS n"
+    f"CALL db.index.fulltext.queryNodes('{KEYS}', $words) YIELD node AS n"
     f" WHERE n.{MARK} = $graph"
     " RETURN labels(n)[0] AS label, n.id AS id, coalesce(n.name, n.title) AS name,"
     " coalesce(n.aliases, []) AS aliases, n.date AS date"
@@ -321,7 +303,7 @@ def called(labels: Sequence[str], *, by_words: bool) -> str:
     By $words of the full-text index, or else of all nodes of $labels.
     """
     named = (
-        f"CALL db.index.fulltext.queryNodes('{WORDS}', $words) YIELD node AS n"
+        f"CALL db.index.fulltext.queryNodes('{KEYS}', $words) YIELD node AS n"
         f" WHERE n.{MARK} = $graph AND any(label IN labels(n) WHERE label IN $labels)"
         if by_words
         else f"MATCH (n:{'|'.join(labels)} {{{MARK}: $graph}})"

@@ -20,8 +20,8 @@ from kg.store.contract import TIMEOUT, Counts
 from kg.store.guard.read_only import check_statement
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
-from kg.store.neo4j.neo4j_cypher import DIGEST
 from kg.store.neo4j.push import push
+from kg.store.neo4j.server_rows import DIGEST
 from kg.store.neo4j.server_state import edges_by_paper, read_checksums, read_pages
 
 

@@ -25,6 +25,7 @@ from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.directory_files import Files, push_files
 from kg.store.neo4j.rehash import rehash_server
 from kg.store.neo4j.server_lock import ServerLock, locked_graph
+from kg.store.neo4j.server_schema import define
 from kg.store.neo4j.server_state import (
     EDGES_AT_ONCE,
     edges_of_papers,
@@ -55,9 +56,10 @@ def push(
         graph: any graph, which is walked, or that of a directory, of which only what differs is
             read.
         files: the files of the graph directory, which travel along; None removes those there.
-        thorough: read all that the server holds, for others may have changed it; otherwise
-            its nodes and edges are taken for what their digests say, unless `Neo4jStore.query`
-            wrote to it.
+        thorough: read all that the server holds of the graph, for others may have changed it;
+            otherwise its nodes and edges are taken for what their digests say, unless
+            `Neo4jStore.query` wrote to it: a name changed by hand, or a label taken away, is not
+            seen. Properties that users added stay, either way.
         timeout: how long to wait for another push to end.
         progress: called with how many nodes and edges were settled since it was last called.
 
@@ -66,10 +68,9 @@ def push(
             work, or the server holds something else at the end.
     """
     digested: HashedGraph = graph if isinstance(graph, IndexedGraph) else WalkedGraph(graph)
-    _define(connection)
+    define(connection)
     with locked_graph(connection, timeout) as lock:
-        if thorough or lock.written:
-            rehash_server(connection, lock)
+        strays = rehash_server(connection, lock) if thorough or lock.written else 0
         held = read_checksums(connection)
         with Writer(lock, connection.graph, progress) as writer:
             _bring(connection, digested, writer, held)
@@ -77,15 +78,8 @@ def push(
         changed = writer.changes.written or writer.changes.removed
         found = read_checksums(connection) if changed else held
         _finish(connection, lock, (digested.checksums(), found), digest)
+    writer.changes.removed += strays
     return writer.changes
-
-
-def _define(connection: Connection) -> None:
-    """Create the constraints and indexes that are not there, by name."""
-    there = {row["name"] for row in connection.rows("SHOW INDEXES YIELD name")}
-    lacking = [text for name, text in neo4j_cypher.definitions() if name not in there]
-    if lacking:
-        connection.together(lacking)
 
 
 def _finish(
