@@ -48,6 +48,7 @@ def paper(identifier: str, title: str = "On things", **given: Value) -> Node:
         "arxiv": None,
         "doi": "10.1000/things",
         "url": None,
+        "passages": ("section 1 ¶1\tWe train LoRA.", "table 1\tNet | F1\nLoRA | 9"),
     }
     return Node("Paper", identifier, {**properties, **given})
 

@@ -15,6 +15,8 @@ import msgspec
 
 from kg.core.errors import InputError
 from kg.core.extraction_checks import check_extraction, ordered_conditions
+from kg.core.full_texts.full_text_codec import FullTextRecord, full_text_from, full_text_record
+from kg.core.paper_tables import TablePlace
 from kg.core.types import (
     Document,
     Entity,
@@ -44,8 +46,9 @@ __all__ = [
 _WHERE_KNOWN = ("version", "updated", "arxiv", "doi", "url")
 """How new a text is, and the ids of the paper elsewhere; in a record only where known."""
 
-_OF_VALUE = ("deviation", "interval", "conditions")
-"""What is known of the value of a result; in a record only where it is, conditions as an object."""
+_OF_VALUE = ("deviation", "interval", "conditions", "table")
+"""What is known of the value of a result; in a record only where it is, conditions and the place
+in a table as objects."""
 
 
 def to_record(extraction: Extraction) -> dict[str, object]:
@@ -66,6 +69,7 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         "entities": [_entity_record(entity) for entity in extraction.entities],
         "results": [result_record(result) for result in extraction.results],
         "relations": [_relation_record(relation) for relation in extraction.relations],
+        **({"full_text": full_text_record(document.full_text)} if document.full_text else {}),
     }
 
 
@@ -74,13 +78,17 @@ def _fields(record: Organization | Result | Relation) -> dict[str, object]:
 
 
 def result_record(result: Result) -> dict[str, object]:
-    """A result as a JSON object."""
+    """A result as a JSON object; ``field`` only where it is not the text."""
     record = _fields(result)
     for name in _OF_VALUE:
         if record[name] is None:
             del record[name]
     if result.conditions is not None:
         record["conditions"] = dict(result.conditions)
+    if result.table is not None:
+        record["table"] = dataclasses.asdict(result.table)
+    if result.field == "text":
+        del record["field"]
     return record
 
 
@@ -160,7 +168,7 @@ def from_record(record: object, file: str = "record", line: int | None = None) -
         found = msgspec.convert(record, _Record)
     except msgspec.ValidationError as error:
         raise InputError(f"the record is not one of kg's: {error}", file, line) from error
-    return check_extraction(_extraction(found), file, line)
+    return check_extraction(_checked_body(found, file, line), file, line)
 
 
 def decode_extraction(
@@ -182,8 +190,15 @@ def decode_extraction(
         raise InputError(f"the record is not one of kg's: {error}", file, line) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"the record is no JSON: {error}", file, line) from error
-    extraction = _extraction(found)
+    extraction = _checked_body(found, file, line)
     return check_extraction(extraction, file, line) if checked else extraction
+
+
+def _checked_body(found: _Record, file: str, line: int | None) -> Extraction:
+    try:
+        return _extraction(found)
+    except ValueError as error:
+        raise InputError(f"the record is not one of kg's: {error}", file, line) from error
 
 
 class _ResultRecord(msgspec.Struct):
@@ -209,6 +224,8 @@ class _ResultRecord(msgspec.Struct):
     deviation: float | None = None
     interval: tuple[float, float] | None = None
     conditions: dict[str, str] | None = None
+    field: str = "text"
+    table: TablePlace | None = None
     better: Literal["up", "down"] | None = None
     """What records had before ``higher_is_better``."""
 
@@ -234,6 +251,7 @@ class _Record(msgspec.Struct):
     entities: tuple[Entity, ...] = ()
     results: tuple[_ResultRecord, ...] = ()
     relations: tuple[Relation, ...] = ()
+    full_text: FullTextRecord | None = None
 
 
 def _extraction(record: _Record) -> Extraction:
@@ -252,6 +270,7 @@ def _extraction(record: _Record) -> Extraction:
         record.arxiv,
         record.doi,
         record.url,
+        None if record.full_text is None else full_text_from(record.full_text),
     )
     results = tuple(map(_result, record.results))
     return Extraction(document, record.entities, results, record.extractor or "", record.relations)
@@ -282,6 +301,8 @@ def _result(record: _ResultRecord) -> Result:
         record.deviation,
         record.interval,
         None if record.conditions is None else ordered_conditions(record.conditions),
+        record.field,
+        record.table,
     )
 
 

@@ -26,22 +26,23 @@ def check_extraction(
 
 def problems(extraction: Extraction) -> Iterable[str]:
     """What is wrong with an extraction, a sentence a problem; nothing for a sound one."""
-    text, title = extraction.document.text, extraction.document.title
+    texts, title = extraction.document.texts(), extraction.document.title
     for entity in extraction.entities:
         if entity.type not in ENTITY_LABELS or entity.role not in roles_of(entity.type):
             yield f"{title!r}: no role {entity.role!r} for a {entity.type!r} ({entity.name!r})"
         if not entity.evidence:
             yield f"{title!r}: {entity.name!r} has no evidence"
         for evidence in entity.evidence:
-            yield from _span_problems(title, text, evidence)
-    yield from _result_problems(extraction)
-    yield from _relation_problems(extraction)
+            yield from _span_problems(title, texts, evidence)
+    yield from _result_problems(extraction, texts)
+    yield from _relation_problems(extraction, texts)
 
 
-def _result_problems(extraction: Extraction) -> Iterable[str]:
-    text, title = extraction.document.text, extraction.document.title
+def _result_problems(extraction: Extraction, texts: Mapping[str, str]) -> Iterable[str]:
+    title = extraction.document.title
     names = {entity.name for entity in extraction.entities}
     for result in extraction.results:
+        text = texts.get(result.field, "")
         if text[result.start : result.end] != result.value:
             yield f"{title!r}: result {result.value!r} does not stand at {result.start}"
         for slot in _SLOTS:
@@ -81,8 +82,8 @@ def ordered_conditions(conditions: Mapping[str, str]) -> tuple[tuple[str, str], 
     return tuple((name, conditions[name]) for name in (*known, *others))
 
 
-def _relation_problems(extraction: Extraction) -> Iterable[str]:
-    text, title = extraction.document.text, extraction.document.title
+def _relation_problems(extraction: Extraction, texts: Mapping[str, str]) -> Iterable[str]:
+    title = extraction.document.title
     mentions: dict[tuple[str, str], list[Evidence]] = {}
     for entity in extraction.entities:
         mentions.setdefault((entity.type, entity.name), []).extend(entity.evidence)
@@ -94,17 +95,18 @@ def _relation_problems(extraction: Extraction) -> Iterable[str]:
         if not relation.evidence:
             yield f"{title!r}: {shown} has no evidence"
         for evidence in relation.evidence:
-            yield from _span_problems(title, text, evidence)
+            yield from _span_problems(title, texts, evidence)
         for end in ((relation.head_type, relation.head), (relation.tail_type, relation.tail)):
             for evidence in relation.evidence:
                 if not any(evidence.covers(mention) for mention in mentions.get(end, ())):
                     yield f"{title!r}: {shown}: {evidence.text!r:.80} mentions no {end[1]!r}"
 
 
-def _span_problems(title: str, text: str, evidence: Evidence) -> Iterable[str]:
+def _span_problems(title: str, texts: Mapping[str, str], evidence: Evidence) -> Iterable[str]:
+    text = texts.get(evidence.field, "")
     if text[evidence.start : evidence.end] != evidence.text or not evidence.text:
         yield f"{title!r}: evidence {evidence.text!r} does not stand at {evidence.start}"
-    if evidence.sentence not in text:
+    elif not evidence.stands_in(text):
         yield f"{title!r}: the sentence around {evidence.text!r} is not in the text"
     if not 0.0 <= evidence.score <= 1.0:
         yield f"{title!r}: score {evidence.score} of {evidence.text!r} is outside [0, 1]"

@@ -123,6 +123,7 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "arxiv": "string",
         "doi": "string",
         "url": "string",
+        "passages": "strings",
     },
     **{label: {"name": "string", "aliases": "strings"} for label in ENTITY_LABELS},
     RESULT: {
@@ -150,7 +151,9 @@ Every node has a ``name`` to show: that of a paper is its title, that of a resul
 month or a year: they sort as dates and both engines compare them alike. A source is
 ``file:line`` or ``file:line@date of the page``. A condition of a result is ``name=value``
 ('split=test-clean'), its name one of `CONDITIONS`; no list where conditions were not read.
-``judged_by`` is the person who judged a result right ('person', 'person:ada'), else null.
+A passage of a paper is the name of a field of its body, a tab, and the text of that field, for the
+fields that evidence stands in. ``judged_by`` is the person who judged a result right ('person',
+'person:ada'), else null.
 """
 
 EDGE_PROPERTIES: Mapping[str, str] = {

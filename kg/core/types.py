@@ -2,8 +2,8 @@
 
 source -> Document -> (mentions inside spaCy) -> Extraction -> Node and Edge
 
-Offsets are characters, half-open, into ``Document.text`` (or, for evidence whose
-``field`` is ``"byline"``, into ``Document.byline``): ``text[start:end]`` is the surface.
+Offsets are characters, half-open, into ``Document.text``, or, where evidence names another
+``field``, into the text that `Document.texts` has for it: ``text[start:end]`` is the surface.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from kg.core.full_texts.full_text import FullText
+from kg.core.full_texts.table_text import is_table_field
+from kg.core.paper_tables import TablePlace
 
 __all__ = [
     "Document",
@@ -61,6 +65,7 @@ class Document:
     ``version`` is arXiv's number of the text, from 1, and ``updated`` the day (ISO) the text
     is of, where the source has it: the newer text of a paper takes the place of the older.
     ``arxiv`` and ``doi`` are its ids there, whichever of them ``id`` is, and ``url`` is its page.
+    ``full_text`` is its body, None where the source has title and abstract alone.
     """
 
     id: str
@@ -77,15 +82,21 @@ class Document:
     arxiv: str | None = None
     doi: str | None = None
     url: str | None = None
+    full_text: FullText | None = None
 
     @property
     def text(self) -> str:
-        r"""Title, a line break, abstract: what every offset refers to.
+        r"""Title, a line break, abstract: what offsets refer to where no field is named.
 
         >>> Document("title:1", "A title", "An abstract.").text
         'A title\nAn abstract.'
         """
         return f"{self.title}\n{self.abstract}"
+
+    def texts(self) -> Mapping[str, str]:
+        """The text of every field that evidence may name: "text", "byline", those of the body."""
+        body = self.full_text.texts() if self.full_text else {}
+        return {"text": self.text, "byline": self.byline or "", **body}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +112,10 @@ class Problem:
 class Evidence:
     """The words that support a statement.
 
-    ``text`` is the surface at ``[start, end)`` of the paper's ``field`` ("text" or
-    "byline"), ``sentence`` the sentence around it, ``score`` in [0, 1] the confidence of
-    its extractor, and ``by`` that extractor with its version, such as ``rules@1``.
+    ``text`` is the surface at ``[start, end)`` of the paper's ``field`` ("text", "byline", or one
+    of the body, such as "section 4.2 ¶3" or "table 2"), ``sentence`` the sentence around it, in a
+    table its row below those of the header, ``score`` in [0, 1] the confidence of its extractor,
+    and ``by`` that extractor with its version, such as ``rules@1``.
     """
 
     start: int
@@ -117,7 +129,21 @@ class Evidence:
     @property
     def in_title(self) -> bool:
         """Whether the sentence is the title: the one that starts where offsets do."""
-        return self.sentence[self.start : self.end] == self.text
+        return self.field == "text" and self.sentence[self.start : self.end] == self.text
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the surface stands at its offsets of the text of its field, and the sentence
+        in that text; of a table each of its rows, which need not be neighbours.
+
+        >>> Evidence(4, 7, "GPT", "the GPT", "x@1").stands_in("the GPT of then")
+        True
+        """
+        if not self.text or text[self.start : self.end] != self.text:
+            return False
+        if is_table_field(self.field):
+            lines = set(text.split("\n"))
+            return all(line in lines for line in self.sentence.split("\n"))
+        return self.sentence in text
 
     def covers(self, other: Evidence) -> bool:
         """Whether the other words stand within these."""
@@ -146,7 +172,8 @@ class Result:
     ``method``, ``task``, ``dataset``, ``metric`` and ``baseline`` are names of entities of
     the same paper, or None where the text does not state it; ``dataset`` may also be the words of
     the text for a data set without a name. ``value`` is verbatim and stands at
-    ``[start, end)`` of the text; ``number`` and ``unit`` are its parsed form, and
+    ``[start, end)`` of the text of ``field``, in a table in the cell at ``table``; ``number`` and
+    ``unit`` are its parsed form, and
     ``baseline_number`` that of ``baseline_value``, in the same unit. ``kind`` is one of
     `kg.core.schema.RESULT_KINDS`, and ``higher_is_better`` the direction of the metric; both are
     None where that is not known.
@@ -178,6 +205,8 @@ class Result:
     deviation: float | None = None
     interval: tuple[float, float] | None = None
     conditions: tuple[tuple[str, str], ...] | None = None
+    field: str = "text"
+    table: TablePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +267,14 @@ class Edge:
     def best(self) -> Evidence:
         """The evidence to show first: outside the title where there is any, then by score.
 
-        A sentence states more than a title.
+        A sentence states more than a title, and the abstract comes before the body.
         """
         if len(self.evidence) == 1:
             return self.evidence[0]
-        return max(self.evidence, key=lambda e: (not e.in_title, e.score, -e.start))
+        return max(
+            self.evidence,
+            key=lambda e: (not e.in_title, e.field in ("text", "byline"), e.score, -e.start),
+        )
 
     @property
     def score(self) -> float:

@@ -15,8 +15,10 @@ from itertools import cycle
 from typing import Any
 
 from kg.core import schema
+from kg.core.full_texts.table_text import is_table_field
 from kg.core.types import Edge, Evidence, Node
 from kg.exporters.overview import FoldedResult, Overview, display_name, result_facts
+from kg.graph.passages import field_texts
 
 _STYLES: Mapping[str, tuple[str, str]] = {
     schema.PAPER: ("dot", "#98a1ae"),
@@ -117,7 +119,7 @@ def _mentions(edges: Iterable[Edge]) -> _Mentions:
 def page_data(shown: Overview) -> dict[str, Any]:
     """A JSON object: types, relations, nodes, edges, sentences, results and the banner."""
     position = {node.id: number for number, node in enumerate(shown.nodes)}
-    texts = {node.id: _texts(node) for node in shown.nodes if node.label == schema.PAPER}
+    texts = {node.id: field_texts(node) for node in shown.nodes if node.label == schema.PAPER}
     sentences, mentions = _Sentences(), _mentions(shown.edges)
     return {
         "types": _types(shown.nodes),
@@ -216,19 +218,15 @@ def _result(
     }
 
 
-def _texts(paper: Node) -> dict[str, str]:
-    title, abstract = paper.properties.get("title"), paper.properties.get("abstract")
-    return {
-        "text": f"{title or ''}\n{abstract or ''}",
-        "byline": str(paper.properties.get("byline") or ""),
-    }
-
-
 def _place(evidence: Evidence, text: str) -> int | None:
     """Where the surface begins in its sentence, by the paper's offsets where they agree."""
-    begin = text.rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
-    start = evidence.start - begin
-    if begin >= 0 and evidence.sentence[start : start + len(evidence.text)] == evidence.text:
+    if is_table_field(evidence.field):  # its row is the last line of the sentence
+        row = len(evidence.sentence) - len(evidence.sentence.rpartition("\n")[2])
+        start = row + evidence.start - text.rfind("\n", 0, evidence.start) - 1
+    else:
+        begin = text.rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
+        start = evidence.start - begin if begin >= 0 else -1
+    if start >= 0 and evidence.sentence[start : start + len(evidence.text)] == evidence.text:
         return start
     found = evidence.sentence.find(evidence.text)
     return found if found >= 0 else None

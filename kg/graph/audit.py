@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
 from kg.core import schema
-from kg.core.types import Edge, Evidence, Node, PropertyGraph
+from kg.core.types import Edge, Evidence, PropertyGraph
+from kg.graph.passages import field_texts
 
-_Texts = dict[str, dict[str, str]]
+_Texts = dict[str, Mapping[str, str]]
 _ROLES = frozenset(schema.ROLE_EDGES.values())
 
 
@@ -29,7 +30,7 @@ def audit(graph: PropertyGraph) -> Iterator[str]:
             yield f"{node.id}: two nodes have this id"
         labels[node.id] = node.label
         if node.label == schema.PAPER:
-            texts[node.id] = _texts(node)
+            texts[node.id] = field_texts(node)
     joined: set[str] = set()
     for _, edges in groupby(graph.edges(), attrgetter("paper")):
         of_paper = list(edges)
@@ -38,11 +39,6 @@ def audit(graph: PropertyGraph) -> Iterator[str]:
     for identifier, label in labels.items():
         if label != schema.PAPER and identifier not in joined:
             yield f"{identifier}: a {label} that no edge reaches"
-
-
-def _texts(node: Node) -> dict[str, str]:
-    text = f"{node.properties['title']}\n{node.properties['abstract']}"
-    return {"text": text, "byline": str(node.properties.get("byline") or "")}
 
 
 def _shown(edge: Edge) -> str:
@@ -88,11 +84,12 @@ def _edge_problems(edge: Edge, labels: dict[str, str], texts: _Texts) -> Iterato
             yield f"{_shown(edge)}: {problem}"
 
 
-def _evidence_problems(evidence: Evidence, texts: dict[str, str]) -> Iterator[str]:
+def _evidence_problems(evidence: Evidence, texts: Mapping[str, str]) -> Iterator[str]:
     text = texts.get(evidence.field, "")
     if not evidence.text or text[evidence.start : evidence.end] != evidence.text:
-        yield f"{evidence.text!r} does not stand at {evidence.start} of its paper's text"
-    if evidence.text not in evidence.sentence or evidence.sentence not in text:
+        where = "text" if evidence.field == "text" else evidence.field
+        yield f"{evidence.text!r} does not stand at {evidence.start} of its paper's {where}"
+    elif evidence.text not in evidence.sentence or not evidence.stands_in(text):
         yield f"the sentence of {evidence.text!r} is not in its paper's text"
     if not 0.0 <= evidence.score <= 1.0:
         yield f"score {evidence.score} is outside [0, 1]"

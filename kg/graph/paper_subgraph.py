@@ -27,6 +27,7 @@ from kg.core.types import (
     Value,
 )
 from kg.core.value_text import change_text
+from kg.graph.passages import passages
 from kg.resolution.resolve import organization_id
 
 __all__ = [
@@ -111,6 +112,7 @@ def paper_node(extraction: Extraction) -> Node:
         "arxiv": document.arxiv or _within(document.id, "arxiv:"),
         "doi": document.doi or _within(document.id, "doi:"),
         "url": document.url,
+        "passages": passages(extraction),
     }
     return Node(schema.PAPER, document.id, properties)
 
@@ -184,7 +186,12 @@ def _conditions(result: Result) -> tuple[str, ...] | None:
 def result_id(document: Document, result: Result) -> str:
     """The id of the node of a result: from where its number stands, and what it is about."""
     slots = [result.method, result.dataset, result.metric, result.task, result.baseline]
-    return f"result/{document.id}/{result.start:05d}-{digest(dumps([*slots, result.value]))[:8]}"
+    if result.field == "text":
+        key, place = [*slots, result.value], f"{result.start:05d}"
+    else:
+        key = [*slots, result.value, result.field]
+        place = f"{result.field.replace(' ', '-').replace('/', '-')}:{result.start:05d}"
+    return f"result/{document.id}/{place}-{digest(dumps(key))[:8]}"
 
 
 def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
@@ -305,5 +312,11 @@ def _facts(slot: str, result: Result) -> Mapping[str, Value]:
 
 def _result_evidence(result: Result) -> Evidence:
     return Evidence(
-        result.start, result.end, result.value, result.sentence, result.by, result.confidence
+        result.start,
+        result.end,
+        result.value,
+        result.sentence,
+        result.by,
+        result.confidence,
+        result.field,
     )

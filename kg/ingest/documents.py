@@ -77,7 +77,7 @@ class _Reading:
         abstract, notes = self._abstract(fields)
         if is_service_error(fields.get("id"), title, abstract):
             raise ValueError(f"the error message of a service, no paper: {abstract or title!r}")
-        document = Document("", title, abstract)
+        document = Document("", title, abstract, full_text=self.record.full_text)
         readers = (self._with_ids, self._with_dates, self._with_people, self._with_organization)
         for read in readers:
             document, more = read(document, fields)

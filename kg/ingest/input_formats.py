@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.core.types import Document, Problem
 from kg.ingest.input_files import Input
+from kg.ingest.latexml.latexml_pages import is_latexml, read_latexml
 from kg.ingest.listing_pages import is_listing_page, read_listing_page
 from kg.ingest.readers import (
     bibtex,
@@ -83,6 +84,15 @@ FORMATS: Mapping[str, InputFormat] = {
         "<feed><entry><title>On Tides</title><summary>We ...</summary></entry></feed>",
         "enclosures",
         "feedparser",
+        streamed=False,
+    ),
+    "latexml": InputFormat(
+        "full papers in HTML as arXiv and ar5iv serve them (LaTeXML)",
+        is_latexml,
+        read_latexml,
+        '<article class="ltx_document"><h1 class="ltx_title ltx_title_document">On Tides</h1>',
+        "images, formulas set apart, listings, footnotes",
+        "lxml",
         streamed=False,
     ),
     "html": InputFormat(

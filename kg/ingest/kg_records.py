@@ -28,9 +28,13 @@ def read_kg_record(record: Json, where: Source) -> Document | Extraction:
             outside the vocabulary, or an offset does not slice back to its surface form.
     """
     found = _document(record, where)
-    if not (record["extractor"] or record["entities"]):
+    unread = not (record["extractor"] or record["entities"])
+    if unread and "full_text" not in record:
         return found
     extraction = from_record(record, where.name, where.line)
+    found = replace(found, full_text=extraction.document.full_text)
+    if unread:
+        return found
     if extraction.document.text != found.text:
         raise ValueError("title or abstract has blank space at its ends, so offsets are ambiguous")
     for entity in extraction.entities:

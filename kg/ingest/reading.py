@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.core.errors import QueryError
+from kg.core.full_texts.full_text import FullText
 
 __all__ = ["Note", "ReadOptions", "ReadingNotes", "Record", "size_in_bytes"]
 
@@ -65,11 +66,13 @@ class ReadOptions:
 class Record:
     """A paper as its source writes it: 1-based line where it starts, and its fields.
 
-    ``fields`` has the source's own names and plain values (text, numbers, lists, objects).
+    ``fields`` has the source's own names and plain values (text, numbers, lists, objects), and
+    ``full_text`` the body of the paper, where the source has it.
     """
 
     line: int
     fields: Mapping[str, object]
+    full_text: FullText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ TITLE_ID = "title:"
 def join_readings(left: Extraction, right: Extraction) -> Extraction:
     """The paper that two readings describe.
 
-    Text and extraction are taken whole from one of them: the newer (`newness`), then that of
-    the greater extractor (`kg.core.extractor`), then the longer text. Authors and categories
+    Text and extraction are taken whole from one of them: that with the full text, then the newer
+    (`newness`), then that of the greater extractor (`kg.core.extractor`), then the longer text.
+    Authors and categories
     are those of the newer, the fullest list and the union of equally new ones. Sources are
     united; the earliest date and the fullest byline are kept. Ids elsewhere are those of either,
     of two the one that sorts first.
@@ -67,11 +68,12 @@ def _categories(one: Document, two: Document) -> tuple[str, ...]:
 
 def _completeness(
     extraction: Extraction,
-) -> tuple[tuple[int, str], Extractor, str, int, str]:
-    document, by = extraction.document, extraction.extractor
-    text_only = replace(extraction, document=Document("", document.title, document.abstract))
-    record = dumps(to_record(text_only))
-    return (newness(document), parse_extractor(by), by, len(document.text), record)
+) -> tuple[bool, tuple[int, str], Extractor, str, int, str]:
+    document, by, body = extraction.document, extraction.extractor, extraction.document.full_text
+    text = Document("", document.title, document.abstract, full_text=body)
+    record = dumps(to_record(replace(extraction, document=text)))
+    has_body = body is not None
+    return (has_body, newness(document), parse_extractor(by), by, len(document.text), record)
 
 
 def _source_order(source: object) -> str:

@@ -44,11 +44,12 @@ def _captions(element: etree._Element) -> list[etree._Element]:
 def _chosen(
     around: etree._Element, tabular: etree._Element, captions: Sequence[etree._Element]
 ) -> etree._Element:
-    tables = [each for each in around.iter() if _is_outer(each)]
+    order = {each: number for number, each in enumerate(around.iter())}
+    tables = [each for each in order if _is_outer(each)] or [tabular]
     outer = next((each for each in (tabular, *tabular.iterancestors()) if _is_outer(each)), tabular)
+    outer = outer if outer in order else tabular
     if len(captions) == len(tables) and outer in tables:
         return captions[tables.index(outer)]
-    order = {each: number for number, each in enumerate(around.iter())}
     before = [each for each in captions if order[each] < order[outer]]
     after = [each for each in captions if order[each] > order[outer]]
     is_above = order[captions[0]] < order[tables[0]]
