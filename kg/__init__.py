@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from kg.workflows.removal import remove
     from kg.workflows.repair import repair
     from kg.workflows.result_decisions import judge
+    from kg.workflows.watch import Watched, watch
 
 __all__ = [
     "Comparison",
@@ -116,6 +117,7 @@ __all__ = [
     "Source",
     "StoreError",
     "Table",
+    "Watched",
     "Written",
     "audit",
     "build",
@@ -148,6 +150,7 @@ __all__ = [
     "trend",
     "undo",
     "unsure",
+    "watch",
     "why",
 ]
 
@@ -185,6 +188,7 @@ _NAMES = {
     "kg.workflows.removal": "remove",
     "kg.workflows.repair": "repair",
     "kg.workflows.result_decisions": "judge",
+    "kg.workflows.watch": "Watched watch",
 }
 """Module -> its public names; `open` is `open_graph` there, for the builtin is used too."""
 

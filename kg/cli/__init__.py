@@ -1,7 +1,7 @@
 """The command `kg`: a thin CLI over the library, imported by nobody.
 
 arguments
-    |-- inputs/             build, extract, demo; fetch; formats, and the options for reading
+    |-- inputs/             build, extract, demo; fetch, watch; formats, and the options for reading
     |-- question_commands   find, gaps, trend, compare
     |-- answers/            leaderboard, lineage, similar, show, search, with their text
     |-- query_commands      query, queries, stats, audit, repair
@@ -47,7 +47,7 @@ from kg.cli.answers import (
     show_command,
     similar_command,
 )
-from kg.cli.inputs import build_commands, fetch_commands, reading_options
+from kg.cli.inputs import build_commands, fetch_commands, reading_options, watch_command
 from kg.cli.terminal_text import harmless, printing_to
 from kg.cli.typed_names import with_names
 from kg.core.errors import KGError
@@ -65,6 +65,7 @@ app.command()(build_commands.build)
 app.command()(build_commands.extract)
 app.command()(build_commands.demo)
 app.command()(fetch_commands.fetch)
+app.command()(watch_command.watch)
 app.command()(reading_options.formats)
 app.command()(query_commands.query)
 app.command()(query_commands.queries)

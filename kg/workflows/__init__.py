@@ -4,7 +4,8 @@ files of papers or records
     |  distinct_papers      each paper once, to be read or read already
     v
 build                       reads what is new, appends it, updates database and server
-    |                       (extract: the same reading, without a graph)
+    |                       (extract: the same reading, without a graph; watch: a fetch from
+    |                       services of kg.services, a build, and what is new)
     v
 graph_handle                Graph: one object for one graph, its methods all below
     |

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -103,6 +103,20 @@ def _rows(directory: GraphDirectory, side: int) -> Iterator[_Row]:
     found = directory.index.execute("SELECT label, id, digest, owner FROM node ORDER BY label, id")
     for label, identifier, digest, owner in found:
         yield _Row(label, identifier, side, digest, owner)
+
+
+def node_keys(directory: GraphDirectory) -> frozenset[tuple[int, str]]:
+    """(rank of the label in `kg.core.schema.LABELS`, id) of every node."""
+    return frozenset((row.label, row.id) for row in _rows(directory, 0))
+
+
+def nodes_beside(directory: GraphDirectory, known: Container[tuple[int, str]]) -> Iterator[Node]:
+    """The nodes whose keys (see `node_keys`) are not known, by label and id."""
+    for row in _rows(directory, 0):
+        if (row.label, row.id) not in known:
+            node = node_of_owner(directory, LABELS[row.label], row.id, row.owner)
+            if node is not None:
+                yield node
 
 
 def _difference(pair: _Pair) -> Difference:

@@ -1,1 +1,1 @@
-"""Commands that read files of papers, or fetch them: build, extract, demo, fetch, and formats."""
+"""Commands that make or feed a graph: build, extract, demo; fetch, watch; and formats."""

@@ -118,7 +118,7 @@ def build(
             as_of=_date(as_of),
             min_confidence=min_confidence,
             metrics=metrics,
-            extractor=_extractor(extractor),
+            extractor=extractor_of(extractor),
             columns=columns_of(columns),
             max_size=max_size,
             skipped=skipped,
@@ -143,7 +143,8 @@ def _resumable(graph: Path) -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def _extractor(text: str | None) -> NamedExtractor | None:
+def extractor_of(text: str | None) -> NamedExtractor | None:
+    """The extractor that --extractor names, if it names one."""
     if text is None:
         return None
     from kg.extractors.extractor_loading import load_extractor
@@ -205,7 +206,7 @@ def extract(
         found = extractions(
             inputs,
             as_of=_date(as_of),
-            extractor=_extractor(extractor),
+            extractor=extractor_of(extractor),
             columns=columns_of(columns),
             max_size=max_size,
             skipped=skipped,
