@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEO4J := .cache/neo4j
 
+GRAPH ?= .cache/bench.kg
 PAPERS ?= kg/ingest/data/sample.txt
 
-.PHONY: help demo test bench bench-neo4j bench-scale lint fetch constraints clean
+.PHONY: help demo test bench bench-neo4j bench-scale bench-questions lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
@@ -15,6 +16,8 @@ help:
 	@echo 'make lint         ruff and mypy alone'
 	@echo 'make bench-neo4j  speed of writing to Neo4j, beside two other ways and the offline importer'
 	@echo 'make bench-scale  100,000 papers into both stores: time, and memory at its peak'
+	@echo 'make bench-questions  every named question about 200 entities, equal on both stores;'
+	@echo '                 GRAPH=papers.kg COPIES=47: 2,000 of a large graph, with PROFILE'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
 	@echo 'make clean        remove what the above made'
 
@@ -53,6 +56,11 @@ bench-neo4j: $(VENV)/dev
 # RECORDS=records.jsonl, as kg extract writes them, takes the place of the invented graph.
 bench-scale: $(VENV)/dev
 	$(BIN)/python -m bench.scale $(if $(RECORDS),--records $(RECORDS))
+
+# Every named question on both stores; GRAPH is built from the sample if it is not there.
+bench-questions: $(VENV)/dev
+	test -d $(GRAPH) || $(BIN)/kg build $(PAPERS) --graph $(GRAPH)
+	$(BIN)/python -m bench.questions --graph $(GRAPH) $(if $(COPIES),--copies $(COPIES))
 
 constraints: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \

@@ -94,7 +94,7 @@ def ask(
         found = named_queries.load_query(Path(question))
     else:
         found = named_queries.find_query(question)
-    given = _with_ids(store, found, named_queries.bind_parameters(found, parameters))
+    given = resolved_parameters(store, found, parameters)
     text = found.text(store.dialect)
     if literal or is_file or write:
         try:
@@ -116,11 +116,15 @@ def _with_hint(text: str, error: QueryError) -> QueryError:
     return QueryError(f"{error}; `ON`, `FOR` and `OF` need backticks: [:`{bare[1]}`]")
 
 
-def _with_ids(
+def resolved_parameters(
     store: Store, found: named_queries.NamedQuery, given: Mapping[str, object]
 ) -> dict[str, object]:
-    """The parameters with the ids of nodes in the place of names; see `NODE_KINDS`."""
-    values = dict(given)
+    """All parameters of a query, with the ids of nodes in the place of names; see `NODE_KINDS`.
+
+    Raises:
+        QueryError: a parameter is missing, unknown, or not of its kind.
+    """
+    values = named_queries.bind_parameters(found, given)
     for parameter in found.parameters:
         labels = named_queries.NODE_KINDS.get(parameter.kind)
         if labels is not None:
