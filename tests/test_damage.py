@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,9 @@ import pytest
 
 import kg
 from kg.core.errors import GraphError
+from kg.store.directory.directory_state import read_projection, record_projection
 from kg.store.directory.file_sums import SUMS, damaged_files
+from kg.store.ladybug.directory_audit import database_problems
 
 
 @pytest.fixture
@@ -91,6 +95,54 @@ def test_audit_compares_the_files(graph: Path) -> None:
     path = _segment(graph)
     path.write_bytes(path.read_bytes().replace(b"ImageNet", b"ImageNot", 1))
     assert [line for line in kg.audit(graph) if "other bytes" in line]
+
+
+def test_every_flipped_bit_of_the_database_is_found_and_mended(graph: Path) -> None:
+    rng = random.Random(4)
+    path = graph / "graph.lbug"
+    content = path.read_bytes()
+    for _ in range(50):
+        flipped = bytearray(content)
+        flipped[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+        path.write_bytes(flipped)
+        assert list(database_problems(graph)) == [f"{path} has other bytes than were written"]
+    assert list(kg.audit(graph)) == [f"{path} has other bytes than were written"]
+    assert list(kg.repair(graph)) == [f"{path} has other bytes than were written"]
+    assert list(kg.audit(graph)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rows"),
+    [
+        ("UPDATE node SET digest = digest + 1 WHERE label = 0", "rows of node"),
+        ("DELETE FROM edge WHERE type = 'USES'", "rows of edge"),
+        ("DELETE FROM spelling", "rows of spelling"),
+        ("UPDATE thing SET name = 'x'", "rows of thing"),
+    ],
+)
+def test_an_index_that_differs_from_the_records_is_found(
+    graph: Path, change: str, rows: str
+) -> None:
+    with contextlib.closing(sqlite3.connect(graph / "index.db")) as index, index:
+        index.execute(change)
+    assert [line for line in kg.audit(graph) if line.endswith(rows)]
+    kg.repair(graph)
+    assert list(kg.audit(graph)) == []
+
+
+def test_what_a_statement_changed_in_the_database_is_found(graph: Path) -> None:
+    with kg.open(graph).open_store() as store:
+        store.query("MATCH (n:Method) SET n.name = 'Otter'", write=True)
+    found = list(kg.audit(graph))
+    assert [line for line in found if line.endswith("has other bytes than were written")]
+    kg.repair(graph)
+    assert list(kg.audit(graph)) == []
+    with kg.open(graph).open_store() as store:
+        store.query("MATCH (n:Method) SET n.name = 'Otter'", write=True)
+    state = read_projection(graph)
+    assert state is not None
+    record_projection(graph, state.state, graph / "graph.lbug")
+    assert [line for line in kg.audit(graph) if "Method: other content" in line]
 
 
 def test_a_directory_without_sums_gets_them_from_the_next_writer(graph: Path) -> None:

@@ -28,6 +28,7 @@ from kg.store.directory.graph_directory import (
 )
 from kg.store.directory.index import FILE
 from kg.store.directory.pending_changes import PendingChanges
+from kg.store.ladybug.directory_audit import COMPARED
 from kg.store.ladybug.ladybug_store import LadybugStore
 from kg.store.ladybug.projection import open_projection, project_directory
 from tests.strategies import extractions
@@ -53,8 +54,9 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
     open_directory(path)
     with sqlite3.connect(path / FILE) as index:
         return {
-            table: index.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4").fetchall()  # noqa: S608
-            for table in ("fact", "name", "cluster", "node", "edge")
+            name: index.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2, 3, 4").fetchall()  # noqa: S608
+            for name, (table, columns) in COMPARED.items()
+            if name != "reading"
         }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -107,22 +108,28 @@ def audit(graph: GraphOption = DEFAULT_GRAPH, store: StoreOption = None) -> None
 
     Example: kg audit --graph papers.kg
     """
-    from kg.graph.audit import audit as problems
-    from kg.store.directory.file_sums import damaged_files
+    from kg.questions.graph_checks import audit as problems
 
     found = 0
-    with opened(graph, store) as database:
-        for problem in chain(damaged_files(graph) if store is None else (), problems(database)):
-            found += 1
-            typer.echo(problem)
-        counts = database.counts()
-    edges = sum(counts.edges.values())
+    for problem in problems(graph) if store is None else _server_problems(graph, store):
+        found += 1
+        typer.echo(problem)
     if found:
         raise KGError(
-            f"{found} problems in the files and {edges:,} edges; `kg repair` makes again what it"
-            " can, or build the graph again from its papers"
+            f"{found} problems in files and edges; `kg repair` makes again what it can, or build"
+            " the graph again from its papers"
         )
+    with opened(graph, store) as database:
+        counts = database.counts()
+    edges = sum(counts.edges.values())
     log(f"{edges:,} edges, each with evidence that stands in its paper")
+
+
+def _server_problems(graph: Path, store: str) -> Iterator[str]:
+    from kg.graph.audit import audit as problems
+
+    with opened(graph, store) as database:
+        yield from problems(database)
 
 
 def repair(graph: GraphOption = DEFAULT_GRAPH) -> None:

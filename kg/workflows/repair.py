@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.core.errors import GraphError
 from kg.store.directory.directory_state import repair_files
 from kg.store.directory.graph_directory import writing
+from kg.store.ladybug.directory_audit import database_problems
 from kg.store.ladybug.projection import FILE, project_directory
 
 __all__ = ["repair"]
@@ -32,7 +33,7 @@ def repair(graph: str | os.PathLike[str]) -> list[str]:
     directory = Path(graph)
     if not (directory / "records").is_dir():
         raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
-    found = repair_files(directory, FILE)
+    found = [*database_problems(directory), *repair_files(directory, FILE)]
     with writing(directory) as made:
         project_directory(made).close()
     return found

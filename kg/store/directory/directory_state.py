@@ -6,15 +6,17 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import msgspec
 
 from kg.core.codec import dumps
 from kg.core.errors import GraphError
 from kg.papers.display import View
 from kg.resolution.rules import RULE_LINE
 from kg.store.directory.directory_lock import LOCK, is_written, try_lock
-from kg.store.directory.file_sums import SUMS, damaged_files, record_sums
+from kg.store.directory.file_sums import SUMS, damaged_files, file_sum, record_sums
 from kg.store.directory.index import FILE as INDEX
 from kg.store.directory.index import code_version
 from kg.store.directory.log import list_segments, unfinished_segments, write_file
@@ -120,21 +122,35 @@ def write_format(directory: Path) -> None:
     write_file(directory / MARKER, dumps({"format": FORMAT}) + "\n")
 
 
-def projected_state(directory: Path) -> str | None:
-    """The state that the embedded database was made from; None if none is known."""
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What the embedded database was made from, and its size in bytes and SHA-256 since then."""
+
+    state: str
+    size: int | None = None
+    sum: str | None = None
+
+
+def read_projection(directory: Path) -> Projection | None:
+    """What is known of the embedded database; None if nothing is."""
     path = directory / PROJECTION
     try:
-        state = json.loads(path.read_text(encoding="utf-8"))["state"]
-    except FileNotFoundError:
+        return msgspec.json.decode(path.read_bytes(), type=Projection)
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):  # Then it is made again.
         return None
-    except (ValueError, TypeError, KeyError, RecursionError):  # Damaged: it is made again.
-        return None
-    return state if isinstance(state, str) else None
 
 
-def record_projection(directory: Path, state: str) -> None:
-    """Note that the embedded database now holds the graph of this state."""
-    write_file(directory / PROJECTION, dumps({"state": state}) + "\n")
+def projected_state(directory: Path) -> str | None:
+    """The state that the embedded database was made from; None if none is known."""
+    found = read_projection(directory)
+    return found.state if found else None
+
+
+def record_projection(directory: Path, state: str, database: Path) -> None:
+    """Note that the embedded database now holds the graph of this state, and its bytes."""
+    size = database.stat().st_size
+    noted = Projection(state, size, file_sum(database, size))
+    write_file(directory / PROJECTION, dumps(asdict(noted)) + "\n")
 
 
 def is_foreign(directory: Path) -> bool:

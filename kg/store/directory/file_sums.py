@@ -17,7 +17,7 @@ from kg.core.codec import dumps
 from kg.core.errors import GraphError
 from kg.store.directory.log import list_segments, write_file
 
-__all__ = ["check_files", "damaged_files", "record_sums"]
+__all__ = ["check_files", "damaged_files", "file_sum", "record_sums"]
 
 SUMS = "sums.json"
 """Name of a file, below the directory -> its size in bytes and its SHA-256 when it was recorded."""
@@ -40,7 +40,7 @@ def record_sums(directory: Path) -> None:
         name, size = path.relative_to(directory).as_posix(), path.stat().st_size
         held = known.get(name)
         is_same = held is not None and held[0] == size and name not in (_GROWING, _REPLACED)
-        found[name] = held if held and is_same else (size, _sum(path, size))
+        found[name] = held if held and is_same else (size, file_sum(path, size))
     write_file(directory / SUMS, dumps({n: list(held) for n, held in sorted(found.items())}) + "\n")
 
 
@@ -62,7 +62,7 @@ def damaged_files(directory: Path) -> Iterator[str]:
     for name, (size, digest) in recorded.items():
         path = directory / name
         is_whole = path.is_file() and path.stat().st_size >= size
-        if is_whole and name != _REPLACED and _sum(path, size) != digest:
+        if is_whole and name != _REPLACED and file_sum(path, size) != digest:
             yield f"{path} has other bytes than were written"
 
 
@@ -87,7 +87,7 @@ def _files(directory: Path) -> Iterator[Path]:
     yield from (p for p in (directory / _GROWING, directory / _REPLACED) if p.is_file())
 
 
-def _sum(path: Path, size: int) -> str:
+def file_sum(path: Path, size: int) -> str:
     """The SHA-256 of the first bytes of a file."""
     found = hashlib.sha256()
     with path.open("rb") as file:

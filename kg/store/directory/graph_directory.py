@@ -219,11 +219,11 @@ def set_view(
     if view == View() or text == read_view(directory.path):
         return directory
     write_file(directory.path / VIEW, text)
-    return _refreshed(directory)
+    return refreshed(directory)
 
 
-def _refreshed(directory: GraphDirectory) -> GraphDirectory:
-    """The directory with its index brought to the state of its files."""
+def refreshed(directory: GraphDirectory) -> GraphDirectory:
+    """The directory with its index brought to the state of its files; call under the lock."""
     _update_index(directory)
     return directory
 
@@ -285,11 +285,11 @@ def _readable(directory: Path) -> sqlite3.Connection:
         return index
     try:
         with locked_directory(directory):
-            return _refreshed(GraphDirectory(directory, _writable(directory, index))).index
+            return refreshed(GraphDirectory(directory, _writable(directory, index))).index
     except OSError:  # Another process writes, or nobody may write here.
         if index is not None:
             return index
-        return _refreshed(GraphDirectory(directory, create_index(None))).index
+        return refreshed(GraphDirectory(directory, create_index(None))).index
 
 
 def _writable(directory: Path, index: sqlite3.Connection | None) -> sqlite3.Connection:
@@ -386,7 +386,7 @@ def remove_papers(directory: GraphDirectory, papers: Iterable[str]) -> GraphDire
     with new_segment(directory.path, [dumps({"removed": sorted(gone)}).encode()] if gone else []):
         pass
     _update_index(directory)
-    return _refreshed(directory) if compact_log(directory.path, directory.index) else directory
+    return refreshed(directory) if compact_log(directory.path, directory.index) else directory
 
 
 def record_judgements(
@@ -397,4 +397,4 @@ def record_judgements(
     timed = [replace(judgement, time=judgement.time or now) for judgement in judgements]
     if not ledger.add_judgements(directory.path / LEDGER, timed):
         return directory
-    return _refreshed(directory)
+    return refreshed(directory)

@@ -42,7 +42,7 @@ def project_directory(
     known = store.path.exists() and before == get_meta(index, PROJECTED)
     if not (known and _changed(store, directory)):
         store.replace(directory.parts(), progress=progress)
-    record_projection(directory.path, state)
+    record_projection(directory.path, state, store.path)
     with transaction(index):
         set_projected(index, state)
     return store
