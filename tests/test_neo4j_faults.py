@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from kg.store import Store
 from kg.store.neo4j.batch_writer import PushCounts
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push
+from kg.workflows.sync import pull
 from tests.neo4j_server import Server
 from tests.test_stores import SMALL, Held, assert_holds, method, paper, uses
 
@@ -84,13 +87,57 @@ def test_data_that_violates_a_key(store: Neo4jStore) -> None:
     store.replace(Held())
     store.query("DROP CONSTRAINT kg_method_key", write=True)
     store.query("UNWIND [1, 2] AS i CREATE (:Method {kg: 'papers', id: 'method/x'})", write=True)
-    with pytest.raises(StoreError, match="does not fit the graph's keys") as caught:
+    with pytest.raises(StoreError, match="two nodes there have one key of the graph") as caught:
         store.replace(SMALL)
     assert one_line(caught.value)
     assert store.counts().nodes["Paper"] == 0
-    store.query("MATCH (n:Method) DELETE n", write=True)
+    advice = re.search(r"Delete both \((MATCH .*? DETACH DELETE n)\), and push", str(caught.value))
+    assert advice is not None
+    store.query(advice[1], write=True)
     store.replace(SMALL)
     assert_holds(store, SMALL)
+
+
+def test_a_constraint_of_others_is_named(store: Neo4jStore) -> None:
+    store.query("CREATE (:Paper {id: 'arxiv:1'})", write=True)
+    store.query("CREATE CONSTRAINT mine FOR (n:Paper) REQUIRE n.id IS UNIQUE", write=True)
+    try:
+        with pytest.raises(StoreError, match=r"'mine' for Paper\(id\)") as caught:
+            store.replace(SMALL)
+        assert one_line(caught.value)
+        advice = re.search(r"DROP CONSTRAINT `mine`", str(caught.value))
+        assert advice is not None
+    finally:
+        store.query("DROP CONSTRAINT mine", write=True)
+    store.replace(SMALL)
+    assert_holds(store, SMALL)
+
+
+def test_a_graph_that_is_not_there_is_an_error_with_those_that_are(
+    store: Neo4jStore, neo4j_server: Server, tmp_path: Path
+) -> None:
+    login = {"user": neo4j_server.user, "password": neo4j_server.password}
+    none = pytest.raises(StoreError, match=r"no graph of that name there; `kg push` makes one")
+    with Neo4jStore(neo4j_server.url, **login) as empty, none:
+        empty.counts()
+    store.replace(SMALL)
+    url = f"{neo4j_server.url}#paperz"
+    asking: dict[str, Callable[[Neo4jStore], object]] = {
+        "counts": lambda store: store.counts(),
+        "nodes": lambda store: list(store.nodes()),
+        "edges": lambda store: list(store.edges()),
+        "answer": lambda store: store.answer("MATCH (n {kg: $kg}) RETURN n"),
+        "query": lambda store: store.query("MATCH (n:Paper {kg: $kg}) RETURN n.id"),
+        "search": lambda store: store.search_names(["lora"], 5),
+        "called": lambda store: store.called("LoRA", ["Method"]),
+        "pull": lambda _: pull(url, tmp_path / "copy.kg", **login),
+    }
+    for ask in asking.values():
+        with Neo4jStore(url, **login) as misspelt, pytest.raises(StoreError) as caught:
+            ask(misspelt)
+        assert str(caught.value).endswith("no graph of that name there; there are 'papers'")
+    with Neo4jStore(url, **login) as misspelt:
+        assert misspelt.query("MATCH (n:Method) RETURN count(*) AS n").rows == [(2,)]
 
 
 def test_data_of_others_is_neither_counted_nor_touched(store: Neo4jStore) -> None:

@@ -16,7 +16,8 @@ from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.neo4j_store import Neo4jStore
 from kg.store.neo4j.push import push
 from tests.fixtures_graphs import reading_list
-from tests.neo4j_server import Server, ensure_jars, running, start
+from tests.fixtures_neo4j import require_server
+from tests.neo4j_server import LTS, Server, ensure_jars, running, start
 from tests.slow_link import linked
 from tests.test_stores import SMALL, Held, assert_holds, method, paper
 
@@ -132,6 +133,18 @@ def _said(node: Node) -> Node:
     """The node with the properties that say something: a store gives all of its label."""
     told = {name: value for name, value in node.properties.items() if value is not None}
     return replace(node, properties=told)
+
+
+def test_batches_halve_where_a_transaction_has_little_memory(tmp_path: Path) -> None:
+    """What is too large at once goes in parts; what is too large alone names the setting."""
+    require_server(LTS)
+    text = "long " * 4_000
+    large = Held(tuple(paper(f"p{i:04}", text) for i in range(400)))
+    with running(tmp_path, settings={"db.memory.transaction.max": "4m"}) as server:
+        settled(server, large).close()
+        refused = pytest.raises(StoreError, match=r"raise db\.memory\.transaction\.max in neo4j")
+        with hasty(server) as connection, refused:
+            push(connection, Held((paper("p", text * 200),)))
 
 
 def test_a_full_disk_is_told_and_finished_when_there_is_room(tmp_path: Path) -> None:

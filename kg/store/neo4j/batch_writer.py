@@ -11,8 +11,9 @@ from typing import Self, cast
 from kg.core.errors import StoreError
 from kg.core.types import Edge, Node
 from kg.store.codec.batches import BATCH, WAITING, batches, pack_batches
-from kg.store.codec.rows import Kind, Row, edge_row
+from kg.store.codec.rows import Kind, edge_row
 from kg.store.neo4j import neo4j_cypher
+from kg.store.neo4j.connection import TransactionTooLarge
 from kg.store.neo4j.neo4j_cypher import ENDS, RowGroup
 from kg.store.neo4j.server_lock import ServerLock
 from kg.store.neo4j.server_rows import marked_row, server_row
@@ -48,7 +49,8 @@ class Writer:
         self._waiting: dict[RowGroup, list[object]] = {}
         self._held = self._untold = 0
         self._thread = ThreadPoolExecutor(max_workers=1)
-        self._sent: tuple[Future[list[Row]], Batch] | None = None
+        self._sent: tuple[Future[None], Batch] | None = None
+        self._most = BATCH
 
     def __enter__(self) -> Self:
         return self
@@ -86,7 +88,7 @@ class Writer:
 
     def flush(self) -> None:
         """Write all that waits; it is there when this returns."""
-        for batch in pack_batches(self._waiting, BATCH):
+        for batch in pack_batches(self._waiting, self._most):
             self._send(batch)
         self._waiting.clear()
         self._held = 0
@@ -113,7 +115,7 @@ class Writer:
         rows = self._waiting.setdefault(group, [])
         rows.append(row)
         self._held += 1
-        if len(rows) == BATCH or self._held == WAITING:
+        if len(rows) >= self._most or self._held == WAITING:
             longest = max(self._waiting, key=lambda group: len(self._waiting[group]))
             rows = self._waiting.pop(longest)
             self._held -= len(rows)
@@ -121,24 +123,38 @@ class Writer:
 
     def _send(self, batch: Batch) -> None:
         """Have rows of some labels or kinds written in one transaction."""
-        given = {
-            f"rows{i}": _by_ends(rows) if group.new and isinstance(group.owner, Kind) else rows
-            for i, (group, rows) in enumerate(batch)
-        }
-        statement = neo4j_cypher.write_rows(tuple(group for group, _ in batch))
+        statement, given = _statement(batch)
         self._receive()
-        self._sent = (self._thread.submit(self._lock.write, statement, **given), batch)
+        self._sent = (self._thread.submit(self._write, batch, statement, given), batch)
+
+    def _write(self, batch: Batch, statement: str, given: dict[str, object]) -> None:
+        """Write a batch, or its halves where the server has no memory for all of it.
+
+        Raises:
+            TransactionTooLarge: there is no memory for a single row.
+            StoreError: an edge ends in no node, or the server refuses.
+        """
+        try:
+            (done,) = self._lock.write(statement, **given)
+        except TransactionTooLarge:
+            size = sum(len(rows) for _, rows in batch)
+            if size == 1:
+                raise
+            self._most = max(1, min(self._most, size // 2))
+            for half in _halves(batch):
+                self._write(half, *_statement(half))
+            return
+        for (group, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
+            if found != len(rows):
+                name = group.owner if isinstance(group.owner, str) else group.owner.type
+                raise StoreError(f"{name}: of {len(rows)} edges some end in no node of the graph")
 
     def _receive(self) -> None:
         """Wait for the batch that is on its way, and count what it wrote."""
         if self._sent is None:
             return
         (future, batch), self._sent = self._sent, None
-        (done,) = future.result()
-        for (group, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
-            if found != len(rows):
-                name = group.owner if isinstance(group.owner, str) else group.owner.type
-                raise StoreError(f"{name}: of {len(rows)} edges some end in no node of the graph")
+        future.result()
         written = sum(len(rows) for _, rows in batch)
         self.changes.written += written
         self._tell(written, at_least=1)
@@ -148,6 +164,24 @@ class Writer:
         if self._progress is not None and self._untold >= at_least:
             self._progress(self._untold)
             self._untold = 0
+
+
+def _statement(batch: Batch) -> tuple[str, dict[str, object]]:
+    """What writes a batch, and its rows as parameters."""
+    given: dict[str, object] = {
+        f"rows{i}": _by_ends(rows) if group.new and isinstance(group.owner, Kind) else rows
+        for i, (group, rows) in enumerate(batch)
+    }
+    return neo4j_cypher.write_rows(tuple(group for group, _ in batch)), given
+
+
+def _halves(batch: Batch) -> tuple[Batch, Batch]:
+    """A batch of several rows as two: by its groups, or by the rows of its only one."""
+    if len(batch) > 1:
+        return batch[: len(batch) // 2], batch[len(batch) // 2 :]
+    ((group, rows),) = batch
+    middle = len(rows) // 2
+    return [(group, rows[:middle])], [(group, rows[middle:])]
 
 
 def _by_ends(rows: list[object]) -> Mapping[str, object]:

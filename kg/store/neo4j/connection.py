@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
-from collections.abc import Iterator, Sequence
+import random
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, cast
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +19,10 @@ from kg.core.errors import KGError, QueryError, StoreError
 from kg.store.codec.rows import GRAPH
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # Errors come as exceptions.
+
+
+class TransactionTooLarge(StoreError):
+    """A transaction that writes needs more memory than the server allows it: write less at once."""
 
 
 class Connection:
@@ -49,18 +57,46 @@ class Connection:
 
     def rows(self, statement: str, **parameters: object) -> list[dict[str, Any]]:
         """The rows of a statement that reads."""
-        return self._records(statement, parameters, write=False)
+        with self._errors():
+            result = self._run(statement, {"graph": self.graph, **parameters}, write=False)
+        return [dict(record) for record in result.records]
 
     def write(self, statement: str, **parameters: object) -> list[dict[str, Any]]:
-        """The rows of a statement that writes."""
-        return self._records(statement, parameters, write=True)
+        """The rows of a statement that writes.
 
-    def _records(
-        self, statement: str, parameters: dict[str, object], *, write: bool
-    ) -> list[dict[str, Any]]:
+        Raises:
+            TransactionTooLarge: it needs more memory than the server gives a transaction.
+            StoreError: the server refuses, or cannot be reached.
+        """
+
+        given = {"graph": self.graph, **parameters}
         with self._errors():
-            result = self._run(statement, {"graph": self.graph, **parameters}, write=write)
-        return [dict(record) for record in result.records]
+            self._reach()
+            return self._repeated(lambda: self._transaction(statement, given))
+
+    def _transaction(self, statement: str, given: dict[str, object]) -> list[dict[str, Any]]:
+        known = self._driver.execute_query_bookmark_manager
+        with (
+            self._driver.session(database=self.database, bookmark_manager=known) as session,
+            session.begin_transaction() as transaction,
+        ):
+            rows = [dict(row) for row in transaction.run(cast("Any", statement), given)]
+            transaction.commit()
+            return rows
+
+    def _repeated(self, work: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        """What work returns, repeated as the driver does, but not where memory is too little."""
+        ends = time.monotonic() + self.patience
+        for turn in itertools.count():
+            try:
+                return work()
+            except (exceptions.Neo4jError, exceptions.DriverError) as error:
+                if getattr(error, "code", None) == _MEMORY:
+                    raise TransactionTooLarge(str(self._mapped(error))) from error
+                if not error.is_retryable() or time.monotonic() > ends:
+                    raise
+                time.sleep(2**turn * random.uniform(0.8, 1.2))
+        raise AssertionError("counts forever")
 
     def together(self, statements: Sequence[str]) -> None:
         """Run statements that write in one transaction."""
@@ -98,9 +134,7 @@ class Connection:
         write: bool,
         timeout: float | None = None,
     ) -> neo4j.EagerResult:
-        if not self._reached:  # A transaction would go on trying for half a minute.
-            self._driver.verify_connectivity()
-            self._reached = True
+        self._reach()
         routing = neo4j.RoutingControl.WRITE if write else neo4j.RoutingControl.READ
         return self._driver.execute_query(
             neo4j.Query(cast("Any", statement), timeout=timeout),
@@ -108,6 +142,11 @@ class Connection:
             database_=self.database,
             routing_=routing,
         )
+
+    def _reach(self) -> None:
+        if not self._reached:  # A transaction would go on trying for half a minute.
+            self._driver.verify_connectivity()
+            self._reached = True
 
     @contextlib.contextmanager
     def _errors(self) -> Iterator[None]:
@@ -130,20 +169,41 @@ class Connection:
             )
         elif isinstance(error, exceptions.Forbidden):
             reason = f"user {self._user!r} may not do that: {_message(error)}"
-        elif code.endswith(_VIOLATIONS):
-            reason = f"data there does not fit the graph's keys: {_message(error)}"
+        elif code.endswith("ConstraintCreationFailed"):
+            reason = (
+                f"two nodes there have one key of the graph: {_message(error)} Delete both"
+                f"{_deletion(_message(error))}, and push again: that writes what is missing"
+            )
+        elif code == _MEMORY:
+            setting = _SETTING.search(_message(error))
+            reason = (
+                "a transaction needs more memory than the server allows: raise"
+                f" {setting[1] if setting else 'db.memory.transaction.max'} in neo4j.conf"
+            )
+        elif code.endswith(_NO_INDEX[0]) and _NO_INDEX[1] in _message(error):
+            reason = "an index of the graph is not there: push the graph again, which makes it"
         else:
             reason = _message(error)
         return StoreError(f"{self.server}/{self.database}: {reason}")
 
 
-_VIOLATIONS = (
-    "ConstraintCreationFailed",
-    "ConstraintValidationFailed",
-    "ConstraintWithNameAlreadyExists",
-    "IndexAlreadyExists",
-    "IndexWithNameAlreadyExists",
-)
+_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+_SETTING = re.compile(r"(\S+) threshold reached")
+_NO_INDEX = ("ProcedureCallFailed", "no such fulltext schema index: kg_")
+_TWICE = re.compile(r"the label `(\w+)` and propert\w+ (`.*?)\.(?: Note|$)")
+
+
+def _deletion(message: str) -> str:
+    """The statement, in brackets, that deletes the nodes that a message of the server is about.
+
+    >>> _deletion("Both Node(1) and Node(5) have the label `Task` and properties `id` = 'x'. Note")
+    " (MATCH (n:Task {`id`: 'x'}) DETACH DELETE n)"
+    """
+    found = _TWICE.search(message)
+    if found is None:
+        return ""
+    keys = found[2].replace("` = ", "`: ")
+    return f" (MATCH (n:{found[1]} {{{keys}}}) DETACH DELETE n)"
 
 
 _FORM = "a store is named neo4j://host:port/database#graph"

@@ -16,6 +16,7 @@ from kg.store.codec.batches import batches
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.server_lock import ServerLock
+from kg.store.neo4j.server_state import check_graph
 
 PIECE = 1 << 20
 """Bytes of a file that one node holds, before they are compressed."""
@@ -98,7 +99,8 @@ def pull_files(connection: Connection, place: Path) -> None:
 def _state(connection: Connection) -> dict[str, object]:
     rows = connection.rows(neo4j_cypher.STATE)
     if not rows:
-        raise StoreError(f"{connection}: no graph of that name there; `kg push` makes one")
+        check_graph(connection)
+        raise StoreError(f"{connection}: was not pushed: it has no records")
     if rows[0]["state"] is None:
         raise StoreError(f"{connection}: a push to it is not finished: push again")
     if rows[0]["files"] is None:

@@ -61,6 +61,17 @@ WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
 STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
 
 
+GRAPHS = f"MATCH (graph:{GRAPH_LABEL}) RETURN graph.{MARK} AS name ORDER BY name"
+
+
+def any_node() -> str:
+    """A row if the graph has any node: an offline import makes none that stands for the graph."""
+    return " UNION ".join(
+        f"MATCH (n:{label}) WHERE n.{MARK} = $graph AND n.id > '' RETURN true AS found LIMIT 1"
+        for label in LABELS
+    )
+
+
 PLANNED = "CYPHER replan=skip"
 """Begins statements for which there is one good plan, however much is there: ends of edges are
 sought by unique keys, and sums scan a label or type. Without it the server plans them anew each

@@ -22,7 +22,7 @@ from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.push import push
 from kg.store.neo4j.server_rows import DIGEST
-from kg.store.neo4j.server_state import edges_by_paper, read_checksums, read_pages
+from kg.store.neo4j.server_state import check_graph, edges_by_paper, read_checksums, read_pages
 
 
 class Neo4jStore:
@@ -30,7 +30,8 @@ class Neo4jStore:
 
     ``url`` is ``neo4j://host:port/database#graph``; port 7687, database ``neo4j`` and graph
     ``papers`` may be left out. Other graphs and other data in the database are neither seen by
-    `nodes`, `edges`, `counts` and the named questions, nor touched by `replace`.
+    `nodes`, `edges`, `counts` and the named questions, nor touched by `replace`. Those fail where
+    the database has no graph of the name: a misspelt one would answer nothing to everything.
 
     Raises:
         StoreError: the URL is none of the driver's, or carries a login.
@@ -40,6 +41,7 @@ class Neo4jStore:
 
     def __init__(self, url: str, *, user: str = "neo4j", password: str = "") -> None:
         self.connection = Connection(url, user=user, password=password)
+        self._found = False
 
     def __repr__(self) -> str:
         return f"Neo4jStore({self.connection})"
@@ -72,6 +74,12 @@ class Neo4jStore:
         """
         push(self.connection, graph, thorough=True, progress=progress)
 
+    def _check(self) -> None:
+        """Refuse the first question about a graph that is not there (`check_graph`)."""
+        if not self._found:
+            check_graph(self.connection)
+            self._found = True
+
     def query(
         self,
         cypher: str,
@@ -94,6 +102,8 @@ class Neo4jStore:
             self.connection.write(neo4j_cypher.WRITTEN)
         else:
             cypher = check_statement(cypher, self.dialect)
+            if f"${MARK}" in cypher:
+                self._check()
         return self._ask(cypher, parameters, write=write, timeout=timeout)
 
     def answer(
@@ -109,6 +119,7 @@ class Neo4jStore:
             QueryError: the server rejects the statement or its parameters, or it takes too long.
             StoreError: the server cannot be reached or refuses the login.
         """
+        self._check()
         return self._ask(cypher, parameters, write=False, timeout=timeout)
 
     def _ask(
@@ -121,6 +132,7 @@ class Neo4jStore:
 
     def search_names(self, words: Sequence[str], limit: int) -> list[dict[str, object]]:
         """Nodes whose names have all the words, the last of which may go on; short ones first."""
+        self._check()
         text = " ".join(f"+{word}" for word in words) + "*"
         return self.connection.rows(neo4j_cypher.FIND, words=text, limit=limit)
 
@@ -129,6 +141,7 @@ class Neo4jStore:
 
         Its words are looked up in the index of all names; a name without any is sought in all.
         """
+        self._check()
         words = [f'"{word}"' for word in search_keys(name)]
         statement = neo4j_cypher.called(labels, by_words=bool(words))
         given = {"name": name.lower(), "ids": [name, name.lower()], "labels": list(labels)}
@@ -137,16 +150,19 @@ class Neo4jStore:
 
     def counts(self) -> Counts:
         """Our nodes by label and edges by type, zeros included."""
+        self._check()
         return read_checksums(self.connection).counts()
 
     def nodes(self) -> Iterator[Node]:
         """Every node of ours, by label and id, read a page at a time."""
+        self._check()
         for label in LABELS:
             for row in read_pages(self.connection, neo4j_cypher.page_of_nodes(label, BATCH), BATCH):
                 yield node_from(label, row)
 
     def edges(self) -> Iterator[Edge]:
         """Every edge of ours, by paper, type, source and target, read some papers at a time."""
+        self._check()
         for batch in edges_by_paper(self.connection, neo4j_cypher.WHOLE):
             edges = (
                 edge_from(

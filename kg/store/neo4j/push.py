@@ -25,7 +25,7 @@ from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.directory_files import Files, push_files
 from kg.store.neo4j.rehash import rehash_server
 from kg.store.neo4j.server_lock import ServerLock, locked_graph
-from kg.store.neo4j.server_schema import define
+from kg.store.neo4j.server_schema import constraints_named, define
 from kg.store.neo4j.server_state import (
     EDGES_AT_ONCE,
     edges_of_papers,
@@ -72,7 +72,7 @@ def push(
     with locked_graph(connection, timeout) as lock:
         strays = rehash_server(connection, lock) if thorough or lock.written else 0
         held = read_checksums(connection)
-        with Writer(lock, connection.graph, progress) as writer:
+        with constraints_named(connection), Writer(lock, connection.graph, progress) as writer:
             _bring(connection, digested, writer, held)
         digest = push_files(connection, lock, files)
         changed = writer.changes.written or writer.changes.removed

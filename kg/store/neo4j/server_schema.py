@@ -6,6 +6,7 @@ one, and one of somebody else is an error that says what to do.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -140,6 +141,37 @@ def _check_way(connection: Connection, wanted: Definition, there: Sequence[_Foun
                 f" key {wanted.name}, which does its work: drop it (DROP INDEX `{found.name}`) and"
                 " push again"
             )
+
+
+_RULES = (
+    "SHOW CONSTRAINTS YIELD name, labelsOrTypes, properties WHERE NOT name STARTS WITH 'kg_'"
+    " AND any(owner IN labelsOrTypes WHERE owner IN $ours)"
+    " RETURN name, labelsOrTypes AS owners, properties ORDER BY name"
+)
+
+
+@contextlib.contextmanager
+def constraints_named(connection: Connection) -> Iterator[None]:
+    """Name the constraints of users that refuse what the block writes.
+
+    Raises:
+        StoreError: the server refuses a node or an edge, under such a constraint or another.
+    """
+    try:
+        yield
+    except StoreError as error:
+        code = getattr(error.__cause__, "code", None) or ""
+        if not code.endswith("ConstraintValidationFailed"):
+            raise
+        theirs = connection.rows(_RULES, ours=sorted(_OURS))
+        if not theirs:
+            raise
+        names = ", ".join(f"{rule['name']!r} for {_shown(rule)}" for rule in theirs)
+        drop = "; ".join(f"DROP CONSTRAINT `{rule['name']}`" for rule in theirs)
+        raise StoreError(
+            f"{error}. Not ours: {names}, while several graphs in a database may have the same"
+            f" ids. Drop it ({drop}), or push into another database"
+        ) from error
 
 
 def _shown(found: _Found) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kg.core.errors import StoreError
 from kg.core.schema import LABELS
 from kg.store.codec.checksums import Checksum, Checksums
 from kg.store.neo4j import neo4j_cypher
@@ -12,6 +13,19 @@ from kg.store.neo4j.connection import Connection
 
 EDGES_AT_ONCE = 5_000
 """Edges that are read at once, or those of one paper if it has more."""
+
+
+def check_graph(connection: Connection) -> None:
+    """Refuse to answer for a graph that the database does not hold.
+
+    Raises:
+        StoreError: there is none of the name; the message lists those that there are.
+    """
+    names = [row["name"] for row in connection.rows(neo4j_cypher.GRAPHS)]
+    if connection.graph in names or connection.rows(neo4j_cypher.any_node()):
+        return
+    there = f"there are {', '.join(map(repr, names))}" if names else "`kg push` makes one"
+    raise StoreError(f"{connection}: no graph of that name there; {there}")
 
 
 def read_checksums(connection: Connection) -> Checksums:
