@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from kg.workflows.name_decisions import merge, split, undo
     from kg.workflows.name_doubts import Doubt, unsure
     from kg.workflows.name_explanations import why
+    from kg.workflows.paper_decisions import PaperDoubt
     from kg.workflows.removal import remove
     from kg.workflows.repair import repair
     from kg.workflows.result_decisions import judge
@@ -105,6 +106,7 @@ __all__ = [
     "NotFoundError",
     "Note",
     "Organization",
+    "PaperDoubt",
     "Period",
     "Problem",
     "QueryError",
@@ -185,6 +187,7 @@ _NAMES = {
     "kg.workflows.name_decisions": "merge split undo",
     "kg.workflows.name_doubts": "Doubt unsure",
     "kg.workflows.name_explanations": "why",
+    "kg.workflows.paper_decisions": "PaperDoubt",
     "kg.workflows.removal": "remove",
     "kg.workflows.repair": "repair",
     "kg.workflows.result_decisions": "judge",

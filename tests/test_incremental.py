@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kg.core.errors import NotFoundError
 from kg.core.types import Document, Entity, Evidence, Extraction, PropertyGraph
 from kg.graph.fold import fold_papers
-from kg.papers.versions import title_aliases
+from kg.papers.same_papers import title_aliases
 from kg.store.directory.file_sums import SUMS
 from kg.store.directory.graph_directory import (
     append_papers,

@@ -10,7 +10,7 @@ from kg import ingest
 from kg.core.paper_ids import paper_id
 from kg.core.types import Document, Extraction, Problem
 from kg.ingest import reading
-from kg.papers.versions import merge_readings
+from kg.papers.same_papers import merge_readings
 
 INPUTS = Path(__file__).parent / "data" / "inputs"
 

@@ -29,7 +29,7 @@ from kg.core.types import Extraction, Node, Result
 from kg.graph.audit import audit
 from kg.graph.fold import fold_papers
 from kg.papers.judged_results import judge_results
-from kg.papers.versions import merge_readings
+from kg.papers.same_papers import merge_readings
 from kg.store.directory.graph_directory import (
     append_papers,
     open_directory,

@@ -17,7 +17,7 @@ from kg.core.codec import decode_extraction
 from kg.core.types import Extraction
 from kg.graph.fold import fold_papers
 from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
-from kg.papers.versions import merge_readings
+from kg.papers.same_papers import merge_readings
 from kg.resolution.resolve import resolve_names
 from kg.store.codec.spilling_map import SpillingMap
 from kg.store.directory.graph_directory import append_papers, writing

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kg.core.extractor import parse_extractor
 from kg.core.types import Document, Extraction, Organization, Source
-from kg.papers.versions import join_readings, merge_readings
+from kg.papers.same_papers import merge_readings
+from kg.papers.versions import join_readings
 from tests.strategies import extractions
 
 

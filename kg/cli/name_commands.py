@@ -1,4 +1,4 @@
-"""Commands of judgement, on names and results: why, merge, split, judge, unsure, undo."""
+"""Commands of judgement, on names, papers and results: why, merge, split, judge, unsure, undo."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.questions.result_doubts import ResultDoubt
+    from kg.store.codec.table import Table
     from kg.workflows.name_doubts import Doubt
+    from kg.workflows.paper_decisions import PaperDoubt
+
+_PEOPLE = 3
+"""Authors of a paper that are shown."""
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias or an id.")]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Another of the same type.")]
@@ -40,7 +45,7 @@ def merge(
     reason: ReasonOption = "",
     by: ByOption = "",
 ) -> None:
-    """Judge two names to be one entity, called by the second.
+    """Judge two names to be one entity, called by the second, or two ids to be of one paper.
 
     Rules never go against it; `kg undo` takes it back.
 
@@ -62,7 +67,7 @@ def split(
     reason: ReasonOption = "",
     by: ByOption = "",
 ) -> None:
-    """Judge a spelling of an entity to be an entity of its own.
+    """Judge a spelling of an entity to be an entity of its own, or an id to be another paper's.
 
     What papers themselves read as one entity is parted too, in every later build.
 
@@ -121,7 +126,7 @@ def undo(
     graph: GraphOption = DEFAULT_GRAPH,
     by: ByOption = "",
 ) -> None:
-    """Take back the last judgement, or what was judged of two names or a result.
+    """Take back the last judgement, or what was judged of two names, two papers or a result.
 
     Example: kg undo
     """
@@ -135,11 +140,14 @@ def unsure(
     results: Annotated[
         bool, typer.Option("--results", help="List results in place of names.")
     ] = False,
+    papers: Annotated[
+        bool, typer.Option("--papers", help="List papers of one title that may be one.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="Maximum number of pairs or results.")] = 20,
     form: FormatOption = Format.table,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List the pairs of names, or the results, that a person should judge: most valuable first.
+    """List the pairs of names or papers, or the results, to judge: most valuable first.
 
     Example: kg unsure --results --limit 10
     """
@@ -147,24 +155,49 @@ def unsure(
     from kg.questions.result_doubts import ResultDoubt
     from kg.workflows.name_doubts import Doubt
     from kg.workflows.name_doubts import unsure as doubts
+    from kg.workflows.paper_decisions import PaperDoubt
 
     width = shutil.get_terminal_size().columns
-    if not results:
-        pairs = doubts(graph, limit=limit)
-        if form is not Format.table:
-            print_table(table_of_records(Doubt, pairs), form)
-            return
-        for line in _pair_lines(pairs, width):
-            typer.echo(line)
-        log("judge one: kg merge LEFT RIGHT, or kg split RIGHT LEFT")
-        return
-    found = doubts(graph, results=True, limit=limit)
+    if results and papers:
+        raise typer.BadParameter("give --results or --papers, not both")
+    if papers:
+        pairs = doubts(graph, papers=True, limit=limit)
+        _print_doubts(table_of_records(PaperDoubt, pairs), _paper_lines(pairs, width), form)
+        advice = "kg merge LEFT RIGHT, or kg split LEFT RIGHT"
+    elif results:
+        found = doubts(graph, results=True, limit=limit)
+        _print_doubts(table_of_records(ResultDoubt, found), _doubt_lines(found, width), form)
+        advice = "kg judge RESULT right|wrong|SLOT=VALUE"
+    else:
+        names = doubts(graph, limit=limit)
+        _print_doubts(table_of_records(Doubt, names), _pair_lines(names, width), form)
+        advice = "kg merge LEFT RIGHT, or kg split RIGHT LEFT"
+    if form is Format.table:
+        log(f"judge one: {advice}")
+
+
+def _print_doubts(table: Table, lines: Iterator[str], form: Format) -> None:
     if form is not Format.table:
-        print_table(table_of_records(ResultDoubt, found), form)
+        print_table(table, form)
         return
-    for line in _doubt_lines(found, width):
+    for line in lines:
         typer.echo(line)
-    log("judge one: kg judge RESULT right|wrong|SLOT=VALUE")
+
+
+def _paper_lines(found: Sequence[PaperDoubt], width: int) -> Iterator[str]:
+    """A title, its two papers with day and authors, and what leaves them open."""
+    from kg.cli.answer_text import wrapped
+
+    for one in found:
+        yield from wrapped(one.title, width, 0, 2)
+        for identifier, date, authors in (
+            (one.left, one.left_date, one.left_authors),
+            (one.right, one.right_date, one.right_authors),
+        ):
+            people = ", ".join(authors[:_PEOPLE]) + (" and others" if authors[_PEOPLE:] else "")
+            shown = "; ".join(filter(None, (date, people))) or "no date, no authors"
+            yield from wrapped(f"{identifier}  ({shown})", width, 2, 4)
+        yield from wrapped(f"one paper? {one.reason}", width, 2, 4)
 
 
 def _pair_lines(found: Sequence[Doubt], width: int) -> Iterator[str]:

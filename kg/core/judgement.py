@@ -1,4 +1,5 @@
-"""Judgements: decisions that two names of one type denote one entity, or do not.
+"""Judgements: decisions that two names of one type denote one entity, or do not, or that two ids
+are of one paper.
 
 They are data: a rule or a person makes them, and a ledger keeps those of persons. What holds
 of a pair is a pure function of the set of judgements.
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.core import names
+from kg.core.schema import PAPER
 
 SAME = "same"
 DIFFERENT = "different"
@@ -24,7 +26,7 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Judgement:
-    """A decision on two names of one type.
+    """A decision on two names of one type; or, where ``label`` is that of papers, on two ids.
 
     ``left`` and ``right`` are names, or mentions of one paper (see `mention_of`). Where the
     verdict is same, ``right`` is the better name. ``score`` in [0, 1] is its confidence;
@@ -116,7 +118,9 @@ def split_mention(text: str) -> tuple[str, str | None]:
 
 
 def judged_name_key(label: str, name: str) -> NameKey:
-    """The name key that a name in a judgement denotes."""
+    """The name key that a name in a judgement denotes; an id of a paper is its own."""
+    if label == PAPER:
+        return NameKey(label, name)
     bare, paper = split_mention(name)
     name_key = names.key(bare)
     return NameKey(label, mention_of(name_key, paper) if paper else name_key)
@@ -152,6 +156,11 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
         if not spoken or frozenset(judged_pair(judgement)) not in spoken
     ]
     return sorted(j for j in held if j.verdict in (SAME, DIFFERENT))
+
+
+def of_names(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those that are on names, not on papers."""
+    return [judgement for judgement in judgements if judgement.label != PAPER]
 
 
 def parted_names(judgements: Iterable[Judgement]) -> list[PartedNames]:

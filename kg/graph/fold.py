@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.core import schema
-from kg.core.judgement import Judgement, parted_names
+from kg.core.judgement import Judgement, of_names, parted_names
 from kg.core.result_judgement import ResultJudgement
 from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import Clusters, paper_node, paper_subgraph, result_nodes
 from kg.papers.decisions import Decisions, apply_decisions
-from kg.papers.versions import merge_readings
+from kg.papers.same_papers import merge_readings
 from kg.resolution.resolve import resolve_names
 
 
@@ -50,20 +50,20 @@ def fold_papers(
     judgements: Iterable[Judgement] = (),
     results: Iterable[ResultJudgement] = (),
 ) -> FoldedGraph:
-    """The graph of papers held in memory, under what is judged of their names and results.
+    """The graph of papers held in memory, under what is judged of them, their names and results.
 
     >>> list(fold_papers([]).nodes())
     []
     """
     ledger, judged = list(judgements), list(results)
-    parted = parted_names(ledger)
+    parted = parted_names(of_names(ledger))
     papers = tuple(
         apply_decisions(
             paper, Decisions(parted, [j for j in judged if j.paper == paper.document.id])
         )
-        for paper in merge_readings(extractions)
+        for paper in merge_readings(extractions, ledger)
     )
-    return FoldedGraph(papers, resolve_names(papers, ledger))
+    return FoldedGraph(papers, resolve_names(papers, of_names(ledger)))
 
 
 def _results(papers: Iterable[Extraction]) -> Iterator[Node]:

@@ -2,8 +2,9 @@
 
 readings of a paper: pages, versions, extractors (Extractions)
     |
-versions    the newest text, read by the best extractor; sources of all united;
-    |       a paper known by title is the one with an arXiv id or DOI
+same_papers which of them are one paper: by id, by title and authors, or by a person's judgement
+    |
+versions    the newest text, read by the best extractor; sources of all united
     |
 one Extraction a paper, kept whole in the graph directory
     |

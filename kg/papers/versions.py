@@ -6,17 +6,13 @@ in which pages are read, on reading one twice, or on splitting a build over seve
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
 from kg.core.codec import dumps, to_record
 from kg.core.extractor import Extractor, parse_extractor
-from kg.core.names import title_key
 from kg.core.types import Document, Extraction
-
-TITLE_ID = "title:"
-"""Prefix of an id that was made from a title."""
 
 
 def join_readings(left: Extraction, right: Extraction) -> Extraction:
@@ -80,21 +76,6 @@ def _source_order(source: object) -> str:
     return repr(source)
 
 
-def merge_readings(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
-    """Every paper once, by id: readings of one paper joined.
-
-    A paper known by its title alone is the one of that title with an arXiv id or DOI, if
-    there is exactly one; a published paper is the preprint of its title, if they agree.
-    """
-    readings = list(extractions)
-    same = title_aliases(x.document for x in readings)
-    papers: dict[str, list[Extraction]] = {}
-    for reading in readings:
-        identifier = same.get(reading.document.id, reading.document.id)
-        papers.setdefault(identifier, []).append(with_paper_id(reading, identifier))
-    return tuple(unite_readings(papers[identifier]) for identifier in sorted(papers))
-
-
 def unite_readings(readings: Sequence[Extraction]) -> Extraction:
     """The paper that one or more readings describe: what it holds is in canonical order."""
     return reduce(join_readings, readings, readings[0])
@@ -105,104 +86,3 @@ def with_paper_id(extraction: Extraction, identifier: str) -> Extraction:
     if extraction.document.id == identifier:
         return extraction
     return replace(extraction, document=replace(extraction.document, id=identifier))
-
-
-def title_aliases(documents: Iterable[Document]) -> Mapping[str, str]:
-    """Ids -> the id of the paper of the same title that they belong to, where that is another.
-
-    Args:
-        documents: every reading. Where an id had several titles, and those lead to several
-            papers, it is the one whose id sorts first.
-
-    >>> page, arxiv = Document("title:1", "On X", ""), Document("arxiv:2401.00001", "on  x", "")
-    >>> title_aliases([page, arxiv, Document("title:2", "Y", "")])
-    {'title:1': 'arxiv:2401.00001'}
-    """
-    by_title: dict[str, dict[str, frozenset[str]]] = {}
-    titles: dict[str, set[str]] = {}
-    for document in documents:
-        title = title_key(document.title)
-        group = by_title.setdefault(title, {})
-        known = group.get(document.id, frozenset())
-        group[document.id] = known | identity_marks(document.authors, document.date)
-        titles.setdefault(document.id, set()).add(title)
-    papers = {
-        identifier: published_alias(identifier, [by_title[title] for title in of])
-        for identifier, of in titles.items()
-        if not identifier.startswith(TITLE_ID)
-    }
-    alone = {
-        identifier: title_alias(
-            identifier, [{papers[i] for i in by_title[title] if i in papers} for title in of]
-        )
-        for identifier, of in titles.items()
-        if identifier.startswith(TITLE_ID)
-    }
-    found = {identifier: (papers | alone)[identifier] for identifier in titles}
-    return {identifier: other for identifier, other in found.items() if other != identifier}
-
-
-def title_alias(identifier: str, groups: Iterable[Collection[str]]) -> str:
-    """The id of the paper that readings known by their title alone belong to.
-
-    Args:
-        identifier: an id made from a title.
-        groups: for every title of those readings, the papers of that title that have an id.
-    """
-    return min(
-        (paper for group in groups if len(group) == 1 for paper in group), default=identifier
-    )
-
-
-Group = Mapping[str, frozenset[str]]
-"""Ids of the readings of one title -> what is known of their authors and years."""
-
-LARGEST_GROUP = 20
-"""Ids of one title, at most, among which a preprint is looked for: with more of them it is a title
-such as 'Editorial'."""
-
-_PREPRINT = "arxiv:"
-_OF_ONE_SOURCE = "id:"
-
-
-def identity_marks(authors: Sequence[str], date: str | None) -> frozenset[str]:
-    """What is compared of two papers of one title: family names, and the year.
-
-    >>> sorted(identity_marks(["Ada Lee"], "2024-01-05"))
-    ['a:lee', 'y:2024']
-    """
-    names = {f"a:{title_key(name).rpartition(' ')[2]}" for name in authors if name.strip()}
-    return frozenset(names | ({f"y:{date[:4]}"} if date else set()))
-
-
-def published_alias(identifier: str, groups: Iterable[Group]) -> str:
-    """The id of the paper that readings of an id belong to: their preprint's, or their own.
-
-    A published paper is the one preprint of its title where family names of their authors meet,
-    or, where those of one are not known, their years; and where no other of its title has an id
-    of its kind.
-
-    Args:
-        identifier: an id that was not made from a title.
-        groups: for every title of those readings, its `Group`.
-    """
-    found = (_preprint(identifier, group) for group in groups)
-    return min(filter(None, found), default=identifier)
-
-
-def _preprint(identifier: str, group: Group) -> str | None:
-    kind = identifier.partition(":")[0] + ":"
-    preprints = [each for each in group if each.startswith(_PREPRINT)]
-    alike = [each for each in group if each.startswith(kind)]
-    if kind in (_PREPRINT, _OF_ONE_SOURCE) or len(group) > LARGEST_GROUP:
-        return None
-    if len(preprints) != 1 or len(alike) != 1:
-        return None
-    return preprints[0] if _agree(group[identifier], group[preprints[0]]) else None
-
-
-def _agree(one: frozenset[str], two: frozenset[str]) -> bool:
-    names = [{mark for mark in marks if mark.startswith("a:")} for marks in (one, two)]
-    if all(names):
-        return not names[0].isdisjoint(names[1])
-    return any(mark in two for mark in one if mark.startswith("y:"))

@@ -14,7 +14,8 @@ graph_handle                Graph: one object for one graph, its methods all bel
     |-- name_explanations     why: what makes two names one node
     |-- name_decisions        merge, split, undo: manual decisions about names, and their withdrawal
     |-- result_decisions      judge: manual decisions about results
-    |-- name_doubts           unsure: pairs of names, or results, worth a manual decision
+    |-- name_doubts           unsure: pairs of names or papers, or results, worth a manual decision
+    |-- paper_decisions       papers of one title: those left open, merge and split of their ids
     |-- removal               remove: papers out of the graph
     |-- diff                  diff: what differs between two states of a graph
     '-- sync                  push and pull: graph directory <-> Neo4j server

@@ -1,4 +1,4 @@
-"""Manual merge and split decisions about names, and taking them back.
+"""Manual merge and split decisions about names and papers, and taking them back.
 
 Every decision is a line that is added to the ledger of a graph directory; so is its withdrawal.
 """
@@ -22,7 +22,9 @@ from kg.core.judgement import (
     person,
     split_mention,
 )
+from kg.core.paper_ids import paper_id, parse_paper_id
 from kg.core.result_judgement import ResultJudgement, full_id, results_in_force
+from kg.core.schema import PAPER
 from kg.core.types import Document
 from kg.graph.paper_subgraph import result_id
 from kg.lexicon.acronyms import surface_key
@@ -42,6 +44,7 @@ from kg.store.directory.graph_directory import (
 )
 from kg.store.directory.paper_versions import find_papers
 from kg.workflows.name_explanations import find_named, find_pair, resolution_for
+from kg.workflows.paper_decisions import judged_paper_ids, merge_papers, split_papers
 
 __all__ = ["merge", "split", "undo"]
 
@@ -63,17 +66,21 @@ def _judge(
 
 
 def merge(graph: Place, name: str, other: str, *, reason: str = "", by: str = "") -> str:
-    """Judge two names the same, called by the name of ``other``; the outcome, in a line.
+    """Judge two names the same, called by the name of ``other``, or two ids to be of one paper; the
+    outcome, in a line.
 
     Args:
         graph: the graph directory.
-        name, other: names, aliases or ids of two entities of one type.
+        name, other: names, aliases or ids of two entities of one type; or ids of two papers.
         reason, by: why, and who judges: kept in the ledger.
 
     Raises:
         NotFoundError, GraphError: as `why`.
     """
     directory = open_directory(graph)
+    papers = judged_paper_ids(directory, name, other)
+    if papers:
+        return merge_papers(graph, *papers, reason=reason, by=by)
     left, right = find_pair(directory, name, other)
     if left.id == right.id:
         forms = {w.form for w in forms_of(directory.index, name_keys_of(directory.index, left.id))}
@@ -101,14 +108,15 @@ def split(
     reason: str = "",
     by: str = "",
 ) -> str:
-    """Judge a spelling of a node, or what one paper means by it, to be another entity.
+    """Judge a spelling of a node, or what one paper means by it, to be another entity; or an id to
+    be of another paper.
 
     What papers themselves read as one entity is parted too, in every later reading of them.
 
     Args:
         graph: the graph directory.
-        name: name, alias or id of an entity.
-        surface: one of its names or aliases: the other entity.
+        name: name, alias or id of an entity; or the id of a paper.
+        surface: one of its names or aliases: the other entity; or the id of another paper.
         paper: the only paper that the decision is about: arXiv id, DOI, id or title.
         reason, by: why, and who judges: kept in the ledger.
 
@@ -116,6 +124,9 @@ def split(
         NotFoundError, GraphError: as `why`; or the spelling is none of the node's own.
     """
     directory = open_directory(graph)
+    papers = None if paper else judged_paper_ids(directory, name, surface)
+    if papers:
+        return split_papers(graph, *papers, reason=reason, by=by)
     paper = next(iter(sorted(find_papers(directory.index, paper))), paper) if paper else None
     key = surface_key(surface)
     node = find_named(directory, name, form=key)
@@ -189,13 +200,14 @@ def _parted(
 def undo(
     graph: Place, name: str | None = None, other: str | None = None, *, by: str = ""
 ) -> list[str]:
-    """Take back the last manual decision, or one about two names or a result; what it was.
+    """Take back the last manual decision, or one about two names, two papers or a result; what it
+    was.
 
     All that was decided at once is taken back at once.
 
     Args:
         graph: the graph directory.
-        name, other: two names; or the id of a result, alone.
+        name, other: two names, or the ids of two papers; or the id of a result, alone.
         by: who takes it back: kept in the ledger.
 
     Raises:
@@ -204,12 +216,12 @@ def undo(
     who = person(by)
     open_directory(graph)
     with writing(graph) as directory:
-        held = [j for j in in_force(directory.judgements()) if j.personal]
+        ledger = [*directory.judgements(), *directory.paper_judgements()]
+        held = [j for j in in_force(ledger) if j.personal]
         results = results_in_force(directory.result_judgements())
         times = {j.time for j in held} | {j.time for j in results}
         if name is not None and other is not None:
-            keys = {surface_key(name), surface_key(other)}
-            times = {j.time for j in held if set(map(_bare_key, judged_pair(j))) == keys}
+            times = {j.time for j in held if _is_about(j, name, other)}
         elif name is not None:
             times = {j.time for j in results if full_id(name) in _ids(j)}
         last = max(times, default=None)
@@ -221,6 +233,15 @@ def undo(
         record_judgements(directory, back)
     shown = [f"{j.left} {'=' if j.verdict == SAME else 'is not'} {j.right}" for j in names]
     return shown + [f"{j.id} is {j.verdict}" for j in judged]
+
+
+def _is_about(judgement: Judgement, name: str, other: str) -> bool:
+    """Whether a decision is on two names, or on the ids of two papers."""
+    if judgement.label == PAPER:
+        given = {paper_id("", text) if parse_paper_id(text) else text for text in (name, other)}
+        return given == {judgement.left, judgement.right}
+    keys = {surface_key(name), surface_key(other)}
+    return set(map(_bare_key, judged_pair(judgement))) == keys
 
 
 def _ids(judgement: ResultJudgement) -> set[str]:

@@ -1,4 +1,4 @@
-"""Which pairs of names, and which results, are worth a manual decision."""
+"""Which pairs of names, which results and which papers are worth a manual decision."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, overload
 
+from kg.core.errors import QueryError
 from kg.core.judgement import (
     UNSURE,
     Judgement,
@@ -31,6 +32,7 @@ from kg.store.directory.graph_directory import (
     GraphDirectory,
     open_directory,
 )
+from kg.workflows.paper_decisions import PaperDoubt, unsure_papers
 
 __all__ = ["Doubt", "unsure"]
 
@@ -65,26 +67,47 @@ class Doubt:
 
 
 @overload
-def unsure(graph: Place, *, results: Literal[False] = False, limit: int = 20) -> list[Doubt]: ...
+def unsure(
+    graph: Place,
+    *,
+    results: Literal[False] = False,
+    papers: Literal[False] = False,
+    limit: int = 20,
+) -> list[Doubt]: ...
 
 
 @overload
-def unsure(graph: Place, *, results: Literal[True], limit: int = 20) -> list[ResultDoubt]: ...
+def unsure(
+    graph: Place, *, results: Literal[True], papers: Literal[False] = False, limit: int = 20
+) -> list[ResultDoubt]: ...
+
+
+@overload
+def unsure(
+    graph: Place, *, results: Literal[False] = False, papers: Literal[True], limit: int = 20
+) -> list[PaperDoubt]: ...
 
 
 def unsure(
-    graph: Place, *, results: bool = False, limit: int = 20
-) -> list[Doubt] | list[ResultDoubt]:
-    """The pairs of names, or the results, that nobody has judged, the most valuable first.
+    graph: Place, *, results: bool = False, papers: bool = False, limit: int = 20
+) -> list[Doubt] | list[ResultDoubt] | list[PaperDoubt]:
+    """The pairs of names, the results or the pairs of papers that nobody has judged, the most
+    valuable first.
 
     Args:
         graph: the graph directory.
         results: results in place of names.
+        papers: papers of one title that may be one, in place of names.
         limit: maximum number of pairs or results.
 
     Raises:
         GraphError: there is no graph.
+        QueryError: both results and papers are asked for.
     """
+    if results and papers:
+        raise QueryError("ask for results or for papers, not for both")
+    if papers:
+        return unsure_papers(graph, limit)
     return unsure_results(graph, limit=limit) if results else unsure_names(graph, limit)
 
 

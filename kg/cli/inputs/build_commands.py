@@ -168,8 +168,20 @@ def _say_built(graph: Path, store: str | None, began: float) -> None:
     for kind, found in (("nodes", counts.nodes), ("edges", counts.edges)):
         parts = ", ".join(f"{number:,} {name}" for name, number in found.items() if number)
         log(textwrap.fill(f"{sum(found.values()):,} {kind}: {parts}", 78, subsequent_indent="  "))
+    _log_joined(graph)
     where = f"{graph} and {store.rsplit('@', 1)[-1]}" if store else str(graph)
     log(f"built {where} in {seconds:.1f} s")
+
+
+def _log_joined(graph: Path) -> None:
+    """How many papers were read under several ids, and how many pairs of papers are left open."""
+    from kg.workflows.paper_decisions import count_papers
+
+    joined, left_open = count_papers(graph)
+    if joined:
+        log(f"papers read under several ids, each one paper: {joined:,}")
+    if left_open:
+        log(f"pairs of papers with one title, left open: {left_open:,} (kg unsure --papers)")
 
 
 def _write_page(graph: Path, html: Path) -> None:

@@ -26,11 +26,11 @@ VIEW = "view.json"
 PROJECTION = "projection.json"
 MARKER = "kg.json"
 
-FORMAT = 5
-FORMATS = (1, 2, 3, 4, FORMAT)
+FORMAT = 6
+FORMATS = (1, 2, 3, 4, 5, FORMAT)
 """The formats that are read. Records of the first remove nothing; since the third one file may
 take the place of others; until the fourth results had ``better`` for ``higher_is_better``; the
-ledger judges results, too, since the fifth."""
+ledger judges results, too, since the fifth, and papers since the sixth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from pathlib import Path
 
 from kg.core.codec import dumps, encode_extraction, has_plain_numbers
 from kg.core.errors import GraphError, NotFoundError
-from kg.core.judgement import Judgement
+from kg.core.judgement import Judgement, of_names
 from kg.core.names import title_key
 from kg.core.output_path import mend_end
 from kg.core.result_judgement import ResultJudgement
@@ -43,7 +43,8 @@ from kg.graph.fold import FoldedGraph
 from kg.graph.paper_subgraph import GraphParts, PaperSubgraph, paper_subgraph
 from kg.papers.decisions import apply_decisions
 from kg.papers.display import View, apply_view
-from kg.papers.versions import identity_marks, join_readings, unite_readings, with_paper_id
+from kg.papers.same_papers import identity_marks
+from kg.papers.versions import join_readings, unite_readings, with_paper_id
 from kg.store.codec.waiting import AT_ONCE, LockTimeout, wait_until_done
 from kg.store.directory import ledger, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
@@ -165,7 +166,12 @@ class GraphDirectory:
 
     def judgements(self, *, ruled: bool = True) -> set[Judgement]:
         """Every judgement of names, or those that our rules do not make anew each time."""
-        return set(ledger.read_ledger(self.path / LEDGER, ruled=ruled))
+        return set(of_names(ledger.read_ledger(self.path / LEDGER, ruled=ruled)))
+
+    def paper_judgements(self) -> list[Judgement]:
+        """Every judgement of papers, in the order in which they were given."""
+        held = ledger.read_ledger(self.path / LEDGER, ruled=False)
+        return [judgement for judgement in held if judgement.label == PAPER]
 
     def result_judgements(self) -> list[ResultJudgement]:
         """Every judgement of results, in the order in which they were given."""
@@ -240,6 +246,7 @@ def _update_index(directory: GraphDirectory) -> tuple[Judgement, ...]:
             read_state(directory.path),
             judgements=partial(working.judgements, ruled=False),
             result_judgements=working.result_judgements,
+            paper_judgements=working.paper_judgements,
             load=working.paper,
             keep=cache.keep,
         )

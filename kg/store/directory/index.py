@@ -37,6 +37,9 @@ CREATE INDEX reading_id ON reading(id, title);
 CREATE INDEX reading_title ON reading(title, id);
 CREATE INDEX reading_paper ON reading(paper);
 
+CREATE TABLE judged_paper(
+    one TEXT, other TEXT, verdict TEXT, PRIMARY KEY(one, other)) WITHOUT ROWID;
+
 CREATE TABLE fact(
     paper TEXT, label TEXT, key TEXT, surface TEXT, weight INTEGER,
     PRIMARY KEY(paper, label, key, surface)) WITHOUT ROWID;

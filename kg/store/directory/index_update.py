@@ -17,7 +17,7 @@ from kg.core.result_judgement import ResultJudgement
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
-from kg.papers.versions import identity_marks
+from kg.papers.same_papers import identity_marks
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.directory import cluster_index, paper_versions
 from kg.store.directory.cluster_index import IndexedClusters
@@ -59,6 +59,7 @@ def update_index(
     *,
     judgements: Callable[[], Collection[Judgement]],
     result_judgements: Callable[[], Collection[ResultJudgement]],
+    paper_judgements: Callable[[], Collection[Judgement]],
     load: LoadPaper,
     keep: Callable[[str, PaperSubgraph | None], None],
 ) -> tuple[Judgement, ...]:
@@ -68,7 +69,7 @@ def update_index(
         db: the index.
         state: what the files hold.
         judgements: gives what the ledger holds on names, beside what rules judged.
-        result_judgements: gives what it holds on results.
+        result_judgements, paper_judgements: give what it holds on results and on papers.
         load: gives a paper.
         keep: takes what each paper that changed gives to the graph now; None: nothing.
 
@@ -81,7 +82,8 @@ def update_index(
     if is_current(db, state):
         return ()
     with transaction(db):
-        papers = _take_in(db, state.segments) | _set_view(db, state.view)
+        papers = paper_versions.set_judged_papers(db, paper_judgements())
+        papers |= _take_in(db, state.segments) | _set_view(db, state.view)
         given = judgements()
         papers |= set_decisions(db, given, result_judgements())
         touched: set[NameKey] = set()

@@ -1,6 +1,7 @@
 """The ledger of a graph directory: every judgement, a line each, never changed once written.
 
-A line is a judgement of two names, by a rule or a person, or a person's judgement of a result.
+A line is a judgement of two names, by a rule or a person, or a person's judgement of a result or of
+the ids of two papers.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _LEFT = re.compile(rb'"left":("(?:[^"\\]|\\.)*")')
 
 
 def read_ledger(path: Path, *, ruled: bool = True) -> Iterator[Judgement]:
-    """The judgements of names; without those of our own rules, unless ``ruled``.
+    """The judgements of names and of papers; without those of our own rules, unless ``ruled``.
 
     Raises:
         GraphError: a line is no judgement.

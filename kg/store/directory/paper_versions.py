@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from kg.core.judgement import DIFFERENT, PERSON, SAME, Judgement
 from kg.core.names import title_key
 from kg.core.paper_ids import paper_id
-from kg.papers.versions import LARGEST_GROUP, TITLE_ID, published_alias, title_alias
+from kg.core.schema import PAPER
+from kg.papers.same_papers import (
+    LARGEST_GROUP,
+    TITLE_ID,
+    JudgedPapers,
+    judged_papers,
+    paper_of_id,
+    paper_of_title_id,
+)
 
 
 class RecordOffset(NamedTuple):
@@ -31,7 +41,7 @@ def add_reading(
         identifier: the id that the reading has itself.
         title: the key of its title.
         offset: where it stands.
-        marks: its `kg.papers.versions.identity_marks`.
+        marks: its `kg.papers.same_papers.identity_marks`.
     """
     before = _papers(db, identifier)
     text = "\n".join(sorted(marks))
@@ -99,23 +109,64 @@ def _titles(db: sqlite3.Connection, identifier: str) -> set[str]:
     return {row[0] for row in rows}
 
 
-def _group(db: sqlite3.Connection, title: str) -> dict[str, frozenset[str]]:
-    """The ids of the readings of a title, with what is known of authors and years."""
-    found: dict[str, frozenset[str]] = {}
-    rows = db.execute("SELECT DISTINCT id, marks FROM reading WHERE title = ?", (title,))
-    for identifier, marks in rows:
-        known = found.get(identifier, frozenset())
-        found[identifier] = known | frozenset(marks.split("\n") if marks else ())
-    return found
+class _Indexed:
+    """The ids and titles of readings, as the index has them."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def titles(self, identifier: str) -> set[str]:
+        """The keys of the titles of readings with an id."""
+        return _titles(self._db, identifier)
+
+    def group(self, title: str) -> dict[str, frozenset[str]]:
+        """The ids of the readings of a title, with what is known of authors and years."""
+        found: dict[str, frozenset[str]] = {}
+        rows = self._db.execute("SELECT DISTINCT id, marks FROM reading WHERE title = ?", (title,))
+        for identifier, marks in rows:
+            known = found.get(identifier, frozenset())
+            found[identifier] = known | frozenset(marks.split("\n") if marks else ())
+        return found
+
+    def near(self, identifiers: set[str]) -> set[str]:
+        """The ids of all readings that share a title with one of these."""
+        titles = {title for each in identifiers for title in self.titles(each)}
+        return {each for title in titles for each in self.group(title)}
 
 
-def _identified(db: sqlite3.Connection, title: str) -> set[str]:
-    """The papers of a title that have an id not made from it."""
+def set_judged_papers(db: sqlite3.Connection, judgements: Iterable[Judgement]) -> set[str]:
+    """Note what the ledger decides about papers; the papers that change by it."""
+    judged = judged_papers(judgements)
+    new = {(one, other, SAME) for one, other in judged.same}
+    new |= {(min(pair), max(pair), DIFFERENT) for pair in judged.apart}
+    old = set(db.execute("SELECT one, other, verdict FROM judged_paper").fetchall())
+    if old == new:
+        return set()
+    ids = {identifier for row in old ^ new for identifier in row[:2]}
+    held = {own for each in ids for paper in _papers(db, each) for own in own_ids(db, paper)}
+    db.execute("DELETE FROM judged_paper")
+    db.executemany("INSERT INTO judged_paper VALUES (?, ?, ?)", sorted(new))
+    changed: set[str] = set()
+    for each in sorted(held):
+        changed |= _rename(db, _titles(db, each), each)
+    return changed
+
+
+def judged_in(db: sqlite3.Connection) -> JudgedPapers:
+    """What persons judged of papers, as the index has it."""
+    rows = db.execute("SELECT one, other, verdict FROM judged_paper ORDER BY one, other")
+    return judged_papers(
+        Judgement(PAPER, one, other, 1.0, "", PERSON, verdict) for one, other, verdict in rows
+    )
+
+
+def _identified(db: sqlite3.Connection, title: str) -> set[tuple[str, str]]:
+    """(id, paper) of the readings of a title whose id is not made from it."""
     rows = db.execute(
-        "SELECT DISTINCT paper FROM reading WHERE title = ? AND id NOT GLOB ?",
+        "SELECT DISTINCT id, paper FROM reading WHERE title = ? AND id NOT GLOB ?",
         (title, f"{TITLE_ID}*"),
     )
-    return {row[0] for row in rows}
+    return set(rows)
 
 
 def _rename(db: sqlite3.Connection, titles: set[str], identifier: str) -> set[str]:
@@ -126,17 +177,28 @@ def _rename(db: sqlite3.Connection, titles: set[str], identifier: str) -> set[st
     """
     changed: set[str] = set()
     touched = set(titles)
-    groups = {title: _group(db, title) for title in titles}
-    for each in sorted({i for group in groups.values() for i in _movable(group, identifier)}):
-        paper = published_alias(each, [_group(db, title) for title in _titles(db, each)])
-        moved = _set_paper(db, each, paper)
+    held, judged = _Indexed(db), judged_in(db)
+    movable = {i for title in titles for i in _movable(held.group(title), identifier)}
+    if judged.same:
+        movable |= _judged_with(movable | {identifier}, held, judged)
+    for each in sorted(movable):
+        moved = _set_paper(db, each, paper_of_id(each, held, judged))
         if moved:
             changed |= moved
             touched |= _titles(db, each)
-    for each in sorted(_title_ids(db, touched)):
-        paper = title_alias(each, [_identified(db, title) for title in _titles(db, each)])
-        changed |= _set_paper(db, each, paper)
+    alone = {i for i in judged.joined if i.startswith(TITLE_ID) and _titles(db, i)}
+    for each in sorted(alone | _title_ids(db, touched)):
+        papers = [_identified(db, title) for title in _titles(db, each)]
+        changed |= _set_paper(db, each, paper_of_title_id(each, papers, held, judged))
     return changed
+
+
+def _judged_with(identifiers: set[str], held: _Indexed, judged: JudgedPapers) -> set[str]:
+    """The ids whose papers may change where those of some do, by what was judged."""
+    near = held.near(held.near(identifiers)) | identifiers
+    if near.isdisjoint(judged.joined):
+        return set()
+    return {i for i in near | held.near(set(judged.joined)) if not i.startswith(TITLE_ID)}
 
 
 def _movable(group: dict[str, frozenset[str]], identifier: str) -> set[str]:
