@@ -70,6 +70,8 @@ def folder(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     paper = '{"title": "Skiff", "abstract": "We propose Skiff, an optimizer for image models."}\n'
     (place / "page.txt").write_bytes(kg.sample_path().read_bytes())
     (place / "papers.jsonl").write_text(paper, encoding="utf-8")
+    (place / "fetched").mkdir()
+    (place / "fetched" / "hf-2024-W05.json").write_text(f"[{paper}]", encoding="utf-8")
     (place / "more.jsonl.gz").write_bytes(gzip.compress(paper.encode()))
     (place / "library.bib").write_text(
         "@article{raft, title={Raft}, abstract={We propose Raft for image models.}}\n", "utf-8"
