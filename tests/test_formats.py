@@ -10,7 +10,8 @@ import pytest
 
 import kg
 from kg.core.errors import GraphError
-from kg.store.directory.graph_directory import check_directory, open_directory, writing
+from kg.store.directory.directory_state import check_directory
+from kg.store.directory.graph_directory import open_directory, writing
 from kg.store.ladybug.projection import open_projection
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from kg.core.errors import GraphError
 from kg.papers.display import View
 from kg.resolution.rules import RULE_LINE
 from kg.store.directory.directory_lock import LOCK, is_written, try_lock
-from kg.store.directory.file_sums import SUMS, damaged_files, file_sum, record_sums
+from kg.store.directory.file_sums import SUMS, check_files, damaged_files, file_sum, record_sums
 from kg.store.directory.index import FILE as INDEX
 from kg.store.directory.index import code_version
 from kg.store.directory.log import list_segments, unfinished_segments, write_file
@@ -115,6 +116,22 @@ def check_finished(directory: Path) -> None:
     raise GraphError(
         f"{directory} has an unfinished build: run the same `kg build` again, which goes on there"
     )
+
+
+def check_directory(path: str | os.PathLike[str]) -> Path:
+    """The path of a graph directory.
+
+    Raises:
+        GraphError: there is none, or a newer version of `kg` made it.
+    """
+    directory = Path(path)
+    marker = directory / MARKER
+    if not marker.exists():
+        raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
+    check_format(directory)
+    check_files(directory)
+    check_finished(directory)
+    return directory
 
 
 def write_format(directory: Path) -> None:

@@ -55,7 +55,7 @@ from kg.store.directory.directory_state import (
     LEDGER,
     MARKER,
     VIEW,
-    check_finished,
+    check_directory,
     check_format,
     is_foreign,
     parse_view,
@@ -268,22 +268,6 @@ def open_directory(path: str | os.PathLike[str]) -> GraphDirectory:
         found = GraphDirectory(directory, _readable(directory))
     weakref.finalize(found, found.index.close)
     return found
-
-
-def check_directory(path: str | os.PathLike[str]) -> Path:
-    """The path of a graph directory.
-
-    Raises:
-        GraphError: there is none, or a newer version of `kg` made it.
-    """
-    directory = Path(path)
-    marker = directory / MARKER
-    if not marker.exists():
-        raise GraphError(f"{directory} is no graph directory: make one with `kg build`")
-    check_format(directory)
-    check_files(directory)
-    check_finished(directory)
-    return directory
 
 
 def _readable(directory: Path) -> sqlite3.Connection:

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from kg.core.errors import QueryError, StoreError
 from kg.store.directory.directory_lock import is_written
-from kg.store.directory.directory_state import projected_state, read_state, record_projection
+from kg.store.directory.directory_state import (
+    check_directory,
+    projected_state,
+    read_state,
+    record_projection,
+)
 from kg.store.directory.graph_directory import (
     GraphDirectory,
-    check_directory,
     open_directory,
     writing,
 )
