@@ -60,14 +60,14 @@ def test_a_damaged_marker_is_an_error_in_one_line(
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", [1, 2, 3, 5])
 def test_an_older_format_is_read_and_marked_anew_by_a_writer(graph: Path, number: int) -> None:
     marker = graph / "kg.json"
     marker.write_text(f'{{"format":{number}}}', "utf-8")
     check_directory(graph)
     assert f'{{"format":{number}}}' == marker.read_text("utf-8")
     _write(graph)
-    assert marker.read_text("utf-8") == '{"format":5}\n'
+    assert marker.read_text("utf-8") == '{"format":6}\n'
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"state":4}', "[" * 100_000])
