@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,11 +13,15 @@ import time
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
 
 import kg
+from kg import nlp
 from kg.cli.common import progress_lines
 from kg.core.errors import GraphError
-from kg.store.directory.graph_directory import open_directory
+from kg.core.types import Document
+from kg.store.directory.graph_directory import open_directory, writing
 from kg.store.directory.log import list_segments, sweep_segments, unfinished_segments
 
 PAPERS = 12
@@ -108,6 +114,49 @@ def test_a_build_that_is_cut_off_goes_on_and_gives_the_same_bytes(
     assert len(set(asked)) == PAPERS
     assert build(place, "whole.kg").wait(120) == 0
     assert exported(place / "cut.kg") == exported(place / "whole.kg")
+
+
+@posix
+def test_a_first_build_that_is_cut_twice_stays_unfinished(place: Path) -> None:
+    for cut in (signal.SIGKILL, signal.SIGINT):
+        cut_off(place, "twice.kg", cut)
+        (place / "asked.txt").unlink()
+        for use in (open_directory, kg.stats):
+            with pytest.raises(GraphError, match="unfinished build: run the same `kg build`"):
+                use(place / "twice.kg")
+    assert list_segments(place / "twice.kg"), "the first part was taken in"
+    kg.build([], place / "twice.kg")
+    assert len(open_directory(place / "twice.kg")) >= 6
+
+
+def test_a_kill_before_the_first_paper_leaves_no_empty_graph(tmp_path: Path) -> None:
+    path = tmp_path / "g.kg"
+    begun = contextlib.ExitStack()
+    begun.enter_context(writing(path))
+    shutil.copytree(path, tmp_path / "killed.kg")
+    with pytest.raises(KeyboardInterrupt), begun:
+        raise KeyboardInterrupt
+    assert not path.exists(), "an interrupt removes what it made"
+    with pytest.raises(GraphError, match="unfinished build"):
+        kg.stats(tmp_path / "killed.kg")
+
+
+@Language.component("kg_interrupts")
+def _interrupts(doc: Doc) -> Doc:
+    if "stop here" in doc.text:
+        raise KeyboardInterrupt
+    return doc
+
+
+def test_papers_that_are_read_come_before_the_interrupt() -> None:
+    pipeline = nlp.load()
+    pipeline.add_pipe("kg_interrupts")
+    texts = ("One.", "Two.", "Please stop here.", "Four.")
+    documents = [Document(f"title:{n:016x}", text, "", None) for n, text in enumerate(texts)]
+    reading = nlp.extract(documents, nlp=pipeline)
+    assert [next(reading).document.title, next(reading).document.title] == ["One.", "Two."]
+    with pytest.raises(KeyboardInterrupt):
+        next(reading)
 
 
 @posix

@@ -59,14 +59,20 @@ def extract(
     """The Extraction of each document, in the order of the documents.
 
     Reads ``batch_size`` documents ahead and holds no more: spaCy's store of strings is emptied
-    after every batch.
+    after every batch. On Ctrl-C those of the batch that are done come before KeyboardInterrupt.
     """
     nlp = nlp or load()
     by = extractor(nlp)
     source = iter(documents)
     while batch := list(islice(source, batch_size)):
-        with nlp.memory_zone(), _plain_words(nlp):
-            found = [_extraction(doc, by) for doc in nlp.pipe(_docs(nlp, batch))]
+        found: list[Extraction] = []
+        try:
+            with nlp.memory_zone(), _plain_words(nlp):
+                for doc in nlp.pipe(_docs(nlp, batch)):
+                    found.append(_extraction(doc, by))
+        except KeyboardInterrupt:
+            yield from found
+            raise
         yield from found
 
 

@@ -6,7 +6,8 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,6 +27,8 @@ LEDGER = "ledger.jsonl"
 VIEW = "view.json"
 PROJECTION = "projection.json"
 MARKER = "kg.json"
+UNFINISHED = "unfinished"
+"""An empty file that is there until the first build has read all its papers."""
 
 FORMAT = 6
 FORMATS = (1, 2, 3, 4, 5, FORMAT)
@@ -103,12 +106,13 @@ def check_format(directory: Path) -> None:
 
 
 def check_finished(directory: Path) -> None:
-    """Refuse a directory whose first build was cut off: it would pass for an empty graph.
+    """Refuse a directory whose first build was cut off: it would pass for a smaller graph.
 
     Raises:
         GraphError: it was.
     """
-    if list_segments(directory) or not unfinished_segments(directory):
+    begun = unfinished_segments(directory) and not list_segments(directory)
+    if not begun and not (directory / UNFINISHED).exists():
         return
     with contextlib.suppress(OSError):  # Where nothing may be written, nobody writes.
         if is_written(directory):
@@ -132,6 +136,26 @@ def check_directory(path: str | os.PathLike[str]) -> Path:
     check_files(directory)
     check_finished(directory)
     return directory
+
+
+@contextlib.contextmanager
+def first_build(directory: Path, *, made_now: bool) -> Iterator[None]:
+    """Mark a directory without records as unfinished, until `finish_build`.
+
+    One that was made now, and is left without records, is removed.
+    """
+    if not list_segments(directory):
+        (directory / UNFINISHED).touch()
+    try:
+        yield
+    finally:
+        if made_now and not [*list_segments(directory), *unfinished_segments(directory)]:
+            shutil.rmtree(directory)
+
+
+def finish_build(directory: Path) -> None:
+    """Note that all papers of the first build are in the records."""
+    (directory / UNFINISHED).unlink(missing_ok=True)
 
 
 def write_format(directory: Path) -> None:
@@ -193,7 +217,7 @@ def repair_files(directory: Path, database: str) -> list[str]:
             (directory / MARKER).unlink(missing_ok=True)
         check_format(directory)
         write_format(directory)
-        for name in (database, PROJECTION):
+        for name in (database, PROJECTION, UNFINISHED):
             (directory / name).unlink(missing_ok=True)
         for path in directory.glob(f"{INDEX}*"):
             path.unlink()

@@ -22,7 +22,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-import shutil
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
@@ -57,6 +56,8 @@ from kg.store.directory.directory_state import (
     VIEW,
     check_directory,
     check_format,
+    finish_build,
+    first_build,
     is_foreign,
     parse_view,
     read_state,
@@ -72,7 +73,6 @@ from kg.store.directory.log import (
     next_number,
     read_extraction,
     sweep_segments,
-    unfinished_segments,
     write_file,
 )
 from kg.store.directory.paper_cache import PaperCache
@@ -315,9 +315,9 @@ def writing(
             raise GraphError(refusal)
         check_files(directory)
         write_format(directory)
-        sweep_segments(directory)
-        mend_end(directory / LEDGER)
-        try:
+        with first_build(directory, made_now=made_now):
+            sweep_segments(directory)
+            mend_end(directory / LEDGER)
             with index_errors(directory):
                 index = _writable(directory, open_index(directory))
                 cache = stack.enter_context(contextlib.closing(PaperCache(directory)))
@@ -326,9 +326,6 @@ def writing(
                     yield record_judgements(found, _update_index(found))
             sweep_segments(directory)
             record_sums(directory)
-        finally:
-            if made_now and not [*list_segments(directory), *unfinished_segments(directory)]:
-                shutil.rmtree(directory)
 
 
 def append_papers(directory: GraphDirectory, extractions: Iterable[Extraction]) -> GraphDirectory:
@@ -352,6 +349,7 @@ def append_papers(directory: GraphDirectory, extractions: Iterable[Extraction]) 
 
     with new_segment(directory.path, records(), resumable=True):
         pass
+    finish_build(directory.path)
     return record_judgements(directory, _update_index(directory))
 
 
