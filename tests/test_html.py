@@ -210,6 +210,40 @@ def test_few_results_are_nodes(chromium: Browser, tmp_path: Path) -> None:
     opened.page.context.close()
 
 
+def test_a_paper_links_to_where_it_is_read(chromium: Browser, tmp_path: Path) -> None:
+    graph = reading_list(4)
+    known: tuple[dict[str, str], ...] = (
+        {"url": "https://example.org/a?b=1", "arxiv": "2401.00001"},
+        {"url": "javascript:window.pwned=1", "arxiv": "hep-th/9901001", "doi": "10.1000/x"},
+        {"doi": "10.1000/<x>"},
+        {},
+    )
+    ids = iter(known)
+    nodes = [
+        replace(node, properties={**node.properties, **next(ids)})
+        if node.label == "Paper"
+        else node
+        for node in graph.all_nodes
+    ]
+    write_html(Listed(tuple(nodes), graph.all_edges), tmp_path / "graph.html")
+    opened = open_page(chromium, tmp_path / "graph.html")
+    shown = []
+    for node in nodes:
+        if node.label == "Paper":
+            opened.click_node(node.id)
+            links = opened.page.locator("#card a")
+            shown.append([each.get_attribute("href") for each in links.all()])
+            assert all(each.get_attribute("rel") == "noopener noreferrer" for each in links.all())
+    assert shown == [
+        ["https://example.org/a?b=1"],
+        ["https://arxiv.org/abs/hep-th/9901001"],
+        ["https://doi.org/10.1000/%3Cx%3E"],
+        [],
+    ]
+    assert opened.complaints == []
+    opened.page.context.close()
+
+
 def test_hostile_texts_run_nothing_and_show_as_text(chromium: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     write_html(hostile_graph(), path, title="</title><script>window.pwned=1</script>")

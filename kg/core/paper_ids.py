@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from kg.core.names import digest, title_key
 
@@ -174,3 +174,19 @@ def local_id(title: str, given: str) -> str:
     False
     """
     return f"id:{given}@{digest(title_key(title))[:8]}"
+
+
+_PAGE = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def paper_page(url: str | None, arxiv: str | None, doi: str | None) -> str | None:
+    """The address to read a paper at: its own, else at arXiv, else by its DOI; None without any.
+
+    >>> paper_page("javascript:alert(1)", "2106.09685", None), paper_page(None, None, "10.1/a<b")
+    ('https://arxiv.org/abs/2106.09685', 'https://doi.org/10.1/a%3Cb')
+    """
+    if url is not None and _PAGE.fullmatch(url):
+        return url
+    if arxiv is not None:
+        return f"https://arxiv.org/abs/{quote(arxiv, safe='/')}"
+    return f"https://doi.org/{quote(doi, safe='/')}" if doi is not None else None

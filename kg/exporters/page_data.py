@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.core import schema
 from kg.core.full_texts.table_text import is_table_field
+from kg.core.paper_ids import paper_page
 from kg.core.types import Edge, Evidence, Node
 from kg.exporters.overview import FoldedResult, Overview, display_name, result_facts
 from kg.graph.passages import field_texts
@@ -171,10 +172,16 @@ def _node(node: Node) -> dict[str, Any]:
         "id": node.id,
         "name": name,
         "date": node.properties.get("date"),
+        "page": _page(node) if node.label == schema.PAPER else None,
         "facts": result_facts(node) if node.label == schema.RESULT else None,
         "aliases": [a for a in aliases if a != name] if isinstance(aliases, tuple) else [],
     }
     return {key: value for key, value in record.items() if value not in (None, "", [])}
+
+
+def _page(paper: Node) -> str | None:
+    url, arxiv, doi = (paper.properties.get(name) for name in ("url", "arxiv", "doi"))
+    return paper_page(*(each if isinstance(each, str) else None for each in (url, arxiv, doi)))
 
 
 def _edge(

@@ -18,6 +18,13 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** A link to where a paper is read, in a tab of its own. */
+function link(page) {
+  const shown = page.replace(/^https?:\/\/(www\.)?/, "");
+  const properties = { href: page, target: "_blank", rel: "noopener noreferrer" };
+  return make("a", { ...properties, textContent: shown });
+}
+
 /** A sentence with what it names marked: `[number, start, length, ...]` in UTF-16 code units. */
 function quotation(graph, [number, ...marks]) {
   const sentence = graph.sentences[number];
@@ -116,6 +123,7 @@ function makeCard(graph, actions) {
       make("h2", { dir: "auto", textContent: record.name }),
       ...(aliases ? [make("p", { className: "quiet", dir: "auto", textContent: aliases })] : []),
       make("p", { className: "quiet", textContent: facts }),
+      ...(record.page ? [make("p", { className: "quiet" }, link(record.page))] : []),
       ...groups(node),
     ];
   }
