@@ -30,7 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
 """The rooms from the ground up; the rooms of one floor do not import each other."""
 
 INNER_FLOORS: dict[str, tuple[str, ...]] = {
-    "nlp": ("text", "mentions", "results", "relations"),
+    "nlp": ("text", "mentions", "results", "relations", "tables"),
     "store": ("codec", "guard", "directory", "ladybug", "neo4j"),
     "train": ("labels", "networks", "linear"),
 }

@@ -47,8 +47,9 @@ def _result_problems(extraction: Extraction, texts: Mapping[str, str]) -> Iterab
             yield f"{title!r}: result {result.value!r} does not stand at {result.start}"
         for slot in _SLOTS:
             name = getattr(result, slot)
-            is_described = slot == "dataset" and name is not None and name in text
-            if name is not None and name not in names and not is_described:
+            if name is None or name in names:
+                continue
+            if slot != "dataset" or not any(name in each for each in texts.values()):
                 yield f"{title!r}: result {slot} {name!r} is no entity of the paper"
         if result.kind not in (None, *RESULT_KINDS):
             yield f"{title!r}: no kind {result.kind!r} of result ({result.value!r})"

@@ -30,7 +30,7 @@ class TableCell:
     ``name`` is the text without citations and footnote marks, ``cited`` the text of its citations
     and ``citations`` their keys in the bibliography. ``marks`` are superscripts that stand apart
     ('†', 'a'). ``is_bold`` and ``is_underlined`` hold for most of its characters. ``is_header``
-    is the guess of the converter, which is often wrong.
+    is the guess of the converter, which is often wrong. ``has_rule``: a line is drawn above it.
     """
 
     row: int
@@ -43,6 +43,7 @@ class TableCell:
     is_bold: bool = False
     is_underlined: bool = False
     is_header: bool = False
+    has_rule: bool = False
     cited: str = ""
     citations: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()

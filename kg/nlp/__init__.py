@@ -11,6 +11,7 @@
       | roles          the role of each cluster, over role_features
       | results/       numbers that are outcomes, with metric, method, dataset, task, baseline
       | relations/     relations between the mentions of a sentence
+      | tables/        results in the tables of a full paper
       v
     Extraction         extraction: plain values with character offsets and evidence
 

@@ -18,6 +18,7 @@ from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.nlp.mentions.missing_slots import is_description
 from kg.nlp.pipeline import build_pipeline
 from kg.nlp.spacy_model import MODEL_COMPONENT, ModelComponent
+from kg.nlp.tables.table_entities import table_results
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.spans import EntityCluster
 
@@ -111,7 +112,8 @@ def _extraction(doc: Doc, by: str) -> Extraction:
         for each in doc._.kg_relations
         if {(each.head_type, each.head), (each.tail_type, each.tail)} <= named
     )
-    return Extraction(document, entities, found, by, related)
+    entities, measured = table_results(document, entities)
+    return Extraction(document, entities, (*found, *measured), by, related)
 
 
 def _entities(

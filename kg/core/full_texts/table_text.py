@@ -14,8 +14,10 @@ from kg.core.paper_tables import Table, TablePlace
 __all__ = [
     "caption_field",
     "cell_span",
+    "cell_spans",
     "is_table_field",
     "quoted_row",
+    "quoted_rows",
     "table_field_names",
     "table_text",
 ]
@@ -91,6 +93,34 @@ def cell_span(table: Table, place: TablePlace) -> tuple[int, int]:
     start = sum(len(_BETWEEN.join(line)) + 1 for line in lines[:row])
     start += sum(len(text) + len(_BETWEEN) for text in lines[row][:col])
     return start, start + len(lines[row][col])
+
+
+def cell_spans(table: Table) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """The characters ``[start, end)`` of every cell, by its first (row, column).
+
+    >>> from kg.core.paper_tables import TableCell
+    >>> cell_spans(Table(0, ((TableCell(0, 0, "Model"), TableCell(0, 1, "F1")),)))
+    {(0, 0): (0, 5), (0, 1): (8, 10)}
+    """
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    start = 0
+    for row, texts in enumerate(_lines(table)):
+        for col, text in enumerate(texts):
+            found[row, col] = (start, start + len(text))
+            start += len(text) + len(_BETWEEN)
+        start += 1 - (len(_BETWEEN) if texts else 0)
+    return found
+
+
+def quoted_rows(table: Table) -> Sequence[str]:
+    """Every row as `quoted_row` has it, in order."""
+    lines = _lines(table)
+    joined = [_BETWEEN.join(line) for line in lines]
+    heads = _header_rows(lines)
+    return [
+        "\n".join([*(joined[at] for at in heads if at < row), line])
+        for row, line in enumerate(joined)
+    ]
 
 
 def quoted_row(table: Table, row: int) -> str:

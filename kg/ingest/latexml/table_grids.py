@@ -17,6 +17,7 @@ _MOST_SPANNED = 1000
 """No table of a paper has more rows or columns; a greater span is an error of the page."""
 _MOST_CELLS = 200_000
 """Places of one grid; beyond it the rest of the rows is left out."""
+_RULES = frozenset(("ltx_border_t", "ltx_border_tt"))
 _HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Grid = dict[tuple[int, int], TableCell]
@@ -101,6 +102,7 @@ def _cell(element: etree._Element, row: int, col: int) -> TableCell:
         is_bold=_mostly(parts, [part.is_bold for part in parts]),
         is_underlined=_mostly(parts, [part.is_underlined for part in parts]),
         is_header=element.tag == "th",
+        has_rule=not _RULES.isdisjoint(classes_of(element)),
         cited=collapsed("".join(part.text for part in cited)),
         citations=tuple(dict.fromkeys(key for part in cited for key in part.keys)),
         marks=tuple(mark for mark in marks if mark),

@@ -1,0 +1,112 @@
+"""Which headers of a table are methods, data sets, metrics or settings: one reading of the table.
+
+A linear model scores each header alone. Of all ways to read the table the likeliest is taken in
+which the methods stand on one axis: if rows name methods, columns do not.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.core.paper_tables import Table
+from kg.nlp.linear_model import BIAS, LinearModel, softmax
+from kg.nlp.tables.header_features import (
+    ABLATION,
+    HEADER_CLASSES,
+    corner_role,
+    header_features,
+    header_key,
+)
+from kg.nlp.tables.table_layout import Header, Layout, Level
+from kg.nlp.tables.table_paper import TablePaper
+
+__all__ = ["HeaderRoles", "read_roles"]
+
+HeaderKey = tuple[str, str, int]
+HeaderRoles = Mapping[HeaderKey, str]
+"""Name, axis and number of the level of a header -> one of `HEADER_CLASSES`."""
+
+_LEAST = 0.02
+"""The least probability of a role: one odd header does not decide for its level."""
+_SURE = 0.5
+_NUMERIC = re.compile(
+    r"[\d.,]+\s?(?:%|[kKMB]\b|-?\s?(?:shot|way|step|layer|epoch)s?\b|[x×]\s?\d+|$)"
+)
+_METRIC_LETTER = re.compile(r"[PR]|F1?|[PR]@\d+")
+"""Precision, recall and F1, as columns have them under what they are of."""
+
+
+def read_roles(layout: Layout, table: Table, paper: TablePaper, model: LinearModel) -> HeaderRoles:
+    """The role of each header of a table."""
+    headers = {header_key(h): h for place in layout.places for h in place.headers}
+    found = list(headers.values())
+    features = header_features(found, layout, table, paper)
+    scored = [_probabilities(each, model) for each in features]
+    for header, scores in zip(found, scored, strict=True):
+        if _METRIC_LETTER.fullmatch(header.name):
+            scores["metric"] = 1.0
+    is_ablation = any(name.endswith(ABLATION) for each in features for name in each)
+    levels = _levels_of_methods(found, layout, is_ablation=is_ablation)
+    readings = [_reading(found, scored, level) for level in levels]
+    _, best = max(readings, key=lambda reading: reading[0])
+    return {header_key(header): role for header, role in zip(found, best, strict=True)}
+
+
+def _probabilities(features: Mapping[str, float], model: LinearModel) -> dict[str, float]:
+    own = {BIAS: 1.0, **features}
+    shares = softmax([model.log_odds(role, own) for role in HEADER_CLASSES])
+    return dict(zip(HEADER_CLASSES, shares, strict=True))
+
+
+def _levels_of_methods(
+    headers: Sequence[Header], layout: Layout, *, is_ablation: bool
+) -> list[Level | None]:
+    """Where methods may stand, None for nowhere: by the head of a column of names if one says so.
+
+    In an ablation without the paper's name the rows are variants of its method.
+    """
+    levels = sorted({header.level for header in headers})
+    said = [
+        level
+        for level in levels
+        if level[0] == "row" and corner_role(layout.corners.get(level[1], "")) == "method"
+    ]
+    if said or is_ablation:
+        return [*said, None]
+    return [*(level for level in levels if level[0] != "col"), ("col", 0), None]
+
+
+def _reading(
+    headers: Sequence[Header],
+    scored: Sequence[Mapping[str, float]],
+    methods: Level | None,
+) -> tuple[float, list[str]]:
+    """The log-probability of a reading with methods at one level alone, and its roles.
+
+    ``methods`` is that level; any number of header rows may hold methods together. Levels count
+    alike, whatever the number of their headers.
+    """
+    levels: dict[Level, list[int]] = {}
+    for at, header in enumerate(headers):
+        levels.setdefault(header.level, []).append(at)
+    roles = [""] * len(headers)
+    total = 0.0
+    for level, members in levels.items():
+        is_open = methods is not None and (level == methods or (level[0] == methods[0] == "col"))
+        allowed = [c for c in HEADER_CLASSES if c != "method" or is_open]
+        logs = {c: [math.log(max(scored[i][c], _LEAST)) for i in members] for c in allowed}
+        alone = [_stands_alone(headers[i], scored[i]) for i in members]
+        rest = [n for n, is_alone in enumerate(alone) if not is_alone]
+        shared = max(allowed, key=lambda c: sum(logs[c][n] for n in rest))
+        for n, i in enumerate(members):
+            roles[i] = max(allowed, key=lambda c: logs[c][n]) if alone[n] else shared
+            total += logs[roles[i]][n] / math.sqrt(len(members))
+    return total, roles
+
+
+def _stands_alone(header: Header, scores: Mapping[str, float]) -> bool:
+    """Whether a header is read by itself: a metric or a number among names of another kind."""
+    is_metric = scores["metric"] > _SURE
+    return is_metric or _NUMERIC.match(header.name) is not None

@@ -1,0 +1,94 @@
+"""What fills the slots that no header of a table fills, from the words nearest to the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.core.names import key
+from kg.core.paper_tables import Table
+from kg.nlp.tables.header_roles import HeaderRoles
+from kg.nlp.tables.paper_slots import PaperNames, metric_phrase, table_texts
+from kg.nlp.tables.table_layout import Layout, ValuePlace
+
+__all__ = ["TableDefaults", "caption_parts", "table_defaults"]
+
+_SIDE = re.compile(r"\((left|right|top|bottom|middle|upper|lower)\)", re.IGNORECASE)
+_ORDER = {"left": 0, "top": 0, "upper": 0, "middle": 1, "right": 2, "bottom": 2, "lower": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class TableDefaults:
+    """Names for the slots of a table.
+
+    ``near_dataset`` stands in its corner or caption, and holds for costs as well (time, size);
+    ``dataset`` is what the text around or the paper as a whole has. ``is_detection``: one column
+    is mAP, so that those of classes are AP.
+    """
+
+    method: str | None
+    near_dataset: str | None
+    dataset: str | None
+    metric: str | None
+    near_metric: bool
+    is_detection: bool
+
+    def metric_of(self, place: ValuePlace) -> str | None:
+        """The metric of a value that no header has one for."""
+        in_column = any(header.level[0] == "col" for header in place.headers)
+        return "AP" if self.is_detection and in_column else self.metric
+
+
+def table_defaults(
+    table: Table, layout: Layout, roles: HeaderRoles, names: PaperNames, caption: str
+) -> TableDefaults:
+    """The names for a table; ``caption`` is what of its caption is about it."""
+    corner = " ".join(layout.corners.values())
+    texts = [caption, *table_texts(table)]
+    near = _first(names.dataset_in(text) for text in (corner, caption, table.caption))
+    far = None
+    if near is None:
+        far = _first(names.dataset_in(text) for text in texts[2:]) or names.main_dataset
+    metric = metric_phrase(corner) or _first(names.metric_in(text) for text in texts[:2])
+    near_metric = metric is not None
+    metric = metric or _first(names.metric_in(text) for text in texts[2:])
+    if metric is None:
+        metric = names.main("metric")
+    metrics = {key(name) for (name, _, _), role in roles.items() if role == "metric"}
+    return TableDefaults(
+        method=names.in_text("method", caption) or names.own_method,
+        near_dataset=near,
+        dataset=near or far,
+        metric=metric,
+        near_metric=near_metric,
+        is_detection=metrics == {"map"},
+    )
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    return next((each for each in found if each), None)
+
+
+def caption_parts(tables: Sequence[Table]) -> dict[int, str]:
+    """Index of a table -> what of its caption is about it.
+
+    Of tables under one caption each has the words before its side: 'accuracy (left) and BLEU
+    (right)'.
+    """
+    found = {table.index: table.caption for table in tables}
+    groups: dict[tuple[str, str], list[Table]] = {}
+    for table in tables:
+        if table.caption and not table.is_nested:
+            groups.setdefault((table.anchor, table.caption), []).append(table)
+    for (_, caption), members in groups.items():
+        sides = list(_SIDE.finditer(caption))
+        if len(members) > 1 and len({_ORDER[s[1].casefold()] for s in sides}) == len(members):
+            starts = [0, *(side.end() for side in sides)]
+            parts = [
+                (_ORDER[s[1].casefold()], caption[a : s.start()])
+                for a, s in zip(starts, sides, strict=False)
+            ]
+            for table, (_, part) in zip(members, sorted(parts), strict=False):
+                found[table.index] = part
+    return found

@@ -1,0 +1,77 @@
+"""Names of methods as tables write them: 'Ours', '+ X', numbered rows, citations as names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.core.paper_tables import TableCell
+from kg.nlp.tables.table_layout import Header
+
+__all__ = ["MethodName", "bare_name", "clean_name", "method_name"]
+
+_ENUMERATION = re.compile(r"^\((?:\d{1,2}|[a-z])\)\s*(?=\S)")
+_SIGNS = re.compile(r"[*†‡§◆◇□■♯∗⋆★⁎¶‖↑↓]+")
+_EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[)\]]")
+_LAST_BRACKETS = re.compile(r"\s\([^()]*\)$")
+_OURS_BRACKETS = re.compile(r"\s?[(\[](?:ours?|this work|proposed)[)\]]", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:ours|our (?:method|model|approach|system)|(?:the )?proposed(?: method| model)?)\b,?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodName:
+    """The name of a method: ``cell`` holds it, ``is_own`` tells the paper's own, variants too."""
+
+    name: str | None
+    is_own: bool
+    cell: TableCell | None
+
+
+def clean_name(name: str) -> str:
+    """A name as other texts have it: without numbering, marks and empty brackets.
+
+    >>> clean_name("(3) BERT† ↑")
+    'BERT'
+    """
+    text = unicodedata.normalize("NFKC", name)
+    text = _SIGNS.sub("", _ENUMERATION.sub("", text))
+    return " ".join(_EMPTY_BRACKETS.sub("", text).split()) or name
+
+
+def bare_name(name: str) -> str:
+    """A name without what stands in brackets after it.
+
+    >>> bare_name("CIFAR-10 (ResNet-18)"), bare_name("Amazon(Books)")
+    ('CIFAR-10', 'Amazon(Books)')
+    """
+    return _LAST_BRACKETS.sub("", clean_name(name)) or name
+
+
+def method_name(
+    headers: Sequence[Header], own: str | None, base: str | None, *, uncited_is_own: bool
+) -> MethodName:
+    """The method that headers name, the outermost first; there must be some.
+
+    Header rows name a method together, columns of names by the innermost. ``own`` is the name of
+    what the paper proposes, and takes the place of 'Ours'; ``base`` is the row that '+ X' extends.
+    """
+    last = headers[-1]
+    parts = headers if last.level[0] == "col" else headers[-1:]
+    raw = " ".join(clean_name(header.name) for header in parts)
+    cell = last.cells[0] if last.cells else None
+    is_cited = any(each.cited for each in last.cells)
+    is_own = not is_cited and (
+        uncited_is_own or (own is not None and own.casefold() in raw.casefold())
+    )
+    if _OURS_BRACKETS.search(raw):
+        return MethodName(_OURS_BRACKETS.sub("", raw), True, cell)
+    if _OURS.search(raw):
+        return MethodName(" ".join(_OURS.sub(own or "Ours", raw).split()), True, cell)
+    if raw.startswith("+") and base:
+        return MethodName(f"{base} {raw}", True, cell)
+    return MethodName(raw, is_own, cell)

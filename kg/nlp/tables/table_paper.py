@@ -1,0 +1,105 @@
+"""What a paper says beside its tables: its own names, abbreviations, how it speaks of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.core.names import key
+from kg.core.schema import METHOD
+from kg.core.types import Document, Entity
+from kg.nlp.text.abbreviations import find_abbreviations
+
+__all__ = ["TablePaper"]
+
+_LONGEST_TEXT = 400_000
+"""Characters of the text that names are looked up in."""
+_MOST_CONTEXTS = 60
+_REACH = 40
+"""Places of a name in the text that count, and characters beside each."""
+_OPENING = 20_000
+"""Characters of the text in which a paper says what it proposes."""
+_NAME = r"(?:it |the |our \w+ |this \w+ )?[“\"'(]?([A-Z][\w+]*(?:-[\w+]+){0,3})"
+_CALLED = re.compile(
+    r"\b(?:call(?:ed)?|nam(?:e|ed)|dub(?:bed)?|term(?:ed)?|refer(?:red)? to(?: it)? as)\s" + _NAME
+)
+_PROPOSED = re.compile(
+    r"\b(?:[Ww]e|paper|work)\s(?:propos|introduc|present|develop)\w{1,3}\s"
+    r"(?:(?:an?|the|our)?\s?[^.;:,]{3,80},\s(?:namely\s|i\.e\.,?\s)?)?" + _NAME
+)
+_GENERIC = frozenset(
+    "model method approach network system algorithm framework architecture loss module".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True)
+class TablePaper:
+    """The paper that tables stand in.
+
+    ``text`` is all of its running text, ``entities`` what was found in title and abstract.
+    """
+
+    title: str
+    text: str
+    entities: Sequence[Entity] = ()
+
+    @classmethod
+    def of(cls, document: Document, entities: Sequence[Entity]) -> TablePaper:
+        """A document with the entities of its title and abstract."""
+        body = document.full_text.paragraphs() if document.full_text else ()
+        text = "\n".join([document.abstract, *(paragraph.text for _, paragraph in body)])
+        return cls(document.title, text[:_LONGEST_TEXT], entities)
+
+    @cached_property
+    def _low(self) -> str:
+        """The text in lower case, with white space collapsed."""
+        return " ".join(self.text.casefold().split())
+
+    def contexts(self, name: str) -> list[tuple[str, str]]:
+        """What stands before and after some places of a name in the text, in lower case."""
+        low = " ".join(name.casefold().split())
+        found: list[tuple[str, str]] = []
+        at = self._low.find(low) if low else -1
+        while at >= 0 and len(found) < _MOST_CONTEXTS:
+            end = at + len(low)
+            before, after = self._low[max(0, at - _REACH) : at], self._low[end : end + _REACH]
+            if not (before[-1:].isalnum() or after[:1].isalnum()):
+                found.append((before, after))
+            at = self._low.find(low, end)
+        return found
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, str]:
+        """Short form -> the long form that the text defines it by."""
+        text = f"{self.title}\n{self.text}"
+        return {
+            text[d.start : d.end]: text[d.long_start : d.long_end] for d in find_abbreviations(text)
+        }
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """The names of what the paper proposes, the likeliest first."""
+        found = dict.fromkeys(self._own_candidates())
+        return tuple(name for name in found if key(name) not in _GENERIC)
+
+    def _own_candidates(self) -> Iterator[str]:
+        head, colon, _ = self.title.partition(":")
+        if colon and len(head.split()) <= 3:
+            yield head
+        introduced = sorted(
+            (e for e in self.entities if e.type == METHOD and e.role == "introduces"),
+            key=lambda entity: -entity.confidence,
+        )
+        longs = {key(surface) for entity in introduced for surface in entity.surfaces}
+        title = key(self.title)
+        for short, long in self.abbreviations.items():
+            if key(long) in longs or title.startswith(key(long)):
+                yield short
+        for pattern in (_PROPOSED, _CALLED):
+            for match in pattern.finditer(self.text[:_OPENING]):
+                if any(char.isupper() for char in match[1][1:]) or pattern is _PROPOSED:
+                    yield match[1]
+        for entity in introduced:
+            yield from (s for s in entity.surfaces if any(c.isupper() for c in s[:4]))

@@ -1,0 +1,222 @@
+"""The values of a paper's tables, each read as a result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.core.paper_tables import Table, TableCell, TablePlace
+from kg.nlp.linear_model import LinearModel, read_linear_model
+from kg.nlp.tables.cell_values import CellValue, cell_values
+from kg.nlp.tables.header_features import HEADER_CLASSES, header_key
+from kg.nlp.tables.header_roles import HeaderRoles, read_roles
+from kg.nlp.tables.paper_slots import PaperNames
+from kg.nlp.tables.parameter_columns import without_parameters
+from kg.nlp.tables.split_headers import is_metric_name, split_headers
+from kg.nlp.tables.table_defaults import TableDefaults, caption_parts, table_defaults
+from kg.nlp.tables.table_kind import is_result_table
+from kg.nlp.tables.table_layout import Header, Layout, ValuePlace, read_layout
+from kg.nlp.tables.table_names import MethodName, bare_name, clean_name, method_name
+from kg.nlp.tables.table_paper import TablePaper
+
+__all__ = [
+    "WEIGHTS_FILE",
+    "Filled",
+    "TableResult",
+    "read_headers",
+    "read_table_results",
+    "shipped_header_model",
+]
+
+WEIGHTS_FILE = "header_weights.tsv"
+
+_COST = re.compile(
+    r"\b(?:time|params?|parameters|memory|size|speed|latency|flops|macs|throughput|fps|cost)\b",
+    re.I,
+)
+_BRACKETED_NUMBER = re.compile(r"\s?\(\d[\d.,%\s]*\)$")
+_SETTING_BEFORE = re.compile(r"^(?:\d+-(?:way|shot)\s?)+")
+_PART_OF_METRIC = re.compile(r"[A-Z]|F1|top-?\d+|@\d+", re.IGNORECASE)
+"""What is a metric only together with the header above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The name in a slot, and the cell that it is read from; None where it is from elsewhere."""
+
+    name: str | None
+    cell: TableCell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """A value of a table and what it is of.
+
+    ``settings`` are the other headers, the outermost first; ``is_best`` that it is printed bold.
+    ``near`` says for data set and metric whether header, corner or caption name them.
+    """
+
+    place: TablePlace
+    value: CellValue
+    method: Filled
+    dataset: Filled
+    metric: Filled
+    settings: tuple[str, ...]
+    is_own: bool
+    is_best: bool
+    deviation: TableCell | None
+    citations: tuple[str, ...]
+    near: tuple[bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    table: Table
+    layout: Layout
+    roles: HeaderRoles
+
+    def of_role(self, place: ValuePlace, role: str) -> list[Header]:
+        return [h for h in place.headers if self.roles[header_key(h)] == role]
+
+
+@cache
+def shipped_header_model() -> LinearModel:
+    """The model of headers that comes with the package."""
+    return read_linear_model(files("kg.nlp.tables") / WEIGHTS_FILE, classes=HEADER_CLASSES)
+
+
+def read_headers(table: Table) -> Layout | None:
+    """The layout of a table of results; None for any other table."""
+    if table.is_nested:
+        return None
+    layout = read_layout(table)
+    if layout is None or not is_result_table(table):
+        return None
+    layout = without_parameters(layout)
+    return split_headers(layout) if layout.places else None
+
+
+def read_table_results(
+    tables: Sequence[Table], paper: TablePaper, model: LinearModel | None = None
+) -> tuple[TableResult, ...]:
+    """The results in the tables of a paper, by table, row and column.
+
+    ``model`` scores headers (`kg.nlp.tables.header_roles`); by default the shipped one.
+    """
+    model = model or shipped_header_model()
+    readings = [
+        _Reading(table, layout, read_roles(layout, table, paper, model))
+        for table in tables
+        if (layout := read_headers(table))
+    ]
+    names = PaperNames(paper, _headed(readings))
+    captions = caption_parts(tables)
+    return tuple(found for each in readings for found in _results(each, names, captions))
+
+
+def _headed(readings: Sequence[_Reading]) -> Iterator[tuple[str, str]]:
+    """Role and name of each header of each value."""
+    for reading in readings:
+        for place in reading.layout.places:
+            for header in place.headers:
+                role = reading.roles[header_key(header)]
+                if role != "setting":
+                    yield role, clean_name(header.name)
+
+
+def _results(
+    reading: _Reading, names: PaperNames, captions: Mapping[int, str]
+) -> Iterator[TableResult]:
+    table = reading.table
+    defaults = table_defaults(table, reading.layout, reading.roles, names, captions[table.index])
+    if defaults.metric:
+        names.used["metric"][defaults.metric] += len(reading.layout.places)
+    uncited = _are_uncited_own(reading, names)
+    base: str | None = None
+    for place in reading.layout.places:
+        heads = reading.of_role(place, "method")
+        if heads:
+            method = method_name(heads, names.own_method, base, uncited_is_own=uncited)
+            if not clean_name(heads[-1].name).startswith("+"):
+                base = method.name
+        else:
+            name = defaults.method
+            method = MethodName(name, name is not None and name == names.own_method, None)
+        for value in cell_values(place.cell.text):
+            yield _result(reading, place, value, method, defaults)
+
+
+def _are_uncited_own(reading: _Reading, names: PaperNames) -> bool:
+    """Whether methods without a citation are the paper's own: others have one, and none has the
+    paper's own name."""
+    methods = [h for p in reading.layout.places for h in reading.of_role(p, "method")]
+    own = names.own_method
+    if own and any(own.casefold() in header.name.casefold() for header in methods):
+        return False
+    return any(cell.cited for header in methods for cell in header.cells)
+
+
+def _result(
+    reading: _Reading,
+    place: ValuePlace,
+    value: CellValue,
+    method: MethodName,
+    defaults: TableDefaults,
+) -> TableResult:
+    metric = _metric(reading, place, value)
+    near_metric = metric is not None or defaults.near_metric
+    metric = metric or Filled(defaults.metric_of(place))
+    dataset = _dataset(reading, place)
+    near_dataset = dataset is not None or defaults.near_dataset is not None
+    if dataset is None:
+        is_cost = bool(metric.name and _COST.search(metric.name))
+        dataset = Filled(defaults.near_dataset if is_cost else defaults.dataset)
+    heads = reading.of_role(place, "method")
+    return TableResult(
+        place=TablePlace(reading.table.index, place.row, place.col),
+        value=value,
+        method=Filled(method.name, method.cell),
+        dataset=dataset,
+        metric=metric,
+        settings=tuple(clean_name(h.name) for h in reading.of_role(place, "setting")),
+        is_own=method.is_own,
+        is_best=place.cell.is_bold,
+        deviation=place.deviation,
+        citations=tuple(key for h in heads for cell in h.cells for key in cell.citations),
+        near=(near_dataset, near_metric),
+    )
+
+
+def _dataset(reading: _Reading, place: ValuePlace) -> Filled | None:
+    heads = reading.of_role(place, "dataset")
+    if not heads:
+        return None
+    return Filled(" ".join(bare_name(h.name) for h in heads), heads[-1].cells[0])
+
+
+def _metric(reading: _Reading, place: ValuePlace, value: CellValue) -> Filled | None:
+    """The metric that the headers of a value name; of several values of a cell its own."""
+    heads = reading.of_role(place, "metric")
+    if not heads:
+        return None
+    parts = [_BRACKETED_NUMBER.sub("", clean_name(h.name)) for h in heads]
+    if value.count > 1:
+        for at, part in enumerate(parts):
+            pieces = re.split(r"\s?/\s?", part)
+            if len(pieces) == value.count:
+                parts[at] = pieces[value.position]
+    cell, axis, level = heads[-1].cells[0], *heads[-1].level
+    last = _SETTING_BEFORE.sub("", parts[-1]) or parts[-1]
+    is_part = _PART_OF_METRIC.fullmatch(last) is not None
+    if not is_part and is_metric_name(last):
+        return Filled(last, cell)
+    if len(parts) == 1 and is_part:
+        above = [h for h in place.headers if h.level[0] == axis and h.level[1] < level]
+        if is_metric_name(last):
+            named = ("dataset", "method")
+            above = [h for h in above if reading.roles[header_key(h)] not in named]
+        parts = [*(clean_name(h.name) for h in above[-1:]), *parts]
+    return Filled(" ".join(dict.fromkeys([*parts[:-1], last])), cell)
