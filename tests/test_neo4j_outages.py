@@ -135,16 +135,32 @@ def _said(node: Node) -> Node:
     return replace(node, properties=told)
 
 
-def test_batches_halve_where_a_transaction_has_little_memory(tmp_path: Path) -> None:
-    """What is too large at once goes in parts; what is too large alone names the setting."""
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A new server that gives each transaction little memory."""
     require_server(LTS)
+    little = {"db.memory.transaction.max": "4m"}
+    with running(tmp_path_factory.mktemp("narrow"), settings=little) as server:
+        yield server
+
+
+def test_the_first_look_at_a_new_database_is_at_the_graph(narrow: Server) -> None:
+    with Neo4jStore(f"{narrow.url}#outage", password=narrow.password) as store:
+        more = Held((*SMALL.some_nodes, method("x", "X")), SMALL.some_edges)
+        for graph in (SMALL, more):
+            push(store.connection, graph)
+            looked = store.query("MATCH (n) RETURN labels(n)[0] LIMIT 7").rows
+            assert [row[0] for row in looked if str(row[0]).startswith("Kg")] == []
+            assert store.query("MATCH (g:KgGraph) RETURN g.state IS NOT NULL").rows == [(True,)]
+
+
+def test_batches_halve_where_a_transaction_has_little_memory(narrow: Server) -> None:
+    """What is too large at once goes in parts; what is too large alone names the setting."""
     text = "long " * 4_000
-    large = Held(tuple(paper(f"p{i:04}", text) for i in range(400)))
-    with running(tmp_path, settings={"db.memory.transaction.max": "4m"}) as server:
-        settled(server, large).close()
-        refused = pytest.raises(StoreError, match=r"raise db\.memory\.transaction\.max in neo4j")
-        with hasty(server) as connection, refused:
-            push(connection, Held((paper("p", text * 200),)))
+    settled(narrow, Held(tuple(paper(f"p{i:04}", text) for i in range(400)))).close()
+    refused = pytest.raises(StoreError, match=r"raise db\.memory\.transaction\.max in neo4j")
+    with hasty(narrow) as connection, refused:
+        push(connection, Held((paper("p", text * 200),)))
 
 
 def test_a_full_disk_is_told_and_finished_when_there_is_room(tmp_path: Path) -> None:

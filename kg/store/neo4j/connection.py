@@ -93,7 +93,8 @@ class Connection:
             except (exceptions.Neo4jError, exceptions.DriverError) as error:
                 if getattr(error, "code", None) == _MEMORY:
                     raise TransactionTooLarge(str(self._mapped(error))) from error
-                if not error.is_retryable() or time.monotonic() > ends:
+                repeatable = error.is_retryable() or getattr(error, "code", None) == _MOVED
+                if not repeatable or time.monotonic() > ends:
                     raise
                 time.sleep(2**turn * random.uniform(0.8, 1.2))
         raise AssertionError("counts forever")
@@ -188,6 +189,9 @@ class Connection:
 
 
 _MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+_MOVED = "Neo.ClientError.Statement.EntityNotFound"
+"""What a statement meets that waits for a node which its holder makes anew (`PLACE`)."""
+
 _SETTING = re.compile(r"(\S+) threshold reached")
 _NO_INDEX = ("ProcedureCallFailed", "no such fulltext schema index: kg_")
 _TWICE = re.compile(r"the label `(\w+)` and propert\w+ (`.*?)\.(?: Note|$)")

@@ -42,7 +42,7 @@ TAKE = (
     " FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END | SET graph.owner = $owner,"
     " graph.since = timestamp(), graph.until = timestamp() + $lease, graph.state = null)"
     " RETURN free, owner, since, until - timestamp() AS left,"
-    " coalesce(graph.written, false) AS written"
+    " coalesce(graph.written, false) AS written, coalesce(graph.placed, false) AS placed"
 )
 """Take the lock if it is free, or its holder is late or known to be dead."""
 
@@ -54,6 +54,13 @@ FINISH = (
     f"{HOLDING} SET graph.state = $state, graph.files = $files, graph.written = null"
     " RETURN true AS held"
 )
+
+PLACE = (
+    f"{HOLDING} WITH graph, properties(graph) AS held DETACH DELETE graph"
+    f" CREATE (moved:{GRAPH_LABEL}) SET moved = held, moved.placed = true RETURN true AS held"
+)
+"""Make the node that stands for the graph anew, behind those of the graph: it was made before
+them, and `MATCH (n) RETURN n LIMIT 25`, a user's first look, would begin with it."""
 
 WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
 """Note that data may change otherwise than by a push: digests are not to be believed."""

@@ -94,6 +94,8 @@ def _finish(
         )
     connection.rows(neo4j_cypher.AWAIT_INDEXES)
     lock.write(neo4j_cypher.FINISH, state=wanted.digest(), files=files)
+    if not lock.placed:
+        lock.write(neo4j_cypher.PLACE)
 
 
 def _bring(connection: Connection, graph: HashedGraph, writer: Writer, held: Checksums) -> None:

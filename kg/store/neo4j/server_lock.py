@@ -31,11 +31,12 @@ class ServerLock:
     """The right to write to a graph, for as long as it is renewed.
 
     ``written``: something else than a push may have written to the graph since the last.
+    ``placed``: the node that stands for the graph comes after those of the graph.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.written = False
+        self.written = self.placed = False
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(6)}"
 
     def write(self, statement: str, **parameters: object) -> list[dict[str, object]]:
@@ -65,7 +66,7 @@ class ServerLock:
         if not held["free"] and _is_dead(str(held["owner"])):
             held = self._take(dead=str(held["owner"]))
         if held["free"]:
-            self.written = bool(held["written"])
+            self.written, self.placed = bool(held["written"]), bool(held["placed"])
             return ""
         since = time.strftime("%H:%M:%S", time.localtime(int(str(held["since"])) / 1000))
         left = max(1, -(-int(str(held["left"])) // 1000))
