@@ -1,11 +1,12 @@
-"""A graph as large as is asked for, made anew whenever it is read: 10 nodes, 40 edges a paper."""
+"""Graphs as large as asked for, made anew whenever they are read: 10 nodes, 40 edges a paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.core.types import Edge, Evidence, Node, Value
+from kg.core.schema import ROLE_EDGES
+from kg.core.types import Document, Edge, Entity, Evidence, Extraction, Node, Result, Value
 
 EDGES = (
     ("USES", "Method", 12),
@@ -90,3 +91,50 @@ def _edge(edge: str, source_label: str, source: str, label: str, target: str, i:
     sentence = f"We use {target} in this study of ours, number {i}, and say why."
     said = (Evidence(7, 7 + len(target), target, sentence, "invented@1", 0.75),)
     return Edge(edge, source_label, source, label, target, _id(i), said)
+
+
+_ROLES = {(label, edge): role for (label, role), edge in ROLE_EDGES.items()}
+
+
+def invented_papers(count: int) -> Iterator[Extraction]:
+    """What a model might find in each of some papers: by and large the graph of `Invented`."""
+    for i in range(count):
+        yield _extraction(Invented(count), i)
+
+
+def _extraction(graph: Invented, i: int) -> Extraction:
+    title = f"Study {i} of things that go into stores"
+    found: dict[tuple[str, str], str] = {}
+    for edge, label, count in EDGES:
+        for k in range(count):
+            number = graph._entity(label, i, k, edge).rpartition("/")[2]
+            found.setdefault((label, f"{label}-{number}"), _ROLES[label, edge])
+    text, entities = f"{title}\n", []
+    for (label, name), role in found.items():
+        sentence = f"We use {name} in this study of ours, and say why."
+        start = len(text) + len("We use ")
+        said = Evidence(start, start + len(name), name, sentence, "invented@1", 0.75)
+        entities.append(Entity(label, name, (name,), role, 0.75, (said,)))
+        text += f"{sentence} "
+    names = {label: [e.name for e in entities if e.type == label] for label in SHARE}
+    results = []
+    for k in range(2):
+        value = f"{i / 100 + k:.2f}"
+        sentence = f"It reaches {value} at the end."
+        start = len(text) + len("It reaches ")
+        slots = (names["Method"][k], None, names["Dataset"][k], names["Metric"][k])
+        results.append(
+            Result(
+                *slots, value, None, None, start, start + len(value), sentence, 0.75, "invented@1"
+            )
+        )
+        text += f"{sentence} "
+    document = Document(
+        _id(i),
+        title,
+        text[len(title) + 1 :].rstrip(),
+        date=f"2025-{i % 12 + 1:02}-{i % 28 + 1:02}",
+        authors=("A. Author", "B. Author"),
+        categories=("cs.LG",),
+    )
+    return Extraction(document, tuple(entities), tuple(results), "invented@1")

@@ -1,7 +1,8 @@
 """How fast a graph goes into stores, beside two other ways to write it and the offline importer.
 
 All ways write the same invented graph with the same properties into the same real server, in
-one run: a push, a push again, one MERGE a node or edge as scripts mostly do it (as many of them
+one run: a push of a graph directory, a push again, plain UNWIND CREATE of its rows in memory
+without indexes but for the ids, one MERGE a node or edge as scripts mostly do it (as many of them
 as make a rate), and the writer of neo4j-graphrag where that is installed (its plugin is fetched
 by Maven). Each has written for as long before it is measured, so that what the server compiles
 is compiled.
@@ -13,35 +14,30 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, LiteralString
 
 import neo4j
 
-from bench.invented import Invented
+from bench.invented import invented_papers
 from kg.core.types import Edge, Node, PropertyGraph
-from kg.store.codec.rows import edge_row, node_row
-from kg.store.neo4j.connection import Connection
+from kg.store.codec.batches import BATCH, batches
+from kg.store.codec.rows import Kind, edge_row, node_row
+from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.neo4j.import_csv import write_csv
-from kg.store.neo4j.push import push
+from kg.workflows.sync import push
 from tests.neo4j_server import CACHE, Missing, Server, import_offline, running
-
-
-def _elements(graph: PropertyGraph) -> Iterator[Node | Edge]:
-    return chain(graph.nodes(), graph.edges())
-
 
 SERVER = ("-Xms1g", "-Xmx1g")
 """How the server runs: as it would by itself, with its compilers, in a small heap."""
@@ -63,12 +59,10 @@ class Bench:
             self.server.url, auth=login, notifications_min_severity="OFF"
         )
 
-    def push(self, graph: PropertyGraph, name: str = "bench") -> int:
-        """Push; how many nodes and edges were written."""
-        url = f"{self.server.url}/neo4j#{name}"
-        connection = Connection(url, user=self.server.user, password=self.server.password)
-        with contextlib.closing(connection):
-            return push(connection, graph).written
+    def push(self, place: Path) -> int:
+        """Push a graph directory; how many nodes and edges were written."""
+        url = f"{self.server.url}/neo4j#bench"
+        return push(place, url, user=self.server.user, password=self.server.password).written
 
     def empty(self) -> None:
         """Delete all that is there."""
@@ -91,6 +85,52 @@ def _timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+Rows = dict[str | Kind, list[dict[str, object]]]
+"""The properties of nodes by label, and of edges with their ends by kind."""
+
+
+def rows_of(graph: PropertyGraph) -> Rows:
+    """All rows of a graph in memory, without what is null."""
+    rows: Rows = {}
+    for node in graph.nodes():
+        rows.setdefault(node.label, []).append(_held(node_row(node)))
+    for edge in graph.edges():
+        kind = Kind(edge.type, edge.source_label, edge.target_label)
+        rows.setdefault(kind, []).append(_held(edge_row(edge)))
+    return rows
+
+
+def _held(row: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def plain(bench: Bench, rows: Rows) -> int:
+    """Create all rows, in batches, under labels of their own that have an index of ids alone."""
+    done = 0
+    with bench.driver() as driver, driver.session(database="neo4j") as session:
+        for owner in rows:
+            if isinstance(owner, str):
+                key: Any = f"CREATE INDEX IF NOT EXISTS FOR (n:Plain{owner}) ON (n.id)"
+                session.run(key).consume()
+        for owner, held in rows.items():
+            statement: Any = _created(owner)
+            for batch in batches(held, BATCH):
+                session.run(statement, rows=batch).consume()
+                done += len(batch)
+    return done
+
+
+def _created(owner: str | Kind) -> str:
+    if isinstance(owner, str):
+        return f"UNWIND $rows AS row CREATE (n:Plain{owner}) SET n = row"
+    return (
+        "UNWIND $rows AS row"
+        f" MATCH (s:Plain{owner.source} {{id: row.source}})"
+        f" MATCH (t:Plain{owner.target} {{id: row.target}})"
+        f" CREATE (s)-[r:PLAIN_{owner.type}]->(t) SET r = row"
+    )
 
 
 def _merge_nodes(session: neo4j.Session, nodes: Iterable[Node]) -> int:
@@ -211,19 +251,25 @@ def _measured(bench: Bench, work: Callable[[], int], clear: Callable[[], None]) 
 
 def compare(papers: int) -> None:
     """Print nodes and edges a second for each way to write."""
-    graph = Invented(papers)
-    size = sum(1 for _ in _elements(graph))
     with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch, "bench.kg")
+        with writing(place) as directory:
+            graph = append_papers(directory, invented_papers(papers)).graph()
+        rows = rows_of(graph)
+        size = sum(map(len, rows.values()))
         home = Path(scratch, "server")
         plugins(home)
         with running(home, SERVER) as server:
             bench = Bench(server)
-            pushed = _measured(bench, lambda: bench.push(graph), bench.empty)
+            pushed = _measured(bench, lambda: bench.push(place), bench.empty)
             print(f"push: {pushed}", flush=True)
-            again = _cost(server, lambda: bench.push(graph) + size)
+            again = _cost(server, lambda: bench.push(place) + size)
             print(f"push again: {again}", flush=True)
-            rows = _measured(bench, lambda: one_by_one(bench, graph), bench.forget_rows)
-            print(f"one by one: {rows.beside(pushed)}", flush=True)
+            merged = _measured(bench, lambda: one_by_one(bench, graph), bench.forget_rows)
+            print(f"one by one: {merged.beside(pushed)}", flush=True)
+            bench.empty()
+            created = _measured(bench, lambda: plain(bench, rows), bench.empty)
+            print(f"plain UNWIND CREATE: {created.beside(pushed)}", flush=True)
             bench.empty()
             if find_spec("neo4j_graphrag") is None:
                 print("neo4j-graphrag is not installed: left out")
