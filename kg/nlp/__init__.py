@@ -12,6 +12,7 @@
       | results/       numbers that are outcomes, with metric, method, dataset, task, baseline
       | relations/     relations between the mentions of a sentence
       | tables/        results in the tables of a full paper
+      | body/          of a full text, further evidence and entities from its paragraphs
       v
     Extraction         extraction: plain values with character offsets and evidence
 

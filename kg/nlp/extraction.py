@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 
 from kg.core import schema
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
+from kg.nlp.body.body_entities import with_body_entities
+from kg.nlp.body.windows import body_windows
 from kg.nlp.mentions.missing_slots import is_description
 from kg.nlp.pipeline import build_pipeline
 from kg.nlp.spacy_model import MODEL_COMPONENT, ModelComponent
@@ -59,10 +61,17 @@ def extract(
 ) -> Iterator[Extraction]:
     """The Extraction of each document, in the order of the documents.
 
-    Reads ``batch_size`` documents ahead and holds no more: spaCy's store of strings is emptied
-    after every batch. On Ctrl-C those of the batch that are done come before KeyboardInterrupt.
+    Of a full text the tables and the body are read too. Reads ``batch_size`` documents ahead and
+    holds no more: spaCy's store of strings is emptied after every batch. On Ctrl-C those of the
+    batch that are done come before KeyboardInterrupt.
     """
     nlp = nlp or load()
+    for found in _read(documents, nlp, batch_size):
+        yield found if found.document.full_text is None else _with_body(found, nlp, batch_size)
+
+
+def _read(documents: Iterable[Document], nlp: Language, batch_size: int) -> Iterator[Extraction]:
+    """The Extraction of title and abstract of each document."""
     by = extractor(nlp)
     source = iter(documents)
     while batch := list(islice(source, batch_size)):
@@ -75,6 +84,13 @@ def extract(
             yield from found
             raise
         yield from found
+
+
+def _with_body(extraction: Extraction, nlp: Language, batch_size: int) -> Extraction:
+    """The extraction with what the body of the paper adds."""
+    windows = list(body_windows(extraction.document))
+    readings = _read((window.document for window in windows), nlp, batch_size)
+    return with_body_entities(extraction, zip(windows, readings, strict=True))
 
 
 @contextmanager

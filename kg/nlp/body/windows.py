@@ -1,0 +1,66 @@
+"""Paragraphs of a body in windows of the length of an abstract, below the title of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.core.full_texts.full_text import Paragraph
+from kg.core.types import Document, Evidence
+
+__all__ = ["Window", "body_windows"]
+
+_READ = frozenset(("introduction", "method", "experiments", "conclusion"))
+_LONGEST = 1500
+"""Characters of a window, unless one paragraph is longer: the length of an abstract, which is what
+the model was trained on."""
+
+_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Some paragraphs of one section, and where each starts in the text of ``document``."""
+
+    kind: str
+    document: Document
+    paragraphs: tuple[tuple[int, Paragraph], ...]
+
+    def placed(self, evidence: Evidence) -> Evidence | None:
+        """The evidence by the offsets of its paragraph; None of the title, or across paragraphs."""
+        for start, paragraph in self.paragraphs:
+            first, last = evidence.start - start, evidence.end - start
+            if first >= 0 and last <= len(paragraph.text):
+                inside = evidence.sentence in paragraph.text
+                sentence = evidence.sentence if inside else paragraph.text
+                return replace(
+                    evidence, start=first, end=last, sentence=sentence, field=paragraph.field
+                )
+        return None
+
+
+def body_windows(document: Document) -> Iterator[Window]:
+    """The windows of a body that are read, in the order of the text."""
+    if document.full_text is None:
+        return
+    for section in document.full_text.sections:
+        if section.kind not in _READ:
+            continue
+        held: list[Paragraph] = []
+        for paragraph in section.paragraphs:
+            if held and sum(len(p.text) for p in (*held, paragraph)) > _LONGEST:
+                yield _window(document, section.kind, held)
+                held = []
+            held.append(paragraph)
+        if held:
+            yield _window(document, section.kind, held)
+
+
+def _window(document: Document, kind: str, paragraphs: Sequence[Paragraph]) -> Window:
+    start = len(document.title) + 1
+    placed = []
+    for paragraph in paragraphs:
+        placed.append((start, paragraph))
+        start += len(paragraph.text) + len(_BREAK)
+    text = _BREAK.join(paragraph.text for paragraph in paragraphs)
+    return Window(kind, Document(document.id, document.title, text), tuple(placed))
