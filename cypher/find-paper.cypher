@@ -6,7 +6,7 @@
 // -> paper, title, date
 WITH toLower($text) AS wanted
 MATCH (p:Paper {kg: $kg})
-WHERE toLower(p.title) CONTAINS wanted
+WHERE p.read AND toLower(p.title) CONTAINS wanted
 RETURN p.id AS paper, p.title AS title, p.date AS date
 ORDER BY date IS NULL, date DESC, paper
 LIMIT $limit

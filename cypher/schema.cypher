@@ -77,3 +77,5 @@ CREATE INDEX kg_subtask_of_paper IF NOT EXISTS
 FOR ()-[r:`SUBTASK_OF`]-() ON (r.kg, r.paper);
 CREATE INDEX kg_variant_of_paper IF NOT EXISTS
 FOR ()-[r:`VARIANT_OF`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_cites_paper IF NOT EXISTS
+FOR ()-[r:`CITES`]-() ON (r.kg, r.paper);

@@ -10,7 +10,7 @@
 // -> paper, thing, thing_id, papers, role, other_role
 WITH toLower($paper) AS wanted
 MATCH (p:Paper {kg: $kg})
-WHERE toLower(p.id) = wanted OR toLower(p.title) CONTAINS wanted
+WHERE p.read AND (toLower(p.id) = wanted OR toLower(p.title) CONTAINS wanted)
 WITH p, CASE WHEN wanted IN [toLower(p.id), toLower(p.title)] THEN 0 ELSE 1 END AS part
 ORDER BY part, p.title, p.id
 LIMIT 1

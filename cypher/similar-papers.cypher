@@ -11,7 +11,7 @@
 // -> paper, title, date, similarity, shared, rarest, like
 WITH toLower($paper) AS wanted
 MATCH (p:Paper {kg: $kg})
-WHERE toLower(p.id) = wanted OR toLower(p.title) CONTAINS wanted
+WHERE p.read AND (toLower(p.id) = wanted OR toLower(p.title) CONTAINS wanted)
 WITH p, CASE WHEN wanted IN [toLower(p.id), toLower(p.title)] THEN 0 ELSE 1 END AS part
 ORDER BY part, p.title, p.id
 LIMIT 1

@@ -14,6 +14,7 @@ MATCH (n:Method|Dataset|Metric|Task {kg: $kg, id: one})
 WITH CASE $by WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END AS length,
      collect(n.id) AS ids
 MATCH (p:Paper {kg: $kg})
+WHERE p.read
 WITH length, ids, p, coalesce(p.date, '') AS date, coalesce(p.arxiv, '') AS arxiv
 WITH length, ids, p, date,
      CASE right(left(arxiv, 5), 1)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         sample_path,
     )
     from kg.questions.boards.leaderboards import LeaderboardEntry, leaderboard
+    from kg.questions.citing_papers import CitingPaper, cited_by
     from kg.questions.coverage import CoverageCell, gaps
     from kg.questions.findings import FoundResult, find
     from kg.questions.graph_checks import audit, stats
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
     from kg.workflows.watch import Watched, watch
 
 __all__ = [
+    "CitingPaper",
     "Comparison",
     "Counts",
     "CoverageCell",
@@ -123,6 +125,7 @@ __all__ = [
     "Written",
     "audit",
     "build",
+    "cited_by",
     "compare",
     "diff",
     "export",
@@ -174,6 +177,7 @@ _NAMES = {
     "kg.questions.node_description": "show",
     "kg.questions.query": "queries query",
     "kg.questions.result_doubts": "ResultDoubt",
+    "kg.questions.citing_papers": "CitingPaper cited_by",
     "kg.questions.similar_papers": "SimilarPaper similar",
     "kg.questions.trends": "Period trend",
     "kg.services.fetching": "Fetched fetch",

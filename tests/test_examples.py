@@ -65,8 +65,14 @@ EXAMPLES = [
 def folder(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graphs and inputs that the examples name."""
     place = tmp_path_factory.mktemp("examples")
-    for name in ("papers.kg", "demo.kg", "monday.kg"):
+    for name in ("papers.kg", "monday.kg"):
         shutil.copytree(sample_graph, place / name)
+    page = place / "2401.00001.html"
+    shutil.copy(ROOT / "tests" / "data" / "inputs" / "70_latexml.html", page)
+    (place / "papers").mkdir()
+    shutil.copy(page, place / "papers" / page.name)
+    kg.build([page], place / "papers.kg")
+    shutil.copytree(place / "papers.kg", place / "demo.kg")
     paper = '{"title": "Skiff", "abstract": "We propose Skiff, an optimizer for image models."}\n'
     (place / "page.txt").write_bytes(kg.sample_path().read_bytes())
     (place / "papers.jsonl").write_text(paper, encoding="utf-8")
@@ -76,6 +82,8 @@ def folder(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     (place / "library.bib").write_text(
         "@article{raft, title={Raft}, abstract={We propose Raft for image models.}}\n", "utf-8"
     )
+    (place / "fetched").mkdir()
+    shutil.copy(place / "papers.jsonl", place / "fetched")
     kg.build([place / "papers.jsonl"], place / "tuesday.kg")
     return place
 
@@ -99,6 +107,7 @@ def test_an_example_runs_and_answers(
 def test_there_are_examples_of_all_questions() -> None:
     run = {shlex.split(example)[1] for example in EXAMPLES}
     questions = {"find", "leaderboard", "gaps", "trend", "compare", "lineage", "similar", "show"}
+    questions.add("cited-by")
     assert questions | {"query", "queries", "search", "stats"} <= run
     assert any("DiT" in example for example in EXAMPLES)
 

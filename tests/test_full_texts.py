@@ -87,6 +87,7 @@ def test_references_have_title_authors_year_and_ids(body: FullText) -> None:
         ("Counting birds by hand", ("Bo Chu", "Cy Day"), "2019", "arxiv:1901.00009"),
         ("Herons in the mist", ("C. Day",), "2020", "doi:10.1000/mist"),
         ("Nets for reeds", ("Eve Fox",), "2018", paper_id("Nets for reeds")),
+        ("Attention is all you need", ("A. Vaswani",), "2017", "arxiv:1706.03762"),
     ]
 
 

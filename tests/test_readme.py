@@ -47,7 +47,7 @@ def test_there_are_such_blocks() -> None:
 
 
 def test_every_command_and_no_other_is_listed() -> None:
-    listed = set(re.findall(r"`kg (\w+)", TEXT))
+    listed = set(re.findall(r"`kg (\w[\w-]*)", TEXT))
     assert set(COMMANDS) <= listed
     assert listed <= set(COMMANDS)
 

@@ -49,6 +49,7 @@ def paper(identifier: str, title: str = "On things", **given: Value) -> Node:
         "doi": "10.1000/things",
         "url": None,
         "passages": ("section 1 ¶1\tWe train LoRA.", "table 1\tNet | F1\nLoRA | 9"),
+        "read": True,
     }
     return Node("Paper", identifier, {**properties, **given})
 

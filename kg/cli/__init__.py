@@ -41,6 +41,7 @@ from kg.cli import (
     train_command,
 )
 from kg.cli.answers import (
+    cited_by_command,
     leaderboard_command,
     lineage_command,
     search_command,
@@ -77,6 +78,7 @@ app.command()(question_commands.trend)
 app.command()(question_commands.compare)
 app.command()(lineage_command.lineage)
 app.command()(similar_command.similar)
+app.command()(cited_by_command.cited_by)
 app.command()(search_command.search)
 app.command()(query_commands.stats)
 app.command()(query_commands.audit)

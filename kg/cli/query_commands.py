@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -20,6 +20,9 @@ from kg.cli.common import (
 )
 from kg.core.errors import KGError, QueryError
 from kg.store.contract import TIMEOUT
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 
 def query(
@@ -92,15 +95,28 @@ def stats(
 ) -> None:
     """Count the nodes of each label and the edges of each type.
 
+    Papers that are cited and were not read are counted by themselves too.
+
     Example: kg stats --format json
     """
     from kg.store.codec.table import Table
 
     with opened(graph, store) as database:
         counts = database.counts()
+        unread = unread_papers(database)
     rows: list[tuple[object, ...]] = [("node", *pair) for pair in counts.nodes.items()]
     rows += [("edge", *pair) for pair in counts.edges.items()]
+    if unread:
+        rows.append(("node", "Paper (cited, not read)", unread))
     print_table(Table(("kind", "name", "count"), rows), form)
+
+
+def unread_papers(database: Store) -> int:
+    """How many of the papers of a graph are known by being cited alone."""
+    from kg.questions.query import ask
+
+    rows = ask(database, "papers-by-year", {}).records()
+    return sum(cast("int", row["cited"]) for row in rows)
 
 
 def audit(graph: GraphOption = DEFAULT_GRAPH, store: StoreOption = None) -> None:

@@ -46,7 +46,7 @@ __all__ = [
 _WHERE_KNOWN = ("version", "updated", "arxiv", "doi", "url")
 """How new a text is, and the ids of the paper elsewhere; in a record only where known."""
 
-_OF_VALUE = ("deviation", "interval", "conditions", "table")
+_OF_VALUE = ("deviation", "interval", "conditions", "table", "is_own")
 """What is known of the value of a result; in a record only where it is, conditions and the place
 in a table as objects."""
 
@@ -226,6 +226,7 @@ class _ResultRecord(msgspec.Struct):
     conditions: dict[str, str] | None = None
     field: str = "text"
     table: TablePlace | None = None
+    is_own: bool | None = None
     better: Literal["up", "down"] | None = None
     """What records had before ``higher_is_better``."""
 
@@ -303,6 +304,7 @@ def _result(record: _ResultRecord) -> Result:
         None if record.conditions is None else ordered_conditions(record.conditions),
         record.field,
         record.table,
+        record.is_own,
     )
 
 

@@ -24,6 +24,7 @@ LABELS = (PAPER, *ENTITY_LABELS, RESULT, ORGANIZATION)
 STATES = "STATES"
 FROM = "FROM"
 VARIANT_OF = "VARIANT_OF"
+CITES = "CITES"
 
 ROLE_EDGES: Mapping[tuple[str, str], str] = {
     (METHOD, "introduces"): "INTRODUCES",
@@ -100,6 +101,7 @@ def _ends() -> dict[str, tuple[tuple[str, str], ...]]:
     for edge, pair in RELATION_EDGES.items():
         ends[edge] = [pair]
     ends[VARIANT_OF] = [(label, label) for label in VARIANT_LABELS]
+    ends[CITES] = [(PAPER, PAPER)]
     return {edge: tuple(pairs) for edge, pairs in ends.items()}
 
 
@@ -124,6 +126,7 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "doi": "string",
         "url": "string",
         "passages": "strings",
+        "read": "bool",
     },
     **{label: {"name": "string", "aliases": "strings"} for label in ENTITY_LABELS},
     RESULT: {
@@ -141,6 +144,8 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "conditions": "strings",
         "confidence": "float",
         "judged_by": "string",
+        "field": "string",
+        "is_own": "bool",
     },
     ORGANIZATION: {"name": "string", "aliases": "strings"},
 }
@@ -152,8 +157,10 @@ month or a year: they sort as dates and both engines compare them alike. A sourc
 ``file:line`` or ``file:line@date of the page``. A condition of a result is ``name=value``
 ('split=test-clean'), its name one of `CONDITIONS`; no list where conditions were not read.
 A passage of a paper is the name of a field of its body, a tab, and the text of that field, for the
-fields that evidence stands in. ``judged_by`` is the person who judged a result right ('person',
-'person:ada'), else null.
+fields that evidence stands in; ``read`` is false of papers that are known by being cited alone. The
+``field`` of a result is that of the body which it stands in ('table 2'), null for title and
+abstract; ``is_own`` is whether its method is the paper's own, null where that is not known, and
+``judged_by`` the person who judged it right ('person', 'person:ada'), else null.
 """
 
 EDGE_PROPERTIES: Mapping[str, str] = {

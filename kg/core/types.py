@@ -183,6 +183,9 @@ class Result:
     once: under what the value was measured; () where the text states nothing, None where the
     extractor does not read conditions. A value 'dev or test' means that the text does not settle
     which of them.
+
+    ``is_own`` is whether the method is the paper's own, and false where the paper reports the value
+    of another one; None where that is not known.
     """
 
     method: str | None
@@ -207,6 +210,7 @@ class Result:
     conditions: tuple[tuple[str, str], ...] | None = None
     field: str = "text"
     table: TablePlace | None = None
+    is_own: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

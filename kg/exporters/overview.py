@@ -18,6 +18,8 @@ from kg.core.judgement import judged_text
 from kg.core.types import Edge, Evidence, Node, PropertyGraph
 from kg.core.value_text import value_text
 
+_NO_LINK = (schema.RESULT, schema.PAPER)
+"""Ends of edges of papers that do not count as links: other papers and results are no entities."""
 _INTRODUCES = schema.ROLE_EDGES[schema.METHOD, "introduces"]
 
 MAX_RESULT_NODES = 40
@@ -166,6 +168,8 @@ def _uncertainty(node: Node) -> Iterator[str]:
 def _census(graph: PropertyGraph) -> _Census:
     census = _Census({}, {}, {}, {}, {}, set(), 0)
     for node in graph.nodes():
+        if node.properties.get("read") is False:
+            continue  # a paper has fifty of them: the page would show little else
         census.labels[node.id] = node.label
         census.names[node.id] = display_name(node)
         if node.label == schema.RESULT:
@@ -173,7 +177,7 @@ def _census(graph: PropertyGraph) -> _Census:
             census.before[node.id] = _shown(node, "baseline_raw", "baseline")
     count = 0
     for count, edge in enumerate(graph.edges(), 1):  # noqa: B007
-        if edge.source_label == schema.PAPER and edge.target_label != schema.RESULT:
+        if edge.source_label == schema.PAPER and edge.target_label not in _NO_LINK:
             pair = (edge.source, edge.target)
             census.links[pair] = max(edge.score, census.links.get(pair, 0.0))
             if edge.type == _INTRODUCES:

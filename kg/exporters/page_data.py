@@ -65,6 +65,7 @@ _EDGE_COLOURS = (
     "#74b816",
     "#ae3ec9",
     "#748ffc",
+    "#846358",
 )
 """One a type, in the order of `kg.core.schema.EDGE_TYPES`."""
 

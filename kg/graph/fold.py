@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
 
 from kg.core import schema
 from kg.core.judgement import Judgement, of_names, parted_names
 from kg.core.result_judgement import ResultJudgement
 from kg.core.types import Edge, Extraction, Node
+from kg.graph.citation_edges import NOTHING_CITED, Citations
 from kg.graph.paper_subgraph import Clusters, paper_node, paper_subgraph, result_nodes
+from kg.papers.citations import resolve_citations
 from kg.papers.decisions import Decisions, apply_decisions
-from kg.papers.same_papers import merge_readings
+from kg.papers.same_papers import judged_papers, merge_readings, title_aliases
 from kg.resolution.resolve import resolve_names
 
 
@@ -28,12 +31,15 @@ class FoldedGraph:
 
     papers: Iterable[Extraction]
     resolution: Clusters
+    citations: Citations = NOTHING_CITED
 
     def nodes(self) -> Iterator[Node]:
         """Every node, by label and id."""
         for label in schema.LABELS:
             if label == schema.PAPER:
-                yield from (paper_node(extraction) for extraction in self.papers)
+                read = (paper_node(extraction) for extraction in self.papers)
+                cited = (paper_node(each, read=False) for each in self.citations.unread())
+                yield from merge(read, cited, key=lambda node: node.id)
             elif label == schema.RESULT:
                 yield from _results(self.papers)
             else:
@@ -42,7 +48,7 @@ class FoldedGraph:
     def edges(self) -> Iterator[Edge]:
         """Every edge, by paper, type, source and target."""
         for extraction in self.papers:
-            yield from paper_subgraph(extraction, self.resolution).edges
+            yield from paper_subgraph(extraction, self.resolution, self.citations).edges
 
 
 def fold_papers(
@@ -55,15 +61,18 @@ def fold_papers(
     >>> list(fold_papers([]).nodes())
     []
     """
-    ledger, judged = list(judgements), list(results)
+    readings, ledger, judged = list(extractions), list(judgements), list(results)
     parted = parted_names(of_names(ledger))
     papers = tuple(
         apply_decisions(
             paper, Decisions(parted, [j for j in judged if j.paper == paper.document.id])
         )
-        for paper in merge_readings(extractions, ledger)
+        for paper in merge_readings(readings, ledger)
     )
-    return FoldedGraph(papers, resolve_names(papers, of_names(ledger)))
+    same = title_aliases((each.document for each in readings), judged_papers(ledger))
+    texts = ((each.document, same.get(each.document.id, each.document.id)) for each in readings)
+    resolution = resolve_names(papers, of_names(ledger))
+    return FoldedGraph(papers, resolution, resolve_citations(papers, texts))
 
 
 def _results(papers: Iterable[Extraction]) -> Iterator[Node]:

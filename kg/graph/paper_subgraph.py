@@ -27,6 +27,7 @@ from kg.core.types import (
     Value,
 )
 from kg.core.value_text import change_text
+from kg.graph.citation_edges import NOTHING_CITED, Citations, citation_edges, citing_fields
 from kg.graph.passages import passages
 from kg.resolution.resolve import organization_id
 
@@ -38,6 +39,7 @@ __all__ = [
     "paper_subgraph",
     "result_id",
     "result_nodes",
+    "unread_subgraph",
 ]
 
 BYLINE_RULE = "byline@1"
@@ -86,16 +88,25 @@ class GraphParts:
     papers: Iterable[PaperSubgraph]
 
 
-def paper_subgraph(extraction: Extraction, clusters: Clusters) -> PaperSubgraph:
-    """What a paper gives to the graph, with its entities resolved by ``clusters``."""
+def paper_subgraph(
+    extraction: Extraction, clusters: Clusters, citations: Citations = NOTHING_CITED
+) -> PaperSubgraph:
+    """What a paper gives to the graph, with its entities resolved by ``clusters``, and the papers
+    that it cites by ``citations``."""
+    edges = [*_edges(extraction, clusters), *citation_edges(extraction, citations)]
     return PaperSubgraph(
         paper_node(extraction),
         tuple(result_nodes(extraction)),
-        tuple(sorted(_edges(extraction, clusters), key=lambda edge: edge.key)),
+        tuple(sorted(edges, key=lambda edge: edge.key)),
     )
 
 
-def paper_node(extraction: Extraction) -> Node:
+def unread_subgraph(extraction: Extraction) -> PaperSubgraph:
+    """What a paper gives to the graph that is known by being cited alone: its node."""
+    return PaperSubgraph(paper_node(extraction, read=False), (), ())
+
+
+def paper_node(extraction: Extraction, *, read: bool = True) -> Node:
     """The node of a paper, with the text that every offset refers to."""
     document = extraction.document
     properties: dict[str, Value] = {
@@ -112,7 +123,8 @@ def paper_node(extraction: Extraction) -> Node:
         "arxiv": document.arxiv or _within(document.id, "arxiv:"),
         "doi": document.doi or _within(document.id, "doi:"),
         "url": document.url,
-        "passages": passages(extraction),
+        "passages": passages(extraction, cited=citing_fields(extraction)),
+        "read": read,
     }
     return Node(schema.PAPER, document.id, properties)
 
@@ -157,6 +169,8 @@ def result_nodes(extraction: Extraction) -> list[Node]:
             "conditions": _conditions(result),
             "confidence": result.confidence,
             "judged_by": result.by if is_person(result.by) else None,
+            "field": None if result.field == "text" else result.field,
+            "is_own": result.is_own,
         }
         nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
     return [nodes[identifier] for identifier in sorted(nodes)]

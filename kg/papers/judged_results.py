@@ -62,7 +62,8 @@ def _others(
     return tuple(
         result
         for result in extraction.results
-        if not any(result.start < end and start < result.end for start, end in places)
+        if result.field != "text"
+        or not any(result.start < end and start < result.end for start, end in places)
         or not _is_about(judgement, result)
     )
 

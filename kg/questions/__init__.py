@@ -14,6 +14,7 @@ rows
     |-- coverage            gaps: what was tested on what, and of what nothing was read
     |-- trends              trend: papers with a name, by period
     |-- statements/         compare: who is ahead; lineage: what builds on what
+    |-- citing_papers       cited_by: who cites a paper, and with which words
     |-- similar_papers      similar: by shared things, roles and words
     |-- result_doubts       unsure: results worth a person's judgement
     |-- name_search         search: entities and papers by words of their names
@@ -26,6 +27,7 @@ answer_records   frozen records, which pandas.DataFrame takes, or rows of them
 from __future__ import annotations
 
 from kg.questions.boards.leaderboards import LeaderboardEntry, leaderboard
+from kg.questions.citing_papers import CitingPaper, cited_by
 from kg.questions.coverage import CoverageCell, gaps
 from kg.questions.findings import FoundResult, find
 from kg.questions.similar_papers import SimilarPaper, similar
@@ -34,6 +36,7 @@ from kg.questions.statements.lineages import LineageLink, lineage
 from kg.questions.trends import Period, trend
 
 __all__ = [
+    "CitingPaper",
     "Comparison",
     "CoverageCell",
     "FoundResult",
@@ -41,6 +44,7 @@ __all__ = [
     "LineageLink",
     "Period",
     "SimilarPaper",
+    "cited_by",
     "compare",
     "find",
     "gaps",

@@ -9,7 +9,7 @@ from typing import cast
 from kg.core.errors import NotFoundError
 from kg.core.judgement import judged_text
 from kg.core.names import key
-from kg.core.schema import EDGE_TYPES, RELATION_EDGES, VARIANT_OF
+from kg.core.schema import CITES, EDGE_TYPES, RELATION_EDGES, VARIANT_OF
 from kg.core.value_text import value_text
 from kg.questions.name_lookup import ANY, unknown_name
 from kg.questions.query import ask
@@ -147,7 +147,7 @@ def _link_lines(
     for row in sorted(rows, key=lambda row: -cast("float", row["score"])):
         found.setdefault(row["neighbour"], []).append(row)
     edge = str(rows[0]["edge"])
-    inward = direction == "in" and edge in (*RELATION_EDGES, VARIANT_OF)
+    inward = direction == "in" and edge in (*RELATION_EDGES, VARIANT_OF, CITES)
     yield f"{edge}{' this' if inward else ''} ({len(found)})"
     for said in list(found.values())[:limit]:
         papers = f"  said by {len(said)} papers" if len(said) > 1 else ""

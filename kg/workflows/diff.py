@@ -124,6 +124,8 @@ def _difference(pair: _Pair) -> Difference:
     assert node is not None
     change = "changed" if pair.old and pair.new else "added" if pair.new else "removed"
     kind = _KINDS.get(pair.label, pair.label.lower())
+    if pair.label == PAPER and not node.properties["read"]:
+        kind = "cited paper"
     return Difference(kind, change, node.id, _name(node), _detail(pair, node))
 
 

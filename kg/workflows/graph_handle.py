@@ -11,6 +11,7 @@ from kg.core.errors import GraphError
 from kg.core.types import Edge, Node
 from kg.exporters import data_frames, networkx_graph
 from kg.questions import (
+    citing_papers,
     coverage,
     findings,
     graph_checks,
@@ -102,6 +103,7 @@ class Graph(os.PathLike[str]):
     lineage = lineages.lineage
     query = queries.query
     show = node_description.show
+    cited_by = citing_papers.cited_by
     similar = similar_papers.similar
     search = name_search.search
     stats = graph_checks.stats

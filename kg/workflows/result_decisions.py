@@ -146,6 +146,11 @@ def _find(directory: GraphDirectory, identifier: str) -> _Found:
     ]
     for result in shown.results:
         if result_id(shown.document, result) == identifier:
+            if result.field != "text":
+                raise QueryError(
+                    f"{identifier} stands in {result.field}: results of title and abstract alone"
+                    " can be judged"
+                )
             return _located(shown, read, result, judged)
     for judgement in judged:
         place = judgement.quote.find(read.document.text)
@@ -188,7 +193,7 @@ def _read_at(read: Extraction, place: tuple[int, int], slots: Slots | None) -> R
 
 
 def _overlaps(result: Result, place: tuple[int, int]) -> bool:
-    return result.start < place[1] and place[0] < result.end
+    return result.field == "text" and result.start < place[1] and place[0] < result.end
 
 
 def _set_right(directory: GraphDirectory, found: _Found, changes: Mapping[str, str]) -> Result:

@@ -75,7 +75,8 @@ def watch(
     if not Path(graph).exists():  # no answer held a paper
         return Watched(fetched=fetched, failed=failed)
     new = list(nodes_beside(open_directory(graph), before))
-    papers, results = (tuple(n for n in new if n.label == label) for label in (PAPER, RESULT))
+    papers = tuple(n for n in new if n.label == PAPER and n.properties["read"])
+    results = tuple(n for n in new if n.label == RESULT)
     entities = tuple(n for n in new if n.label not in (PAPER, RESULT))
     return Watched(papers, entities, results, fetched, failed)
 

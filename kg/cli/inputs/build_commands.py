@@ -164,8 +164,9 @@ def _date(text: str | None) -> datetime.date | None:
 def _say_built(graph: Path, store: str | None, began: float) -> None:
     seconds = time.perf_counter() - began
     with opened(graph, None) as database:
-        counts = database.counts()
-    for kind, found in (("nodes", counts.nodes), ("edges", counts.edges)):
+        counts, unread = database.counts(), query_commands.unread_papers(database)
+    nodes = {**counts.nodes, "Paper": counts.nodes["Paper"] - unread, "cited paper": unread}
+    for kind, found in (("nodes", nodes), ("edges", counts.edges)):
         parts = ", ".join(f"{number:,} {name}" for name, number in found.items() if number)
         log(textwrap.fill(f"{sum(found.values()):,} {kind}: {parts}", 78, subsequent_indent="  "))
     _log_joined(graph)

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from kg.core.full_texts.table_text import caption_field, table_field_names, table_text
 from kg.core.paper_tables import Table
 
-__all__ = ["SECTION_KINDS", "Citation", "FullText", "Paragraph", "Reference", "Section"]
+__all__ = [
+    "SECTION_KINDS",
+    "Citation",
+    "FullText",
+    "Paragraph",
+    "Reference",
+    "Section",
+    "reference_field",
+]
 
 SECTION_KINDS = (
     "introduction",
@@ -76,6 +84,11 @@ class Reference:
     paper: str | None = None
 
 
+def reference_field(number: int) -> str:
+    """The name of the field of the entry of a bibliography, by its place in it from 0."""
+    return f"reference {number + 1}"
+
+
 @dataclass(frozen=True, slots=True)
 class FullText:
     """What a paper says beside title and abstract, in the order of the text."""
@@ -99,4 +112,5 @@ class FullText:
             found[name] = table_text(each)
             if each.caption:
                 found[caption_field(name)] = each.caption
+        found.update((reference_field(n), each.text) for n, each in enumerate(self.references))
         return found

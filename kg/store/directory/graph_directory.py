@@ -39,13 +39,14 @@ from kg.core.result_judgement import ResultJudgement
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Document, Extraction
 from kg.graph.fold import FoldedGraph
-from kg.graph.paper_subgraph import GraphParts, PaperSubgraph, paper_subgraph
+from kg.graph.paper_subgraph import GraphParts, PaperSubgraph
 from kg.papers.decisions import apply_decisions
 from kg.papers.display import View, apply_view
 from kg.papers.same_papers import identity_marks
 from kg.papers.versions import join_readings, unite_readings, with_paper_id
 from kg.store.codec.waiting import AT_ONCE, LockTimeout, wait_until_done
 from kg.store.directory import ledger, paper_versions
+from kg.store.directory.citation_index import IndexedCitations
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.compact import compact_log
 from kg.store.directory.decision_index import decisions_of
@@ -66,7 +67,7 @@ from kg.store.directory.directory_state import (
 )
 from kg.store.directory.file_sums import check_files, record_sums
 from kg.store.directory.index import create_index, get_meta, index_errors, open_index
-from kg.store.directory.index_update import is_current, leads_to, update_index
+from kg.store.directory.index_update import is_current, leads_to, subgraph_of, update_index
 from kg.store.directory.log import (
     list_segments,
     new_segment,
@@ -138,15 +139,14 @@ class GraphDirectory:
         return found
 
     def subgraph(self, identifier: str, *, keep: bool = False) -> PaperSubgraph | None:
-        """What a paper gives to the graph; None if it is not there.
+        """What a paper gives to the graph, be it read or cited alone; None if it is not there.
 
         Within `writing` one that was made before is not made again; ``keep`` holds one that is.
         """
         held = self.cache and self.cache.subgraph(identifier)
         if held:
             return held
-        paper = self.paper(identifier)
-        found = paper_subgraph(paper, IndexedClusters(self.index)) if paper else None
+        found = subgraph_of(self.index, identifier, self.paper(identifier))
         if keep and self.cache:
             self.cache.keep(identifier, found)
         return found
@@ -158,7 +158,9 @@ class GraphDirectory:
         return GraphParts(chain.from_iterable(map(clusters.nodes, shared)), self._subgraphs())
 
     def _subgraphs(self) -> Iterator[PaperSubgraph]:
-        rows = self.index.execute("SELECT DISTINCT paper FROM reading ORDER BY paper")
+        rows = self.index.execute(
+            "SELECT DISTINCT paper FROM reading UNION SELECT node FROM cited_node ORDER BY 1"
+        )
         for (identifier,) in rows:
             found = self.subgraph(identifier)
             if found is not None:
@@ -179,7 +181,7 @@ class GraphDirectory:
 
     def graph(self) -> FoldedGraph:
         """The graph of all papers under the ledger; nothing of it is held in memory."""
-        return FoldedGraph(self, IndexedClusters(self.index))
+        return FoldedGraph(self, IndexedClusters(self.index), IndexedCitations(self.index))
 
     def state(self) -> str:
         """A digest of records, ledger, view and code: equal states have equal graphs."""

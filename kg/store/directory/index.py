@@ -87,6 +87,13 @@ CREATE TABLE thing(
     ) WITHOUT ROWID;
 CREATE INDEX thing_label ON thing(label, id);
 
+CREATE TABLE cited(
+    paper TEXT, id TEXT, title TEXT, about TEXT, PRIMARY KEY(paper, id)) WITHOUT ROWID;
+CREATE INDEX cited_id ON cited(id, title);
+CREATE INDEX cited_title ON cited(title, id);
+CREATE TABLE cited_node(id TEXT PRIMARY KEY, node TEXT) WITHOUT ROWID;
+CREATE INDEX cited_node_ids ON cited_node(node);
+
 CREATE TABLE node(
     label INTEGER, id TEXT, owner TEXT, digest INTEGER,
     PRIMARY KEY(label, id)) WITHOUT ROWID;
@@ -121,7 +128,7 @@ _CODE = (
     *(f"store/codec/{name}.py" for name in ("hashes", "search_key")),
     *(
         f"store/directory/{name}.py"
-        for name in ("index", "name_index", "decision_index", "paper_versions")
+        for name in ("index", "name_index", "decision_index", "paper_versions", "citation_index")
     ),
 )
 """The files of the package that decide what a graph is made of."""

@@ -16,10 +16,15 @@ from kg.core.names import title_key
 from kg.core.result_judgement import ResultJudgement
 from kg.core.schema import LABELS, PAPER, RESULT
 from kg.core.types import Edge, Extraction, Node
-from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph
+from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph, unread_subgraph
 from kg.papers.same_papers import identity_marks
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.directory import cluster_index, paper_versions
+from kg.store.directory.citation_index import (
+    IndexedCitations,
+    resolve_cited,
+    set_citations,
+)
 from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.decision_index import set_decisions
 from kg.store.directory.directory_state import State
@@ -87,20 +92,38 @@ def update_index(
         given = judgements()
         papers |= set_decisions(db, given, result_judgements())
         touched: set[NameKey] = set()
+        cited: set[str] = set()
         for paper in sorted(papers):
-            touched |= cluster_index.set_mentions(db, paper, load(paper, keep=True))
+            found = load(paper, keep=True)
+            touched |= cluster_index.set_mentions(db, paper, found)
+            cited |= set_citations(db, paper, found)
+        citations = resolve_cited(db, papers, cited)
         settled = cluster_index.resolve_incremental(db, touched, given)
         cluster_index.set_judged(db, given)
         _set_entities(db, settled.nodes)
-        resolved = IndexedClusters(db)
-        for paper in sorted(papers | settled.papers):
-            found = load(paper)
-            subgraph = paper_subgraph(found, resolved) if found else None
+        citing = papers | settled.papers | citations.papers
+        unread = {n for n in citations.nodes if not paper_versions.record_offsets(db, n)}
+        for paper in sorted(citing | unread):
+            subgraph = subgraph_of(db, paper, load(paper))
             _set_paper(db, paper, subgraph)
             keep(paper, subgraph)
         set_meta(db, "state", state.digest)
         _forget_much_staleness(db)
     return settled.judgements
+
+
+def subgraph_of(
+    db: sqlite3.Connection, identifier: str, paper: Extraction | None
+) -> PaperSubgraph | None:
+    """What a paper gives to the graph, by its id: as it was read, else as others cite it.
+
+    None if there is no such paper.
+    """
+    cited = IndexedCitations(db)
+    if paper is not None:
+        return paper_subgraph(paper, IndexedClusters(db), cited)
+    unread = cited.unread_paper(identifier)
+    return unread_subgraph(unread) if unread else None
 
 
 def leads_to(db: sqlite3.Connection, state: State) -> bool:

@@ -29,7 +29,7 @@ from kg.store.ladybug.ladybug_store import LadybugStore, NameSearch
 FILE = "graph.lbug"
 """The database in a graph directory."""
 
-TABLES = 8
+TABLES = 9
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 
