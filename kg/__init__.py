@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Source,
     )
     from kg.exporters.output_files import Written
+    from kg.exporters.schema_text import schema
     from kg.extractors.named_extractor import NamedExtractor
     from kg.ingest import (
         InputFormat,
@@ -147,6 +148,7 @@ __all__ = [
     "remove",
     "repair",
     "sample_path",
+    "schema",
     "search",
     "show",
     "similar",
@@ -165,6 +167,7 @@ _NAMES = {
     "kg.core.types": "Document Edge Entity Evidence Extraction Node Organization Problem Relation "
     "Result Source",
     "kg.exporters.output_files": "Written",
+    "kg.exporters.schema_text": "schema",
     "kg.extractors.named_extractor": "NamedExtractor",
     "kg.ingest": "InputFormat Note ReadingNotes formats read_documents sample_path",
     "kg.questions.statements.comparisons": "Comparison compare",

@@ -1,4 +1,4 @@
-"""The command that writes a graph to a file: export."""
+"""The commands that write a graph, or what it is made of: export, schema."""
 
 from __future__ import annotations
 
@@ -62,3 +62,20 @@ def export(
             database, output, format=form, focus=focus, hops=hops, max_nodes=max_nodes
         )
     log(f"wrote {output}: {shown}")
+
+
+def schema(
+    svg: Annotated[
+        bool, typer.Option("--svg", help="A picture of labels and edges, as SVG.")
+    ] = False,
+) -> None:
+    """Print what a graph is made of: labels, properties, edges.
+
+    A text of less than 2,000 characters, for the prompt of an assistant that writes Cypher; or a
+    picture, with --svg.
+
+    Example: kg schema
+    """
+    from kg.exporters.schema_text import schema as described
+
+    typer.echo(described(svg=svg).rstrip("\n"))
