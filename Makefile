@@ -7,7 +7,7 @@ NEO4J := .cache/neo4j
 GRAPH ?= .cache/bench.kg
 PAPERS ?= kg/ingest/data/sample.txt
 
-.PHONY: help demo test bench bench-neo4j bench-scale bench-questions lint fetch constraints clean
+.PHONY: help demo test bench bench-neo4j bench-scale bench-questions bench-faults fuzz lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
@@ -18,6 +18,8 @@ help:
 	@echo 'make bench-scale  100,000 papers into both stores: time, and memory at its peak'
 	@echo 'make bench-questions  every named question about 200 entities, equal on both stores;'
 	@echo '                 GRAPH=papers.kg COPIES=47: 2,000 of a large graph, with PROFILE'
+	@echo 'make bench-faults kills, damaged files and full disks, counted by what came of them'
+	@echo 'make fuzz         each reader, the guard and the layout of the page for MINUTES=1 each'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
 	@echo 'make clean        remove what the above made'
 
@@ -61,6 +63,15 @@ bench-scale: $(VENV)/dev
 bench-questions: $(VENV)/dev
 	test -d $(GRAPH) || $(BIN)/kg build $(PAPERS) --graph $(GRAPH)
 	$(BIN)/python -m bench.questions --graph $(GRAPH) $(if $(COPIES),--copies $(COPIES))
+
+MINUTES ?= 1
+
+# Each target in turn, for so long: the readers of all formats, the guard, the layout.
+fuzz: $(VENV)/dev
+	$(BIN)/python -m tests.fuzzing --seconds $$(( 60 * $(MINUTES) ))
+
+bench-faults: $(VENV)/dev
+	$(BIN)/python -m bench.faults
 
 constraints: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \

@@ -107,7 +107,7 @@ _blanks = st.sampled_from(
 _bad_blanks = st.sampled_from(
     ("\ufeff", "\u180e", "\u00a0", "\u200b", "\u2028", "\x0b", "\x0c", "\x1c", "\u3000", "\u2060")
 )
-_commands = st.sampled_from(
+commands = st.sampled_from(
     (
         "LOAD FROM 'x' RETURN *",
         "LOAD EXTENSION 'x'",
@@ -163,7 +163,7 @@ _values = st.recursive(
     ),
     max_leaves=5,
 )
-_clauses = st.one_of(
+clauses = st.one_of(
     st.just("MATCH (n:Method {id: 'x'})"),
     st.just("OPTIONAL MATCH (n)-[e:USES*1..2]->(m)"),
     _values.map(lambda v: f"MATCH (n) WHERE {v}"),
@@ -189,8 +189,8 @@ def _cased(draw: st.DrawFn, text: str) -> str:
 
 @st.composite
 def _reads(draw: st.DrawFn) -> str:
-    clauses = draw(st.lists(_clauses, min_size=1, max_size=3))
-    return " ".join((*clauses, f"RETURN {draw(_values)} AS z"))
+    drawn = draw(st.lists(clauses, min_size=1, max_size=3))
+    return " ".join((*drawn, f"RETURN {draw(_values)} AS z"))
 
 
 @settings(max_examples=300)
@@ -203,9 +203,9 @@ def test_any_statement_of_listed_clauses_passes(data: st.DataObject) -> None:
 @settings(max_examples=500)
 @given(st.data())
 def test_a_command_is_refused_wherever_it_stands(data: st.DataObject) -> None:
-    before = data.draw(st.lists(_clauses, max_size=3))
-    command = data.draw(_commands)
-    after = data.draw(st.lists(_clauses, max_size=2))
+    before = data.draw(st.lists(clauses, max_size=3))
+    command = data.draw(commands)
+    after = data.draw(st.lists(clauses, max_size=2))
     joint = data.draw(st.sampled_from((" ", " UNION ", " UNION ALL ")))
     text = data.draw(_cased(" ".join((*before, joint, command, *after))))
     for dialect in ("ladybug", "neo4j"):
