@@ -19,6 +19,7 @@ import kg
 from kg import nlp
 from kg.core.types import Document
 from kg.exporters import EXPORTERS
+from kg.exporters.export_formats import ExportOptions
 from kg.exporters.output_files import MAX_NODES
 from kg.nlp.linear_model import format_linear_model
 from kg.nlp.linear_models import CONFIDENCE_FILE, OUTCOME_FILE, ROLE_FILE, SLOT_FILE
@@ -194,7 +195,7 @@ def main(folder: Path) -> dict[str, object]:
     store = open_projection(graph)
     rows = store.query("MATCH (:Paper)-[r:USES]->(s:Software) RETURN s.name, r.text").rows
     for name, form in EXPORTERS.items():
-        form.write(store, exports / name, MAX_NODES)
+        form.write(store, exports / name, ExportOptions(MAX_NODES))
     store.close()
     return {
         "package": str(Path(kg.__file__).parent),

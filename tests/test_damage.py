@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +19,9 @@ import kg
 from kg.core.errors import GraphError
 from kg.store.directory.directory_state import read_projection, record_projection
 from kg.store.directory.file_sums import SUMS, damaged_files
+from kg.store.directory.graph_directory import append_papers, writing
 from kg.store.ladybug.directory_audit import database_problems
+from tests.test_incremental import many
 
 
 @pytest.fixture
@@ -143,6 +148,31 @@ def test_what_a_statement_changed_in_the_database_is_found(graph: Path) -> None:
     assert state is not None
     record_projection(graph, state.state, graph / "graph.lbug")
     assert [line for line in kg.audit(graph) if "Method: other content" in line]
+
+
+READ = """
+import resource, sys
+import kg
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+print(kg.stats(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+@pytest.mark.parametrize("room", [0, 300_000])
+def test_reads_without_room_answer_from_the_graph_before(graph: Path, room: int) -> None:
+    before = kg.stats(graph)
+    with writing(graph) as directory:
+        append_papers(directory, many(1))  # The database stays behind, as after a full disk.
+    done = subprocess.run(
+        [sys.executable, "-c", READ, str(room), str(graph)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"{before}\n"
+    assert "answers from the graph before: " in done.stderr
+    assert kg.stats(graph).nodes["Paper"] == before.nodes["Paper"] + 1
 
 
 def test_a_directory_without_sums_gets_them_from_the_next_writer(graph: Path) -> None:

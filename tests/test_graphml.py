@@ -78,3 +78,10 @@ def test_equal_graphs_are_equal_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_graphml(reading_list(10), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_two_ids_are_two_nodes_whatever_xml_cannot_hold(tmp_path: Path) -> None:
+    ids = ("p\x01", "p\x02", "p\\u0001", "p\ufffd", "p\\\x01")
+    nodes = tuple(Node("Paper", each, {"title": "T"}) for each in ids)
+    write_graphml(Listed(nodes, ()), tmp_path / "g.graphml")
+    assert len(read(tmp_path / "g.graphml")) == len(ids)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.core.errors import KGError, StoreError
 from kg.core.output_path import replacing
 from kg.store.neo4j.cypher_script import write_script
@@ -130,6 +131,17 @@ def test_a_folder_with_files_of_others_is_refused(tmp_path: Path) -> None:
         write_csv(SMALL, tmp_path)
     assert list(tmp_path.iterdir()) == [mine]
     assert mine.read_text("utf-8") == "a,b\n"
+
+
+def test_force_leaves_files_of_others_and_replaces_those_with_our_names(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("a,b\n", "utf-8")
+    (tmp_path / "Paper.csv").write_text("a,b\n", "utf-8")
+    with pytest.raises(StoreError, match="give --force"):
+        kg.export(Held((paper("p"),)), tmp_path, format="neo4j-admin")
+    kg.export(Held((paper("p"),)), tmp_path, format="neo4j-admin", force=True)
+    assert (tmp_path / "mine.csv").read_text("utf-8") == "a,b\n"
+    assert (tmp_path / "Paper.csv").read_text("utf-8") != "a,b\n"
+    assert "mine.csv" not in (tmp_path / MANIFEST).read_text("utf-8")
 
 
 def test_an_export_replaces_the_files_of_the_one_before_alone(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,12 @@ def test_what_cannot_be_pulled_is_told(
         driver.execute_query(damage, database_="neo4j")
     with pytest.raises(StoreError, match=r"piece 0 of kg\.json is damaged"):
         pull(url, tmp_path / "b.kg", password=password)
+    bomb = "MATCH (f:KgFile {kg: 'pushed'}) WHERE f.file = 'kg.json' SET f.data = $data"
+    for data in (None, 7, "text", b"no zlib", zlib.compress(bytes(1 << 28), 9)):
+        with neo4j.GraphDatabase.driver(neo4j_server.url, auth=login) as driver:
+            driver.execute_query(bomb, {"data": data}, database_="neo4j")
+        with pytest.raises(StoreError, match=r"piece 0 of kg\.json is damaged"):
+            pull(url, tmp_path / "b.kg", password=password)
     with pytest.raises(GraphError, match=r"a\.kg exists"):
         pull(url, tmp_path / "a.kg", password=password)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.kg"]

@@ -86,6 +86,13 @@ def test_the_contract_of_a_record() -> None:
         ({"entities": 3}, "Expected `array`, got `int` - at `$.entities`"),
         ({"abstract": "We propose Eve!"}, "does not stand at"),
         ({"results": [[]]}, "Expected `object`, got `array` - at `$.results[0]`"),
+        ({"id": "title:\x1b[31m"}, "the id 'title:\\x1b[31m' is not of 1 to 1,000 characters"),
+        ({"id": "title:\u2028"}, "none of them for control"),
+        ({"id": f"title:{'a' * 1000}"}, "is not of 1 to 1,000 characters"),
+        (
+            {"byline": "x", "organization": {"handle": "x", "name": "", "start": 0, "end": 1}},
+            "an organization without a name",
+        ),
         ({"authors": [1]}, "Expected `str`, got `int` - at `$.authors["),
     ],
 )

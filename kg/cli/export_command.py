@@ -45,6 +45,9 @@ def export(
     max_nodes: Annotated[
         int, typer.Option(min=1, help="Maximum number of nodes of an HTML page.")
     ] = 1500,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write into a folder that has other files.")
+    ] = False,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
@@ -59,7 +62,13 @@ def export(
 
     with opened(graph, store) as database:
         shown = export_graph(
-            database, output, format=form, focus=focus, hops=hops, max_nodes=max_nodes
+            database,
+            output,
+            format=form,
+            focus=focus,
+            hops=hops,
+            max_nodes=max_nodes,
+            force=force,
         )
     log(f"wrote {output}: {shown}")
 

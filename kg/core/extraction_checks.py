@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from kg.core.errors import InputError
@@ -9,6 +10,23 @@ from kg.core.schema import CONDITIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KIN
 from kg.core.types import Evidence, Extraction, Result
 
 _SLOTS = ("method", "task", "dataset", "metric", "baseline")
+
+
+LONGEST_ID = 1000
+"""Characters of an id of a paper."""
+
+
+def is_plain_id(text: str) -> bool:
+    """Whether a text may be the id of a paper: not empty, of some length, printable in a line.
+
+    >>> is_plain_id("title:4a1c934d3d98f3ce"), is_plain_id("title:\\x1b[31m")
+    (True, False)
+    """
+    is_short = 0 < len(text) <= LONGEST_ID
+    return is_short and not any(unicodedata.category(each) in _CONTROL for each in text)
+
+
+_CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def check_extraction(
@@ -27,6 +45,13 @@ def check_extraction(
 def problems(extraction: Extraction) -> Iterable[str]:
     """What is wrong with an extraction, a sentence a problem; nothing for a sound one."""
     texts, title = extraction.document.texts(), extraction.document.title
+    identifier = extraction.document.id
+    if not is_plain_id(identifier):
+        limits = f"1 to {LONGEST_ID:,} characters, none of them for control"
+        yield f"{title!r:.80}: the id {identifier!r:.80} is not of {limits}"
+    organization = extraction.document.organization
+    if organization and not (organization.name.strip() and organization.handle.strip()):
+        yield f"{title!r:.80}: an organization without a name"
     for entity in extraction.entities:
         if entity.type not in ENTITY_LABELS or entity.role not in roles_of(entity.type):
             yield f"{title!r}: no role {entity.role!r} for a {entity.type!r} ({entity.name!r})"

@@ -11,53 +11,61 @@ from kg.core.types import PropertyGraph
 from kg.exporters.output_files import Written
 from kg.store.contract import Counts
 
-__all__ = ["EXPORTERS", "ExportFormat", "format_of"]
+__all__ = ["EXPORTERS", "ExportFormat", "ExportOptions", "format_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What some formats obey: a page its number of nodes, a folder whether it may hold others'
+    files."""
+
+    max_nodes: int
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
     """A format: what it holds, what it loses, and its writer.
 
-    ``write(graph, path, max_nodes)`` writes the graph; only a page obeys ``max_nodes``.
-    ``suffix`` is that of its files; it is empty where ``is_directory``: then the path is a
-    folder.
+    ``write(graph, path, options)`` writes the graph. ``suffix`` is that of its files; it is empty
+    where ``is_directory``: then the path is a folder.
     """
 
-    write: Callable[[PropertyGraph, Path, int], Written]
+    write: Callable[[PropertyGraph, Path, ExportOptions], Written]
     suffix: str
     content: str
     loses: str
     is_directory: bool = False
 
 
-def _write_html(graph: PropertyGraph, path: Path, max_nodes: int) -> Written:
+def _write_html(graph: PropertyGraph, path: Path, options: ExportOptions) -> Written:
     from kg.exporters.html_page import write_html
 
-    return write_html(graph, path, max_nodes=max_nodes)
+    return write_html(graph, path, max_nodes=options.max_nodes)
 
 
-def _write_graphml(graph: PropertyGraph, path: Path, _: int) -> Written:
+def _write_graphml(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
     from kg.exporters.graphml import write_graphml
 
     return write_graphml(graph, path)
 
 
-def _write_jsonl(graph: PropertyGraph, path: Path, _: int) -> Written:
+def _write_jsonl(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
     from kg.exporters.canonical_jsonl import write_jsonl
 
     return write_jsonl(graph, path)
 
 
-def _write_cypher(graph: PropertyGraph, path: Path, _: int) -> Written:
+def _write_cypher(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
     from kg.store.neo4j.cypher_script import write_script
 
     return _whole(path, write_script(graph, path))
 
 
-def _write_neo4j_admin(graph: PropertyGraph, path: Path, _: int) -> Written:
+def _write_neo4j_admin(graph: PropertyGraph, path: Path, options: ExportOptions) -> Written:
     from kg.store.neo4j.import_csv import write_csv
 
-    return _whole(path, write_csv(graph, path))
+    return _whole(path, write_csv(graph, path, force=options.force))
 
 
 def _whole(path: Path, counts: Counts) -> Written:

@@ -80,7 +80,7 @@ def _head() -> Iterator[str]:
 def _node(node: Node) -> str:
     properties = {**node.properties, "label": display_name(node), "type": node.label}
     data = _data("node", properties, _NODE_KEYS)
-    return f"<node id={_attribute(node.id)}>{data}</node>\n"
+    return f"<node id={_identifier(node.id)}>{data}</node>\n"
 
 
 def _edge(edge: Edge, number: int) -> str:
@@ -99,7 +99,7 @@ def _edge(edge: Edge, number: int) -> str:
         "raw": edge.properties.get("raw"),
     }
     data = _data("edge", properties, _EDGE_KEYS)
-    ends = f"source={_attribute(edge.source)} target={_attribute(edge.target)}"
+    ends = f"source={_identifier(edge.source)} target={_identifier(edge.target)}"
     return f'<edge id="e{number}" {ends}>{data}</edge>\n'
 
 
@@ -124,5 +124,7 @@ def _text(value: Value) -> str:
     return escape(xml_text(text), {"\r": "&#13;"})
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(xml_text(text))
+def _identifier(text: str) -> str:
+    """An id as an attribute: two ids stay two, whatever characters XML cannot hold."""
+    spelt = text.replace("\\", "\\\\")
+    return quoteattr(_ILLEGAL.sub(lambda found: f"\\u{ord(found[0]):04x}", spelt))

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from kg.core.types import PropertyGraph
-from kg.exporters.export_formats import format_of
+from kg.exporters.export_formats import ExportOptions, format_of
 from kg.exporters.output_files import MAX_NODES, Written
 from kg.graph.neighbourhood import neighbourhood
 from kg.questions.node_description import find_ids
@@ -23,6 +23,7 @@ def export(
     focus: str | None = None,
     hops: int = 1,
     max_nodes: int = MAX_NODES,
+    force: bool = False,
 ) -> Written:
     """Write the graph to a file or folder; what was written, of how much.
 
@@ -33,6 +34,7 @@ def export(
         focus: name, alias or id of a node: only what is near it is written.
         hops: how near, in edges.
         max_nodes: maximum number of nodes of an HTML page.
+        force: whether a folder may hold other files; those with names of the export are replaced.
 
     Raises:
         QueryError: no format has this name or suffix.
@@ -45,4 +47,4 @@ def export(
         part: PropertyGraph = store
         if focus is not None:
             part = neighbourhood(store, find_ids(store, focus), hops)
-        return written.write(part, path, max_nodes)
+        return written.write(part, path, ExportOptions(max_nodes, force))

@@ -279,7 +279,7 @@ def _readable(directory: Path) -> sqlite3.Connection:
     try:
         with locked_directory(directory):
             return refreshed(GraphDirectory(directory, _writable(directory, index))).index
-    except OSError:  # Another process writes, or nobody may write here.
+    except (OSError, sqlite3.OperationalError):  # Another writes, or nobody can write here.
         if index is not None:
             return index
         return refreshed(GraphDirectory(directory, create_index(None))).index

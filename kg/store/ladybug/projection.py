@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from kg.core.errors import QueryError, StoreError
+from kg.core.errors import GraphError, QueryError, StoreError
 from kg.store.directory.directory_lock import is_written
 from kg.store.directory.directory_state import (
     check_directory,
@@ -25,6 +27,8 @@ from kg.store.directory.index_update import PROJECTED, set_projected
 from kg.store.directory.name_index import called, search_names
 from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.ladybug_store import LadybugStore, NameSearch
+
+_LOG = logging.getLogger(__name__)
 
 FILE = "graph.lbug"
 """The database in a graph directory."""
@@ -63,27 +67,43 @@ def _changed(store: LadybugStore, directory: GraphDirectory) -> bool:
 def open_projection(path: str | os.PathLike[str]) -> LadybugStore:
     """The embedded database of a graph directory, brought after the records if they went ahead.
 
-    While another command writes, it is the database of the graph before.
+    While another command writes, it is the database of the graph before; so it is, with a warning
+    in the log, where the new one cannot be written, as on a full disk.
 
     Raises:
         GraphError: there is no graph directory, or no database yet while another build writes.
+        StoreError: the database cannot be made, and there is none of the graph before.
     """
     if not _is_usable(check_directory(path)):  # One walk makes both index and database.
-        with writing(path) as locked:
-            project_directory(locked).close()
+        try:
+            with writing(path) as locked:
+                project_directory(locked).close()
+        except (StoreError, GraphError, OSError) as error:
+            if not _is_refused_by_system(error) or not _is_older(Path(path)):
+                raise
+            _LOG.warning("%s: answers from the graph before: %s", os.fspath(path), error)
     directory = open_directory(path)
     names = NameSearch(partial(_searched, directory), partial(_called, directory))
     return LadybugStore(directory.path / FILE, names=names)
 
 
+def _is_refused_by_system(error: BaseException) -> bool:
+    """Whether the system refuses to write, and not the graph to be written."""
+    cause = error.__cause__
+    return isinstance(error, OSError | StoreError) or isinstance(cause, sqlite3.OperationalError)
+
+
+def _is_older(directory: Path) -> bool:
+    """Whether there is a database that this code can read, whatever state it is of."""
+    before = projected_state(directory) or ""
+    return (directory / FILE).exists() and before.endswith(f"-{TABLES}")
+
+
 def _is_usable(directory: Path) -> bool:
     """Whether the database holds the graph, or the one before while another command writes."""
-    before = projected_state(directory) or ""
-    if not (directory / FILE).exists():
+    if not _is_older(directory):
         return False
-    if before == _state(directory):
-        return True
-    return before.endswith(f"-{TABLES}") and is_written(directory)
+    return projected_state(directory) == _state(directory) or is_written(directory)
 
 
 def _searched(

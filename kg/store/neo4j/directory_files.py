@@ -89,7 +89,7 @@ def pull_files(connection: Connection, place: Path) -> None:
             whole.update(_heading(name))
         data = _piece(connection, name, number)
         if hashlib.sha256(data).hexdigest() != digest:
-            raise StoreError(f"{connection}: piece {number} of {name} is damaged: push again")
+            raise _damaged(connection, name, number)
         whole.update(data)
         _append(place, name, data)
     if whole.hexdigest() != state["files"] or _state(connection) != state:
@@ -109,8 +109,24 @@ def _state(connection: Connection) -> dict[str, object]:
 
 
 def _piece(connection: Connection, name: str, number: int) -> bytes:
-    (row,) = connection.rows(neo4j_cypher.PIECE, file=name, number=number)
-    return zlib.decompress(bytes(row["data"]))
+    """A piece, unpacked to no more than a piece may hold.
+
+    Raises:
+        StoreError: it is not there as a push wrote it.
+    """
+    rows = connection.rows(neo4j_cypher.PIECE, file=name, number=number)
+    unpacking = zlib.decompressobj()
+    try:
+        data = unpacking.decompress(rows[0]["data"], PIECE + 1)
+    except (zlib.error, TypeError, IndexError) as error:
+        raise _damaged(connection, name, number) from error
+    if len(data) > PIECE or not unpacking.eof:
+        raise _damaged(connection, name, number)
+    return data
+
+
+def _damaged(connection: Connection, name: str, number: int) -> StoreError:
+    return StoreError(f"{connection}: piece {number} of {name} is damaged: push again")
 
 
 def _append(place: Path, name: str, data: bytes) -> None:

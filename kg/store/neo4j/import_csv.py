@@ -71,10 +71,13 @@ exec ${NEO4J_ADMIN:-neo4j-admin} database import full "$database" "$@" \\
 """
 
 
-def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts:
+def write_csv(
+    graph: PropertyGraph, place: Path, *, name: str = GRAPH, force: bool = False
+) -> Counts:
     """Write the files into a folder, made if it is absent; what they hold.
 
-    The files of an export before are replaced: those that its manifest lists, and no other.
+    The files of an export before are replaced: those that its manifest lists, and no other. With
+    ``force`` a folder without a manifest may have other files; those with our names are replaced.
 
     Raises:
         StoreError: the graph is not sound, the folder cannot be written, or it has other files
@@ -83,7 +86,7 @@ def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts
     found = Checksums()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        _clear(place)
+        _clear(place, force=force)
         _write_manifest(place, map(_file_name, _OWNERS))  # What a kill may leave.
         separator = _separator(graph)
         with contextlib.ExitStack() as stack:
@@ -101,22 +104,22 @@ def write_csv(graph: PropertyGraph, place: Path, *, name: str = GRAPH) -> Counts
     return found.counts()
 
 
-def _clear(place: Path) -> None:
+def _clear(place: Path, *, force: bool) -> None:
     """Remove the files that the manifest of an export before lists.
 
     Raises:
-        StoreError: the folder has other files, and no manifest says which are ours.
+        StoreError: the folder has other files, no manifest says which are ours, and no ``force``.
     """
     manifest = place / MANIFEST
     if not manifest.is_file():
         others = sorted(entry.name for entry in place.iterdir())
-        if others:
+        if others and not force:
             shown = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
             raise StoreError(
                 f"{place} is no folder of an export (no {MANIFEST}) and has {shown}: name an empty"
-                " or a new folder"
+                " or a new folder, or give --force"
             )
-        return
+        _write_manifest(place, map(_file_name, _OWNERS))
     for name in manifest.read_text(encoding="utf-8").splitlines():
         if name in _FIXED or _OWN_NAME.fullmatch(name):
             (place / name).unlink(missing_ok=True)
