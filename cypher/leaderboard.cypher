@@ -2,8 +2,9 @@
 //
 // A row is a value with its sentence: of the method that the result is of, and, where stands is
 // 'baseline', of the method that it is set against. compared is true of a method that the paper
-// only compares with. Rows of one dataset, metric and unit stand together, larger numbers first;
-// `kg leaderboard` ranks those that can be compared.
+// only compares with; field is the table that it stands in, null for title and abstract. Rows of
+// one dataset, metric and unit stand together, larger numbers first; `kg leaderboard` ranks those
+// that can be compared.
 //
 // $ids ids: ids of datasets or metrics
 // $limit int = 1000: most rows
@@ -11,7 +12,7 @@
 // -> dataset, dataset_id, dataset_aliases, metric, metric_id, unit, kind, higher_is_better
 // -> stands, compared, method, method_id, method_aliases, value, number, deviation
 // -> interval_low, interval_high, conditions
-// -> paper, title, date, confidence, judged_by, sentence, result
+// -> paper, title, date, confidence, judged_by, sentence, field, result
 UNWIND $ids AS one
 MATCH (n:Dataset|Metric {kg: $kg, id: one})<-[:`ON`|MEASURES]-(r:Result)
 WITH DISTINCT r
@@ -36,7 +37,10 @@ RETURN d.name AS dataset,
        r.kind AS kind,
        r.higher_is_better AS higher_is_better,
        stands,
-       c.paper IS NOT NULL AS compared,
+       CASE
+         WHEN stands = 'result' AND r.is_own IS NOT NULL THEN NOT r.is_own
+         ELSE c.paper IS NOT NULL
+       END AS compared,
        method,
        method_id,
        method_aliases,
@@ -52,6 +56,7 @@ RETURN d.name AS dataset,
        s.confidence AS confidence,
        r.judged_by AS judged_by,
        s.sentence AS sentence,
+       r.field AS field,
        r.id AS result
 ORDER BY dataset_id, metric_id IS NULL, metric_id, number IS NULL, number DESC, stands, r.id
 LIMIT $limit

@@ -39,6 +39,7 @@ ROW: dict[str, object] = {
     "date": None,
     "confidence": 1.0,
     "judged_by": None,
+    "field": None,
 }
 
 

@@ -82,8 +82,6 @@ def folder(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     (place / "library.bib").write_text(
         "@article{raft, title={Raft}, abstract={We propose Raft for image models.}}\n", "utf-8"
     )
-    (place / "fetched").mkdir()
-    shutil.copy(place / "papers.jsonl", place / "fetched")
     kg.build([place / "papers.jsonl"], place / "tuesday.kg")
     return place
 

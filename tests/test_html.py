@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from kg.core.schema import NODE_PROPERTIES
+from kg.core.types import Edge, Evidence, Node
 from kg.exporters.html_page import write_html
 from kg.exporters.overview import MAX_RESULT_NODES, overview
 from tests.fixtures_browser import Opened, open_page
@@ -378,3 +380,25 @@ def test_an_empty_graph_is_a_page(chromium: Browser, tmp_path: Path) -> None:
     opened = open_page(chromium, tmp_path / "empty.html")
     assert opened.complaints == []
     opened.page.context.close()
+
+
+def test_evidence_in_a_table_is_its_row_below_the_header(chromium: Browser, tmp_path: Path) -> None:
+    rows = "Model | F1 | Recall\nFinch | 9 | 8\nWren | 7 | 9"
+    said = Evidence(45, 46, "9", "Model | F1 | Recall\nWren | 7 | 9", "x@1", field="table 1")
+    empty = dict.fromkeys(NODE_PROPERTIES["Paper"])
+    paper = Node("Paper", "p", {**empty, "title": "Birds", "passages": (f"table 1\t{rows}",)})
+    wren = Node("Method", "method/wren", {"name": "Wren", "aliases": ()})
+    edge = Edge("USES", "Paper", "p", "Method", "method/wren", "p", (said,))
+    path = tmp_path / "table.html"
+    write_html(Listed((paper, wren), (edge,)), path, title="A table")
+    page = open_page(chromium, path)
+    page.click_node("method/wren")
+    cells = page.page.locator("#card blockquote tr")
+    assert [row.inner_text().split() for row in cells.all()] == [
+        ["Model", "F1", "Recall"],
+        ["Wren", "7", "9"],
+    ]
+    assert cells.nth(1).locator("td").nth(2).locator("mark").inner_text() == "9"
+    assert page.page.locator("#card mark").count() == 1
+    assert page.complaints == []
+    page.page.context.close()

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg.core.full_texts.table_text import aligned_rows, is_quoted_row
 from kg.core.judgement import judged_text
 from kg.core.value_text import change_text, value_text
 from kg.questions import (
@@ -32,7 +33,7 @@ def found_lines(found: Sequence[FoundResult], width: int) -> Iterator[str]:
             for result in same:
                 yield from wrapped(f"{result.binding:7}  {_binding(result)}", width, 2, 13)
             for sentence in filter(None, sentences):
-                yield from wrapped(f"“{sentence}”", width, 11, 11)
+                yield from quotation(sentence, result.value or "", width, 11)
         yield ""
 
 
@@ -52,6 +53,14 @@ def _binding(result: FoundResult) -> str:
     rival = " ".join(part for part in (result.baseline, before) if part)
     judged = f"  ({judged_text(result.judged_by)})" if result.judged_by else ""
     return f"{' · '.join(names)}{value}{f', against {rival}' if rival else ''}{judged}"
+
+
+def quotation(sentence: str, words: str, width: int, indent: int) -> list[str]:
+    """A sentence in quotation marks, or the row of a table in columns with the words marked."""
+    if is_quoted_row(sentence):
+        rows = aligned_rows(sentence, words, max(width, 40) - indent)
+        return [" " * indent + row for row in rows]
+    return wrapped(f"“{sentence}”", width, indent, indent)
 
 
 def wrapped(text: str, width: int, first: int, rest: int) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import cast
 
 from kg.core.errors import NotFoundError
+from kg.core.full_texts.table_text import aligned_rows, is_quoted_row
 from kg.core.judgement import judged_text
 from kg.core.names import key
 from kg.core.schema import CITES, EDGE_TYPES, RELATION_EDGES, VARIANT_OF
@@ -63,6 +64,7 @@ def describe(store: Store, name: str, limit: int = 10, *, ids: bool = False) -> 
 
 
 _ALL = 1_000_000  # a hub has no more links than this
+_ROW = 76  # characters of the row of a table: a terminal of 80, indented
 
 
 def _only(store: Store, text: str) -> str:
@@ -157,9 +159,15 @@ def _link_lines(
         yield f"  {_value(said[0], name) if result else name}{place}{papers}"
         if facts := ", ".join(_facts(said[0])):
             yield f"    {facts}"
-        yield f"    {said[0]['sentence']}"
+        yield from _quoted(str(said[0]["sentence"]), name)
     if len(found) > limit:
         yield f"  ... and {len(found) - limit} more (--limit)"
+
+
+def _quoted(sentence: str, words: str) -> Iterator[str]:
+    """The sentence, or the row of a table in columns."""
+    lines = aligned_rows(sentence, words, _ROW) if is_quoted_row(sentence) else [sentence]
+    yield from (f"    {line}" for line in lines)
 
 
 def _value(row: Mapping[str, object], raw: str) -> str:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kg.cli.answer_text import wrapped
+from kg.cli.answer_text import quotation, wrapped
 from kg.questions import LeaderboardEntry
 
 _GAP = "  "
@@ -117,11 +117,12 @@ def _short(text: str, length: int) -> str:
 
 def _words(entry: LeaderboardEntry, width: int) -> Iterator[str]:
     date = f", {entry.date}" if entry.date else ""
-    yield from wrapped(f"{entry.title} [{entry.paper}{date}]", width, 5, 5)
+    where = f", {entry.field}" if entry.field else ""
+    yield from wrapped(f"{entry.title} [{entry.paper}{date}]{where}", width, 5, 5)
     if entry.sources:
         yield from wrapped(f"also in {', '.join(entry.sources)}", width, 5, 5)
     if entry.sentence != entry.title:
-        yield from wrapped(f"“{entry.sentence}”", width, 5, 5)
+        yield from quotation(entry.sentence, entry.value, width, 5)
 
 
 def _legend(ranked: Sequence[LeaderboardEntry], width: int) -> Iterator[str]:

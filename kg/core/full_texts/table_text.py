@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.core.paper_tables import Table, TablePlace
 
 __all__ = [
+    "aligned_rows",
     "caption_field",
     "cell_span",
     "cell_spans",
+    "is_quoted_row",
     "is_table_field",
     "quoted_row",
     "quoted_rows",
@@ -27,6 +29,9 @@ _CAPTION = " caption"
 _BETWEEN = " | "
 _LABEL = re.compile(r"(?i)tab(?:le|\.)?\s*([\w.-]{1,12})")
 _NUMBER = re.compile(r"\s*[-−+±~≈<>]?\s*\d[\d.,]*")
+_WIDEST = 26
+"""Characters of a column in `aligned_rows`, at most."""
+_GAP, _OMITTED = "  ", "…  "
 _MOST_HEADERS = 3
 """Rows of a header that are quoted with a row, at most."""
 
@@ -128,6 +133,61 @@ def quoted_row(table: Table, row: int) -> str:
     lines = _lines(table)
     headers = [_BETWEEN.join(lines[at]) for at in _header_rows(lines) if at < row]
     return "\n".join([*headers, _BETWEEN.join(lines[row])])
+
+
+def is_quoted_row(sentence: str) -> bool:
+    """Whether a sentence is the row of a table, below its header or as a part of it.
+
+    >>> is_quoted_row("Model | F1\\nNet | 9"), is_quoted_row("Net has an F1 of 9.")
+    (True, False)
+    """
+    return _BETWEEN in sentence and ("\n" in sentence or sentence.count(_BETWEEN) > 1)
+
+
+def aligned_rows(sentence: str, value: str, width: int) -> list[str]:
+    """A quoted row and its header in columns, the value in brackets.
+
+    Columns that do not fit are left out, the farthest from the value first; the first column stays.
+
+    >>> aligned_rows("Model | F1 | Recall\\nNet | 9 | 8", "8", 40)
+    ['Model  F1  Recall', 'Net    9   [8]']
+    """
+    rows = [line.split(_BETWEEN) for line in sentence.split("\n")]
+    count = max(map(len, rows))
+    rows = [[text.strip() for text in row] + [""] * (count - len(row)) for row in rows]
+    holding = sorted((text != value, at) for at, text in enumerate(rows[-1]) if value in text)
+    marked = holding[0][1] if holding else 0
+    rows[-1][marked] = rows[-1][marked].replace(value, f"[{value}]", 1)
+    cells = [[_short(text, _WIDEST) for text in column] for column in zip(*rows, strict=True)]
+    sizes = [max(map(len, column)) for column in cells]
+    shown = {0, marked}
+    for at in sorted(range(count), key=lambda at: (abs(at - marked), at)):
+        wanted = shown | {at}
+        if sum(sizes[each] + len(_GAP) for each in wanted) + len(_OMITTED) <= width:
+            shown = wanted
+    parts = [
+        ([_OMITTED.strip()] * len(rows), 1) if at is None else (cells[at], sizes[at])
+        for at in _with_gaps(sorted(shown), count)
+    ]
+    lines = zip(*([f"{text:{size}}" for text in column] for column, size in parts), strict=True)
+    found = [_GAP.join(line).rstrip() for line in lines]
+    return [line for line in found if line.strip(f" {_OMITTED}")]
+
+
+def _with_gaps(shown: Sequence[int], count: int) -> Iterable[int | None]:
+    """The columns, and None where some between them or behind them are left out."""
+    last = -1
+    for at in shown:
+        if at > last + 1:
+            yield None
+        yield at
+        last = at
+    if last < count - 1:
+        yield None
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def _header_rows(lines: Sequence[Sequence[str]]) -> Sequence[int]:

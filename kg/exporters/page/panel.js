@@ -25,20 +25,47 @@ function link(page) {
   return make("a", { ...properties, textContent: shown });
 }
 
+const CELLS = " | ";
+
 /** A sentence with what it names marked: `[number, start, length, ...]` in UTF-16 code units. */
 function quotation(graph, [number, ...marks]) {
   const sentence = graph.sentences[number];
   const quote = make("blockquote", { dir: "auto" });
+  const isRow = sentence.includes("\n") && sentence.includes(CELLS);
+  if (isRow) quote.append(rowOfTable(sentence, marks));
+  else mark(quote, sentence, 0, marks);
+  return quote;
+}
+
+/** Append a piece of a sentence that begins at `from`, with the marks that stand in it. */
+function mark(element, text, from, marks) {
   let done = 0;
   for (let i = 0; i < marks.length; i += 2) {
-    const [start, end] = [marks[i], marks[i] + marks[i + 1]];
-    if (start === end) continue;
-    quote.append(sentence.slice(done, start));
-    quote.append(make("mark", { textContent: sentence.slice(start, end) }));
+    const [start, end] = [marks[i] - from, marks[i] + marks[i + 1] - from];
+    if (start === end || start < done || end > text.length) continue;
+    element.append(text.slice(done, start));
+    element.append(make("mark", { textContent: text.slice(start, end) }));
     done = end;
   }
-  quote.append(sentence.slice(done));
-  return quote;
+  element.append(text.slice(done));
+}
+
+/** The row of a table below the rows of its header. */
+function rowOfTable(sentence, marks) {
+  const table = make("table");
+  let from = 0;
+  for (const line of sentence.split("\n")) {
+    const row = make("tr");
+    for (const text of line.split(CELLS)) {
+      const cell = make("td");
+      mark(cell, text, from, marks);
+      row.append(cell);
+      from += text.length + CELLS.length;
+    }
+    from += 1 - CELLS.length;
+    table.append(row);
+  }
+  return table;
 }
 
 /** The best sentence, and the others behind a fold. */

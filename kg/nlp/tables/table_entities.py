@@ -204,6 +204,7 @@ def _result(found: TableResult, binding: _Binding, cells: _Cells) -> Result:
         conditions=_conditions(found.settings),
         field=cells.field,
         table=found.place,
+        is_own=found.is_own,
     )
 
 

@@ -49,7 +49,8 @@ class LeaderboardEntry:
     ``unit``, ``level`` is the number in the unit of the board, ``scale``. ``dataset`` and
     ``metric`` are the names of the entities; ``conditions`` are ``name=value``, those in these
     names included. ``stands`` is ``"result"``, or ``"baseline"`` for a value of a method that the
-    paper compares its own with. ``sources`` are the other papers that state the same value of the
+    paper compares its own with. ``field`` is where in the body of the paper it stands ('table 2'),
+    None for title and abstract. ``sources`` are the other papers that state the same value of the
     method.
     """
 
@@ -78,6 +79,7 @@ class LeaderboardEntry:
     confidence: float
     judged_by: str | None
     sentence: str
+    field: str | None
     sources: tuple[str, ...]
     result: str
 
