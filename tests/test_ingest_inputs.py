@@ -327,6 +327,13 @@ def test_preprint_and_published_paper_are_one() -> None:
     )
 
 
+def test_a_page_of_a_full_paper_is_one_paper() -> None:
+    """What stands in its sections and tables: tests of full texts."""
+    (found,) = papers("70")
+    assert (found.id, found.date) == (ONE, "2024-01")
+    assert found.authors == ("Ada Lee", "Łukasz Müller")
+
+
 def test_every_input_is_in_a_test() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     for path in INPUTS.iterdir():

@@ -26,7 +26,7 @@ __all__ = ["Found", "read_records"]
 Found = Document | Extraction | Problem | Note
 
 _ABSENT = re.compile(
-    r"\W*(?:(?:no|without) abstract(?: (?:is )?(?:available|provided))?"
+    r"\W*+(?:(?:no|without) abstract(?: (?:is )?(?:available|provided))?"
     r"|abstract (?:is )?not available|abstract|n/?a|none|tba|not available)\W*",
     re.IGNORECASE,
 )

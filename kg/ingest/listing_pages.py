@@ -30,10 +30,10 @@ _UNKNOWN = (
 )
 _FOREIGN = (
     ("Python", re.compile(r"^(?:import \w|from [\w.]+ import |def \w+\(|class \w+[(:])", re.M)),
-    ("LaTeX", re.compile(r"^\s*\\(?:documentclass|begin\{document\}|section\{)", re.M)),
+    ("LaTeX", re.compile(r"^[^\S\n]*+\\(?:documentclass|begin\{document\}|section\{)", re.M)),
     ("a script of the shell", re.compile(r"\A#!")),
     ("a table without a header that names its columns", re.compile(r'\A\s*"[^"\n]+"[,;\t]"')),
-    ("SQL", re.compile(r"^\s*(?:CREATE TABLE|INSERT INTO|SELECT .* FROM)\b", re.M)),
+    ("SQL", re.compile(r"^[^\S\n]*+(?:CREATE TABLE|INSERT INTO|SELECT .* FROM)\b", re.M)),
 )
 """What is no page but may have titles and sentences in it."""
 

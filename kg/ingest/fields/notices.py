@@ -7,7 +7,7 @@ import re
 _KINDS = r"(?:paper|article|submission|manuscript|preprint|work|version|document)"
 _GONE = r"(?:withdrawn|retracted)"
 _WITHDRAWN = re.compile(
-    rf"\W*(?:{_GONE}\b(?:\s+(?:by|due|{_KINDS})|\W)"
+    rf"\W*+(?:{_GONE}\b(?:\s+(?:by|due|{_KINDS})|\W)"
     rf"|(?:arxiv admin note:|(?:this|the)\s+{_KINDS})"
     rf"[^.]{{0,120}}?\b(?:been|is|was|be)\s+(?:\w+\s+)?{_GONE}"
     rf"|this\s+is\s+a\s+{_GONE}"

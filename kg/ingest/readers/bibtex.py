@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
 _ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
-_COMMENT_LINES = re.compile(r"\s*(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*[{(]")
+_COMMENT_LINES = re.compile(r"\s*+(?:%[^\n]*+\n\s*+)*+@[A-Za-z]+\s*[{(]")
 _JOINED = re.compile(r"\s*#\s*")
 
 

@@ -45,8 +45,8 @@ _LISTS = frozenset(
 )
 """Names of lists of papers, which are read paper by paper; lists of other names are held whole."""
 
-_START = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
-_PYTHON = re.compile(r"\s*(?:\[\s*)?\{\s*'")
+_START = re.compile(r"\s*+(?:\{|\[\s*[\[{\"\]])")
+_PYTHON = re.compile(r"\s*+(?:\[\s*+)?\{\s*'")
 
 
 def is_json(head: str) -> bool:

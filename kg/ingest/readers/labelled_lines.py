@@ -43,12 +43,12 @@ LABELS = frozenset(
 """Labels that open a field, by `column_key`; other words before a colon are text."""
 
 _LABELLED = re.compile(r"\s{0,3}([A-Za-z][A-Za-z -]{1,20}?)\s*[:：]\s?(.*)")
-_RULE = re.compile(r"\s*(?:-{3,}|={3,}|\*{3,}|_{3,}|%-+%.*)\s*")
+_RULE = re.compile(r"\s*+(?:-{3,}+|={3,}+|\*{3,}+|_{3,}+|%-++%.*+)\s*+")
 _STARTS = re.compile(r"^\s{0,3}title\s*[:：]\s*\S", re.IGNORECASE | re.MULTILINE)
 _MORE = re.compile(
     r"^\s{0,3}(?:abstract|summary|authors?|pdf|url)\s*[:：]", re.IGNORECASE | re.MULTILINE
 )
-_NUMBERED = re.compile(r"\s*\[\d{1,5}\]\s+(arXiv:\S+)")
+_NUMBERED = re.compile(r"(?<!\s)\s*+\[\d{1,5}\]\s+(arXiv:\S+)")
 _MAILED = re.compile(r"(?:\\\\)?(?:Paper:\s*)?(arXiv:\S+|[a-z-]+/\d{7})(?:\s.*)?$")
 _SLASHES = re.compile(r"^\\\\\s*(?:\(.*)?$", re.MULTILINE)
 

@@ -38,7 +38,7 @@ _GENERIC = re.compile(
 )
 """Texts of links that name what the link leads to, and no paper."""
 
-_SEPARATOR = re.compile(r" {0,3}\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_SEPARATOR = re.compile(r" {0,3}\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*\n(.*)", re.DOTALL)
 _TITLE_LINES = re.compile(
     r"^ {0,3}(?:#{1,6}\s+\S|\d{1,4}[.)]\s+(?:\*\*|\[)|[-*+]\s+(?:\*\*|\[)[^\n]*\]\(https?:)",
@@ -54,7 +54,7 @@ _LEADING = re.compile(
 )
 _TABLE = re.compile(r"^ {0,3}\|?[^\n|]+\|[^\n]*\n {0,3}\|?\s*:?-{2,}:?\s*\|[\s:|-]*$", re.MULTILINE)
 _LABELLED = re.compile(
-    r"^\s*\*\*(?:authors?|abstract|title|summary)\s*(?:\*\*\s*:|:\s*\*\*)", re.I | re.M
+    r"^[^\S\n]*+\*\*(?:authors?|abstract|title|summary)\s*(?:\*\*\s*:|:\s*\*\*)", re.I | re.M
 )
 
 

@@ -15,12 +15,12 @@ from kg.ingest.reading import ReadOptions, Record
 from kg.ingest.record_shapes import has_title, papers_within
 
 _START = re.compile(
-    r"\s*(?:#[^\n]*\n\s*)*(?:---\s*\n\s*)?"
+    r"\s*+(?:#[^\n]*+\n\s*+)*+(?:---\s*\n\s*)?"
     r"(?:-\s+[\"']?[A-Za-z_][\w -]{0,40}[\"']?:(?:\s|$)|-\s*\n\s+[A-Za-z_][\w-]{0,40}:\s"
     r"|[\"']?[\w./:-]{1,60}[\"']?:[ \t]*(?:#[^\n]*)?\n\s*(?:-\s|\w[\w -]{0,40}:\s))"
 )
-_DOCUMENT = re.compile(r"\s*---\s*\n\s*[A-Za-z_][\w-]{0,40}:\s")
-_FRONT = re.compile(r"\s*---[ \t]*\n(?:[^\n]*\n){1,80}?---[ \t]*\n\s*([^\n]{0,80})")
+_DOCUMENT = re.compile(r"\s*+---\s*\n\s*[A-Za-z_][\w-]{0,40}:\s")
+_FRONT = re.compile(r"\s*+---[ \t]*\n(?:[^\n]*\n){1,80}?---[ \t]*\n\s*([^\n]{0,80})")
 _LINE = "\0line"
 _MOST_ALIASES = 1000
 """Aliases of one file, at most: nested ones grow without bound."""
