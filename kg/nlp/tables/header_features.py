@@ -14,10 +14,13 @@ from functools import lru_cache
 from kg.core.names import key
 from kg.core.paper_tables import Table
 from kg.core.schema import DATASET, METHOD, METRIC, TASK
+from kg.lexicon.entries import entries
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.metrics import higher_is_better, shipped_metrics
+from kg.nlp.tables.split_headers import is_metric_word
 from kg.nlp.tables.table_layout import Header, Layout
 from kg.nlp.tables.table_paper import TablePaper
+from kg.nlp.text.abbreviations import find_abbreviations
 
 __all__ = [
     "ABLATION",
@@ -30,6 +33,14 @@ __all__ = [
 
 ABLATION = "table:ablation"
 """The feature of tables that compare variants of what the paper proposes, without naming it."""
+_WHOLE = {
+    "table:no own": "row",
+    "table:no own or cited": "row",
+    ABLATION: "row",
+    "table:names a dataset": "col",
+    "table:names a metric": "col",
+}
+"""What may hold for a table as a whole, and the axis whose headers it speaks of."""
 HEADER_CLASSES = ("method", "dataset", "metric", "setting")
 
 _GROUPS: Mapping[str, re.Pattern[str]] = {
@@ -55,15 +66,17 @@ _GROUPS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 _CORNERS: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?:.*\s)?(?:{words})(?:\s(?:names?|\(.*\)))?", re.IGNORECASE)
+    name: re.compile(rf"(?:{words})(?:\s?(?:names?|\(.*\)))?", re.IGNORECASE)
     for name, words in {
         "method": r"(?:methods?|models?|approach(?:es)?|algorithms?|systems?|networks?|parsers?"
         r"|classifiers?|detectors?|agents?|baselines?|techniques?|variants?|policy)",
-        "dataset": r"data ?sets?|data|corpus|corpora|benchmarks?|games?|environments?|envs?"
-        r"|domains?|languages?|tasks?",
+        "dataset": r"data ?sets?|corpus|corpora|benchmarks?|games?|environments?|envs?|domains?"
+        r"|languages?|tasks?",
         "metric": r"metrics?|measures?|criteri(?:on|a)",
     }.items()
 }
+"""What heads a column of names and says what they are; with more words ('sample method') it says
+what they are of."""
 _ABLATION = re.compile(
     r"\b(?:ablation|effects?|impact|influence|different|various|variants?|types?|strateg(?:y|ies)|choices?"
     r"|functions|losses|regulari[sz]ations?|comparison of|sensitivity|with and without)\b",
@@ -107,20 +120,29 @@ def _form(name: str) -> tuple[str, ...]:
     return tuple(_form_features(name))
 
 
+def _is_known(label: str, name: str) -> bool:
+    """Whether the lexicon has a name; one that is an ordinary word too in its own case alone."""
+    found = known_entity(label, key(name))
+    if found is None or found.number < 0:
+        return found is not None
+    entry = entries()[found.number]
+    return "case" not in entry.flags or name in entry.surfaces
+
+
 def _form_features(name: str) -> Iterator[str]:
     """Features of a name alone."""
     for group in word_groups(name):
         yield f"word:{group}"
     name_key = key(re.sub(r"\(.*?\)|[↑↓]", " ", name))
+    words = re.sub(r"\(.*?\)|[↑↓]", " ", name).split()
     for label in (METHOD, DATASET, METRIC, TASK):
-        if known_entity(label, name_key):
+        if _is_known(label, " ".join(words)):
             yield f"known:{label}"
-        words = name_key.split()
-        if any(known_entity(label, " ".join(words[:n])) for n in range(1, len(words))):
+        if any(_is_known(label, " ".join(words[:n])) for n in range(1, len(words))):
             yield f"begins:{label}"
-        if any(known_entity(label, " ".join(words[n:])) for n in range(1, len(words))):
+        if any(_is_known(label, " ".join(words[n:])) for n in range(1, len(words))):
             yield f"ends:{label}"
-    if name_key in shipped_metrics():
+    if name_key in shipped_metrics() and is_metric_word(" ".join(words)):
         yield "directed"
     elif higher_is_better(name_key) is not None:
         yield "head directed"
@@ -129,18 +151,13 @@ def _form_features(name: str) -> Iterator[str]:
         for mark, holds in (
             ("arrow", _ARROW.search(name)),
             ("unit", _UNIT.search(name)),
-            ("size", _SIZE.search(name)),
+            ("size", _SIZE.fullmatch(name)),
             ("number", _STEPS.match(name)),
             ("plus", name.startswith("+")),
             ("equals", "=" in name),
             ("joined", "+" in name[1:]),
-            ("slash", "/" in name),
-            ("brackets", "(" in name),
             ("hash", "#" in name),
             ("at", "@" in name),
-            ("capitals", re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}", name)),
-            ("camel", re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]", name)),
-            ("hyphen", re.search(r"\w-\w", name)),
             ("symbol", len(name) <= 2),
             ("metric letter", re.fullmatch(r"[PRF]1?(?:@\d+)?|[PR]@.*", name)),
             ("greek", re.search(r"[α-ωΑ-Ω𝒜-𝓏]", name)),
@@ -158,7 +175,7 @@ _SPOKEN: Sequence[tuple[str, re.Pattern[str], re.Pattern[str]]] = [
             "dataset",
             "",
             r"(?:\s[\w-]+)?\s(?:data ?sets?|corpus|corpora|benchmarks?|test set|games?"
-            r"|environments?|tasks?|data)\b",
+            r"|environments?)\b",
         ),
         ("on", r"\b(?:on|in|for|from)\s(?:the\s)?", ""),
         (
@@ -204,6 +221,25 @@ def _of_entities(name: str, paper: TablePaper) -> Iterator[str]:
             yield "directed"
 
 
+_MEANING = ("known:", "ends:", "directed", "head directed", "word:")
+_DEFINED = re.compile(
+    r"(?:^|[(;,.:]\s?)([\w@#.+-]{1,12})\s?(?:=|:|stands for|denotes|refers to|means|is short for)\s"
+    r"?([\w -]{3,40}?)(?=[;,.)]|$)"
+)
+"""What a caption says that an abbreviation stands for: 'PPL: perplexity', 'inf = inform'."""
+
+
+@lru_cache(maxsize=500)
+def _definitions(caption: str) -> Mapping[str, str]:
+    """Short name in lower case -> what the caption says it stands for."""
+    found = {m[1].casefold(): m[2] for m in _DEFINED.finditer(caption)}
+    for short in find_abbreviations(caption):
+        found[caption[short.start : short.end].casefold()] = caption[
+            short.long_start : short.long_end
+        ]
+    return found
+
+
 def _own(header: Header, paper: TablePaper, table: Table) -> dict[str, float]:
     found = dict.fromkeys(_form(header.name), 1.0)
     found.update(dict.fromkeys(_spoken(header.name, paper), 1.0))
@@ -212,11 +248,11 @@ def _own(header: Header, paper: TablePaper, table: Table) -> dict[str, float]:
         found[f"split {header.part}"] = 1.0
     if any(cell.cited for cell in header.cells):
         found["cited"] = 1.0
-    if all(cell.is_bold for cell in header.cells):
-        found["bold"] = 1.0
     own = key(header.name)
     if any(f" {key(name)} " in f" {own} " for name in paper.own_names[:3]):
         found["own name"] = 1.0
+    if long := _definitions(table.caption).get(header.name.casefold()):
+        found.update({f"{name}": 1.0 for name in _form(long) if name.startswith(_MEANING)})
     if len(header.name) > 2 and header.name.casefold() in table.caption.casefold():
         found["in caption"] = 1.0
     return found
@@ -224,7 +260,7 @@ def _own(header: Header, paper: TablePaper, table: Table) -> dict[str, float]:
 
 _SHARED = re.compile(
     r"word:|known:|ends:|begins:|spoken:|found:|directed|arrow|unit|cited|own name|number|plus"
-    r"|unspoken|size|greek|symbol|capitals|abbreviation|joined"
+    r"|unspoken|size|greek|symbol|abbreviation|joined"
 )
 
 
@@ -240,6 +276,10 @@ def header_features(
     a word in what heads its column of names or, for headers of columns, the names beside.
     """
     own = [_own(header, paper, table) for header in headers]
+    parts = _parts_of_f1(headers)
+    for header, features in zip(headers, own, strict=True):
+        if (*header.level, header.name) in parts:
+            features["metric letter"] = 1.0
     levels: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     axes: defaultdict[str, list[int]] = defaultdict(list)
     for at, header in enumerate(headers):
@@ -249,7 +289,7 @@ def header_features(
         if len(members) > 1 and all("unit" in own[i] for i in members):
             for i in members:
                 del own[i]["unit"]
-    whole = dict(_table_features(own, table, paper))
+    whole = list(_table_features(own, table, paper))
     found = []
     for at, header in enumerate(headers):
         axis, number = header.level
@@ -262,29 +302,47 @@ def header_features(
         features[f"{axis} {'inner' if number == last else 'outer'}"] = 1.0
         if len(levels[header.level]) == 1:
             features["alone"] = 1.0
-        features.update({f"{axis} {name}": value for name, value in whole.items()})
+        features.update({f"{axis} {name}": 1.0 for name in whole if _WHOLE[name] == axis})
         features.update(_corner_features(axis, number, layout))
         found.append(features)
     return found
 
 
+_PART_OF_F1 = re.compile(r"(.{0,6}?)-?(P|R|F)(?:1|rec|re|ec|r|p)?", re.IGNORECASE)
+
+
+def _parts_of_f1(headers: Sequence[Header]) -> set[tuple[str, int, str]]:
+    """Axis, number, name of headers that are precision, recall and F1 of one thing: LP, LR, LF."""
+    found: defaultdict[tuple[str, int, str], dict[str, str]] = defaultdict(dict)
+    for header in headers:
+        if match := _PART_OF_F1.fullmatch(header.name):
+            found[*header.level, match[1]][match[2].upper()] = header.name
+    return {
+        (axis, number, name)
+        for (axis, number, _), names in found.items()
+        if len(names) > 1 and ("F" in names or not {"P", "R"} - set(names))
+        for name in names.values()
+    }
+
+
 def _table_features(
     own: Sequence[Mapping[str, float]], table: Table, paper: TablePaper
-) -> Iterator[tuple[str, float]]:
-    """What holds for a table as a whole."""
+) -> Iterator[str]:
+    """What holds for a table as a whole: features of `_WHOLE`."""
     is_own = any("own name" in each or "word:ours" in each for each in own)
     if paper.own_names and not is_own:
-        yield "table:no own", 1.0
+        yield "table:no own"
         if not any("cited" in each for each in own):
-            yield "table:no own or cited", 1.0
+            yield "table:no own or cited"
             if _ABLATION.search(table.caption):
-                yield ABLATION, 1.0
+                yield ABLATION
     caption = _spans(key(table.caption[:_CAPTION]))
     found = {key(s) for e in paper.entities if e.type == DATASET for s in e.surfaces}
+    found.update(key(name) for name in paper.said_datasets)
     if any(span in found or known_entity(DATASET, span) for span in caption):
-        yield "table:names a dataset", 1.0
+        yield "table:names a dataset"
     if any(span in shipped_metrics() or known_entity(METRIC, span) for span in caption):
-        yield "table:names a metric", 1.0
+        yield "table:names a metric"
 
 
 def _corner_features(axis: str, number: int, layout: Layout) -> Iterator[tuple[str, float]]:
@@ -292,9 +350,10 @@ def _corner_features(axis: str, number: int, layout: Layout) -> Iterator[tuple[s
     corner = layout.corners.get(number if axis == "row" else layout.stubs - 1, "")
     if axis == "section":
         return
-    yield f"corner {axis}:{corner_role(corner) or 'none'}", 1.0
     if any(known_entity(DATASET, part) for part in _spans(key(corner))):
         yield f"corner {axis}:names a dataset", 1.0
+    elif axis == "row" and corner:
+        yield f"corner row:{corner_role(corner)}", 1.0
     others = [
         corner_role(layout.corners[n]) for n in layout.corners if axis == "row" and n != number
     ]

@@ -10,7 +10,11 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from kg.core.names import key
 from kg.core.paper_tables import Table
+from kg.core.schema import METHOD
+from kg.lexicon.known_names import known_entity
+from kg.lexicon.metrics import higher_is_better
 from kg.nlp.linear_model import BIAS, LinearModel, softmax
 from kg.nlp.tables.header_features import (
     ABLATION,
@@ -19,6 +23,7 @@ from kg.nlp.tables.header_features import (
     header_features,
     header_key,
 )
+from kg.nlp.tables.split_headers import is_metric_name
 from kg.nlp.tables.table_layout import Header, Layout, Level
 from kg.nlp.tables.table_paper import TablePaper
 
@@ -28,6 +33,13 @@ HeaderKey = tuple[str, str, int]
 HeaderRoles = Mapping[HeaderKey, str]
 """Name, axis and number of the level of a header -> one of `HEADER_CLASSES`."""
 
+_OF_DATASETS = frozenset(
+    "known:Dataset found:Dataset begins:Dataset ends:Dataset spoken:dataset word:dataset".split()  # noqa: SIM905
+) | {"split head", "corner row:dataset"}
+_OWN = {"own name", "word:ours"}
+_SAID = {"corner row:dataset", "corner row:method"}
+_NAMED_ELSEWHERE = {"col table:names a dataset", "corner col:names a dataset"}
+"""Features that show a name to be of a data set, and that corner or caption name one."""
 _LEAST = 0.02
 """The least probability of a role: one odd header does not decide for its level."""
 _SURE = 0.5
@@ -44,13 +56,16 @@ def read_roles(layout: Layout, table: Table, paper: TablePaper, model: LinearMod
     found = list(headers.values())
     features = header_features(found, layout, table, paper)
     scored = [_probabilities(each, model) for each in features]
-    for header, scores in zip(found, scored, strict=True):
-        if _METRIC_LETTER.fullmatch(header.name):
+    for header, own, scores in zip(found, features, scored, strict=True):
+        is_letter = "metric letter" in own or _METRIC_LETTER.fullmatch(header.name)
+        if is_letter or (_is_metric(header) and not _SAID.intersection(own)):
             scores["metric"] = 1.0
     is_ablation = any(name.endswith(ABLATION) for each in features for name in each)
-    levels = _levels_of_methods(found, layout, is_ablation=is_ablation)
-    readings = [_reading(found, scored, level) for level in levels]
+    named = {h.level for h, f in zip(found, features, strict=True) if not _OWN.isdisjoint(f)}
+    levels = _levels_of_methods(found, layout, named, is_ablation=is_ablation)
+    readings = [_reading(found, scored, level, named) for level in levels]
     _, best = max(readings, key=lambda reading: reading[0])
+    _mend(best, found, features)
     return {header_key(header): role for header, role in zip(found, best, strict=True)}
 
 
@@ -61,9 +76,10 @@ def _probabilities(features: Mapping[str, float], model: LinearModel) -> dict[st
 
 
 def _levels_of_methods(
-    headers: Sequence[Header], layout: Layout, *, is_ablation: bool
+    headers: Sequence[Header], layout: Layout, own: set[Level], *, is_ablation: bool
 ) -> list[Level | None]:
-    """Where methods may stand, None for nowhere: by the head of a column of names if one says so.
+    """Where methods may stand, None for nowhere: by the head of a column of names if one says so,
+    else where the paper's own stands.
 
     In an ablation without the paper's name the rows are variants of its method.
     """
@@ -73,8 +89,10 @@ def _levels_of_methods(
         for level in levels
         if level[0] == "row" and corner_role(layout.corners.get(level[1], "")) == "method"
     ]
-    if said or is_ablation:
+    if said or (is_ablation and any(layout.corners.values())):
         return [*said, None]
+    if own:
+        return [*sorted({level if level[0] != "col" else ("col", 0) for level in own})]
     return [*(level for level in levels if level[0] != "col"), ("col", 0), None]
 
 
@@ -82,11 +100,12 @@ def _reading(
     headers: Sequence[Header],
     scored: Sequence[Mapping[str, float]],
     methods: Level | None,
+    own: set[Level],
 ) -> tuple[float, list[str]]:
     """The log-probability of a reading with methods at one level alone, and its roles.
 
-    ``methods`` is that level; any number of header rows may hold methods together. Levels count
-    alike, whatever the number of their headers.
+    ``methods`` is that level, ``own`` those with the name of the paper's own; any number of header
+    rows may hold methods together. Levels count alike, whatever the number of their headers.
     """
     levels: dict[Level, list[int]] = {}
     for at, header in enumerate(headers):
@@ -100,6 +119,8 @@ def _reading(
         alone = [_stands_alone(headers[i], scored[i]) for i in members]
         rest = [n for n, is_alone in enumerate(alone) if not is_alone]
         shared = max(allowed, key=lambda c: sum(logs[c][n] for n in rest))
+        if is_open and level in own:
+            shared = "method"
         for n, i in enumerate(members):
             roles[i] = max(allowed, key=lambda c: logs[c][n]) if alone[n] else shared
             total += logs[roles[i]][n] / math.sqrt(len(members))
@@ -110,3 +131,38 @@ def _stands_alone(header: Header, scores: Mapping[str, float]) -> bool:
     """Whether a header is read by itself: a metric or a number among names of another kind."""
     is_metric = scores["metric"] > _SURE
     return is_metric or _NUMERIC.match(header.name) is not None
+
+
+def _is_metric(header: Header) -> bool:
+    """Whether the lexicon knows a header as a metric, and as no method."""
+    name = header.name
+    is_known = is_metric_name(name) and higher_is_better(name) is not None
+    return is_known and known_entity(METHOD, key(name)) is None
+
+
+def _mend(
+    roles: list[str], headers: Sequence[Header], features: Sequence[Mapping[str, float]]
+) -> None:
+    """Correct roles by what else is known of their level.
+
+    Settings beside as many metrics in a header row are metrics. Names without any sign of a data
+    set, such as classes of objects, are settings where the caption names a data set.
+    """
+    levels: dict[Level, list[int]] = {}
+    for at, header in enumerate(headers):
+        levels.setdefault(header.level, []).append(at)
+    for level, members in levels.items():
+        metrics = sum(roles[i] == "metric" for i in members)
+        is_numeric = any(_NUMERIC.match(headers[i].name) for i in members)
+        if level[0] == "col" and 2 * metrics >= len(members) and not is_numeric:
+            for i in members:
+                roles[i] = "metric" if roles[i] == "setting" else roles[i]
+        named = [i for i in members if roles[i] == "dataset"]
+        supported = sum(not _OF_DATASETS.isdisjoint(features[i]) for i in named)
+        if (
+            named
+            and 3 * supported < len(named)
+            and any(_NAMED_ELSEWHERE & set(features[i]) for i in named)
+        ):
+            for i in named:
+                roles[i] = "setting"

@@ -15,10 +15,9 @@ from functools import cached_property
 from kg.core.names import key
 from kg.core.paper_tables import Table
 from kg.core.schema import DATASET, METHOD, METRIC
-from kg.lexicon.entries import entries
 from kg.lexicon.known_names import known_entity
 from kg.nlp.tables.split_headers import is_metric_name
-from kg.nlp.tables.table_paper import TablePaper
+from kg.nlp.tables.table_paper import EMPTY_NAME, TablePaper, whole_name
 
 __all__ = ["PaperNames", "metric_phrase", "table_texts"]
 
@@ -36,11 +35,6 @@ _METRIC_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _PLURALS = {"accuracies": "accuracy", "scores": "score", "errors": "error", "aucs": "AUC"}
-_CAPITAL = r"[A-Z0-9][\w@.+×’'-]*"
-_NAMED = re.compile(
-    rf"\b((?:{_CAPITAL}\s){{0,3}}{_CAPITAL})\s(?:\[[\d, ]+\]\s|\([^()]{{3,40}}\)\s)?"
-    r"(?:data ?sets?|corpus|corpora|benchmarks?|test sets?|leaderboard|challenge|competition)\b"
-)
 _DESCRIBED = re.compile(
     r"\b(?:on|for|of|over|from)\s(?:the\s|our\s|an?\s)?"
     r"((?:(?!(?:across|of|with|and|in|from|for|on|by|two|three|four|five|all|both)\b)[\w-]+\s){1,4}?"
@@ -52,12 +46,6 @@ _ON = re.compile(
 )
 _DATASET_SHAPE = re.compile(r"\S*[A-Za-z]\S*\d|\S*\d\S*[A-Za-z]|\S*[A-Z]\S*[A-Z]")
 """A digit, or two capital letters, in the first word of a name."""
-_EMPTY = re.compile(
-    r"^(?:the|this|these|those|all|each|both|our|other|using|following|corresponding|resulting|table|figure|section|we|in|for|on|and|a|an"
-    r"|two|three|four|five|six|several|different|various|full|new|same|test|training|validation|such|it"
-    r"|most|many|some|more|public|large|standard|single|multiple|every)\b",
-    re.IGNORECASE,
-)
 
 
 class PaperNames:
@@ -75,7 +63,7 @@ class PaperNames:
         if slot not in self._candidates:
             found = [n for n in self.used[slot] if len(n) > 1 and not re.match(r"#|\d+$", n)]
             if slot == "method":
-                found += self.paper.own_names
+                found += [self.own_method] if self.own_method else []
                 heads = {key(name) for name in self.used["method"]}
                 found += [
                     s
@@ -89,32 +77,18 @@ class PaperNames:
                     s for e in self.paper.entities if e.type == _LABELS[slot] for s in e.surfaces
                 ]
             if slot == "dataset":
-                found += self.said_datasets
+                found += self.paper.said_datasets
                 taken = {key(n) for n in (*self.used["method"], *self.paper.own_names)}
                 found = [name for name in found if key(name) not in taken]
             self._candidates[slot] = sorted(dict.fromkeys(found), key=len, reverse=True)
         return self._candidates[slot]
-
-    @cached_property
-    def said_datasets(self) -> Mapping[str, int]:
-        """Names that the text calls a data set, and those of the lexicon: how often it has them."""
-        text = self.paper.text
-        found = Counter(
-            m[1] for m in _NAMED.finditer(text) if not _EMPTY.match(m[1]) and len(m[1]) > 2
-        )
-        for entry in entries():
-            if entry.type == DATASET and "broad" not in entry.flags:
-                for surface in entry.surfaces:
-                    if surface in text and (many := len(_whole(surface).findall(text))) > 1:
-                        found[surface] += many
-        return {name: len(_whole(name).findall(text)) for name in found}
 
     def in_text(self, slot: str, text: str) -> str | None:
         """The name that a text has for a slot: the first of those that it names."""
         found = [
             (match.start(), -len(name), name)
             for name in self.candidates(slot)
-            if name.casefold() in text.casefold() and (match := _whole(name).search(text))
+            if name.casefold() in text.casefold() and (match := whole_name(name).search(text))
         ]
         return min(found)[2] if found else None
 
@@ -130,8 +104,8 @@ class PaperNames:
             return name
         found = [s for e in self.paper.entities if e.type == DATASET for s in e.surfaces]
         if found:
-            return max(found, key=lambda name: len(_whole(name).findall(self.paper.text)))
-        said = self.said_datasets
+            return max(found, key=lambda name: len(whole_name(name).findall(self.paper.text)))
+        said = self.paper.said_datasets
         return max(said, key=lambda name: said[name]) if said else None
 
     @cached_property
@@ -156,7 +130,7 @@ class PaperNames:
             if found := self.in_text("dataset", sentence):
                 return found
             for match in _DESCRIBED.finditer(sentence):
-                if not _EMPTY.match(match[1]):
+                if not EMPTY_NAME.match(match[1]):
                     return match[1]
             for match in _ON.finditer(sentence):
                 if _DATASET_SHAPE.match(match[1]) and not self._is_other(match[1]):
@@ -186,11 +160,6 @@ def metric_phrase(text: str) -> str | None:
     if match is None:
         return None
     return " ".join(_PLURALS.get(word.casefold(), word) for word in match[0].split())
-
-
-def _whole(name: str) -> re.Pattern[str]:
-    flags = 0 if len(name) < 5 else re.IGNORECASE
-    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", flags)
 
 
 def _sentences(texts: Sequence[str], label: str) -> Iterator[str]:

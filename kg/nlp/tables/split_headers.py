@@ -13,7 +13,7 @@ from kg.lexicon.known_names import known_entity
 from kg.lexicon.metrics import shipped_metrics
 from kg.nlp.tables.table_layout import Header, Layout, ValuePlace
 
-__all__ = ["is_metric_name", "split_headers"]
+__all__ = ["is_metric_name", "is_metric_word", "split_headers"]
 
 _MODIFIERS = re.compile(
     r"(?:test|train(?:ing)?|val(?:idation)?|dev|mean|average|avg\.?|median|top|top-?\d+|macro|micro|overall"
@@ -33,11 +33,21 @@ def is_metric_name(name: str) -> bool:
     >>> is_metric_name("Macro-F1 / Accuracy (%)"), is_metric_name("ImageNet")
     (True, False)
     """
-    parts = [key(re.sub(r"\(.*?\)|[↑↓%]", " ", part)) for part in name.split("/")]
-    return all(
-        bool(part) and (part in shipped_metrics() or known_entity(METRIC, part) is not None)
-        for part in parts
-    )
+    parts = [" ".join(re.sub(r"\(.*?\)|[↑↓%]", " ", p).split()) for p in name.split("/")]
+    return all(bool(part) and is_metric_word(part) for part in parts)
+
+
+def is_metric_word(name: str) -> bool:
+    """Whether a name is a metric that is known; an abbreviation is none in small letters.
+
+    >>> is_metric_word("CHAIR"), is_metric_word("chair")
+    (True, False)
+    """
+    row = shipped_metrics().get(key(name))
+    if row is None:
+        return known_entity(METRIC, key(name)) is not None
+    spelled = [other for other in (row.name, *row.others) if key(other) == key(name)]
+    return not (name.islower() and all(other.isupper() for other in spelled))
 
 
 def split_headers(layout: Layout) -> Layout:

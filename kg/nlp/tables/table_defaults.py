@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.core.names import key
 from kg.core.paper_tables import Table
 from kg.nlp.tables.header_roles import HeaderRoles
 from kg.nlp.tables.paper_slots import PaperNames, metric_phrase, table_texts
+from kg.nlp.tables.split_headers import is_metric_name
 from kg.nlp.tables.table_layout import Layout, ValuePlace
+from kg.nlp.tables.table_names import bare_name
 
 __all__ = ["TableDefaults", "caption_parts", "table_defaults"]
 
+_MAP = "mAP"
 _SIDE = re.compile(r"\((left|right|top|bottom|middle|upper|lower)\)", re.IGNORECASE)
 _ORDER = {"left": 0, "top": 0, "upper": 0, "middle": 1, "right": 2, "bottom": 2, "lower": 2}
 
@@ -41,28 +43,28 @@ class TableDefaults:
 
 
 def table_defaults(
-    table: Table, layout: Layout, roles: HeaderRoles, names: PaperNames, caption: str
+    table: Table, layout: Layout, roles: HeaderRoles, names: PaperNames
 ) -> TableDefaults:
-    """The names for a table; ``caption`` is what of its caption is about it."""
+    """The names for a table whose caption is about it alone."""
     corner = " ".join(layout.corners.values())
-    texts = [caption, *table_texts(table)]
-    near = _first(names.dataset_in(text) for text in (corner, caption, table.caption))
+    texts = table_texts(table)
+    near = _first(names.dataset_in(text) for text in (corner, table.caption))
     far = None
     if near is None:
-        far = _first(names.dataset_in(text) for text in texts[2:]) or names.main_dataset
-    metric = metric_phrase(corner) or _first(names.metric_in(text) for text in texts[:2])
+        far = _first(names.dataset_in(text) for text in texts[1:]) or names.main_dataset
+    metric = metric_phrase(corner) or names.metric_in(table.caption)
     near_metric = metric is not None
-    metric = metric or _first(names.metric_in(text) for text in texts[2:])
+    metric = metric or _first(names.metric_in(text) for text in texts[1:])
     if metric is None:
         metric = names.main("metric")
-    metrics = {key(name) for (name, _, _), role in roles.items() if role == "metric"}
+    metrics = {bare_name(name) for (name, _, _), role in roles.items() if role == "metric"}
     return TableDefaults(
-        method=names.in_text("method", caption) or names.own_method,
+        method=names.in_text("method", table.caption) or names.own_method,
         near_dataset=near,
         dataset=near or far,
         metric=metric,
         near_metric=near_metric,
-        is_detection=metrics == {"map"},
+        is_detection=_MAP in metrics and not any(map(is_metric_name, metrics - {_MAP})),
     )
 
 

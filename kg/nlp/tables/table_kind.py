@@ -11,10 +11,12 @@ __all__ = ["is_result_table"]
 _CAPTION, _OPENING = 120, 60
 """Characters of a caption in which it says what the table is."""
 _OTHER = re.compile(
-    r"\b(?:statistics|hyper-?\s?parameters?|configurations?|summary of (?:\w+ ){0,4}data"
-    r"|data ?sets? used|splits|architectur\w+ (?:details|of)|details of|notations?|symbols"
-    r"|dimensions (?:for|of)|maximum path|training (?:configuration|details|settings)"
-    r"|data structure|sizes of|examples?)\b",
+    r"\b(?:statistics|hyper-?\s?parameters?|configurations?"
+    r"|summary of (?:\w+ ){0,4}data(?: ?sets?)?|data ?sets? used|splits|details of|notations?"
+    r"|architectur\w+ (?:details|of)|symbols|dimensions (?:for|of)|maximum path"
+    r"|training (?:configuration|details|settings)|data structure|sizes of|examples?|number of"
+    r"|distribution of|overview|characteristics of|most common|lengths (?:for|of)|p-values?"
+    r"|u test|significance tests?|counts? of|list of)\b",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(

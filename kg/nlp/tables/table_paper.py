@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.core.names import key
-from kg.core.schema import METHOD
+from kg.core.schema import DATASET, METHOD
 from kg.core.types import Document, Entity
+from kg.lexicon.entries import entries
+from kg.lexicon.word_counts import is_common_word
 from kg.nlp.text.abbreviations import find_abbreviations
 
-__all__ = ["TablePaper"]
+__all__ = ["EMPTY_NAME", "TablePaper", "whole_name"]
 
 _LONGEST_TEXT = 400_000
 """Characters of the text that names are looked up in."""
@@ -32,6 +35,20 @@ _PROPOSED = re.compile(
 _GENERIC = frozenset(
     "model method approach network system algorithm framework architecture loss module".split()  # noqa: SIM905
 )
+
+
+_CAPITAL = r"[A-Z0-9][\w@.+×’'-]*"
+_NAMED = re.compile(
+    rf"\b((?:{_CAPITAL}\s){{0,3}}{_CAPITAL})\s(?:\[[\d, ]+\]\s|\([^()]{{3,40}}\)\s)?"
+    r"(?:data ?sets?|corpus|corpora|benchmarks?|test sets?|leaderboard|challenge|competition)\b"
+)
+EMPTY_NAME = re.compile(
+    r"^(?:the|this|these|those|all|each|both|our|other|using|following|corresponding|resulting|table|figure|section|we|in|for|on|and|a|an"
+    r"|two|three|four|five|six|several|different|various|full|new|same|test|training|validation|such|it"
+    r"|most|many|some|more|public|large|standard|single|multiple|every)\b",
+    re.IGNORECASE,
+)
+"""What a name of a data set does not begin with."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +96,20 @@ class TablePaper:
         }
 
     @cached_property
+    def said_datasets(self) -> Mapping[str, int]:
+        """Names that the text calls a data set, and those of the lexicon: how often it has them."""
+        text = self.text
+        found = Counter(
+            m[1] for m in _NAMED.finditer(text) if not EMPTY_NAME.match(m[1]) and len(m[1]) > 2
+        )
+        for entry in entries():
+            if entry.type == DATASET and "broad" not in entry.flags:
+                for surface in entry.surfaces:
+                    if surface in text and (many := len(whole_name(surface).findall(text))) > 1:
+                        found[surface] += many
+        return {name: len(whole_name(name).findall(text)) for name in found}
+
+    @cached_property
     def own_names(self) -> tuple[str, ...]:
         """The names of what the paper proposes, the likeliest first."""
         found = dict.fromkeys(self._own_candidates())
@@ -99,7 +130,14 @@ class TablePaper:
                 yield short
         for pattern in (_PROPOSED, _CALLED):
             for match in pattern.finditer(self.text[:_OPENING]):
-                if any(char.isupper() for char in match[1][1:]) or pattern is _PROPOSED:
+                is_name = pattern is _PROPOSED or not is_common_word(match[1].casefold())
+                if is_name and (pattern is _PROPOSED or any(c.isupper() for c in match[1][1:])):
                     yield match[1]
         for entity in introduced:
             yield from (s for s in entity.surfaces if any(c.isupper() for c in s[:4]))
+
+
+def whole_name(name: str) -> re.Pattern[str]:
+    """A pattern of a name that stands by itself; short ones in their own case alone."""
+    flags = 0 if len(name) < 5 else re.IGNORECASE
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", flags)

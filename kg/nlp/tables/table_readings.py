@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -107,14 +107,15 @@ def read_table_results(
     ``model`` scores headers (`kg.nlp.tables.header_roles`); by default the shipped one.
     """
     model = model or shipped_header_model()
+    captions = caption_parts(tables)
+    tables = [replace(table, caption=captions[table.index]) for table in tables]
     readings = [
         _Reading(table, layout, read_roles(layout, table, paper, model))
         for table in tables
         if (layout := read_headers(table))
     ]
     names = PaperNames(paper, _headed(readings))
-    captions = caption_parts(tables)
-    return tuple(found for each in readings for found in _results(each, names, captions))
+    return tuple(found for each in readings for found in _results(each, names))
 
 
 def _headed(readings: Sequence[_Reading]) -> Iterator[tuple[str, str]]:
@@ -127,11 +128,8 @@ def _headed(readings: Sequence[_Reading]) -> Iterator[tuple[str, str]]:
                     yield role, clean_name(header.name)
 
 
-def _results(
-    reading: _Reading, names: PaperNames, captions: Mapping[int, str]
-) -> Iterator[TableResult]:
-    table = reading.table
-    defaults = table_defaults(table, reading.layout, reading.roles, names, captions[table.index])
+def _results(reading: _Reading, names: PaperNames) -> Iterator[TableResult]:
+    defaults = table_defaults(reading.table, reading.layout, reading.roles, names)
     if defaults.metric:
         names.used["metric"][defaults.metric] += len(reading.layout.places)
     uncited = _are_uncited_own(reading, names)

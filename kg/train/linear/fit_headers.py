@@ -31,8 +31,7 @@ _KNOWN: Mapping[str, str] = {
     "dataset": """known:Dataset|found:Dataset|spoken:dataset|ends:Dataset|begins:Dataset
         |corner row:dataset|word:dataset|split head""",
     "method": """cited|own name|word:ours|known:Method|found:Method|corner row:method|plus
-        |spoken:method|level:cited|level:own name|level:word:ours|word:human
-        |row table:names a dataset""",
+        |spoken:method|level:cited|level:own name|level:word:ours|word:human""",
     "setting": """number|size|equals|symbol|corner row:setting|word:setting|word:average
         |row table:ablation|row table:no own or cited|corner beside:method
         |corner col:names a dataset|col table:names a dataset""",
