@@ -4,10 +4,12 @@
        |
        v
     push              compares hashes on both sides; writes what is missing, removes the rest
+       +--> server_schema     keys and indexes, made or brought to their definition of today
        +--> server_lock       one push at a time, renewed while it lasts
        +--> server_state      counts, checksums and hashes that the server holds
        +--> rehash            hashes computed again from all that it holds (--thorough)
        +--> batch_writer      rows in batches, one on its way while the next is gathered
+       |        server_rows   what of a node is ours, beside what users add
        +--> directory_files   the files of the graph directory, in pieces; pull brings them back
        |        |
        |        v

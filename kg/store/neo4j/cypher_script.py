@@ -15,7 +15,7 @@ from kg.store.codec.checksums import Checksums
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.codec.rows import GRAPH, Kind, Row, edge_row, edges_in_order, nodes_in_order
 from kg.store.contract import Counts
-from kg.store.neo4j.neo4j_cypher import merge_rows
+from kg.store.neo4j.neo4j_cypher import merge_rows, stand_for
 from kg.store.neo4j.server_rows import marked_row, server_row
 from kg.store.neo4j.server_schema import definitions
 
@@ -39,6 +39,7 @@ def write_script(graph: PropertyGraph, path: Path, *, name: str = GRAPH) -> Coun
         for owner, rows in chain(_nodes(graph, name, found), _edges(graph, name, found)):
             listed = ", ".join(map(cypher_literal, rows))
             file.write(f"UNWIND [{listed}] AS row {merge_rows(owner, cypher_literal(name))};\n")
+        file.write(f"{stand_for(cypher_literal(name))};\n")
     return found.counts()
 
 

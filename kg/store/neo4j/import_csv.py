@@ -29,6 +29,7 @@ from kg.store.codec.rows import (
 )
 from kg.store.contract import Counts
 from kg.store.neo4j.cypher_script import ROWS, cypher_literal
+from kg.store.neo4j.neo4j_cypher import stand_for
 from kg.store.neo4j.server_rows import DIGEST, PUBLISHED, marked_row, server_row
 from kg.store.neo4j.server_schema import definitions
 
@@ -97,6 +98,7 @@ def write_csv(
                 rest.writelines(_finishing(batch))
                 for owner, row in batch:
                     files.write(owner, row)
+            rest.write(f"{stand_for(cypher_literal(name))};\n")
         _write_script(place, files.names, separator)
         _write_manifest(place, files.names.values())
     except OSError as error:

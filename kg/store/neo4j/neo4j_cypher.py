@@ -68,6 +68,11 @@ WRITTEN = f"MATCH {_GRAPH} SET graph.written = true, graph.state = null"
 STATE = f"MATCH {_GRAPH} RETURN graph.state AS state, graph.files AS files, graph.owner AS owner"
 
 
+def stand_for(graph: str) -> str:
+    """Make the node that stands for a graph that no push wrote; ``graph`` is an expression."""
+    return f"MERGE (graph:{GRAPH_LABEL} {{{MARK}: {graph}}}) SET graph.placed = true"
+
+
 GRAPHS = f"MATCH (graph:{GRAPH_LABEL}) RETURN graph.{MARK} AS name ORDER BY name"
 
 
