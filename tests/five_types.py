@@ -18,8 +18,6 @@ import numpy as np
 import kg
 from kg import nlp
 from kg.core.types import Document
-from kg.exporters import EXPORTERS
-from kg.exporters.export_formats import ExportOptions
 from kg.exporters.output_files import MAX_NODES
 from kg.nlp.linear_model import format_linear_model
 from kg.nlp.linear_models import CONFIDENCE_FILE, OUTCOME_FILE, ROLE_FILE, SLOT_FILE
@@ -38,6 +36,7 @@ from kg.train.linear.fit_confidence import fit_confidence_model
 from kg.train.linear.fit_outcomes import fit_outcome_model
 from kg.train.linear.fit_roles import fit_role_model
 from kg.train.linear.fit_slots import fit_slot_model
+from kg.workflows.export_formats import EXPORTERS, ExportOptions
 
 NAMES = {
     "torchtide": "Software",

@@ -197,7 +197,8 @@ class _Builder:
         paper: str,
         *evidence: Evidence,
     ) -> None:
-        edge = Edge(kind, source_label, source, target_label, target, paper, evidence)
+        sure = {"confidence": 0.8} if kind == schema.STATES else {}
+        edge = Edge(kind, source_label, source, target_label, target, paper, evidence, sure)
         self.edges.setdefault(edge.key, edge)
 
     def graph(self) -> Listed:
@@ -232,4 +233,43 @@ def hostile_graph() -> Listed:
         builder.add_node(schema.PAPER, paper, title=title, abstract=sentence, date="2025-02-03")
         builder.add_node(schema.METHOD, method, name=text, aliases=(text, text[::-1]))
         builder.add_edge("USES", schema.PAPER, paper, schema.METHOD, method, paper, evidence)
+    return builder.graph()
+
+
+def hostile_boards() -> Listed:
+    """A result for each hostile text that a store takes: it stands in every name of it, and on the
+    boards of one data set."""
+    builder = _Builder()
+    labels = {"OF": schema.METHOD, "ON": schema.DATASET, "MEASURES": schema.METRIC}
+    for number, text in enumerate(text for text in ATTACKS if "\ud800" not in text):
+        paper, result = f"title:{number:016x}", f"result/title:{number:016x}/00001"
+        sentence = f"We reach 7{number} with {text}."
+        start = len(text) + 1 + len("We reach ")
+        evidence = Evidence(start, start + 2 + number // 10, f"7{number}", sentence, text, 0.9)
+        builder.add_node(
+            schema.PAPER,
+            paper,
+            **dict.fromkeys(("title", "byline", "url", "doi", "arxiv", "extractor"), text),
+            abstract=sentence,
+            date=f"2025-02-{number + 1:02}",
+            authors=(text, text),
+            categories=(text,),
+            sources=(text,),
+        )
+        builder.add_node(
+            schema.RESULT,
+            result,
+            name=text,
+            raw=f"7{number}",
+            value=70.0 + number,
+            kind="absolute",
+            higher_is_better=True,
+            confidence=0.9,
+            conditions=(f"subset={text}",),
+        )
+        builder.add_edge("STATES", schema.PAPER, paper, schema.RESULT, result, paper, evidence)
+        for edge, label in labels.items():
+            entity = f"{label.lower()}/x" if edge == "ON" else f"{label.lower()}/{number}"
+            builder.add_node(label, entity, name="Bench" if edge == "ON" else text, aliases=(text,))
+            builder.add_edge(edge, schema.RESULT, result, label, entity, paper, evidence)
     return builder.graph()

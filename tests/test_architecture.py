@@ -22,6 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"graph"}),
     frozenset({"store"}),
     frozenset({"questions", "exporters"}),
+    frozenset({"site"}),
     frozenset({"workflows"}),
     frozenset({"train"}),
     frozenset({"evaluate"}),

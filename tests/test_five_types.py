@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.exporters import EXPORTERS
+from kg.workflows.export_formats import EXPORTERS
 
 pytest.importorskip("onnx", reason="the toy network is built with onnx, of the extra 'dev'")
 

@@ -40,6 +40,7 @@ def test_the_wheel_carries_queries_sample_and_page_sources(wheel: Path) -> None:
         *ROOT.glob("cypher/*.cypher"),
         *(path for path in ROOT.glob("kg/**/data/**/*") if path.is_file()),
         *ROOT.glob("kg/exporters/page/*"),
+        *ROOT.glob("kg/site/templates/*"),
     ):
         place = path.relative_to(ROOT).as_posix()
         assert (f"kg/{place}" if place.startswith("cypher/") else place) in names

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.common import DEFAULT_GRAPH, GraphOption, StoreOption, log, opened
-from kg.exporters import EXPORTERS
+from kg.workflows.export_formats import EXPORTERS
 
 _FORMATS = "; ".join(f"{name}: {known.content}" for name, known in EXPORTERS.items())
 
@@ -34,7 +34,9 @@ FormOption = Annotated[
 def export(
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="FILE", help="The file; for neo4j-admin a folder."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The file; for neo4j-admin and site a folder."
+        ),
     ],
     form: FormOption = None,
     focus: Annotated[
@@ -51,10 +53,10 @@ def export(
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
-    """Write the graph as a page, GraphML, JSON Lines, or for Neo4j.
+    """Write the graph as a page, a static site, GraphML, JSON Lines, or for Neo4j.
 
-    The suffix of the output chooses the format: .html, .graphml, .jsonl or .cypher. Nothing
-    needs a server, not even the two formats for Neo4j.
+    The suffix of the output chooses the format: .html, .graphml, .jsonl or .cypher; a site and
+    neo4j-admin are folders and need -f. Nothing needs a server, not even the formats for Neo4j.
 
     Example: kg export -o lora.html --focus LoRA --hops 2
     """

@@ -2,8 +2,6 @@
 
 PropertyGraph (a fold of papers, a store, a graph file)
     |
-    |  export_formats     EXPORTERS: name -> writer, suffix, what it loses
-    |
     |-- html_page           one page, no network: the graph drawn, its sentences to click
     |     overview            which nodes it shows, and results folded into edges
     |     layout              where they stand
@@ -19,7 +17,6 @@ PropertyGraph (a fold of papers, a store, a graph file)
 output_files   Written counts what is in a file; kg.core.output_path writes it whole or not at all
 """
 
-from kg.exporters.export_formats import EXPORTERS, ExportFormat
 from kg.exporters.output_files import Written
 
-__all__ = ["EXPORTERS", "ExportFormat", "Written"]
+__all__ = ["Written"]

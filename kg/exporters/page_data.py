@@ -15,11 +15,10 @@ from itertools import cycle
 from typing import Any
 
 from kg.core import schema
-from kg.core.full_texts.table_text import is_table_field
 from kg.core.paper_ids import paper_page
 from kg.core.types import Edge, Evidence, Node
 from kg.exporters.overview import FoldedResult, Overview, display_name, result_facts
-from kg.graph.passages import field_texts
+from kg.graph.passages import field_texts, place_in_sentence
 
 _STYLES: Mapping[str, tuple[str, str]] = {
     schema.PAPER: ("dot", "#98a1ae"),
@@ -83,7 +82,7 @@ class _Sentences:
     ) -> list[int]:
         """The sentence, and in it the places of what is marked: of the evidence itself if
         nothing else is given."""
-        start = _place(evidence, texts.get(evidence.field, ""))
+        start = place_in_sentence(evidence, texts.get(evidence.field, ""))
         number = self.index.setdefault(evidence.sentence, len(self.index))
         if start is None:
             return [number, 0, 0]
@@ -224,20 +223,6 @@ def _result(
         ],
         "evidence": [sentences.refer(e, texts[result.paper]) for e in result.evidence],
     }
-
-
-def _place(evidence: Evidence, text: str) -> int | None:
-    """Where the surface begins in its sentence, by the paper's offsets where they agree."""
-    if is_table_field(evidence.field):  # its row is the last line of the sentence
-        row = len(evidence.sentence) - len(evidence.sentence.rpartition("\n")[2])
-        start = row + evidence.start - text.rfind("\n", 0, evidence.start) - 1
-    else:
-        begin = text.rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
-        start = evidence.start - begin if begin >= 0 else -1
-    if start >= 0 and evidence.sentence[start : start + len(evidence.text)] == evidence.text:
-        return start
-    found = evidence.sentence.find(evidence.text)
-    return found if found >= 0 else None
 
 
 def _units(text: str) -> int:

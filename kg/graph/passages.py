@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.core.types import Extraction, Node
+from kg.core.full_texts.table_text import is_table_field
+from kg.core.types import Evidence, Extraction, Node
 
-__all__ = ["field_texts", "passages"]
+__all__ = ["field_texts", "passages", "place_in_sentence"]
 
 _OWN = frozenset(("text", "byline"))
 
@@ -36,3 +37,22 @@ def field_texts(paper: Node) -> Mapping[str, str]:
     body = own.get("passages")
     parts = (each.partition("\t") for each in (body if isinstance(body, tuple) else ()))
     return {"text": text, "byline": str(own.get("byline") or ""), **{f: t for f, _, t in parts}}
+
+
+def place_in_sentence(evidence: Evidence, text: str) -> int | None:
+    """Where the surface begins in its sentence, by its offsets in the text of its field where they
+    agree, else where it is first found; None if it is not there.
+
+    >>> place_in_sentence(Evidence(11, 14, "GAN", "A GAN is a GAN.", "x@1"), "A GAN is a GAN.")
+    11
+    """
+    if is_table_field(evidence.field):  # its row is the last line of the sentence
+        row = len(evidence.sentence) - len(evidence.sentence.rpartition("\n")[2])
+        start = row + evidence.start - text.rfind("\n", 0, evidence.start) - 1
+    else:
+        begin = text.rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
+        start = evidence.start - begin if begin >= 0 else -1
+    if start >= 0 and evidence.sentence[start : start + len(evidence.text)] == evidence.text:
+        return start
+    found = evidence.sentence.find(evidence.text)
+    return found if found >= 0 else None

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 from kg.core.types import PropertyGraph
-from kg.exporters.export_formats import ExportOptions, format_of
 from kg.exporters.output_files import MAX_NODES, Written
 from kg.graph.neighbourhood import neighbourhood
 from kg.questions.node_description import find_ids
 from kg.questions.store_access import Askable, opened_store
+from kg.workflows.export_formats import ExportOptions, format_of
 
 __all__ = ["export"]
 
@@ -29,8 +29,8 @@ def export(
 
     Args:
         graph: a graph directory, a server's URL, a graph, or an open store.
-        output: the file; for a format such as neo4j-admin the folder.
-        format: a name of `kg.exporters.EXPORTERS`; without it the suffix decides.
+        output: the file; for neo4j-admin and site the folder.
+        format: a name of `kg.workflows.export_formats.EXPORTERS`; without it the suffix decides.
         focus: name, alias or id of a node: only what is near it is written.
         hops: how near, in edges.
         max_nodes: maximum number of nodes of an HTML page.

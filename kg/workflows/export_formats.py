@@ -68,6 +68,12 @@ def _write_neo4j_admin(graph: PropertyGraph, path: Path, options: ExportOptions)
     return _whole(path, write_csv(graph, path, force=options.force))
 
 
+def _write_site(graph: PropertyGraph, path: Path, options: ExportOptions) -> Written:
+    from kg.site import write_site
+
+    return write_site(graph, path, force=options.force)
+
+
 def _whole(path: Path, counts: Counts) -> Written:
     nodes, edges = sum(counts.nodes.values()), sum(counts.edges.values())
     return Written(path, nodes, edges, nodes, edges)
@@ -90,6 +96,13 @@ EXPORTERS: Mapping[str, ExportFormat] = {
         "",
         "a folder of CSV with the script of the offline importer",
         "nothing",
+        is_directory=True,
+    ),
+    "site": ExportFormat(
+        _write_site,
+        "",
+        "a folder of pages: papers, boards, claims",
+        "all but what its pages show",
         is_directory=True,
     ),
 }

@@ -1,0 +1,221 @@
+"""The static site: its pages lead to each other, show what the commands show, and run nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from playwright.sync_api import Browser
+
+import kg
+from kg.site.addresses import page_of
+from kg.site.site_folder import MANIFEST
+from kg.site.value_plot import value_plot
+from tests.fixtures_graphs import ATTACKS, Listed, hostile_boards, reading_list
+
+
+@pytest.fixture(scope="module")
+def site(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("site") / "pages"
+    kg.export(sample_graph, place, format="site")
+    return place
+
+
+def records(site: Path, folder: str) -> Iterator[dict[str, Any]]:
+    for path in sorted((site / folder).glob("*.json")):
+        yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes()
+        for path in sorted(place.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_every_link_leads_to_a_page_and_every_page_has_a_twin(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    wanted: set[Path] = set()
+    for page in pages:
+        assert page.with_suffix(".json").is_file()
+        tree = html.parse(str(page)).getroot()
+        identifiers = tree.xpath("//@id")
+        assert len(identifiers) == len(set(identifiers)), page
+        assert len(tree.xpath("//h1")) == 1
+        for address in tree.xpath("//@href | //@src"):
+            parts = urlsplit(address)
+            if not parts.scheme and parts.path:
+                wanted.add((page.parent / unquote(parts.path)).resolve())
+    assert len(pages) > 300
+    assert [path for path in wanted if not path.is_file()] == []
+    reached = {path for path in wanted if path.suffix == ".html"}
+    assert {page.resolve() for page in pages} - reached == set()
+
+
+def test_there_is_a_page_for_every_node(site: Path, sample_graph: Path) -> None:
+    for node in kg.open(sample_graph).nodes():
+        record = json.loads((site / f"{page_of(node.label, node.id)}.json").read_bytes())
+        assert record["id"] == node.id
+
+
+def test_a_board_shows_what_the_leaderboard_shows(site: Path, sample_graph: Path) -> None:
+    boards = sorted(records(site, "boards"), key=lambda b: (-b["ranked"], b["id"]))
+    names = ("status", "board", "rank", "shown", "method", "result", "stands", "paper", "sentence")
+    for board in boards[:4]:
+        found = kg.leaderboard(sample_graph, dataset=board["dataset"], metric=board["metric"])
+        rows = [row for group in board["groups"] for row in group["entries"]]
+        ranked = [entry for entry in found if entry.status == "ranked"]
+        assert len(ranked) > 1
+        assert [[row[name] for name in names] for row in rows] == [
+            [getattr(entry, name) for name in names] for entry in ranked
+        ]
+        for status, name in (("unsure", "unsure"), ("not ranked", "not_ranked")):
+            own = {(row["result"], row["stands"], row["apart"]) for row in board[name]}
+            assert own == {
+                (entry.result, entry.stands, entry.apart)
+                for entry in found
+                if entry.status == status
+            }
+
+
+def test_a_claim_has_its_words_at_their_offsets(site: Path, sample_graph: Path) -> None:
+    texts = {
+        node.id: f"{node.properties['title']}\n{node.properties['abstract']}"
+        for node in kg.open(sample_graph).nodes()
+        if node.label == "Paper"
+    }
+    for claim in records(site, "claims"):
+        quote, paper = claim["quotes"][0], claim["paper"]
+        start, end = quote["mark"]
+        words = quote["sentence"][start:end]
+        assert words == claim["stated"]["raw"]
+        assert words == texts[paper["id"]][quote["start"] : quote["end"]]
+        assert claim["cite"].endswith(f"“{quote['sentence']}”")
+        page = html.parse(str(site / claim["page"])).getroot()
+        assert page.xpath("//mark")[0].text == words
+
+
+def test_the_footer_names_the_graph(site: Path, sample_graph: Path, tmp_path: Path) -> None:
+    kg.export(sample_graph, tmp_path / "g.jsonl")
+    digest = hashlib.sha256((tmp_path / "g.jsonl").read_bytes()).hexdigest()
+    assert f"<code>{digest}</code>" in (site / "index.html").read_text(encoding="utf-8")
+    assert (
+        kg.stats(sample_graph).nodes["Paper"]
+        == json.loads((site / "index.json").read_text())["papers"]
+    )
+
+
+def test_lineage_is_that_of_the_command(site: Path, sample_graph: Path) -> None:
+    methods = [m for m in records(site, "methods") if m["lineage"]]
+    assert methods
+    for method in methods[:3]:
+        stated = {(link.towards, link.other) for link in kg.lineage(sample_graph, method["id"])}
+        listed = {(link["towards"], link["name"]) for link in method["lineage"]}
+        assert listed <= stated
+
+
+def test_equal_graphs_give_equal_bytes(tmp_path: Path) -> None:
+    graph = reading_list(12)
+    kg.export(graph, tmp_path / "one", format="site")
+    kg.export(Listed(graph.all_nodes, graph.all_edges), tmp_path / "two", format="site")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert (tmp_path / "one" / "llms.txt").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_only_own_files_are_replaced(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    kg.export(reading_list(6), place, format="site")
+    (place / "papers" / "mine.txt").write_text("mine")
+    (place / "CNAME").write_text("example.org")
+    before = contents(place)
+    kg.export(reading_list(3), place, format="site")
+    after = contents(place)
+    assert after["papers/mine.txt"] == b"mine"
+    assert after["CNAME"] == b"example.org"
+    assert len(after) < len(before)
+    listed = (place / MANIFEST).read_text().splitlines()
+    assert sorted(after) == sorted([*listed, MANIFEST, "CNAME", "papers/mine.txt"])
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_files_of_others_stop_it(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(kg.KGError, match=r"notes\.txt"):
+        kg.export(reading_list(3), tmp_path, format="site")
+    assert contents(tmp_path) == {"notes.txt": b"mine"}
+    place = tmp_path / "site"
+    kg.export(reading_list(3), place, format="site")
+    (place / MANIFEST).write_text("../notes.txt\npapers/../../notes.txt\nindex.html\n")
+    with pytest.raises(kg.KGError, match="is not of the site before"):
+        kg.export(reading_list(3), place, format="site")
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    kg.export(reading_list(2), place, format="site", force=True)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert b"2 papers" in contents(place)["index.html"]
+
+
+_IDS = st.text(st.sampled_from("aAbİß.:/_~-+ é\0"), max_size=8)
+
+
+@given(_IDS, _IDS)
+def test_no_two_ids_share_a_file(one: str, other: str) -> None:
+    pages = [page_of("Method", f"method/{each}") for each in (one, other)]
+    assert (pages[0].casefold() == pages[1].casefold()) == (one == other)
+    assert all(page.isascii() and page.count("/") == 1 for page in pages)
+
+
+def test_a_plot_has_a_point_for_each_dated_value() -> None:
+    entry = {"stands": "result", "shown": "1", "method": "M", "page": "x.html", "rank": 1}
+    entries = [
+        {**entry, "date": date, "level": level}
+        for date, level in (("2020", 1.0), ("2022-05", 3.0), ("2021-01-31", 2.0), (None, 9.0))
+    ]
+    plot = value_plot(entries, higher_is_better=True)
+    assert plot is not None
+    assert [point["x"] for point in plot["points"]] == sorted(p["x"] for p in plot["points"])
+    assert len(plot["points"]) == 3
+    assert plot["best"].count("V") == 2
+    lower = value_plot(entries, higher_is_better=False)
+    assert lower is not None
+    assert lower["best"].count("V") == 0
+    assert value_plot(entries[:1], higher_is_better=True) is None
+
+
+def test_hostile_texts_run_nothing_and_search_finds(chromium: Browser, tmp_path: Path) -> None:
+    kg.export(hostile_boards(), tmp_path / "site", format="site")
+    page = chromium.new_context().new_page()
+    complaints: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.on("request", lambda request: requests.append(request.url))
+    own = tmp_path / "site"
+    chosen = [*own.glob("*.html"), *own.glob("boards/*.html")]
+    for folder in ("papers", "methods", "claims"):
+        chosen += sorted(own.glob(f"{folder}/*.html"))
+    for path in chosen:
+        page.goto(path.resolve().as_uri())
+        assert page.evaluate("window.pwned === undefined"), path
+        assert page.evaluate("[...document.links].every((a) => /^(https?|file):/.test(a.href))")
+        wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        assert page.evaluate(wide), path
+    page.goto((own / "search.html").as_uri())
+    page.fill("#words", "ALERT(1)")
+    first = page.locator("#found a").first
+    assert "alert(1)" in first.inner_text()
+    first.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() == ATTACKS[1]
+    assert complaints == []
+    assert [url for url in requests if not url.startswith("file:")] == []
+    page.context.close()
