@@ -7,7 +7,7 @@ NEO4J := .cache/neo4j
 GRAPH ?= .cache/bench.kg
 PAPERS ?= kg/ingest/data/sample.txt
 
-.PHONY: help demo test bench bench-neo4j bench-scale bench-questions bench-faults fuzz lint fetch constraints clean
+.PHONY: help demo test bench bench-neo4j bench-scale bench-readers bench-questions bench-faults fuzz lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
@@ -16,6 +16,7 @@ help:
 	@echo 'make lint         ruff and mypy alone'
 	@echo 'make bench-neo4j  speed of writing to Neo4j, beside two other ways and the offline importer'
 	@echo 'make bench-scale  100,000 papers into both stores: time, and memory at its peak'
+	@echo 'make bench-readers  300,000 papers in each format that is read by the record: time, and memory'
 	@echo 'make bench-questions  every named question about 200 entities, equal on both stores;'
 	@echo '                 GRAPH=papers.kg COPIES=47: 2,000 of a large graph, with PROFILE'
 	@echo 'make bench-faults kills, damaged files and full disks, counted by what came of them'
@@ -58,6 +59,9 @@ bench-neo4j: $(VENV)/dev
 # RECORDS=records.jsonl, as kg extract writes them, takes the place of the invented graph.
 bench-scale: $(VENV)/dev
 	$(BIN)/python -m bench.scale $(if $(RECORDS),--records $(RECORDS))
+
+bench-readers: $(VENV)/dev
+	$(BIN)/python -m bench.readers
 
 # Every named question on both stores; GRAPH is built from the sample if it is not there.
 bench-questions: $(VENV)/dev

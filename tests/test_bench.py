@@ -37,3 +37,18 @@ def test_the_extraction_is_timed_beside_its_yardsticks() -> None:
         "peak memory after 4 papers",
     }
     assert all(float(figure) >= 0 for figure in figures.values())
+
+
+def test_readers_are_timed_and_read_all_papers() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.readers", "--papers", "20"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    rows = done.stdout.splitlines()[2:]
+    assert len(rows) == 5
+    assert all(re.fullmatch(r"\| .+ \| 20 \| [\d,]+ s \| \d+ MB \| \d+ MB \|", row) for row in rows)
