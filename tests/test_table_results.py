@@ -208,6 +208,50 @@ def test_a_row_of_variants_without_the_papers_name_is_of_its_method() -> None:
     assert [dict(each.conditions or ())["variant"] for each in found] == ["hinge", "logistic"]
 
 
+def test_rows_may_be_data_sets_with_their_metric_in_brackets() -> None:
+    found = results(
+        figure(
+            "Comparison of models.",
+            row("Benchmark (Metric)", "# Shots", "Robin", "Wren"),
+            row("BirdNotes (EM)", "5-shot", "71.2", "72.2"),
+            row("OwlCalls (F1)", "0-shot", "61.2", "62.2"),
+        )
+    )
+    assert slots(found)[1:3] == [
+        ("Wren", "BirdNotes", "EM", "72.2"),
+        ("Robin", "OwlCalls", "F1", "61.2"),
+    ]
+    assert dict(found[0].conditions or ()) == {"shots": "5-shot"}
+
+
+def test_a_setting_before_a_metric_is_a_condition() -> None:
+    found = results(
+        figure(
+            "Results on BirdNotes.",
+            row("Method", "5-way acc", "10-way acc"),
+            row("Robin", "71.2", "61.2"),
+            row("Wren", "72.2", "62.2"),
+        )
+    )
+    assert [(each.metric, dict(each.conditions or ())) for each in found[:2]] == [
+        ("acc", {"variant": "5-way"}),
+        ("acc", {"variant": "10-way"}),
+    ]
+
+
+def test_what_a_caption_or_a_guess_fills_is_less_sure_than_headers() -> None:
+    sure, near, far = (
+        results(figure(text, row("Method", head), row("Robin", "7.5"), row("Wren", "7.9")))[1]
+        for text, head in (
+            ("Results on BirdNotes.", "Accuracy"),
+            ("Accuracy on BirdNotes.", "all"),
+            ("Results of all methods.", "all"),
+        )
+    )
+    assert sure.is_own is near.is_own is True
+    assert sure.confidence > near.confidence > far.confidence
+
+
 def test_columns_of_settings_hold_no_results() -> None:
     found = results(
         figure(

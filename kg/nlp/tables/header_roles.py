@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kg.core.names import key
 from kg.core.paper_tables import Table
@@ -27,16 +28,36 @@ from kg.nlp.tables.split_headers import is_metric_name
 from kg.nlp.tables.table_layout import Header, Layout, Level
 from kg.nlp.tables.table_paper import TablePaper
 
-__all__ = ["HeaderRoles", "read_roles"]
+__all__ = ["HeaderRole", "HeaderRoles", "read_roles"]
 
 HeaderKey = tuple[str, str, int]
-HeaderRoles = Mapping[HeaderKey, str]
-"""Name, axis and number of the level of a header -> one of `HEADER_CLASSES`."""
+
+
+class HeaderRole(NamedTuple):
+    """What a header names, one of `HEADER_CLASSES`; sure where something known says so."""
+
+    role: str
+    is_sure: bool
+
+
+HeaderRoles = Mapping[HeaderKey, HeaderRole]
+"""Name, axis and number of the level of a header -> what it names."""
 
 _OF_DATASETS = frozenset(
     "known:Dataset found:Dataset begins:Dataset ends:Dataset spoken:dataset word:dataset".split()  # noqa: SIM905
 ) | {"split head", "corner row:dataset"}
 _OWN = {"own name", "word:ours"}
+_SIGNS = {
+    role: frozenset(signs.split("|"))
+    for role, signs in {
+        "dataset": "|".join(_OF_DATASETS),
+        "metric": "directed|head directed|known:Metric|found:Metric|ends:Metric|arrow"
+        "|metric letter",
+        "method": "cited|own name|word:ours|known:Method|found:Method|corner row:method"
+        "|spoken:method",
+    }.items()
+}
+"""Features that show what a header names; one header of a level speaks for all."""
 _SAID = {"corner row:dataset", "corner row:method"}
 _NAMED_ELSEWHERE = {"col table:names a dataset", "corner col:names a dataset"}
 """Features that show a name to be of a data set, and that corner or caption name one."""
@@ -66,7 +87,15 @@ def read_roles(layout: Layout, table: Table, paper: TablePaper, model: LinearMod
     readings = [_reading(found, scored, level, named) for level in levels]
     _, best = max(readings, key=lambda reading: reading[0])
     _mend(best, found, features)
-    return {header_key(header): role for header, role in zip(found, best, strict=True)}
+    sure = {
+        (*header.level, role)
+        for header, role, own in zip(found, best, features, strict=True)
+        if not _SIGNS.get(role, frozenset()).isdisjoint(own)
+    }
+    return {
+        header_key(header): HeaderRole(role, (*header.level, role) in sure)
+        for header, role in zip(found, best, strict=True)
+    }
 
 
 def _probabilities(features: Mapping[str, float], model: LinearModel) -> dict[str, float]:
@@ -157,6 +186,9 @@ def _mend(
         if level[0] == "col" and 2 * metrics >= len(members) and not is_numeric:
             for i in members:
                 roles[i] = "metric" if roles[i] == "setting" else roles[i]
+        for i in members:
+            if roles[i] == "dataset" and len(headers[i].name) == 1:
+                roles[i] = "setting"
         named = [i for i in members if roles[i] == "dataset"]
         supported = sum(not _OF_DATASETS.isdisjoint(features[i]) for i in named)
         if (

@@ -44,6 +44,7 @@ _ON = re.compile(
     r"\b(?:on|for|from|of)\s(?:the\s|our\s|a\s(?:sub)?set of\s)?"
     r"([A-Z][\w@+×’'-]*(?:\s(?:[A-Z\d][\w@+×’'-]*))*)"
 )
+_HARDWARE = re.compile(r"(?:NVIDIA|Nvidia|TPU|GPU|CPU|V100|A100|H100|P100|K80|RTX|GTX|Titan)")
 _DATASET_SHAPE = re.compile(r"\S*[A-Za-z]\S*\d|\S*\d\S*[A-Za-z]|\S*[A-Z]\S*[A-Z]")
 """A digit, or two capital letters, in the first word of a name."""
 
@@ -133,7 +134,8 @@ class PaperNames:
                 if not EMPTY_NAME.match(match[1]):
                     return match[1]
             for match in _ON.finditer(sentence):
-                if _DATASET_SHAPE.match(match[1]) and not self._is_other(match[1]):
+                is_shaped = _DATASET_SHAPE.match(match[1]) and not _HARDWARE.match(match[1])
+                if is_shaped and not self._is_other(match[1]):
                     return match[1]
         return None
 
@@ -141,6 +143,7 @@ class PaperNames:
         """Whether a name is known to be no data set: a method, a metric, an abbreviation."""
         first = name.split()[0]
         others = {key(n) for slot in ("method", "metric") for n in self.candidates(slot)}
+        others |= {key(s) for e in self.paper.entities if e.type != DATASET for s in e.surfaces}
         return any(
             key(each) in others
             or known_entity(METHOD, key(each)) is not None

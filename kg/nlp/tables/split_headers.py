@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.core.names import key
 from kg.core.schema import DATASET, METRIC
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.metrics import shipped_metrics
-from kg.nlp.tables.table_layout import Header, Layout, ValuePlace
+from kg.nlp.tables.table_layout import Header, Layout, Level, ValuePlace
 
 __all__ = ["is_metric_name", "is_metric_word", "split_headers"]
 
@@ -22,9 +22,13 @@ _MODIFIERS = re.compile(
     r"(?:\s|-|$)",
     re.IGNORECASE,
 )
+_GENERIC = frozenset("data dataset datasets sample samples model models input output all".split())  # noqa: SIM905
+"""Words before the name of a metric that are no name of a data set by themselves."""
 _MOST_WORDS = 3
 _APART = 2
 """A level whose headers are split has its parts at twice its number and the number after it."""
+_BEHIND = 10
+"""Metrics parted from the names of rows are a column of their own, behind all others."""
 
 
 def is_metric_name(name: str) -> bool:
@@ -51,20 +55,21 @@ def is_metric_word(name: str) -> bool:
 
 
 def split_headers(layout: Layout) -> Layout:
-    """The layout with headers of columns that end in a metric's name split in two.
+    """The layout with headers that end in a metric's name split in two.
 
-    Only where two headers of the level end so, after different names.
+    Of columns where two headers of the level end so after different names, of rows where two have
+    the metric in brackets: 'TriviaQA (EM)'.
     """
-    names: defaultdict[int, set[str]] = defaultdict(set)
+    names: defaultdict[Level, set[str]] = defaultdict(set)
     for place in layout.places:
         for header in place.headers:
-            if header.level[0] == "col":
-                names[header.level[1]].add(header.name)
-    splits: dict[int, Mapping[str, tuple[str, str]]] = {}
+            names[header.level].add(header.name)
+    splits: dict[Level, Mapping[str, tuple[str, str]]] = {}
     for level, members in names.items():
-        found = {name: parts for name in members if (parts := _parts(name))}
+        parted = _parts if level[0] == "col" else _bracketed
+        found = {name: parts for name in members if (parts := parted(name))}
         firsts = {first for first, _ in found.values()}
-        if len(firsts) > 1 or any(_names_dataset(first) for first in firsts):
+        if len(firsts) > 1 or (level[0] == "col" and any(map(_names_dataset, firsts))):
             splits[level] = found
     if not splits:
         return layout
@@ -78,27 +83,27 @@ def _names_dataset(name: str) -> bool:
 
 
 def _split(
-    place: ValuePlace, splits: Mapping[int, Mapping[str, tuple[str, str]]]
+    place: ValuePlace, splits: Mapping[Level, Mapping[str, tuple[str, str]]]
 ) -> tuple[Header, ...]:
     found: list[Header] = []
     for header in place.headers:
+        parts = splits.get(header.level, {}).get(header.name)
         axis, number = header.level
-        parts: Sequence[str] = splits.get(number, {}).get(header.name, ()) if axis == "col" else ()
-        if axis == "col":
-            header = replace(header, level=(axis, number * _APART))
-        if not parts:
-            found.append(header)
-        for at, part in enumerate(parts):
-            found.append(
-                replace(
-                    header,
-                    text=part,
-                    name=part,
-                    level=(axis, number * _APART + at),
-                    part=("head", "tail")[at],
-                )
-            )
+        first = (axis, number * _APART) if axis == "col" else header.level
+        if parts is None:
+            found.append(replace(header, level=first))
+            continue
+        second = (axis, first[1] + (1 if axis == "col" else _BEHIND))
+        head, tail = parts
+        found.append(replace(header, text=head, name=head, level=first, part="head"))
+        found.append(replace(header, text=tail, name=tail, level=second, part="tail"))
     return tuple(found)
+
+
+def _bracketed(name: str) -> tuple[str, str] | None:
+    """A name and the metric in brackets after it."""
+    match = re.fullmatch(r"(\S.*?)\s*\(([^()]{1,20})\)", name)
+    return (match[1], match[2]) if match and is_metric_name(match[2]) else None
 
 
 def _parts(name: str) -> tuple[str, str] | None:
@@ -107,5 +112,6 @@ def _parts(name: str) -> tuple[str, str] | None:
     for first in range(max(1, len(words) - _MOST_WORDS), len(words)):
         head, tail = " ".join(words[:first]), " ".join(words[first:])
         if is_metric_name(tail) and not _MODIFIERS.match(words[first - 1]):
-            return (head, tail) if not is_metric_name(head) else None
+            is_name = not is_metric_name(head) and head.casefold().strip("# ") not in _GENERIC
+            return (head, tail) if is_name else None
     return None

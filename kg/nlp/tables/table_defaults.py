@@ -16,6 +16,7 @@ from kg.nlp.tables.table_names import bare_name
 __all__ = ["TableDefaults", "caption_parts", "table_defaults"]
 
 _MAP = "mAP"
+_UNIT = re.compile(r"\s?\([^()]*\)")
 _SIDE = re.compile(r"\((left|right|top|bottom|middle|upper|lower)\)", re.IGNORECASE)
 _ORDER = {"left": 0, "top": 0, "upper": 0, "middle": 1, "right": 2, "bottom": 2, "lower": 2}
 
@@ -34,6 +35,7 @@ class TableDefaults:
     dataset: str | None
     metric: str | None
     near_metric: bool
+    near_method: bool
     is_detection: bool
 
     def metric_of(self, place: ValuePlace) -> str | None:
@@ -52,14 +54,20 @@ def table_defaults(
     far = None
     if near is None:
         far = _first(names.dataset_in(text) for text in texts[1:]) or names.main_dataset
+    method = names.in_text("method", table.caption)
     metric = metric_phrase(corner) or names.metric_in(table.caption)
     near_metric = metric is not None
     metric = metric or _first(names.metric_in(text) for text in texts[1:])
     if metric is None:
         metric = names.main("metric")
-    metrics = {bare_name(name) for (name, _, _), role in roles.items() if role == "metric"}
+    metrics = {
+        _UNIT.sub("", bare_name(name))
+        for (name, _, _), (role, _) in roles.items()
+        if role == "metric"
+    }
     return TableDefaults(
-        method=names.in_text("method", table.caption) or names.own_method,
+        method=method or names.own_method,
+        near_method=method is not None,
         near_dataset=near,
         dataset=near or far,
         metric=metric,

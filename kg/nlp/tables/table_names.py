@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from kg.core.paper_tables import TableCell
 from kg.nlp.tables.table_layout import Header
 
-__all__ = ["MethodName", "bare_name", "clean_name", "method_name"]
+__all__ = ["MethodName", "bare_name", "clean_name", "is_ours", "method_name"]
 
 _ENUMERATION = re.compile(r"^\((?:\d{1,2}|[a-z])\)\s*(?=\S)")
 _SIGNS = re.compile(r"[*†‡§◆◇□■♯∗⋆★⁎¶‖↑↓]+")
 _EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[)\]]")
 _LAST_BRACKETS = re.compile(r"\s\([^()]*\)$")
 _OURS_BRACKETS = re.compile(r"\s?[(\[](?:ours?|this work|proposed)[)\]]", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:humans?|random|oracle|ground truths?|control|chance|upper bound)\b", re.I
+)
+"""What is compared with and is nobody's method."""
 _OURS = re.compile(
     r"\b(?:ours|our (?:method|model|approach|system)|(?:the )?proposed(?: method| model)?)\b,?",
     re.I,
@@ -43,6 +47,15 @@ def clean_name(name: str) -> str:
     return " ".join(_EMPTY_BRACKETS.sub("", text).split()) or name
 
 
+def is_ours(name: str) -> bool:
+    """Whether a name says that a method is the paper's own.
+
+    >>> is_ours("Ours (large)"), is_ours("Fours")
+    (True, False)
+    """
+    return _OURS.search(name) is not None
+
+
 def bare_name(name: str) -> str:
     """A name without what stands in brackets after it.
 
@@ -65,7 +78,7 @@ def method_name(
     raw = " ".join(clean_name(header.name) for header in parts)
     cell = last.cells[0] if last.cells else None
     is_cited = any(each.cited for each in last.cells)
-    is_own = not is_cited and (
+    is_own = not (is_cited or _PEOPLE.search(raw)) and (
         uncited_is_own or (own is not None and own.casefold() in raw.casefold())
     )
     if _OURS_BRACKETS.search(raw):

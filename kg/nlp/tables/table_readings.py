@@ -19,10 +19,11 @@ from kg.nlp.tables.split_headers import is_metric_name, split_headers
 from kg.nlp.tables.table_defaults import TableDefaults, caption_parts, table_defaults
 from kg.nlp.tables.table_kind import is_result_table
 from kg.nlp.tables.table_layout import Header, Layout, ValuePlace, read_layout
-from kg.nlp.tables.table_names import MethodName, bare_name, clean_name, method_name
+from kg.nlp.tables.table_names import MethodName, bare_name, clean_name, is_ours, method_name
 from kg.nlp.tables.table_paper import TablePaper
 
 __all__ = [
+    "SOURCES",
     "WEIGHTS_FILE",
     "Filled",
     "TableResult",
@@ -31,6 +32,9 @@ __all__ = [
     "shipped_header_model",
 ]
 
+SOURCES = (SURE, UNSURE, NEAR, FAR) = ("sure", "unsure", "near", "far")
+"""Where a name is from: a header that something known shows to name it; any other header; the
+corner or the caption; the text or the paper as a whole."""
 WEIGHTS_FILE = "header_weights.tsv"
 
 _COST = re.compile(
@@ -39,7 +43,7 @@ _COST = re.compile(
 )
 _BRACKETED_NUMBER = re.compile(r"\s?\(\d[\d.,%\s]*\)$")
 _SETTING_BEFORE = re.compile(r"^(?:\d+-(?:way|shot)\s?)+")
-_PART_OF_METRIC = re.compile(r"[A-Z]|F1|top-?\d+|@\d+", re.IGNORECASE)
+_PART_OF_METRIC = re.compile(r"[A-Z]|top-?\d+|@\d+", re.IGNORECASE)
 """What is a metric only together with the header above it."""
 
 
@@ -56,7 +60,7 @@ class TableResult:
     """A value of a table and what it is of.
 
     ``settings`` are the other headers, the outermost first; ``is_best`` that it is printed bold.
-    ``near`` says for data set and metric whether header, corner or caption name them.
+    ``sources`` says for method, data set and metric where their names are from: `SOURCES`.
     """
 
     place: TablePlace
@@ -69,7 +73,7 @@ class TableResult:
     is_best: bool
     deviation: TableCell | None
     citations: tuple[str, ...]
-    near: tuple[bool, bool]
+    sources: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,11 @@ class _Reading:
     roles: HeaderRoles
 
     def of_role(self, place: ValuePlace, role: str) -> list[Header]:
-        return [h for h in place.headers if self.roles[header_key(h)] == role]
+        return [h for h in place.headers if self.roles[header_key(h)].role == role]
+
+    def source_of(self, place: ValuePlace, role: str) -> str:
+        sure = [self.roles[header_key(h)].is_sure for h in self.of_role(place, role)]
+        return "" if not sure else SURE if any(sure) else UNSURE
 
 
 @cache
@@ -123,7 +131,7 @@ def _headed(readings: Sequence[_Reading]) -> Iterator[tuple[str, str]]:
     for reading in readings:
         for place in reading.layout.places:
             for header in place.headers:
-                role = reading.roles[header_key(header)]
+                role = reading.roles[header_key(header)].role
                 if role != "setting":
                     yield role, clean_name(header.name)
 
@@ -152,6 +160,8 @@ def _are_uncited_own(reading: _Reading, names: PaperNames) -> bool:
     paper's own name."""
     methods = [h for p in reading.layout.places for h in reading.of_role(p, "method")]
     own = names.own_method
+    if any(is_ours(header.name) for header in methods):
+        return False
     if own and any(own.casefold() in header.name.casefold() for header in methods):
         return False
     return any(cell.cited for header in methods for cell in header.cells)
@@ -165,10 +175,8 @@ def _result(
     defaults: TableDefaults,
 ) -> TableResult:
     metric = _metric(reading, place, value)
-    near_metric = metric is not None or defaults.near_metric
     metric = metric or Filled(defaults.metric_of(place))
     dataset = _dataset(reading, place)
-    near_dataset = dataset is not None or defaults.near_dataset is not None
     if dataset is None:
         is_cost = bool(metric.name and _COST.search(metric.name))
         dataset = Filled(defaults.near_dataset if is_cost else defaults.dataset)
@@ -179,19 +187,37 @@ def _result(
         method=Filled(method.name, method.cell),
         dataset=dataset,
         metric=metric,
-        settings=tuple(clean_name(h.name) for h in reading.of_role(place, "setting")),
+        settings=tuple(_settings(reading, place)),
         is_own=method.is_own,
         is_best=place.cell.is_bold,
         deviation=place.deviation,
         citations=tuple(key for h in heads for cell in h.cells for key in cell.citations),
-        near=(near_dataset, near_metric),
+        sources=(
+            reading.source_of(place, "method") or (NEAR if defaults.near_method else FAR),
+            reading.source_of(place, "dataset") or (NEAR if defaults.near_dataset else FAR),
+            reading.source_of(place, "metric") or (NEAR if defaults.near_metric else FAR),
+        ),
     )
+
+
+def _settings(reading: _Reading, place: ValuePlace) -> Iterator[str]:
+    """The settings of a value: headers that are settings, and such parts of other headers."""
+    for header in place.headers:
+        role, name = reading.roles[header_key(header)].role, clean_name(header.name)
+        if role == "setting":
+            yield name
+        elif role == "dataset" and (brackets := name.removeprefix(bare_name(name)).strip(" ()")):
+            yield brackets
+        elif role == "metric" and (match := _SETTING_BEFORE.match(name)):
+            yield match[0].strip()
 
 
 def _dataset(reading: _Reading, place: ValuePlace) -> Filled | None:
     heads = reading.of_role(place, "dataset")
     if not heads:
         return None
+    if heads[-1].level[0] != "col":
+        heads = heads[-1:]  # what stands before it groups data sets: 'English', 'Math'
     return Filled(" ".join(bare_name(h.name) for h in heads), heads[-1].cells[0])
 
 
@@ -209,12 +235,9 @@ def _metric(reading: _Reading, place: ValuePlace, value: CellValue) -> Filled | 
     cell, axis, level = heads[-1].cells[0], *heads[-1].level
     last = _SETTING_BEFORE.sub("", parts[-1]) or parts[-1]
     is_part = _PART_OF_METRIC.fullmatch(last) is not None
-    if not is_part and is_metric_name(last):
+    if is_metric_name(last) and not is_part:
         return Filled(last, cell)
     if len(parts) == 1 and is_part:
         above = [h for h in place.headers if h.level[0] == axis and h.level[1] < level]
-        if is_metric_name(last):
-            named = ("dataset", "method")
-            above = [h for h in above if reading.roles[header_key(h)] not in named]
         parts = [*(clean_name(h.name) for h in above[-1:]), *parts]
     return Filled(" ".join(dict.fromkeys([*parts[:-1], last])), cell)
