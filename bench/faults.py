@@ -258,6 +258,24 @@ def _mounted(disk: Path, size: int) -> Iterator[None]:
         subprocess.run(["umount", disk], check=True)
 
 
+class Tally(Counter[str]):
+    """How often each outcome came; those that are wrong are printed when they come."""
+
+    def add(self, outcome: str) -> None:
+        """Count one more."""
+        self[outcome] += 1
+        if WRONG in outcome:
+            print(outcome, flush=True)
+        elif self.total() % _EVERY == 0:
+            print(f"{self}\n", flush=True)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{count:6,}  {outcome}" for outcome, count in sorted(self.items()))
+
+
+_EVERY = 10
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -265,7 +283,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=default)
     asked = parser.parse_args()
     rng = random.Random(asked.seed)
-    counts: Counter[str] = Counter()
+    counts = Tally()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         extractor = _extractor()
@@ -275,14 +293,14 @@ def main() -> None:
         while kills < asked.kills:
             for outcome in kill(bench, place, extractor, rng, turn):
                 kills += outcome.startswith("killed")
-                counts[f"kill: {outcome}"] += 1
+                counts.add(f"kill: {outcome}")
             turn += 1
         for _ in range(asked.damaged):
-            counts[f"damage: {damage(bench, place, rng)}"] += 1
+            counts.add(f"damage: {damage(bench, place, rng)}")
         for turn in range(asked.full):
-            counts.update(f"full disk: {each}" for each in full(bench, place, extractor, rng, turn))
-    for outcome, count in sorted(counts.items()):
-        print(f"{count:6,}  {outcome}")
+            for outcome in full(bench, place, extractor, rng, turn):
+                counts.add(f"full disk: {outcome}")
+    print(counts)
     wrong = sum(count for outcome, count in counts.items() if WRONG in outcome)
     sys.exit(f"{wrong} wrong" if wrong else 0)
 
