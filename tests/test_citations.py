@@ -108,6 +108,12 @@ def test_a_short_title_means_no_paper_with_an_id() -> None:
     assert list(cites(list(graph.edges()))) == [paper_id("Deep Learning")]
 
 
+def test_a_short_title_means_what_others_cite_with_its_author() -> None:
+    citing = paper("Citing", None, entry("b1", "Deep Learning", paper_id("Deep Learning")))
+    other = paper("Other", None, entry("b1", "Deep learning", "doi:10.1000/deep"))
+    assert list(cites(list(fold_papers([citing, other]).edges()))) == ["doi:10.1000/deep"]
+
+
 def test_a_paper_does_not_cite_itself() -> None:
     graph = fold_papers([paper(TIDES, "2001.00001", entry("b1", TIDES, BY_TITLE[TIDES]))])
     assert cites(list(graph.edges())) == {}

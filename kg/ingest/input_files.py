@@ -29,7 +29,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FOREIGN = {
     b"\xff\xfe": "UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)",
-    b"%PDF": "a PDF file: give the text of its title and abstract instead",
+    b"%PDF": "a PDF file: give the paper's HTML (arxiv.org/html, ar5iv.org), or the text of its"
+    " title and abstract",
     b"\xd0\xcf\x11\xe0": "an old Office file (.xls, .doc): save it as CSV or .xlsx",
     b"SQLite format 3": "an SQLite database: export its table of papers as CSV",
     b"Rar!": "a RAR archive: unpack it and name the files in it",

@@ -37,6 +37,12 @@ _FOREIGN = (
 )
 """What is no page but may have titles and sentences in it."""
 
+_INSTEAD = {
+    "LaTeX": "give the paper's HTML (arxiv.org/html, ar5iv.org), or make it with LaTeXML:"
+    " latexmlc --dest=paper.html paper.tex",
+}
+"""What to give in the place of these."""
+
 _GLUED = "Subscribe"
 _HEADER = re.compile(
     r"new|Get trending papers in your email inbox[^.!]*[.!]?|Subscribe"
@@ -64,7 +70,8 @@ def read_listing_page(
     text = source.read_text()
     for name, form in _FOREIGN:
         if form.search(source.head):
-            reason = f"{name}, which is not read: give the papers in a format of `kg formats`"
+            instead = _INSTEAD.get(name, "give the papers in a format of `kg formats`")
+            reason = f"{name}, which is not read: {instead}"
             raise InputError(reason, source.path)
     marked, page_date, lines = without_header(lines_of(text))
     papers = _papers(text, lines)

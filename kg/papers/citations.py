@@ -28,7 +28,7 @@ __all__ = [
 
 _ARXIV, _DOI = "arxiv:", "doi:"
 _FEWEST_WORDS = 3
-"""Words of a title that means one paper: shorter ones ('Deep Learning') need an id."""
+"""Words of a title that means one paper: shorter ones ('Deep Learning') need an id or an author."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,9 +43,17 @@ class CitedAs:
 
     @property
     def key(self) -> str:
-        """The key of the title; empty where it is too short to mean one paper."""
+        """The key of the title; of a short one with the first author's family name, by which other
+        bibliographies name it, and empty without one.
+
+        >>> CitedAs("p", "i", "Layer Norm", authors=("J. L. Ba",)).key, CitedAs("p", "i", "Go").key
+        ('layer norm / ba', '')
+        """
         key = title_key(self.title)
-        return key if len(key.split()) >= _FEWEST_WORDS else ""
+        if len(key.split()) >= _FEWEST_WORDS:
+            return key
+        family = title_key(self.authors[0]).rpartition(" ")[2] if self.authors else ""
+        return f"{key} / {family}" if key and family else ""
 
 
 def cited_as(extraction: Extraction) -> dict[str, CitedAs]:

@@ -41,7 +41,7 @@ def board_lines(
 
 def _heading(entry: LeaderboardEntry) -> str:
     """What the boards of one table share: metric without variant, data set, direction."""
-    what, _, direction = entry.board.partition("; ")
+    what, _, direction = entry.board.rpartition("; ")
     return f"{what.partition(', ')[0]}, {direction}"
 
 
@@ -156,7 +156,7 @@ def _others(entries: Sequence[LeaderboardEntry], width: int, *, sentences: bool)
         method = entry.method or "(method not named)"
         plain = f"{entry.metric or 'no metric'} on {entry.dataset}"
         named = ", ".join(filter(None, (plain, _conditions(entry))))
-        what = entry.board.partition("; ")[0] or named
+        what = entry.board.rpartition("; ")[0] or named
         why = f": {entry.apart}" if entry.status == "not ranked" else sure
         yield from wrapped(f"  {entry.shown}  {method}, {what}{why}", width, 0, 6)
         if sentences:
@@ -189,7 +189,7 @@ def _board(board: str, entries: Sequence[LeaderboardEntry]) -> Row:
     return (
         str(len(ranked)),
         str(len(entries) - len(ranked) or ""),
-        board.partition("; ")[0],
+        board.rpartition("; ")[0],
         best.shown if best else "",
         (best.method or "") if best else "",
     )
