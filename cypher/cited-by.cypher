@@ -3,14 +3,18 @@
 // The paper may be one that was read or one that others cite. times counts the places where it is
 // cited.
 //
-// $paper string: id or title of the paper, or a part of it (the first title that has it)
+// $paper string: id, arXiv id or title of the paper, or a part of it (the first title that has it)
 // $limit int = 200: most rows
 //
 // -> paper, title, date, times, sentence, cited, cited_title
 WITH toLower($paper) AS wanted
 MATCH (p:Paper {kg: $kg})
-WHERE toLower(p.id) = wanted OR toLower(p.title) CONTAINS wanted
-WITH p, CASE WHEN wanted IN [toLower(p.id), toLower(p.title)] THEN 0 ELSE 1 END AS part
+WHERE toLower(p.id) = wanted OR 'arxiv:' + p.arxiv = wanted OR toLower(p.title) CONTAINS wanted
+WITH p,
+     CASE
+       WHEN wanted IN [toLower(p.id), toLower(p.title), 'arxiv:' + p.arxiv] THEN 0
+       ELSE 1
+     END AS part
 ORDER BY part, p.title, p.id
 LIMIT 1
 MATCH (p)<-[c:CITES]-(q:Paper)

@@ -108,6 +108,17 @@ def test_a_short_title_means_no_paper_with_an_id() -> None:
     assert list(cites(list(graph.edges()))) == [paper_id("Deep Learning")]
 
 
+def test_a_paper_without_an_id_has_the_arxiv_id_that_others_cite_it_by() -> None:
+    read = paper(TIDES, None)
+    named = paper("Citing", None, entry("b1", TIDES, "arxiv:2001.00001"))
+    graph = fold_papers([read, named])
+    found = {n.id: n.properties["arxiv"] for n in graph.nodes() if n.label == "Paper"}
+    assert found == {BY_TITLE[TIDES]: "2001.00001", named.document.id: None}
+    other = paper("Other", None, entry("b1", TIDES, "arxiv:2001.00002"))
+    nodes = {n.id: n.properties.get("arxiv") for n in fold_papers([read, named, other]).nodes()}
+    assert nodes[BY_TITLE[TIDES]] is None
+
+
 def test_a_short_title_means_what_others_cite_with_its_author() -> None:
     citing = paper("Citing", None, entry("b1", "Deep Learning", paper_id("Deep Learning")))
     other = paper("Other", None, entry("b1", "Deep learning", "doi:10.1000/deep"))

@@ -29,12 +29,16 @@ class Citations(Protocol):
         """The id of the node that an id of bibliographies means."""
         ...
 
+    def arxiv_of(self, node: str) -> str | None:
+        """The arXiv id that bibliographies name a paper by; None if there are none or several."""
+        ...
+
     def unread(self) -> Iterator[Extraction]:
         """The papers that nobody has read, by id."""
         ...
 
 
-NOTHING_CITED = CitedPapers({}, {})
+NOTHING_CITED = CitedPapers({}, {}, {})
 
 
 def citation_edges(extraction: Extraction, citations: Citations) -> Iterator[Edge]:

@@ -37,7 +37,8 @@ class FoldedGraph:
         """Every node, by label and id."""
         for label in schema.LABELS:
             if label == schema.PAPER:
-                read = (paper_node(extraction) for extraction in self.papers)
+                known = self.citations.arxiv_of
+                read = (paper_node(each, arxiv=known(each.document.id)) for each in self.papers)
                 cited = (paper_node(each, read=False) for each in self.citations.unread())
                 yield from merge(read, cited, key=lambda node: node.id)
             elif label == schema.RESULT:

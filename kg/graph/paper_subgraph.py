@@ -95,7 +95,7 @@ def paper_subgraph(
     that it cites by ``citations``."""
     edges = [*_edges(extraction, clusters), *citation_edges(extraction, citations)]
     return PaperSubgraph(
-        paper_node(extraction),
+        paper_node(extraction, arxiv=citations.arxiv_of(extraction.document.id)),
         tuple(result_nodes(extraction)),
         tuple(sorted(edges, key=lambda edge: edge.key)),
     )
@@ -106,8 +106,11 @@ def unread_subgraph(extraction: Extraction) -> PaperSubgraph:
     return PaperSubgraph(paper_node(extraction, read=False), (), ())
 
 
-def paper_node(extraction: Extraction, *, read: bool = True) -> Node:
-    """The node of a paper, with the text that every offset refers to."""
+def paper_node(extraction: Extraction, *, read: bool = True, arxiv: str | None = None) -> Node:
+    """The node of a paper, with the text that every offset refers to.
+
+    ``arxiv`` is its id there by what others say, for a paper whose source does not have it.
+    """
     document = extraction.document
     properties: dict[str, Value] = {
         "name": document.title,
@@ -120,7 +123,7 @@ def paper_node(extraction: Extraction, *, read: bool = True) -> Node:
         "categories": document.categories,
         "sources": tuple(_source(source) for source in document.sources),
         "extractor": extraction.extractor,
-        "arxiv": document.arxiv or _within(document.id, "arxiv:"),
+        "arxiv": document.arxiv or _within(document.id, "arxiv:") or arxiv,
         "doi": document.doi or _within(document.id, "doi:"),
         "url": document.url,
         "passages": passages(extraction, cited=citing_fields(extraction)),

@@ -22,6 +22,7 @@ __all__ = [
     "KnownPapers",
     "cited_as",
     "cited_paper",
+    "only_arxiv",
     "resolve_citations",
     "unread_paper",
 ]
@@ -132,6 +133,16 @@ def unread_paper(identifier: str, cited: Collection[CitedAs]) -> Extraction:
     )
 
 
+def only_arxiv(identifiers: Iterable[str]) -> str | None:
+    """The arXiv id among ids of one paper, without its prefix; None if there is none, or several.
+
+    >>> only_arxiv(["title:1", "arxiv:2401.00001"]), only_arxiv(["title:1"])
+    ('2401.00001', None)
+    """
+    found = [each.removeprefix(_ARXIV) for each in identifiers if each.startswith(_ARXIV)]
+    return found[0] if len(found) == 1 else None
+
+
 def _most(values: Collection[str]) -> str | None:
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], value), default=None)
@@ -139,14 +150,20 @@ def _most(values: Collection[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class CitedPapers:
-    """The papers that are cited: the node of each id, and those that nobody has read by id."""
+    """The papers that are cited: the node of each id, those that nobody has read by id, and the
+    arXiv id that each node is cited by."""
 
     node_of: Mapping[str, str]
     papers: Mapping[str, Extraction]
+    arxiv: Mapping[str, str | None]
 
     def cited_node(self, identifier: str) -> str:
         """The id of the node that an id of bibliographies means."""
         return self.node_of.get(identifier, identifier)
+
+    def arxiv_of(self, node: str) -> str | None:
+        """The arXiv id that bibliographies name a paper by; None if there are none or several."""
+        return self.arxiv.get(node)
 
     def unread(self) -> Iterator[Extraction]:
         """The papers that nobody has read, by id."""
@@ -174,10 +191,13 @@ def resolve_citations(
                 known.cited.setdefault(entry.key, set()).add(identifier)
     node_of = {i: cited_paper(i, [e.key for e in entries], known) for i, entries in cited.items()}
     of_node: dict[str, list[CitedAs]] = {}
+    ids: dict[str, list[str]] = {}
     for identifier, node in node_of.items():
+        ids.setdefault(node, []).append(identifier)
         if known.paper_of(node) is None:
             of_node.setdefault(node, []).extend(cited[identifier])
-    return CitedPapers(node_of, {n: unread_paper(n, of_node[n]) for n in sorted(of_node)})
+    unread = {node: unread_paper(node, of_node[node]) for node in sorted(of_node)}
+    return CitedPapers(node_of, unread, {node: only_arxiv(of) for node, of in ids.items()})
 
 
 @dataclass(frozen=True, slots=True)

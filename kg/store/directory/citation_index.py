@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.core.names import title_key
 from kg.core.schema import LABELS, PAPER
 from kg.core.types import Extraction
-from kg.papers.citations import CitedAs, cited_as, cited_paper, unread_paper
+from kg.papers.citations import CitedAs, cited_as, cited_paper, only_arxiv, unread_paper
 from kg.store.directory.paper_versions import paper_of
 
 __all__ = ["CitationChanges", "IndexedCitations", "resolve_cited", "set_citations"]
@@ -30,6 +30,11 @@ class IndexedCitations:
         """The id of the node that an id of bibliographies means."""
         row = self.db.execute("SELECT node FROM cited_node WHERE id = ?", (identifier,)).fetchone()
         return row[0] if row else identifier
+
+    def arxiv_of(self, node: str) -> str | None:
+        """The arXiv id that bibliographies name a paper by; None if there are none or several."""
+        rows = self.db.execute("SELECT id FROM cited_node WHERE node = ?", (node,))
+        return only_arxiv(identifier for (identifier,) in rows)
 
     def unread(self) -> Iterator[Extraction]:
         """The papers that nobody has read, by id."""
@@ -71,8 +76,8 @@ def set_citations(db: sqlite3.Connection, paper: str, found: Extraction | None) 
 
 @dataclass(frozen=True, slots=True)
 class CitationChanges:
-    """What resolving anew did: the papers whose citations lead elsewhere, and the ids of nodes of
-    unread papers that may differ."""
+    """What resolving anew did: the papers whose citations lead elsewhere or that others cite
+    otherwise, and the ids of nodes of unread papers that may differ."""
 
     papers: set[str]
     nodes: set[str]
@@ -103,6 +108,7 @@ def resolve_cited(
         new = cited_paper(identifier, [key for (key,) in rows], _Known(db)) if rows else None
         found.nodes.update(node for node in (old, new) if node is not None)
         if new != old:
+            found.papers.update(node for node in (old, new) if node is not None)
             _put(db, identifier, new)
             citing = db.execute("SELECT paper FROM cited WHERE id = ?", (identifier,))
             found.papers.update(paper for (paper,) in citing)
