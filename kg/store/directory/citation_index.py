@@ -71,7 +71,11 @@ def set_citations(db: sqlite3.Connection, paper: str, found: Extraction | None) 
     gone, come = old - new, new - old
     db.executemany("DELETE FROM cited WHERE paper = ? AND id = ?", [(paper, r[0]) for r in gone])
     db.executemany("INSERT INTO cited VALUES (?, ?, ?, ?)", [(paper, *row) for row in sorted(come)])
-    return {row[0] for row in gone | come}
+    touched = {row[0] for row in gone | come}
+    for title in {row[1] for row in gone if row[1]}:  # what is left there may mean another now
+        rows = db.execute("SELECT DISTINCT id FROM cited WHERE title = ?", (title,))
+        touched.update(identifier for (identifier,) in rows)
+    return touched
 
 
 @dataclass(frozen=True, slots=True)
