@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +114,16 @@ def test_the_footer_names_the_graph(site: Path, sample_graph: Path, tmp_path: Pa
         kg.stats(sample_graph).nodes["Paper"]
         == json.loads((site / "index.json").read_text())["papers"]
     )
+
+
+def test_the_feed_has_the_newest_papers(site: Path) -> None:
+    feed = feedparser.parse((site / "feed.xml").read_text(encoding="utf-8"))
+    assert not feed.bozo
+    dates = [entry.updated for entry in feed.entries]
+    assert dates == sorted(dates, reverse=True)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", date) for date in dates)
+    assert all((site / entry.link).is_file() for entry in feed.entries)
+    assert len({entry.id for entry in feed.entries}) == len(dates) > 10
 
 
 def test_lineage_is_that_of_the_command(site: Path, sample_graph: Path) -> None:

@@ -10,6 +10,7 @@ records: what a page shows, and its JSON twin
     |-- result_records             a value in a row, and as a claim with an address of its own
     |-- board_records              a data set and a metric, with value_plot over time
     |-- list_records               lists, overview by task, time line, index of the search
+    |-- feed                       the newest papers, for readers of Atom
     v
 site_pages     templates/: Jinja2 with autoescape, one style sheet, one script for the search
     v

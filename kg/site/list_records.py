@@ -20,7 +20,11 @@ _READ = "json_extract(properties, '$.read') IS NOT 0"
 def label_lists(graph: StagedGraph) -> Iterator[tuple[str, Record]]:
     """(page without suffix, record) of the lists of papers, methods, data sets and so on."""
     for label in (schema.PAPER, *schema.ENTITY_LABELS, schema.ORGANIZATION):
-        order = "date IS NULL, date DESC, id" if label == schema.PAPER else "uses DESC, name, id"
+        order = (
+            "date IS NULL, date DESC, id"
+            if label == schema.PAPER
+            else "uses DESC, name COLLATE NOCASE, id"
+        )
         statement = f"SELECT id, uses FROM node WHERE label = ? AND {_READ} ORDER BY {order}"  # noqa: S608
         rows = [
             {**graph.reference(identifier), "papers": uses}
@@ -91,7 +95,7 @@ def _beside(graph: StagedGraph, task: str, label: str) -> list[Record]:
 _MONTHS = """
 SELECT coalesce(substr(date, 1, 7), 'no date') AS month, count(*) FROM node
 WHERE label = 'Paper' AND json_extract(properties, '$.read') IS NOT 0
-GROUP BY month ORDER BY month DESC
+GROUP BY month ORDER BY month = 'no date', month DESC
 """
 _NEW = """
 SELECT coalesce(substr(node.date, 1, 7), 'no date') AS month, edge.target

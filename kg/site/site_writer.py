@@ -17,6 +17,7 @@ from kg.questions import LeaderboardEntry, leaderboard
 from kg.questions.store_access import opened_store
 from kg.site.addresses import folder_of, page_of
 from kg.site.board_records import board_record, board_summary, boards_of
+from kg.site.feed import feed_record
 from kg.site.list_records import label_lists, paged, search_rows, task_overview, timeline
 from kg.site.node_records import entity_record, paper_record
 from kg.site.result_records import claim_record
@@ -29,6 +30,7 @@ __all__ = ["write_site"]
 
 _ALL = 1_000_000  # values of boards
 _FRONT, _FRONT_BOARDS = 12, 20  # rows of each list of the front page
+_IN_FEED = 50  # papers
 
 _LABELS = (*schema.ENTITY_LABELS, schema.ORGANIZATION)
 
@@ -123,6 +125,8 @@ def _write_lists(pages: SitePages, graph: StagedGraph, boards: list[Record]) -> 
     pages.write_search(list(search_rows(graph, boards)))
     index = _front_page(pages, fronts, boards)
     pages.write("index", "index", index)
+    newest = fronts[schema.PAPER]["rows"][:_IN_FEED]
+    pages.write_text("feed.xml", pages.render("feed.xml", **feed_record(graph, newest)))
     pages.write_text("llms.txt", "\n".join(_for_models(pages, index)) + "\n")
 
 
@@ -164,6 +168,7 @@ def _for_models(pages: SitePages, index: Record) -> Iterator[str]:
     yield f"- [Boards](boards.json): {index['board_count']} of a data set and a metric"
     yield "- [By task](overview.json): what the papers of each task use most"
     yield "- [Timeline](timeline.json): what was introduced in which month"
+    yield "- [Newest papers](feed.xml): an Atom feed"
     yield "- [Search](search.json): every name with its page"
     yield ""
     yield "## Pages"

@@ -55,7 +55,7 @@ CREATE INDEX by_target ON edge (target);
 CREATE INDEX by_paper ON edge (paper);
 UPDATE node SET uses =
   (SELECT count(DISTINCT paper) FROM edge WHERE target = id AND source_label = 'Paper');
-CREATE INDEX by_label ON node (label, uses DESC, name, id);
+CREATE INDEX by_label ON node (label, uses DESC, name COLLATE NOCASE, id);
 """
 
 
@@ -145,7 +145,9 @@ class StagedGraph:
 
     def ids(self, label: str) -> list[str]:
         """The ids of the nodes of a label, those of most papers first."""
-        statement = "SELECT id FROM node WHERE label = ? ORDER BY uses DESC, name, id"
+        statement = (
+            "SELECT id FROM node WHERE label = ? ORDER BY uses DESC, name COLLATE NOCASE, id"
+        )
         return [identifier for (identifier,) in self.rows(statement, label)]
 
     def links_from(self, identifier: str) -> list[Link]:
