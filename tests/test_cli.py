@@ -41,6 +41,7 @@ COMMANDS = (
     "search",
     "similar",
     "cited-by",
+    "schema",
     "fetch",
     "watch",
     "pull",

@@ -77,6 +77,7 @@ def papers(name: str) -> list[Document]:
             ],
         ),
         ("54", [(5, None, None, ())]),
+        ("70", [(1, ONE, "2024-01", ("Ada Lee", "Łukasz Müller"))]),
         ("55", [(2, ONE, "2024-01-01", ()), (3, TWO, "2024-02-01", ())]),
         ("56", [(2, "doi:10.1000/heron", "2024", ("Ada Lee", "Bo Chu"))]),
         ("58", [(1, ONE, "2024-01-01", ("Ada Lee",))]),
