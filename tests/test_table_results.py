@@ -252,6 +252,23 @@ def test_what_a_caption_or_a_guess_fills_is_less_sure_than_headers() -> None:
     assert sure.confidence > near.confidence > far.confidence
 
 
+def test_a_number_of_the_bibliography_has_the_name_that_other_tables_give_with_it() -> None:
+    named = figure(
+        "Accuracy on OwlCalls.",
+        row("Method", "Accuracy"),
+        row(f"Robin {CITE}", "71.2"),
+        row("Ours", "75.0"),
+    )
+    numbered = figure(
+        "Accuracy on BirdNotes.",
+        row("Method", "Accuracy"),
+        row(CITE, "61.2"),
+        row("Ours", "65.0"),
+        label="Table 2",
+    )
+    assert [each.method for each in results(named, numbered)] == ["Robin", "Wren", "Robin", "Wren"]
+
+
 def test_columns_of_settings_hold_no_results() -> None:
     found = results(
         figure(

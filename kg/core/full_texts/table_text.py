@@ -28,7 +28,7 @@ _FIELDS = ("table ", "tabular ")
 _CAPTION = " caption"
 _BETWEEN = " | "
 _LABEL = re.compile(r"(?i)tab(?:le|\.)?\s*([\w.-]{1,12})")
-_NUMBER = re.compile(r"\s*[-−+±~≈<>]?\s*\d[\d.,]*")
+_NUMBER = re.compile(r"\s*+[-−+±~≈<>]?\s*+\d[\d.,]*")
 _WIDEST = 26
 """Characters of a column in `aligned_rows`, at most."""
 _GAP, _OMITTED = "  ", "…  "

@@ -45,8 +45,6 @@ _ON = re.compile(
     r"([A-Z][\w@+×’'-]*(?:\s(?:[A-Z\d][\w@+×’'-]*))*)"
 )
 _HARDWARE = re.compile(r"(?:NVIDIA|Nvidia|TPU|GPU|CPU|V100|A100|H100|P100|K80|RTX|GTX|Titan)")
-_DATASET_SHAPE = re.compile(r"\S*[A-Za-z]\S*\d|\S*\d\S*[A-Za-z]|\S*[A-Z]\S*[A-Z]")
-"""A digit, or two capital letters, in the first word of a name."""
 
 
 class PaperNames:
@@ -134,7 +132,7 @@ class PaperNames:
                 if not EMPTY_NAME.match(match[1]):
                     return match[1]
             for match in _ON.finditer(sentence):
-                is_shaped = _DATASET_SHAPE.match(match[1]) and not _HARDWARE.match(match[1])
+                is_shaped = _has_shape(match[1]) and not _HARDWARE.match(match[1])
                 if is_shaped and not self._is_other(match[1]):
                     return match[1]
         return None
@@ -151,6 +149,13 @@ class PaperNames:
             or each.rstrip("s") in self.paper.abbreviations
             for each in dict.fromkeys((name, first))
         )
+
+
+def _has_shape(name: str) -> bool:
+    """Whether the first word of a name has two capital letters, or a digit among letters."""
+    first = name.split()[0]
+    capitals, digits = sum(map(str.isupper, first)), sum(map(str.isdigit, first))
+    return capitals > 1 or (digits > 0 and any(map(str.isalpha, first)))
 
 
 def metric_phrase(text: str) -> str | None:

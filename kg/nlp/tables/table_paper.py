@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.core.full_texts.full_text import Reference
 from kg.core.names import key
 from kg.core.schema import DATASET, METHOD
 from kg.core.types import Document, Entity
@@ -22,6 +23,8 @@ _LONGEST_TEXT = 400_000
 _MOST_CONTEXTS = 60
 _REACH = 40
 """Places of a name in the text that count, and characters beside each."""
+_LONGEST_HEAD = 3
+"""Words before the colon of a title that are a name."""
 _OPENING = 20_000
 """Characters of the text in which a paper says what it proposes."""
 _NAME = r"(?:it |the |our \w+ |this \w+ )?[“\"'(]?([A-Z][\w+]*(?:-[\w+]+){0,3})"
@@ -55,19 +58,23 @@ EMPTY_NAME = re.compile(
 class TablePaper:
     """The paper that tables stand in.
 
-    ``text`` is all of its running text, ``entities`` what was found in title and abstract.
+    ``text`` is all of its running text, ``entities`` what was found in title and abstract, and
+    ``references`` maps the keys of its bibliography to what a reference is called.
     """
 
     title: str
     text: str
     entities: Sequence[Entity] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, entities: Sequence[Entity]) -> TablePaper:
         """A document with the entities of its title and abstract."""
         body = document.full_text.paragraphs() if document.full_text else ()
         text = "\n".join([document.abstract, *(paragraph.text for _, paragraph in body)])
-        return cls(document.title, text[:_LONGEST_TEXT], entities)
+        references = document.full_text.references if document.full_text else ()
+        called = {each.key: name for each in references if (name := _called(each))}
+        return cls(document.title, text[:_LONGEST_TEXT], entities, called)
 
     @cached_property
     def _low(self) -> str:
@@ -135,6 +142,18 @@ class TablePaper:
                     yield match[1]
         for entity in introduced:
             yield from (s for s in entity.surfaces if any(c.isupper() for c in s[:4]))
+
+
+def _called(reference: Reference) -> str | None:
+    """What a reference is called: the name that its title opens with, else 'Ada et al. (2019)'."""
+    head, colon, _ = (reference.title or "").partition(":")
+    if colon and len(head.split()) <= _LONGEST_HEAD:
+        return head
+    if not reference.authors:
+        return None
+    others = " et al." if len(reference.authors) > 1 else ""
+    year = f" ({reference.year})" if reference.year else ""
+    return f"{reference.authors[0].split()[-1]}{others}{year}"
 
 
 def whole_name(name: str) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -41,6 +41,7 @@ _COST = re.compile(
     r"\b(?:time|params?|parameters|memory|size|speed|latency|flops|macs|throughput|fps|cost)\b",
     re.I,
 )
+_REFERENCE_NUMBER = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?")
 _BRACKETED_NUMBER = re.compile(r"\s?\(\d[\d.,%\s]*\)$")
 _SETTING_BEFORE = re.compile(r"^(?:\d+-(?:way|shot)\s?)+")
 _PART_OF_METRIC = re.compile(r"[A-Z]|top-?\d+|@\d+", re.IGNORECASE)
@@ -122,8 +123,8 @@ def read_table_results(
         for table in tables
         if (layout := read_headers(table))
     ]
-    names = PaperNames(paper, _headed(readings))
-    return tuple(found for each in readings for found in _results(each, names))
+    names, cited = PaperNames(paper, _headed(readings)), _cited_names(readings, paper)
+    return tuple(found for each in readings for found in _results(each, names, cited))
 
 
 def _headed(readings: Sequence[_Reading]) -> Iterator[tuple[str, str]]:
@@ -136,14 +137,36 @@ def _headed(readings: Sequence[_Reading]) -> Iterator[tuple[str, str]]:
                     yield role, clean_name(header.name)
 
 
-def _results(reading: _Reading, names: PaperNames) -> Iterator[TableResult]:
+def _cited_names(readings: Sequence[_Reading], paper: TablePaper) -> Mapping[str, str]:
+    """Key of the bibliography -> the method that tables name with it, else the reference's name."""
+    found = dict(paper.references)
+    for reading in readings:
+        for place in reading.layout.places:
+            for header in reading.of_role(place, "method"):
+                cell = header.cells[0]
+                if cell.name and len(cell.citations) == 1:
+                    found[cell.citations[0]] = clean_name(header.name)
+    return found
+
+
+def _with_cited_name(header: Header, cited: Mapping[str, str]) -> Header:
+    """The header of a method; one that is a number of the bibliography alone has its name."""
+    cell = header.cells[0]
+    is_number = not cell.name and _REFERENCE_NUMBER.fullmatch(header.name) is not None
+    name = cited.get(cell.citations[0]) if is_number and cell.citations else None
+    return replace(header, name=name) if name else header
+
+
+def _results(
+    reading: _Reading, names: PaperNames, cited: Mapping[str, str]
+) -> Iterator[TableResult]:
     defaults = table_defaults(reading.table, reading.layout, reading.roles, names)
     if defaults.metric:
         names.used["metric"][defaults.metric] += len(reading.layout.places)
     uncited = _are_uncited_own(reading, names)
     base: str | None = None
     for place in reading.layout.places:
-        heads = reading.of_role(place, "method")
+        heads = [_with_cited_name(h, cited) for h in reading.of_role(place, "method")]
         if heads:
             method = method_name(heads, names.own_method, base, uncited_is_own=uncited)
             if not clean_name(heads[-1].name).startswith("+"):
