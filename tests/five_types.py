@@ -35,7 +35,7 @@ from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper
 from kg.train.linear.fit_confidence import fit_confidence_model
 from kg.train.linear.fit_outcomes import fit_outcome_model
 from kg.train.linear.fit_roles import fit_role_model
-from kg.train.linear.fit_slots import fit_slot_model
+from kg.train.linear.fit_slots import fit_slot_base
 from kg.workflows.export_formats import EXPORTERS, ExportOptions
 
 NAMES = {
@@ -165,7 +165,7 @@ def write_model(folder: Path) -> None:
     np.savez(folder / "pairs.npz", allow_pickle=False, **head._asdict())
     papers = labelled_papers()
     roles, outcomes, slots = (
-        fit(papers) for fit in (fit_role_model, fit_outcome_model, fit_slot_model)
+        fit(papers) for fit in (fit_role_model, fit_outcome_model, fit_slot_base)
     )
     for name, model in (
         (ROLE_FILE, roles),

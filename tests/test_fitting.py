@@ -26,7 +26,7 @@ from kg.train.labels.occurrences import place_surfaces
 from kg.train.linear.fit_outcomes import fit_outcome_model
 from kg.train.linear.fit_relations import fit_relation_model
 from kg.train.linear.fit_roles import fit_role_model
-from kg.train.linear.fit_slots import fit_slot_model
+from kg.train.linear.fit_slots import fit_slot_base, fit_slots_on_base
 from kg.train.linear.related_texts import CORPUS_EDGES, infer_relations, read_related_texts
 from kg.train.linear.stacking import BaseModel
 from kg.train.networks import corpora
@@ -89,24 +89,31 @@ PAPERS = [
 
 
 def test_slots_are_learnt_from_the_results_of_papers() -> None:
-    metric = fit_slot_model(PAPERS).weights["metric"]
+    metric = fit_slot_base(PAPERS).weights["metric"]
     assert metric["ruled:True"] > 0 > metric["none"]
-    assert fit_slot_model(PAPERS) == fit_slot_model(PAPERS)
+    assert fit_slot_base(PAPERS) == fit_slot_base(PAPERS)
 
 
-def test_a_model_on_a_base_is_the_base_times_a_factor() -> None:
-    slots = fit_slot_model(PAPERS)
-    stacked = fit_slot_model(PAPERS, BaseModel(slots, [slots] * len(PAPERS)))
+def test_a_model_on_a_base_reads_its_features_too() -> None:
+    outcomes = fit_outcome_model(PAPERS)
+    again = fit_outcome_model(PAPERS, BaseModel(outcomes, [outcomes] * len(PAPERS)))
+    assert again.weights["outcome"]["unit:%"] > 0
+
+
+def test_slots_on_a_base_are_the_base_times_a_factor_with_trees() -> None:
+    words = fit_slot_base(PAPERS)
+    base = BaseModel(words, [words] * len(PAPERS))
+    linear, trees = fit_slots_on_base(PAPERS, base)
+    own = linear.whole.weights["method"]
     factors = {
-        stacked.weights["method"].get(feature, 0.0) / weight
-        for feature, weight in slots.weights["method"].items()
+        own.get(feature, 0.0) / weight
+        for feature, weight in words.weights["method"].items()
         if feature != "none" and abs(weight) > 0.04
     }
     assert min(factors) > 0
     assert max(factors) == pytest.approx(min(factors), rel=0.2)
-    outcomes = fit_outcome_model(PAPERS)
-    again = fit_outcome_model(PAPERS, BaseModel(outcomes, [outcomes] * len(PAPERS)))
-    assert again.weights["outcome"]["unit:%"] > 0
+    assert set(trees) == {"metric", "dataset"}
+    assert {"linear", "stated", "rivals here"} <= set(trees["dataset"].measures)
 
 
 def test_roles_and_outcomes_are_learnt_from_papers() -> None:
@@ -122,7 +129,7 @@ def test_a_model_names_what_it_was_fitted_to() -> None:
 def test_no_papers_give_models_without_weights() -> None:
     assert fit_role_model([]).weights == {}
     assert fit_outcome_model([]).weights == {"outcome": {}}
-    assert fit_slot_model([]).weights == {}
+    assert fit_slot_base([]).weights == {}
 
 
 def test_the_shipped_relations_are_fitted_to_scierc_and_the_labelled_papers(

@@ -16,9 +16,9 @@
       v
     Extraction         extraction: plain values with character offsets and evidence
 
-`linear_model` is the one kind of fitted table that roles, results and relations add up;
-`linear_models` reads those of a model. All that was trained lies in ``model/``: one folder, one
-model.
+`linear_model` is the one kind of fitted table that roles, results and relations add up, and
+`boosted_trees` correct what it says of slots; `linear_models` reads those of a model. All that was
+trained lies in ``model/``: one folder, one model.
 """
 
 from kg.nlp.extraction import extract, extractor, load

@@ -90,7 +90,7 @@ def refit_record(
     trained = "network, trained further (model.onnx, pairs.npz), " if epochs else ""
     return {
         "refitted": f"{trained}pairs of surface forms and thresholds (judges.npz), slots "
-        "(slot_weights.tsv), confidence (confidence_weights.tsv)",
+        "(slot_weights.tsv, slot_trees.npz), confidence (confidence_weights.tsv)",
         "network_epochs": epochs,
         "command": origin.command,
         "commit": origin.commit,

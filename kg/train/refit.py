@@ -15,7 +15,13 @@ from pathlib import Path
 from kg.core.errors import InputError
 from kg.core.names import title_key
 from kg.nlp.linear_model import LinearModel, format_linear_model, read_linear_model
-from kg.nlp.linear_models import CONFIDENCE_FILE, OUTCOME_FILE, ROLE_FILE, SLOT_FILE
+from kg.nlp.linear_models import (
+    CONFIDENCE_FILE,
+    OUTCOME_FILE,
+    ROLE_FILE,
+    SLOT_FILE,
+    save_slot_trees,
+)
 from kg.nlp.mentions.mention_model import MentionModel, save_classifiers
 from kg.nlp.mentions.model_manifest import read_manifest, write_manifest
 from kg.nlp.results.detect import OUTCOME_CLASSES
@@ -73,8 +79,9 @@ def refit_model(
         if not trained and (source / name).resolve() != (out / name).resolve():
             shutil.copyfile(source / name, out / name)
     save_classifiers(out, fitted.classifiers)
-    for name, fit in ((SLOT_FILE, slots), (CONFIDENCE_FILE, confidence)):
-        own = _stated_as_refit(fit, len(known))
+    save_slot_trees(out, slots.trees)
+    for name, fit in ((SLOT_FILE, slots.linear), (CONFIDENCE_FILE, confidence)):
+        own = _stated_as_refit(fit)
         (out / name).write_text(format_linear_model(own), encoding="utf-8")
     refits = manifest.training.get("refits", [])
     epochs = 0 if further is None else further.options.epochs
@@ -86,8 +93,6 @@ def refit_model(
     return figures
 
 
-def _stated_as_refit(model: LinearModel, known: int) -> LinearModel:
-    """The model, whose file states the command and both kinds of papers."""
-    source = model.source
-    fitted_to = f"{source.fitted_to}, on a base fitted to {known} more without a network"
-    return replace(model, source=replace(source, command="kg train --refit", fitted_to=fitted_to))
+def _stated_as_refit(model: LinearModel) -> LinearModel:
+    """The model, whose file states the command."""
+    return replace(model, source=replace(model.source, command="kg train --refit"))

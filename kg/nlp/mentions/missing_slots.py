@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from kg.core.schema import DATASET, METRIC
+from kg.core.schema import DATASET, METHOD, METRIC
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.surface_features import KIND_WORDS
 from kg.nlp.text.annotated_text import AnnotatedText
@@ -36,7 +36,7 @@ _COUNT = re.compile(
 
 _DATASET_WORDS = KIND_WORDS | {"benchmarks", "corpora", "images", "tasks"}
 
-_SLOTS: Mapping[str, bool] = {METRIC: False, DATASET: True}
+_SLOTS: Mapping[str, bool] = {METRIC: False, DATASET: True, METHOD: True}
 """Labels that results need, and whether the name may stand outside the sentence of the number."""
 
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.core.schema import DATASET, METRIC, roles_of
+from kg.core.schema import DATASET, METHOD, METRIC, roles_of
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.mentions.pair_head import SLOTS
 from kg.nlp.mentions.span_classes import SpanClasses
@@ -23,7 +23,7 @@ from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["NetworkFeatures"]
 
-_WIDEST, _LEAST_LOGIT = {METRIC: 6, DATASET: 10}, -1.5
+_WIDEST, _LEAST_LOGIT = {METRIC: 6, DATASET: 10, METHOD: 8}, -1.5
 """Maximum words and minimum logit of an entity that only its number supports."""
 
 _LEAST = -8.0
@@ -54,6 +54,7 @@ class NetworkFeatures:
     SLOT_OF: ClassVar[Mapping[str, int]] = {
         METRIC: SLOTS.index("metric"),
         DATASET: SLOTS.index("dataset"),
+        METHOD: SLOTS.index("method"),
     }
     """Label -> the column of the slot that it fills, in what `slots` returns."""
 

@@ -28,7 +28,7 @@ from kg.nlp.results.result_conditions import (
 )
 from kg.nlp.results.result_confidence import confidence_features, result_confidence
 from kg.nlp.results.slot_features import SlotCase
-from kg.nlp.results.slot_model import FilledSlots, fill_slots
+from kg.nlp.results.slot_model import FilledSlots, SlotModel, fill_slots
 from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import PaperContext, Slots, paper_context
 from kg.nlp.text.annotated_text import AnnotatedText
@@ -69,7 +69,7 @@ _SLOTS_OF = {
 
 class _Models(NamedTuple):
     outcomes: LinearModel
-    slots: LinearModel
+    slots: SlotModel
     confidence: LinearModel
     network: NetworkFeatures | None
 
@@ -79,7 +79,7 @@ def extract_results(
     roles: Sequence[str],
     *,
     outcomes: LinearModel,
-    slots: LinearModel,
+    slots: SlotModel,
     confidence: LinearModel,
     network: NetworkFeatures | None = None,
 ) -> tuple[Result, ...]:
@@ -148,7 +148,7 @@ def fill_line(
     line: NumberLine,
     pairs: Mapping[int, int],
     outcomes: Mapping[int, float],
-    slots: LinearModel,
+    slots: SlotModel,
     network: NetworkFeatures | None,
     bound: list[BoundResult],
 ) -> Iterator[tuple[SlotCase, FilledSlots, float]]:

@@ -1,17 +1,22 @@
 """Which entity of the paper fills a slot of a result: a choice among all of the label, and none.
 
-A linear model over the features of `kg.nlp.results.slot_features`, ``slot_weights.tsv``; the
-softmax over the options is the score.
+A linear model over the features of `kg.nlp.results.slot_features`, ``slot_weights.tsv``, gives each
+option a probability. Boosted trees over the measures of `kg.nlp.results.slot_measures`
+(``slot_trees.npz``) correct its log-odds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.core.schema import RESULT_EDGES
+from kg.nlp.boosted_trees import BoostedTrees
 from kg.nlp.linear_model import LinearModel, softmax
-from kg.nlp.results.slot_features import SlotCase, slot_options
+from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
+from kg.nlp.results.slot_measures import slot_measures
 from kg.nlp.results.slot_rules import (
     listed_cluster,
     named_rival,
@@ -21,7 +26,15 @@ from kg.nlp.results.slot_rules import (
 )
 from kg.nlp.results.slots import SLOTS, Slots
 
-__all__ = ["FilledSlots", "choose_cluster", "fill_slots"]
+__all__ = [
+    "FilledSlots",
+    "SlotModel",
+    "choose_cluster",
+    "fill_slots",
+    "measure_options",
+    "option_log_odds",
+    "stated_slots",
+]
 
 _NAMED_BESIDE = (
     ("dataset", own_dataset),
@@ -30,21 +43,84 @@ _NAMED_BESIDE = (
     ("metric", own_metric),
 )
 """'3.6 FID on Y', '82.1 for Y', 'Y achieves 79.1', 'an FID of 3.6': these go before the model."""
+_LEAST = 0.001
 _LISTED = ("metric", "method", "dataset")
 """'A and B reach 1 and 2': so does the order of lists."""
 
 
-def choose_cluster(case: SlotCase, slot: str, model: LinearModel) -> tuple[int | None, float]:
+@dataclass(frozen=True, slots=True)
+class SlotModel:
+    """The linear model, and for each slot the trees that correct it.
+
+    A slot without trees, or a text without a network's scores, is left to the linear model.
+    """
+
+    linear: LinearModel
+    trees: Mapping[str, BoostedTrees] = field(default_factory=dict)
+
+
+Stated = Mapping[str, int | None]
+"""Slots that the words beside a number, or the order of two lists, decide."""
+
+
+def stated_slots(case: SlotCase) -> dict[str, int | None]:
+    """The slots of a number that rules fill: 'an FID of 3.6 on Y', 'A and B reach 1 and 2'."""
+    stated: dict[str, int | None] = {}
+    for slot, rule in _NAMED_BESIDE:
+        if named := rule(case.context, case.line, case.position):
+            stated[slot] = named.cluster
+    if case.old is not None and (rival := named_rival(case.context, case.line, case.old)):
+        stated["baseline"] = rival.cluster  # '84.5 vs. 82.1 for Y'
+    for slot in _LISTED:
+        label = RESULT_EDGES[slot][1]
+        if listed := listed_cluster(case.context, case.line, case.position, label):
+            stated[slot] = listed.cluster
+    return stated
+
+
+def choose_cluster(
+    case: SlotCase, slot: str, model: SlotModel, stated: Stated
+) -> tuple[int | None, float]:
     """The cluster for a slot, None for nothing, and the probability of that choice.
 
     A slot that the model does not have keeps the choice of the rules, with probability 1.
     """
-    if slot not in model.weights:
+    if slot not in model.linear.weights:
         return getattr(case.ruled, slot), 1.0
     options = slot_options(case, slot)
-    log_odds = [model.log_odds(slot, features) for _, features in options]
+    log_odds = [model.linear.log_odds(slot, features) for _, features in options]
+    trees = model.trees.get(slot)
+    if trees and case.network:
+        table = trees.table(measure_options(case, slot, options, log_odds, stated))
+        log_odds = (trees.log_odds(table) + option_log_odds(log_odds)).tolist()
     best = log_odds.index(max(log_odds))
     return options[best][0], softmax(log_odds)[best]
+
+
+def option_log_odds(log_odds: Sequence[float]) -> list[float]:
+    """The log-odds of each option against all others together, from those of a softmax.
+
+    They are kept within -7 and 7, so that trees can correct a choice that looks certain.
+    """
+    kept = (min(1 - _LEAST, max(_LEAST, chance)) for chance in softmax(log_odds))
+    return [math.log(chance / (1 - chance)) for chance in kept]
+
+
+def measure_options(
+    case: SlotCase,
+    slot: str,
+    options: Sequence[SlotOption],
+    log_odds: Sequence[float],
+    stated: Stated,
+) -> list[dict[str, float]]:
+    """The measures of each option, with its log-odds by the linear model, and whether rules state
+    it (1) or another (-1)."""
+    found = []
+    for (cluster, _), linear in zip(options, option_log_odds(log_odds), strict=True):
+        is_stated = 0.0 if slot not in stated else 1.0 if stated[slot] == cluster else -1.0
+        own = {"linear": linear, "stated": is_stated}
+        found.append(slot_measures(case, slot, cluster) | own)
+    return found
 
 
 class FilledSlots(NamedTuple):
@@ -56,19 +132,10 @@ class FilledSlots(NamedTuple):
     stated: frozenset[str]
 
 
-def fill_slots(case: SlotCase, model: LinearModel) -> FilledSlots:
+def fill_slots(case: SlotCase, model: SlotModel) -> FilledSlots:
     """The slots of a number, each by its own choice."""
-    chosen = {slot: choose_cluster(case, slot, model) for slot in SLOTS}
-    stated: dict[str, int | None] = {}
-    for slot, rule in _NAMED_BESIDE:
-        if named := rule(case.context, case.line, case.position):
-            stated[slot] = named.cluster
-    if case.old is not None and (rival := named_rival(case.context, case.line, case.old)):
-        stated["baseline"] = rival.cluster  # '84.5 vs. 82.1 for Y'
-    for slot in _LISTED:
-        label = RESULT_EDGES[slot][1]
-        if listed := listed_cluster(case.context, case.line, case.position, label):
-            stated[slot] = listed.cluster
+    stated = stated_slots(case)
+    chosen = {slot: choose_cluster(case, slot, model, stated) for slot in SLOTS}
     clusters = {slot: cluster for slot, (cluster, _) in chosen.items()} | stated
     if clusters["baseline"] == clusters["method"]:
         clusters["baseline"] = None

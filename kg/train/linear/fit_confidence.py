@@ -12,7 +12,7 @@ from kg.nlp.results.number_lines import read_line
 from kg.nlp.results.number_pairs import pair_numbers
 from kg.nlp.results.result_confidence import CONFIDENCE_CLASSES, confidence_features
 from kg.nlp.results.result_extraction import BoundResult, fill_line, find_outcomes
-from kg.nlp.results.slot_model import FilledSlots
+from kg.nlp.results.slot_model import FilledSlots, SlotModel
 from kg.nlp.results.slots import paper_context
 from kg.nlp.roles import assign_roles
 from kg.train.labels.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
@@ -53,7 +53,7 @@ def fit_confidence_model(judged: Sequence[Judged], papers: int) -> LinearModel:
 
 
 def judged_results(
-    paper: ClusteredPaper, *, roles: LinearModel, outcomes: LinearModel, slots: LinearModel
+    paper: ClusteredPaper, *, roles: LinearModel, outcomes: LinearModel, slots: SlotModel
 ) -> Iterator[Judged]:
     """The results that the models read in a labelled paper, each with whether it is right."""
     annotated, network = annotated_text_of(paper), paper.network_features

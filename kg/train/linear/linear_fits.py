@@ -18,9 +18,11 @@ from kg.nlp.linear_models import (
     RELATION_FILE,
     ROLE_FILE,
     SLOT_FILE,
+    save_slot_trees,
 )
 from kg.nlp.mentions.missing_slots import add_missing_slots
 from kg.nlp.mentions.network_features import NetworkFeatures
+from kg.nlp.results.slot_model import SlotModel
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.sentences import split_sentences
 from kg.train.fit_classifiers import Fitted, ScoredPaper
@@ -30,7 +32,7 @@ from kg.train.linear.fit_confidence import fit_confidence_model, judged_results
 from kg.train.linear.fit_outcomes import fit_outcome_model
 from kg.train.linear.fit_relations import fit_relation_model
 from kg.train.linear.fit_roles import fit_role_model
-from kg.train.linear.fit_slots import fit_slot_model
+from kg.train.linear.fit_slots import fit_slot_base, fit_slots_on_base
 from kg.train.linear.related_texts import RelatedText, infer_relations
 from kg.train.linear.stacking import BaseModel
 
@@ -60,7 +62,7 @@ def write_linear_models(
     models = {
         ROLE_FILE: roles,
         OUTCOME_FILE: outcomes,
-        SLOT_FILE: slots,
+        SLOT_FILE: slots.linear,
         CONFIDENCE_FILE: confidence,
     }
     if related:
@@ -68,6 +70,7 @@ def write_linear_models(
         models[RELATION_FILE] = fit_relation_model(related, inferred)
     for name, model in models.items():
         (folder / name).write_text(format_linear_model(model), encoding="utf-8")
+    save_slot_trees(folder, slots.trees)
 
 
 def _fit_base(
@@ -82,13 +85,15 @@ def _fit_base(
 
 def fit_stacked_slots(
     papers: Sequence[ClusteredPaper], known: Sequence[LabelledPaper] = ()
-) -> LinearModel:
-    """The model of slots, on top of one that was fitted without the network.
+) -> SlotModel:
+    """The model of slots: a linear model on a base without the network, corrected by trees.
 
     The network may have been trained on the ``known`` papers: they count for the base alone.
     """
     own = [ClusteredPaper(paper) for paper in known]
-    return fit_slot_model(papers, _fit_base(papers, fit_slot_model, own))
+    base = _fit_base(papers, fit_slot_base, own)
+    linear, trees = fit_slots_on_base(papers, base)
+    return SlotModel(linear.whole, trees)
 
 
 def fit_slots_and_confidence(
@@ -96,7 +101,7 @@ def fit_slots_and_confidence(
     roles: LinearModel,
     outcomes: LinearModel,
     known: Sequence[LabelledPaper] = (),
-) -> tuple[LinearModel, LinearModel]:
+) -> tuple[SlotModel, LinearModel]:
     """The model of slots, and that of the confidence of results.
 
     The confidence is fitted to results that slots fitted to the other half of the papers filled.
