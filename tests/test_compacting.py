@@ -10,7 +10,7 @@ import pytest
 from kg.core.types import Extraction
 from kg.graph.fold import fold_papers
 from kg.store.directory.graph_directory import append_papers, open_directory, remove_papers, writing
-from kg.store.directory.index import FILE
+from kg.store.directory.index.index_schema import FILE
 from kg.store.ladybug.projection import open_projection, project_directory
 from tests.test_graph import dump
 from tests.test_incremental import _child, content, holds, many, paper_of, put, take

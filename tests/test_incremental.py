@@ -26,7 +26,7 @@ from kg.store.directory.graph_directory import (
     set_view,
     writing,
 )
-from kg.store.directory.index import FILE
+from kg.store.directory.index.index_schema import FILE
 from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.directory_audit import COMPARED
 from kg.store.ladybug.ladybug_store import LadybugStore

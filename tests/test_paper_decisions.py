@@ -17,7 +17,7 @@ from kg.core.schema import PAPER
 from kg.core.types import Document, Extraction
 from kg.papers.same_papers import identity_marks, judged_papers, merge_readings, title_aliases
 from kg.store.directory.graph_directory import open_directory
-from kg.store.directory.index import create_index
+from kg.store.directory.index.index_schema import create_index
 from kg.store.directory.paper_versions import (
     RecordOffset,
     add_reading,

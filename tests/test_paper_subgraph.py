@@ -21,7 +21,7 @@ from kg.papers.same_papers import merge_readings
 from kg.resolution.resolve import resolve_names
 from kg.store.codec.spilling_map import SpillingMap
 from kg.store.directory.graph_directory import append_papers, writing
-from kg.store.directory.index import FILE
+from kg.store.directory.index.index_schema import FILE
 from kg.store.ladybug.projection import open_projection, project_directory
 from tests.fixtures_questions import PAPERS
 from tests.strategies import extractions

@@ -29,19 +29,19 @@ from kg.core.types import Document
 from kg.graph.paper_subgraph import result_id
 from kg.lexicon.acronyms import surface_key
 from kg.papers.judged_results import named_entity
-from kg.store.directory.cluster_index import (
+from kg.store.directory.graph_directory import (
+    open_directory,
+    record_judgements,
+    writing,
+)
+from kg.store.directory.index.cluster_index import (
     IndexedClusters,
     cluster_node,
     name_keys_of,
     node_of,
     uses_bare,
 )
-from kg.store.directory.decision_index import WrittenForm, forms_of
-from kg.store.directory.graph_directory import (
-    open_directory,
-    record_judgements,
-    writing,
-)
+from kg.store.directory.index.decision_index import WrittenForm, forms_of
 from kg.store.directory.paper_versions import find_papers
 from kg.workflows.name_explanations import find_named, find_pair, resolution_for
 from kg.workflows.paper_decisions import judged_paper_ids, merge_papers, split_papers

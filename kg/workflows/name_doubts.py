@@ -22,16 +22,16 @@ from kg.core.schema import ORGANIZATION
 from kg.lexicon.acronyms import surface_key
 from kg.lexicon.name_distance import name_distance
 from kg.questions.result_doubts import ResultDoubt, unsure_results
-from kg.store.directory.cluster_index import (
-    name_keys_of,
-    node_of,
-    papers_of,
-)
-from kg.store.directory.decision_index import WrittenForm, forms_of
 from kg.store.directory.graph_directory import (
     GraphDirectory,
     open_directory,
 )
+from kg.store.directory.index.cluster_index import (
+    name_keys_of,
+    node_of,
+    papers_of,
+)
+from kg.store.directory.index.decision_index import WrittenForm, forms_of
 from kg.workflows.paper_decisions import PaperDoubt, unsure_papers
 
 __all__ = ["Doubt", "unsure"]

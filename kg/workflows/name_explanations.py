@@ -27,17 +27,17 @@ from kg.resolution.name_mentions import surface_key
 from kg.resolution.resolve import Resolution
 from kg.resolution.rules import without_rules
 from kg.store.codec.search_key import search_keys
-from kg.store.directory.cluster_index import (
-    name_keys_of,
-    nodes_called,
-    resolve_around,
-)
-from kg.store.directory.decision_index import forms_of
 from kg.store.directory.graph_directory import (
     GraphDirectory,
     open_directory,
 )
-from kg.store.directory.name_index import search_names
+from kg.store.directory.index.cluster_index import (
+    name_keys_of,
+    nodes_called,
+    resolve_around,
+)
+from kg.store.directory.index.decision_index import forms_of
+from kg.store.directory.index.name_index import search_names
 
 __all__ = ["Named", "find_named", "find_pair", "resolution_for", "why"]
 

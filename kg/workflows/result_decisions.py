@@ -33,13 +33,13 @@ from kg.lexicon.acronyms import surface_key
 from kg.lexicon.metrics import higher_is_better
 from kg.papers.judged_results import find_in_text, named_entity
 from kg.store.directory import paper_versions
-from kg.store.directory.cluster_index import IndexedClusters, nodes_called
 from kg.store.directory.graph_directory import (
     GraphDirectory,
     open_directory,
     record_judgements,
     writing,
 )
+from kg.store.directory.index.cluster_index import IndexedClusters, nodes_called
 
 __all__ = ["CHANGEABLE", "judge"]
 

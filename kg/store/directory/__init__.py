@@ -8,12 +8,8 @@ log              segments of records, a line a paper      compact  rewrites the 
 ledger           judgements about names and results, a line each
       |
       v
-index_update     brings the index from one state of the files to the next, in one transaction
-      +--> index            the tables of index.db
+index/           the index, brought from one state of the files to the next
       +--> paper_versions   which readings make up which paper, and where they stand
-      +--> decision_index   what persons decided about papers, and the papers that it changes
-      +--> cluster_index    names and their clusters, resolved again where something changed
-      +--> name_index       the words of names
       +--> paper_cache      readings and subgraphs at hand, so that none is decoded twice
       |
       v

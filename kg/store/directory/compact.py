@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.store.directory.index import transaction
+from kg.store.directory.index.index_schema import transaction
 from kg.store.directory.log import line_at, list_segments, new_segment
 from kg.store.directory.paper_versions import RecordOffset
 

@@ -19,8 +19,8 @@ from kg.papers.display import View
 from kg.resolution.rules import RULE_LINE
 from kg.store.directory.directory_lock import LOCK, is_written, try_lock
 from kg.store.directory.file_sums import SUMS, check_files, damaged_files, file_sum, record_sums
-from kg.store.directory.index import FILE as INDEX
-from kg.store.directory.index import code_version
+from kg.store.directory.index.index_schema import FILE as INDEX
+from kg.store.directory.index.index_schema import code_version
 from kg.store.directory.log import list_segments, unfinished_segments, write_file
 
 LEDGER = "ledger.jsonl"

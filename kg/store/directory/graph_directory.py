@@ -46,10 +46,7 @@ from kg.papers.same_papers import identity_marks
 from kg.papers.versions import join_readings, unite_readings, with_paper_id
 from kg.store.codec.waiting import AT_ONCE, LockTimeout, wait_until_done
 from kg.store.directory import ledger, paper_versions
-from kg.store.directory.citation_index import IndexedCitations
-from kg.store.directory.cluster_index import IndexedClusters
 from kg.store.directory.compact import compact_log
-from kg.store.directory.decision_index import decisions_of
 from kg.store.directory.directory_lock import locked_directory, try_lock
 from kg.store.directory.directory_state import (
     LEDGER,
@@ -66,8 +63,11 @@ from kg.store.directory.directory_state import (
     write_format,
 )
 from kg.store.directory.file_sums import check_files, record_sums
-from kg.store.directory.index import create_index, get_meta, index_errors, open_index
-from kg.store.directory.index_update import is_current, leads_to, subgraph_of, update_index
+from kg.store.directory.index.citation_index import IndexedCitations
+from kg.store.directory.index.cluster_index import IndexedClusters
+from kg.store.directory.index.decision_index import decisions_of
+from kg.store.directory.index.index_schema import create_index, get_meta, index_errors, open_index
+from kg.store.directory.index.index_update import is_current, leads_to, subgraph_of, update_index
 from kg.store.directory.log import (
     list_segments,
     new_segment,

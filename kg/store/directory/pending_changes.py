@@ -9,8 +9,8 @@ from itertools import groupby
 from kg.core.schema import EDGE_TYPES, LABELS, PAPER, RESULT
 from kg.core.types import Edge, Node
 from kg.store.contract import Counts
-from kg.store.directory.cluster_index import cluster_node
 from kg.store.directory.graph_directory import GraphDirectory
+from kg.store.directory.index.cluster_index import cluster_node
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kg.store.codec.checksums import HALF, Checksum, Checksums
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.codec.rows import edges_in_order, nodes_in_order
 from kg.store.directory.graph_directory import GraphDirectory
-from kg.store.directory.index import FILE
+from kg.store.directory.index.index_schema import FILE
 from kg.store.directory.pending_changes import nodes_of_owner
 
 

@@ -15,8 +15,8 @@ from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.directory.directory_state import read_projection
 from kg.store.directory.file_sums import file_sum
 from kg.store.directory.graph_directory import GraphDirectory, open_directory, refreshed
-from kg.store.directory.index import FILE as INDEX
-from kg.store.directory.index import create_index, index_errors
+from kg.store.directory.index.index_schema import FILE as INDEX
+from kg.store.directory.index.index_schema import create_index, index_errors
 from kg.store.directory.snapshot import IndexedGraph
 from kg.store.ladybug.projection import FILE
 

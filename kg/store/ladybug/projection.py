@@ -22,9 +22,9 @@ from kg.store.directory.graph_directory import (
     open_directory,
     writing,
 )
-from kg.store.directory.index import get_meta, index_errors, transaction
-from kg.store.directory.index_update import PROJECTED, set_projected
-from kg.store.directory.name_index import called, search_names
+from kg.store.directory.index.index_schema import get_meta, index_errors, transaction
+from kg.store.directory.index.index_update import PROJECTED, set_projected
+from kg.store.directory.index.name_index import called, search_names
 from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.ladybug_store import LadybugStore, NameSearch
 

@@ -19,18 +19,19 @@ from kg.core.types import Edge, Extraction, Node
 from kg.graph.paper_subgraph import PaperSubgraph, paper_subgraph, unread_subgraph
 from kg.papers.same_papers import identity_marks
 from kg.store.codec.hashes import edge_hash, node_hash
-from kg.store.directory import cluster_index, paper_versions
-from kg.store.directory.citation_index import (
+from kg.store.directory import paper_versions
+from kg.store.directory.directory_state import State
+from kg.store.directory.index import cluster_index
+from kg.store.directory.index.citation_index import (
     IndexedCitations,
     resolve_cited,
     set_citations,
 )
-from kg.store.directory.cluster_index import IndexedClusters
-from kg.store.directory.decision_index import set_decisions
-from kg.store.directory.directory_state import State
-from kg.store.directory.index import get_meta, set_meta, transaction
+from kg.store.directory.index.cluster_index import IndexedClusters
+from kg.store.directory.index.decision_index import set_decisions
+from kg.store.directory.index.index_schema import get_meta, set_meta, transaction
+from kg.store.directory.index.name_index import set_names
 from kg.store.directory.log import read_headings
-from kg.store.directory.name_index import set_names
 from kg.store.directory.paper_versions import RecordOffset
 
 _MOST_STALE = 0.2
