@@ -34,7 +34,7 @@ def complete_names(label: str | None) -> Completer:
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from kg.store.codec.search_key import search_keys
-        from kg.store.directory.name_index import search_names
+        from kg.store.directory.index.name_index import search_names
 
         words, index = search_keys(incomplete), _index(ctx)
         if not words or index is None:
@@ -58,7 +58,7 @@ def _names(row: dict[str, object], label: str | None, start: str) -> Iterator[st
 
 def _index(ctx: typer.Context) -> sqlite3.Connection | None:
     """The index of the graph directory that a half-typed command names, if it has one."""
-    from kg.store.directory.index import open_index
+    from kg.store.directory.index.index_schema import open_index
 
     return open_index(Path(ctx.params.get("graph") or DEFAULT_GRAPH))
 

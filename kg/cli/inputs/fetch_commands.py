@@ -38,53 +38,69 @@ def _day(option: str, text: str | None) -> datetime.date | None:
         raise typer.BadParameter(f"{option} {text}: write YYYY-MM-DD, or today") from error
 
 
+ServiceArgument = Annotated[
+    str, typer.Argument(metavar="SERVICE", help="hf, arxiv, openalex, doi or zotero.")
+]
+IdsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID...]", help="arXiv ids, or DOIs.")
+]
+OutputOption = Annotated[
+    str, typer.Option("-o", "--output", metavar="DIR", help="The folder for answers.")
+]
+QueryOption = Annotated[
+    str | None, typer.Option("--query", help="Words to search for (arxiv, openalex, zotero).")
+]
+CategoryOption = Annotated[
+    str | None, typer.Option("--category", metavar="CAT,...", help="Categories (arxiv).")
+]
+FilterOption = Annotated[
+    str | None,
+    typer.Option("--filter", metavar="F:V,...", help="In OpenAlex's language (openalex)."),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="A day's list (hf)."),
+]
+WeekOption = Annotated[
+    str | None, typer.Option("--week", metavar="YYYY-Www", help="A week's list (hf).")
+]
+MonthOption = Annotated[
+    str | None, typer.Option("--month", metavar="YYYY-MM", help="A month's list (hf).")
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="YYYY-MM-DD", help="The first day (hf, arxiv, openalex)."),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option("--until", metavar="YYYY-MM-DD", help="The last day; else today."),
+]
+LimitOption = Annotated[int, typer.Option(min=1, help="Maximum number of papers.")]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option("--endpoint", metavar="URL", help="Another address of the service."),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Print the first requests, and send none.")
+]
+
+
 def fetch(
-    service: Annotated[
-        str, typer.Argument(metavar="SERVICE", help="hf, arxiv, openalex, doi or zotero.")
-    ],
-    ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID...]", help="arXiv ids, or DOIs.")
-    ] = None,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="DIR", help="The folder for answers.")
-    ] = "fetched",
-    query: Annotated[
-        str | None, typer.Option("--query", help="Words to search for (arxiv, openalex, zotero).")
-    ] = None,
-    category: Annotated[
-        str | None, typer.Option("--category", metavar="CAT,...", help="Categories (arxiv).")
-    ] = None,
-    filter: Annotated[
-        str | None,
-        typer.Option("--filter", metavar="F:V,...", help="In OpenAlex's language (openalex)."),
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option("--date", metavar="YYYY-MM-DD", help="A day's list (hf)."),
-    ] = None,
-    week: Annotated[
-        str | None, typer.Option("--week", metavar="YYYY-Www", help="A week's list (hf).")
-    ] = None,
-    month: Annotated[
-        str | None, typer.Option("--month", metavar="YYYY-MM", help="A month's list (hf).")
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="YYYY-MM-DD", help="The first day (hf, arxiv, openalex)."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="YYYY-MM-DD", help="The last day; else today."),
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Maximum number of papers.")] = 1000,
+    service: ServiceArgument,
+    ids: IdsArgument = None,
+    output: OutputOption = "fetched",
+    query: QueryOption = None,
+    category: CategoryOption = None,
+    filter: FilterOption = None,
+    date: DateOption = None,
+    week: WeekOption = None,
+    month: MonthOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: LimitOption = 1000,
     contact: ContactOption = None,
-    endpoint: Annotated[
-        str | None,
-        typer.Option("--endpoint", metavar="URL", help="Another address of the service."),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the first requests, and send none.")
-    ] = False,
+    endpoint: EndpointOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Fetch papers from a service into a folder, which kg build reads.
 
