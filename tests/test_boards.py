@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 
 import kg
 from kg.core.errors import NotFoundError
-from kg.questions.boards.leaderboards import RANKED_CONFIDENCE, LeaderboardEntry, ranked
+from kg.questions.boards.leaderboards import (
+    RANKED_CONFIDENCE,
+    RANKED_TABLE_CONFIDENCE,
+    LeaderboardEntry,
+    ranked,
+)
 from kg.questions.boards.measured import level_of
 from kg.store import Store
 from kg.store.ladybug.ladybug_store import LadybugStore
@@ -218,6 +223,25 @@ def test_a_value_that_is_not_sure_stands_apart_with_its_board() -> None:
     ]
     assert found[1].board == found[0].board
     assert found[1].apart == f"its confidence is below {RANKED_CONFIDENCE:.0%}".replace("%", " %")
+
+
+def test_values_of_tables_need_more_confidence() -> None:
+    sure, unsure = RANKED_TABLE_CONFIDENCE, RANKED_TABLE_CONFIDENCE - 0.01
+    found = _board(
+        _value("90%", field="table 1", confidence=sure),
+        _value("95%", field="table 1", confidence=unsure),
+        _value("85%", confidence=unsure),
+    )
+    assert [(entry.value, entry.status) for entry in found] == [
+        ("90%", "ranked"),
+        ("85%", "ranked"),
+        ("95%", "unsure"),
+    ]
+
+
+def test_brackets_of_a_metric_are_kept_whole() -> None:
+    (found,) = _board(_value("90%", metric="Jaccard index (IoU)", metric_id="metric/jaccard"))
+    assert found.board.startswith("Jaccard index (IoU) on Corpus")
 
 
 def test_what_a_person_judged_right_is_ranked() -> None:

@@ -267,6 +267,9 @@ OF_METRICS = frozenset(("split", "size", "shots", "variant"))
 """The kinds of condition that a name of a data set or of a metric may hold."""
 
 
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+
+
 def condition_words(name: str, kinds: frozenset[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A name without the conditions of some kinds in it, and these, each kind once.
 
@@ -284,4 +287,17 @@ def condition_words(name: str, kinds: frozenset[str]) -> tuple[str, tuple[tuple[
         rest.append(name[at : condition.start])
         at = condition.end
     rest.append(name[at:])
-    return " ".join("".join(rest).split()).strip(" ()[],:_-"), tuple(found.items())
+    return _without_remains("".join(rest)), tuple(found.items())
+
+
+def _without_remains(name: str) -> str:
+    """A name without the brackets and signs that what was taken out of it leaves.
+
+    >>> _without_remains("ImageNet ( )"), _without_remains("Jaccard index (IoU)")
+    ('ImageNet', 'Jaccard index (IoU)')
+    """
+    text = " ".join(_EMPTY_BRACKETS.sub(" ", name).split()).strip(",:_- ")
+    for pair in ("()", "[]"):
+        if text.count(pair[0]) != text.count(pair[1]) or (text[:1], text[-1:]) == tuple(pair):
+            text = text.strip(f"{pair},:_- ")
+    return text

@@ -53,6 +53,8 @@ _DEVIATION = re.compile(rf"(?:±|\+/-|\+-)\s?({_NUMBER})")
 _ONE = re.compile(rf"\(?{_ABOUT}({_NUMBER})")
 _APART = re.compile(rf"[(\[]\s?±?\s?({_NUMBER})\s?%?\s?[)\]]|±\s?({_NUMBER})\s?%?")
 _PART = re.compile(r"[^\s/|](?:[^/|]*[^\s/|])?")
+_SEVERAL = re.compile(r"[-+]?\d+\.\d+(?: [-+]?\d+\.\d+)+")
+"""'85.11 73.12 62.67' are values of measures that the cell does not name."""
 _TO_ASCII = str.maketrans("−–‐‑", "----")
 
 
@@ -122,6 +124,8 @@ def cell_values(text: str) -> tuple[CellValue, ...]:
     >>> value = cell_values("−55.4±0.2")[0]
     >>> value.number, value.deviation
     (-55.4, 0.2)
+    >>> cell_values("85.11 73.12")[0].number is None
+    True
     """
     spans = [match.span() for match in _PART.finditer(text)]
     parts = [text[start:end] for start, end in spans]
@@ -136,7 +140,7 @@ def cell_values(text: str) -> tuple[CellValue, ...]:
 
 def _value(raw: str) -> CellValue:
     plain = _plain(raw)
-    match = _ONE.match(plain)
+    match = None if _SEVERAL.fullmatch(plain) else _ONE.match(plain)
     digits = re.sub(r"[\s,]", "", match[1]) if match else ""
     number = _number(digits)
     if number is None or match is None:

@@ -55,8 +55,8 @@ _GROUPS: Mapping[str, re.Pattern[str]] = {
         r"|auroc|map|mrr|bleu|rouge|fid|psnr|ssim|rmse|mae|mse|loss|rate|perplexity|ppl|time|speed"
         r"|latency|fps|params?|parameters|flops|memory|size|likelihood|return|reward|rank|ap|iou"
         r"|miou|wer|cer|eer|dice|hits|recall|ndcg|correlation|cost|length|r2|improvement",
-        "setting": r"shots?|ways?|steps?|epochs?|layers?|dim(?:ension)?s?|threshold|resolution"
-        r"|backbone|initiali[sz]ation|training|features?|loss|type|window|noise|level|ratio|split"
+        "setting": r"shots?|ways?|steps?|ep(?:ochs?|\.)|layers?|dim(?:ension)?s?|threshold"
+        r"|resolution|backbone|initiali[sz]ation|training|features?|loss|type|window|noise|level|ratio|split"
         r"|optimi[sz]er|rate|batch|seed|k|n|size|width|depth|samples?|quantity|variants?|setting",
         "ours": r"ours?|proposed|this (?:work|paper)",
         "without": r"w/o|w\.o\.?|without|w/|with|no|only|\+|all|full",

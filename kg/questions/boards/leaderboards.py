@@ -24,11 +24,20 @@ from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
 
-__all__ = ["RANKED_CONFIDENCE", "LeaderboardEntry", "leaderboard", "ranked"]
+__all__ = [
+    "RANKED_CONFIDENCE",
+    "RANKED_TABLE_CONFIDENCE",
+    "LeaderboardEntry",
+    "leaderboard",
+    "ranked",
+]
 
 RANKED_CONFIDENCE = 0.4
 """The least chance of a result to be right that a board ranks: nine of ten such rows of the sample
 are right; what is below is listed as unsure."""
+
+RANKED_TABLE_CONFIDENCE = 0.7
+"""The same for a value of a table: below it the paper as a whole gives one of its names."""
 
 _ALL = 1_000_000
 _Parts = Callable[[str], tuple[str, tuple[tuple[str, str], ...]]]
@@ -123,7 +132,8 @@ def leaderboard(
         graph: a graph directory, a graph, or an open store.
         dataset, metric: names, aliases or ids; without one of them, the boards of all.
         variants: whether other versions of the data set (ImageNet-C) are listed too.
-        min_confidence: the least confidence of a ranked value, `RANKED_CONFIDENCE` by default.
+        min_confidence: the least confidence of a ranked value; by default `RANKED_CONFIDENCE`, and
+            `RANKED_TABLE_CONFIDENCE` for those of tables.
         limit: maximum number of values.
 
     Raises:
@@ -134,8 +144,7 @@ def leaderboard(
         measure = _name(store, "Metric", metric, metric_parts) if metric else None
         rows = list(_rows(store, data, measure, variants=variants))
     asked = _asked(dataset, data, metric, measure)
-    least = RANKED_CONFIDENCE if min_confidence is None else min_confidence
-    found = ranked(rows, None if variants else asked, min_confidence=least)
+    found = ranked(rows, None if variants else asked, min_confidence=min_confidence)
     return found[:limit]
 
 
@@ -204,7 +213,7 @@ def ranked(
     rows: Iterable[Mapping[str, object]],
     asked: _Asked | None = None,
     *,
-    min_confidence: float = RANKED_CONFIDENCE,
+    min_confidence: float | None = None,
 ) -> list[LeaderboardEntry]:
     """The values of rows (columns as of ``cypher/leaderboard.cypher``) on their boards.
 
@@ -220,16 +229,25 @@ def ranked(
             others.append(_entry(row, None))
         elif asked is not None and not asked.takes(measured):
             continue
-        elif row["judged_by"] is not None or cast("float", row["confidence"]) >= min_confidence:
+        elif row["judged_by"] is not None or cast("float", row["confidence"]) >= (
+            least := _least(row, min_confidence)
+        ):
             boards.setdefault(measured, []).append(_entry(row, measured))
         else:
-            low = f"its confidence is below {100 * min_confidence:.0f} %"
+            low = f"its confidence is below {100 * least:.0f} %"
             unsure.append(replace(_entry(row, measured), apart=low))
     out: list[LeaderboardEntry] = []
     for measured in _in_order(boards):
         apart = _unlike(measured, asked)
         out += [replace(entry, apart=apart) for entry in _placed(boards[measured], measured)]
     return [*out, *_once(unsure), *_once(others)]
+
+
+def _least(row: Mapping[str, object], asked: float | None) -> float:
+    """The least confidence with which a row is ranked; ``asked`` goes before the defaults."""
+    if asked is not None:
+        return asked
+    return RANKED_TABLE_CONFIDENCE if row["field"] else RANKED_CONFIDENCE
 
 
 def _measured(row: Mapping[str, object]) -> Measured | None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -107,14 +108,19 @@ def dataset_parts(name: str) -> tuple[str, Conditions]:
     return _SAME_DATASET.get(key(left), left), found
 
 
+_PER_CENT_BEHIND = re.compile(r"\s*\((?:in )?%\)$")
+
+
 @cache
 def metric_parts(name: str) -> tuple[str, Conditions]:
     """A metric without the conditions in its name, by its usual name, and these.
 
     >>> metric_parts("top-5 error rate"), metric_parts("WER")
     (('error', (('variant', 'top-5'),)), ('word error rate', ()))
+    >>> metric_parts("accuracy (%)")
+    ('accuracy', ())
     """
-    left, found = condition_words(name, OF_METRICS)
+    left, found = condition_words(_PER_CENT_BEHIND.sub("", name), OF_METRICS)
     if not left:
         return name, ()
     row = metrics.shipped_metrics().get(key(left))
