@@ -7,7 +7,7 @@ NEO4J := .cache/neo4j
 GRAPH ?= .cache/bench.kg
 PAPERS ?= kg/ingest/data/sample.txt
 
-.PHONY: help demo test bench bench-neo4j bench-scale bench-readers bench-questions bench-faults fuzz lint fetch constraints clean
+.PHONY: help demo test bench bench-neo4j bench-scale bench-readers bench-questions bench-faults fuzz sbom lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
@@ -21,6 +21,7 @@ help:
 	@echo '                 GRAPH=papers.kg COPIES=47: 2,000 of a large graph, with PROFILE'
 	@echo 'make bench-faults kills, damaged files and full disks, counted by what came of them'
 	@echo 'make fuzz         each reader, the guard and the layout of the page for MINUTES=1 each'
+	@echo 'make sbom         dist/sbom.cdx.json: what a user installs, as CycloneDX, and its licences'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
 	@echo 'make clean        remove what the above made'
 
@@ -76,6 +77,17 @@ fuzz: $(VENV)/dev
 
 bench-faults: $(VENV)/dev
 	$(BIN)/python -m bench.faults
+
+# Of what a user installs, not of our tools; the program that lists it is in a place of its own.
+sbom: constraints.txt
+	$(PYTHON) -m venv .cache/sbom
+	.cache/sbom/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt .
+	$(PYTHON) -m venv .cache/sbom-tool
+	.cache/sbom-tool/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=6,<8'
+	mkdir -p dist
+	.cache/sbom-tool/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--of JSON -o dist/sbom.cdx.json .cache/sbom/bin/python
+	$(PYTHON) -m bench.licences dist/sbom.cdx.json
 
 constraints: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \
