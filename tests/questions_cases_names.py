@@ -10,6 +10,12 @@ ONE, TWO, FOUR, FIVE, EIGHT, NINE, TEN = (f"arxiv:2401.{n:05}" for n in (1, 2, 4
 
 NAMES_AND_NEIGHBOURS = [
     Case(
+        "papers-by-year",
+        {},
+        "period papers cited",
+        [(2022, 1, 0), (2023, 1, 0), (2024, 8, 0), (None, 2, 0)],
+    ),
+    Case(
         "called",
         {"label": "Method", "name": "quick letter READER"},
         "name id",

@@ -114,8 +114,13 @@ def test_both_engines_give_equal_rows_in_equal_order(
     assert _ask(server, case.query, case.given) == _ask(ladybug, case.query, case.given)
 
 
+OF_FULL_TEXTS = {"cited-by", "influential"}
+"""Asked in tests/test_citations.py: no paper here has a bibliography."""
+
+
 def test_every_question_is_asked_above() -> None:
-    assert {case.query for case in CASES} == {query.name for query in named_queries()}
+    asked = {case.query for case in CASES}
+    assert asked == {query.name for query in named_queries()} - OF_FULL_TEXTS
 
 
 def test_a_judged_result_is_not_to_be_judged(ladybug: Store, server: Store) -> None:
