@@ -1,9 +1,9 @@
-"""The metrics and data sets that results need though the classifiers list no such entity.
+"""The metrics, data sets and methods that results need though the classifiers list none such.
 
 'Performance' is no entity by the labels, nor is 'a clinical dataset', yet a result '+4.7%' without
 them is of little use, and one that gets another paper's data set instead is wrong. For each number
-that the network takes for the value of a result, the span that it takes for its metric, or for its
-data set, becomes an entity, if none stands there.
+that the network takes for the value of a result, the span that it takes for its metric, its data
+set or its method becomes an entity, if none stands there.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_features import SlotCase
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
-__all__ = ["slot_measures"]
+__all__ = ["number_measures", "option_measures"]
 
 _ACROSS = re.compile(r"(?i)\b(?:across|averag\w+|overall|all|in total|every)\b")
 _LIKE = re.compile(r"(?i)\b(?:such as|including|includes?|e\.g\.,?|like|namely)\s(?:the\s)?$")
@@ -23,14 +23,15 @@ _RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
 _WINDOW, _LEAST_ODDS = 24, -8.0
 
 
-def slot_measures(case: SlotCase, slot: str, cluster: int | None) -> dict[str, float]:
-    """The measures of one option: a cluster, or None for an empty slot."""
+def number_measures(case: SlotCase, slot: str) -> dict[str, float]:
+    """The measures that all options for a slot of a number share."""
     label = RESULT_EDGES[slot][1]
     line, annotated = case.line, case.context.annotated
     text, number = annotated.text[line.start : line.end], line.numbers[case.position]
-    found = {
-        "list size": float(len(line.members(case.position))),
-        "in list": float(line.members(case.position).index(case.position)),
+    members = line.members(case.position)
+    return {
+        "list size": float(len(members)),
+        "in list": float(members.index(case.position)),
         "numbers": float(len(line.numbers)),
         "across": float(bool(_ACROSS.search(text))),
         "respectively": float(bool(_RESPECTIVELY.search(text))),
@@ -41,11 +42,16 @@ def slot_measures(case: SlotCase, slot: str, cluster: int | None) -> dict[str, f
         "absolute": float(number.kind == "absolute"),
         "share": (number.start - line.start) / (line.end - line.start),
     }
+
+
+def option_measures(case: SlotCase, slot: str, cluster: int | None) -> dict[str, float]:
+    """The measures of one option: a cluster, or None for an empty slot."""
+    found: dict[str, float] = {}
     if case.network:
         found.update(_network_measures(case.network[slot], cluster))
     found.update(_earlier(case, slot, cluster))
     if cluster is not None:
-        found.update(_cluster_measures(case, label, cluster))
+        found.update(_cluster_measures(case, RESULT_EDGES[slot][1], cluster))
     return found
 
 

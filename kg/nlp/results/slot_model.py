@@ -16,7 +16,7 @@ from kg.core.schema import RESULT_EDGES
 from kg.nlp.boosted_trees import BoostedTrees
 from kg.nlp.linear_model import LinearModel, softmax
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
-from kg.nlp.results.slot_measures import slot_measures
+from kg.nlp.results.slot_measures import number_measures, option_measures
 from kg.nlp.results.slot_rules import (
     listed_cluster,
     named_rival,
@@ -91,8 +91,9 @@ def choose_cluster(
     log_odds = [model.linear.log_odds(slot, features) for _, features in options]
     trees = model.trees.get(slot)
     if trees and case.network:
-        table = trees.table(measure_options(case, slot, options, log_odds, stated))
-        log_odds = (trees.log_odds(table) + option_log_odds(log_odds)).tolist()
+        linear = option_log_odds(log_odds)
+        table = trees.table(measure_options(case, slot, options, linear, stated))
+        log_odds = (trees.log_odds(table) + linear).tolist()
     best = log_odds.index(max(log_odds))
     return options[best][0], softmax(log_odds)[best]
 
@@ -110,16 +111,16 @@ def measure_options(
     case: SlotCase,
     slot: str,
     options: Sequence[SlotOption],
-    log_odds: Sequence[float],
+    linear: Sequence[float],
     stated: Stated,
 ) -> list[dict[str, float]]:
-    """The measures of each option, with its log-odds by the linear model, and whether rules state
-    it (1) or another (-1)."""
-    found = []
-    for (cluster, _), linear in zip(options, option_log_odds(log_odds), strict=True):
+    """The measures of each option, with its log-odds by the linear model (`option_log_odds`), and
+    whether rules state it (1) or another (-1)."""
+    shared, found = number_measures(case, slot), []
+    for (cluster, _), own in zip(options, linear, strict=True):
         is_stated = 0.0 if slot not in stated else 1.0 if stated[slot] == cluster else -1.0
-        own = {"linear": linear, "stated": is_stated}
-        found.append(slot_measures(case, slot, cluster) | own)
+        measures = option_measures(case, slot, cluster)
+        found.append(shared | measures | {"linear": own, "stated": is_stated})
     return found
 
 

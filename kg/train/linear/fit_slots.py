@@ -12,7 +12,13 @@ from kg.nlp.results.number_lines import NumberLine, read_line
 from kg.nlp.results.number_pairs import pair_numbers
 from kg.nlp.results.result_extraction import BoundResult, slot_log_odds
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
-from kg.nlp.results.slot_model import SlotModel, fill_slots, measure_options, stated_slots
+from kg.nlp.results.slot_model import (
+    SlotModel,
+    fill_slots,
+    measure_options,
+    option_log_odds,
+    stated_slots,
+)
 from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import SLOTS, Slots, paper_context
 from kg.nlp.roles import assign_roles
@@ -77,9 +83,9 @@ def fit_slots_on_base(
             continue
         model = own[choice.paper]
         log_odds = [model.log_odds(choice.slot, features) for _, features in choice.options]
-        stated = stated_slots(choice.case)
+        linear, stated = option_log_odds(log_odds), stated_slots(choice.case)
         rows[choice.slot] += measure_options(
-            choice.case, choice.slot, choice.options, log_odds, stated
+            choice.case, choice.slot, choice.options, linear, stated
         )
         right[choice.slot] += [at == choice.right for at in range(len(choice.options))]
     trees = {
