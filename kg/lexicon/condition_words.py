@@ -11,7 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-__all__ = ["OF_DATASETS", "OF_METRICS", "ConditionSpan", "condition_words", "find_conditions"]
+__all__ = [
+    "LANGUAGES",
+    "OF_DATASETS",
+    "OF_METRICS",
+    "ConditionSpan",
+    "condition_words",
+    "find_conditions",
+]
 
 
 class ConditionSpan(NamedTuple):
@@ -38,7 +45,7 @@ _NUMERALS = {
 }
 _NUMERAL = "|".join(_NUMERALS)
 
-_LANGUAGES: Mapping[str, str] = {
+LANGUAGES: Mapping[str, str] = {
     "english": "en", "german": "de", "french": "fr", "romanian": "ro", "chinese": "zh",
     "japanese": "ja", "korean": "ko", "russian": "ru", "spanish": "es", "italian": "it",
     "portuguese": "pt", "dutch": "nl", "czech": "cs", "turkish": "tr", "finnish": "fi",
@@ -46,8 +53,8 @@ _LANGUAGES: Mapping[str, str] = {
     "latvian": "lv", "lithuanian": "lt", "gujarati": "gu", "kazakh": "kk", "nepali": "ne",
     "sinhala": "si", "icelandic": "is", "ukrainian": "uk", "swedish": "sv", "hebrew": "he",
 }  # fmt: skip
-_LANGUAGE = "|".join(word.capitalize() for word in _LANGUAGES)
-_CODE = "|".join(sorted(set(_LANGUAGES.values())))
+_LANGUAGE = "|".join(word.capitalize() for word in LANGUAGES)
+_CODE = "|".join(sorted(set(LANGUAGES.values())))
 _TOWARDS = r"\s?(?:-to-|->|→|↔|⇒|--|–|-|/|\\to|\$\\rightarrow\$|\\rightarrow|\s(?:to|into)\s)\s?"
 
 _TIMES = r"\s?\$?\s?(?:x|×|\\?times)\s?\$?\s?"
@@ -149,7 +156,7 @@ def _languages(match: re.Match[str]) -> str | None:
 
 
 def _code(word: str) -> str:
-    return _LANGUAGES.get(word.lower(), word.lower())
+    return LANGUAGES.get(word.lower(), word.lower())
 
 
 def _resolution(match: re.Match[str]) -> str | None:

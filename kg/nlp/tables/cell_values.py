@@ -55,6 +55,7 @@ _APART = re.compile(rf"[(\[]\s?±?\s?({_NUMBER})\s?%?\s?[)\]]|±\s?({_NUMBER})\s
 _PART = re.compile(r"[^\s/|](?:[^/|]*[^\s/|])?")
 _SEVERAL = re.compile(r"[-+]?\d+\.\d+(?: [-+]?\d+\.\d+)+")
 """'85.11 73.12 62.67' are values of measures that the cell does not name."""
+_SUM = re.compile(r"\d[kKMBT]? \+ \d")
 _TO_ASCII = str.maketrans("−–‐‑", "----")
 
 
@@ -143,7 +144,7 @@ def _value(raw: str) -> CellValue:
     match = None if _SEVERAL.fullmatch(plain) else _ONE.match(plain)
     digits = re.sub(r"[\s,]", "", match[1]) if match else ""
     number = _number(digits)
-    if number is None or match is None:
+    if number is None or match is None or _SUM.search(plain):
         return CellValue(raw, None, None)
     rest = plain[match.end() :]
     unit = None

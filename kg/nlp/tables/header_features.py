@@ -144,7 +144,7 @@ def _form_features(name: str) -> Iterator[str]:
             yield f"ends:{label}"
     if name_key in shipped_metrics() and is_metric_word(" ".join(words)):
         yield "directed"
-    elif higher_is_better(name_key) is not None:
+    elif name_key not in shipped_metrics() and higher_is_better(name_key) is not None:
         yield "head directed"
     yield from (
         mark

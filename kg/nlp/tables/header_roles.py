@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -57,18 +58,21 @@ _SIGNS = {
         "|spoken:method",
     }.items()
 }
-"""Features that show what a header names; one header of a level speaks for all."""
+"""Features that show what a header names."""
 _SAID = {"corner row:dataset", "corner row:method"}
 _NAMED_ELSEWHERE = {"col table:names a dataset", "corner col:names a dataset"}
 """Features that show a name to be of a data set, and that corner or caption name one."""
 _LEAST = 0.02
 """The least probability of a role: one odd header does not decide for its level."""
 _SURE = 0.5
+_SPEAK = {"dataset": 0.25}
+"""The share of the names of a level that must have a sign to speak for all; of others one does."""
+_TASKS = re.compile(r"(?:sub-?)?tasks?|domains?|languages?", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"[\d.,]+\s?(?:%|[kKMB]\b|-?\s?(?:shot|way|step|layer|epoch)s?\b|[x×]\s?\d+|$)"
 )
-_METRIC_LETTER = re.compile(r"[PR]|F1?|[PR]@\d+")
-"""Precision, recall and F1, as columns have them under what they are of."""
+_METRIC_LETTER = re.compile(r"[PR]|F1?|[PR]@\d+|p(?:[ -]values?)?")
+"""Precision, recall and F1, as columns have them under what they are of; p of a test."""
 
 
 def read_roles(layout: Layout, table: Table, paper: TablePaper, model: LinearModel) -> HeaderRoles:
@@ -79,7 +83,11 @@ def read_roles(layout: Layout, table: Table, paper: TablePaper, model: LinearMod
     scored = [_probabilities(each, model) for each in features]
     for header, own, scores in zip(found, features, scored, strict=True):
         is_letter = "metric letter" in own or _METRIC_LETTER.fullmatch(header.name)
-        if is_letter or (_is_metric(header) and not _SAID.intersection(own)):
+        if (
+            is_letter
+            or header.part == "tail"
+            or (_is_metric(header) and not _SAID.intersection(own))
+        ):
             scores["metric"] = 1.0
     is_ablation = any(name.endswith(ABLATION) for each in features for name in each)
     named = {h.level for h, f in zip(found, features, strict=True) if not _OWN.isdisjoint(f)}
@@ -87,15 +95,55 @@ def read_roles(layout: Layout, table: Table, paper: TablePaper, model: LinearMod
     readings = [_reading(found, scored, level, named) for level in levels]
     _, best = max(readings, key=lambda reading: reading[0])
     _mend(best, found, features)
-    sure = {
-        (*header.level, role)
-        for header, role, own in zip(found, best, features, strict=True)
-        if not _SIGNS.get(role, frozenset()).isdisjoint(own)
-    }
+    sure = _sure(found, best, features, layout)
     return {
-        header_key(header): HeaderRole(role, (*header.level, role) in sure)
-        for header, role in zip(found, best, strict=True)
+        header_key(header): HeaderRole(role, is_sure)
+        for header, role, is_sure in zip(found, best, sure, strict=True)
     }
+
+
+def _sure(
+    headers: Sequence[Header],
+    roles: Sequence[str],
+    features: Sequence[Mapping[str, float]],
+    layout: Layout,
+) -> list[bool]:
+    """Of each header, whether something known shows its role: of itself, or of its level.
+
+    A header that is not parted speaks for itself where others of its level are: 'Average' beside
+    'TriviaQA F1'.
+    """
+    signed = [_is_signed(*each, layout) for each in zip(headers, roles, features, strict=True)]
+    places = [(header.level, role) for header, role in zip(headers, roles, strict=True)]
+    by_place: defaultdict[tuple[Level, str], list[bool]] = defaultdict(list)
+    for place, is_signed in zip(places, signed, strict=True):
+        by_place[place].append(is_signed)
+    speak = {
+        place
+        for place, signs in by_place.items()
+        if any(signs) and sum(signs) >= _SPEAK.get(place[1], 0.0) * len(signs)
+    }
+    parted = {header.level for header in headers if header.part == "head"}
+    return [
+        is_signed or (place in speak and bool(header.part or header.level not in parted))
+        for header, place, is_signed in zip(headers, places, signed, strict=True)
+    ]
+
+
+def _is_signed(header: Header, role: str, features: Mapping[str, float], layout: Layout) -> bool:
+    """Whether a header itself has a sign of its role.
+
+    In a column headed 'Task' names are no data sets for sure, and none of 'Dataset' a method.
+    """
+    signs = _SIGNS.get(role, frozenset()).intersection(features)
+    corner = layout.corners.get(header.level[1], "") if header.level[0] == "row" else ""
+    if role == "method" and corner_role(corner) in ("dataset", "metric"):
+        return False
+    if role == "dataset":
+        signs -= {"split head"}
+        if _TASKS.fullmatch(corner):
+            signs -= {"corner row:dataset"}
+    return bool(signs)
 
 
 def _probabilities(features: Mapping[str, float], model: LinearModel) -> dict[str, float]:

@@ -34,6 +34,7 @@ _METRIC_PHRASE = re.compile(
     rf"|word|log|human)[- ])*(?:{_METRIC_WORDS})\b(?:\s?\((?:%|dB|(?-i:[A-Z][\w-]{{0,5}}))\))?",
     re.IGNORECASE,
 )
+_NAMED_SCORE = re.compile(r"\b([A-Z][\w-]{1,20}) scores?\b")
 _PLURALS = {"accuracies": "accuracy", "scores": "score", "errors": "error", "aucs": "AUC"}
 _DESCRIBED = re.compile(
     r"\b(?:on|for|of|over|from)\s(?:the\s|our\s|an?\s)?"
@@ -161,12 +162,15 @@ def _has_shape(name: str) -> bool:
 def metric_phrase(text: str) -> str | None:
     """The first words of a text that name a metric, in the singular.
 
-    >>> metric_phrase("Average test RMSE of all models")
-    'Average test RMSE'
+    >>> metric_phrase("Average test RMSE of all models"), metric_phrase("Inception scores")
+    ('Average test RMSE', 'Inception score')
     """
     match = _METRIC_PHRASE.search(text)
     if match is None:
         return None
+    named = _NAMED_SCORE.search(text)
+    if named and named.end() == match.end() and is_metric_name(f"{named[1]} score"):
+        return f"{named[1]} score"
     return " ".join(_PLURALS.get(word.casefold(), word) for word in match[0].split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.nlp.tables.header_features import word_groups
@@ -16,7 +17,7 @@ _LONGEST_SYMBOL = 2
 
 
 def without_parameters(layout: Layout) -> Layout:
-    """The layout without columns at the left that hold settings.
+    """The layout without columns at the left that hold settings; these become parameters of rows.
 
     They hold whole numbers, are headed by a symbol or a word for a setting, and columns at the
     right of them have decimals.
@@ -31,7 +32,28 @@ def without_parameters(layout: Layout) -> Layout:
         if not (has_decimals and _is_parameter(columns[col])):
             break
         dropped.add(col)
-    return replace(layout, places=tuple(p for p in layout.places if p.col not in dropped))
+    if not dropped:
+        return layout
+    places = tuple(p for p in layout.places if p.col not in dropped)
+    settings = [columns[col] for col in sorted(dropped)]
+    rows = sorted({place.row for place in layout.places})
+    return replace(layout, places=places, parameters=_parameters(settings, rows))
+
+
+def _parameters(
+    columns: Sequence[Sequence[ValuePlace]], rows: Sequence[int]
+) -> Mapping[int, tuple[str, ...]]:
+    """The settings of each row; one without a number has that of the rows above."""
+    found: dict[int, tuple[str, ...]] = {}
+    stated: list[str | None] = [None] * len(columns)
+    by_row = [{place.row: place for place in column} for column in columns]
+    for row in rows:
+        for at, places in enumerate(by_row):
+            if place := places.get(row):
+                head = next(h.name for h in reversed(place.headers) if h.level[0] == "col")
+                stated[at] = f"{head} = {place.cell.text.strip()}"
+        found[row] = tuple(each for each in stated if each)
+    return found
 
 
 def _is_parameter(places: list[ValuePlace]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.core.names import key
@@ -24,6 +24,8 @@ _MODIFIERS = re.compile(
 )
 _GENERIC = frozenset("data dataset datasets sample samples model models input output all".split())  # noqa: SIM905
 """Words before the name of a metric that are no name of a data set by themselves."""
+_SHORT = re.compile(r"[A-Z][\w@-]{0,5}")
+"""What may be a metric that nothing else shows to be one, beside metrics that are known."""
 _MOST_WORDS = 3
 _APART = 2
 """A level whose headers are split has its parts at twice its number and the number after it."""
@@ -68,6 +70,8 @@ def split_headers(layout: Layout) -> Layout:
     for level, members in names.items():
         parted = _parts if level[0] == "col" else _bracketed
         found = {name: parts for name in members if (parts := parted(name))}
+        if level[0] == "col" and len(found) > 1:
+            found = {**_with_shared_end(members - found.keys()), **found}
         firsts = {first for first, _ in found.values()}
         if len(firsts) > 1 or (level[0] == "col" and any(map(_names_dataset, firsts))):
             splits[level] = found
@@ -98,6 +102,21 @@ def _split(
         found.append(replace(header, text=head, name=head, level=first, part="head"))
         found.append(replace(header, text=tail, name=tail, level=second, part="tail"))
     return tuple(found)
+
+
+def _with_shared_end(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Names that end in one short word, parted before it: 'CNN R1' and 'PubMed R1'."""
+    parted = {
+        name: (head, end)
+        for name in names
+        if (head := name.rpartition(" ")[0]) and (end := name.rpartition(" ")[2])
+    }
+    ends = Counter(end for _, end in parted.values())
+    return {
+        name: parts
+        for name, parts in parted.items()
+        if ends[parts[1]] > 1 and _SHORT.fullmatch(parts[1])
+    }
 
 
 def _bracketed(name: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.core.paper_tables import Table
+from kg.lexicon.condition_words import find_conditions
 from kg.nlp.tables.header_roles import HeaderRoles
 from kg.nlp.tables.paper_slots import PaperNames, metric_phrase, table_texts
 from kg.nlp.tables.split_headers import is_metric_name
@@ -27,7 +28,8 @@ class TableDefaults:
 
     ``near_dataset`` stands in its corner or caption, and holds for costs as well (time, size);
     ``dataset`` is what the text around or the paper as a whole has. ``is_detection``: one column
-    is mAP, so that those of classes are AP.
+    is mAP, so that those of classes are AP. ``split`` is the only one that corner and caption name
+    ('test'), empty where that is none.
     """
 
     method: str | None
@@ -37,6 +39,7 @@ class TableDefaults:
     near_metric: bool
     near_method: bool
     is_detection: bool
+    split: str
 
     def metric_of(self, place: ValuePlace) -> str | None:
         """The metric of a value that no header has one for."""
@@ -72,8 +75,16 @@ def table_defaults(
         dataset=near or far,
         metric=metric,
         near_metric=near_metric,
+        split=_split(corner, table.caption),
         is_detection=_MAP in metrics and not any(map(is_metric_name, metrics - {_MAP})),
     )
+
+
+def _split(*texts: str) -> str:
+    """The split that texts name, if it is one."""
+    spans = (span for text in texts for span in find_conditions(text))
+    found = {span.value for span in spans if span.name == "split"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _first(found: Iterable[str | None]) -> str | None:

@@ -31,6 +31,7 @@ from kg.lexicon.known_names import known_entity
 from kg.lexicon.metrics import higher_is_better
 from kg.nlp.linear_model import LinearModel
 from kg.nlp.tables.cell_values import cell_values
+from kg.nlp.tables.table_doubts import with_doubts
 from kg.nlp.tables.table_paper import TablePaper
 from kg.nlp.tables.table_readings import Filled, TableResult, read_table_results
 from kg.nlp.text.sentences import split_sentences
@@ -50,6 +51,8 @@ _RIGHT: tuple[Mapping[str, float], ...] = (
 )
 """How often the method, the data set and the metric are right, by where their names are from:
 measured by cross-validation by paper, tables counting alike."""
+_DOUBTED = 0.6
+"""How often a reading is right that something speaks against, in place of one without."""
 _DESCRIBING = re.compile(
     r".*\b(?:data ?sets?|corpus|test sets?|validation sets?|images|benchmarks?)"
 )
@@ -172,7 +175,7 @@ def table_results(
     binding = _Binding(document, found, paper)
     cells: dict[int, _Cells] = {}
     results = []
-    for each in read_table_results(body.tables, paper, model):
+    for each in with_doubts(read_table_results(body.tables, paper, model)):
         index = each.place.index
         if index not in cells:
             cells[index] = _Cells(tables[index], names[index])
@@ -205,7 +208,7 @@ def _result(found: TableResult, binding: _Binding, cells: _Cells) -> Result:
         kind=_kind(found),
         higher_is_better=higher_is_better(found.metric.name) if found.metric.name else None,
         deviation=_deviation(found),
-        conditions=_conditions(found.settings),
+        conditions=_conditions(found.settings, found.split),
         field=cells.field,
         table=found.place,
         is_own=found.is_own,
@@ -214,7 +217,7 @@ def _result(found: TableResult, binding: _Binding, cells: _Cells) -> Result:
 
 def _confidence(found: TableResult) -> float:
     shares = (table[source] for table, source in zip(_RIGHT, found.sources, strict=True))
-    return round(math.prod(shares), 4)
+    return round(math.prod(shares) * (_DOUBTED if found.doubts else 1.0), 4)
 
 
 def _kind(found: TableResult) -> str:
@@ -236,8 +239,9 @@ def _deviation(found: TableResult) -> float | None:
     return None if number is None else abs(number)
 
 
-def _conditions(settings: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The conditions that settings name; what names none is the variant."""
+def _conditions(settings: Sequence[str], split: str) -> tuple[tuple[str, str], ...]:
+    """The conditions that settings name; what names none is the variant. ``split`` is the split
+    where they name none."""
     conditions: dict[str, str] = {}
     rest = []
     for setting in settings:
@@ -248,6 +252,8 @@ def _conditions(settings: Sequence[str]) -> tuple[tuple[str, str], ...]:
             rest.append(setting)
     if rest:
         conditions.setdefault("variant", "; ".join(rest))
+    if split:
+        conditions.setdefault("split", split)
     return ordered_conditions(conditions)
 
 

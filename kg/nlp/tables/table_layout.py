@@ -8,8 +8,8 @@ put together, and empty cells take what stands above them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.core.paper_tables import Table, TableCell
@@ -19,6 +19,8 @@ __all__ = ["Header", "Layout", "Level", "ValuePlace", "read_layout"]
 
 _MOST_STUBS = 4
 """Columns of names at the left of a table."""
+_NAMING_ROWS = 2
+"""Header rows at the top that name things in any case."""
 _MOST_JOINED = 2
 """Rows that a name may be broken over."""
 
@@ -57,12 +59,16 @@ class ValuePlace:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The values of a table with their headers; ``corners`` heads the columns of names by level."""
+    """The values of a table with their headers; ``corners`` heads the columns of names by level.
+
+    ``parameters`` are the settings of rows that stand in columns of numbers: row -> 'K = 5'.
+    """
 
     places: tuple[ValuePlace, ...]
     corners: dict[int, str]
     stubs: int
     header_rows: int
+    parameters: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -182,7 +188,7 @@ def _places(table: Table, stubs: int, heads: int, broken: bool) -> Iterator[Valu
             if left.endswith("±") or (is_deviation(table.text_at(row, col)) and col - 1 in values):
                 continue
             if (value := cells[col]) is not None:
-                headers = (*_row_headers(walk), *_column_headers(table, walk.heads, col))
+                headers = (*_row_headers(walk), *_column_headers(table, walk.heads, stubs, col))
                 yield ValuePlace(value, row, col, headers, _deviation(table, row, col))
 
 
@@ -287,8 +293,19 @@ def _row_headers(walk: _Walk) -> Iterator[Header]:
             yield header
 
 
-def _column_headers(table: Table, heads: Sequence[int], col: int) -> Iterator[Header]:
-    """The headers of a column from the top; names broken over rows without spans are one."""
+def _column_headers(table: Table, heads: Sequence[int], stubs: int, col: int) -> Iterator[Header]:
+    """The headers of a column from the top; names broken over rows without spans are one.
+
+    A third row with words of its own at the left holds an attribute of what the others name, such
+    as 'Architecture'.
+    """
+    first = [row for row in heads if row < heads[0] + _NAMING_ROWS]
+    corner = {table.text_at(row, at) for row in first for at in range(stubs)}
+    heads = [
+        row
+        for row in heads
+        if row in first or {table.text_at(row, at) for at in range(stubs)} <= {"", *corner}
+    ]
     cells = [table.rows[row][col] for row in heads]
     distinct = [cell for cell in dict.fromkeys(cells) if cell is not None and cell.text]
     wide = any(cell is not None and cell.colspan > 1 for row in heads for cell in table.rows[row])

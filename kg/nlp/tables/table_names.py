@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.core.names import key
 from kg.core.paper_tables import TableCell
 from kg.nlp.tables.table_layout import Header
 
@@ -29,11 +30,15 @@ _OURS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class MethodName:
-    """The name of a method: ``cell`` holds it, ``is_own`` tells the paper's own, variants too."""
+    """The name of a method: ``cell`` holds it, ``is_own`` tells the paper's own, variants too.
+
+    ``is_guess``: nothing but the missing citation shows that it is the paper's own.
+    """
 
     name: str | None
     is_own: bool
     cell: TableCell | None
+    is_guess: bool = False
 
 
 def clean_name(name: str) -> str:
@@ -78,13 +83,13 @@ def method_name(
     raw = " ".join(clean_name(header.name) for header in parts)
     cell = last.cells[0] if last.cells else None
     is_cited = any(each.cited for each in last.cells)
-    is_own = not (is_cited or _PEOPLE.search(raw)) and (
-        uncited_is_own or (own is not None and own.casefold() in raw.casefold())
-    )
+    can_be_own = not (is_cited or _PEOPLE.search(raw))
+    is_named = own is not None and f" {key(own)} " in f" {key(raw)} "
     if _OURS_BRACKETS.search(raw):
         return MethodName(_OURS_BRACKETS.sub("", raw), True, cell)
     if _OURS.search(raw):
         return MethodName(" ".join(_OURS.sub(own or "Ours", raw).split()), True, cell)
     if raw.startswith("+") and base:
-        return MethodName(f"{base} {raw}", True, cell)
-    return MethodName(raw, is_own, cell)
+        return MethodName(f"{base} {raw}", not is_cited, cell)
+    is_guess = can_be_own and uncited_is_own and not is_named
+    return MethodName(raw, can_be_own and (is_named or is_guess), cell, is_guess)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from kg.core.names import key
 from kg.core.paper_tables import Table, TableCell, TablePlace
+from kg.core.schema import DATASET
+from kg.lexicon.known_names import known_entity
 from kg.nlp.linear_model import LinearModel, read_linear_model
 from kg.nlp.tables.cell_values import CellValue, cell_values
 from kg.nlp.tables.header_features import HEADER_CLASSES, header_key
@@ -24,6 +27,8 @@ from kg.nlp.tables.table_paper import TablePaper
 
 __all__ = [
     "SOURCES",
+    "SURE",
+    "UNSURE",
     "WEIGHTS_FILE",
     "Filled",
     "TableResult",
@@ -42,7 +47,11 @@ _COST = re.compile(
     re.I,
 )
 _REFERENCE_NUMBER = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?")
+_NUMBERED_MARK = re.compile(r"\d{2,4}")
+"""A mark that says under what its row was measured, where the caption explains it: '512'."""
 _BRACKETED_NUMBER = re.compile(r"\s?\(\d[\d.,%\s]*\)$")
+_NUMBERED = re.compile(r"(\S.*?)[ -](\d)")
+_LEAST_NUMBERED = 3
 _SETTING_BEFORE = re.compile(r"^(?:\d+-(?:way|shot)\s?)+")
 _PART_OF_METRIC = re.compile(r"[A-Z]|top-?\d+|@\d+", re.IGNORECASE)
 """What is a metric only together with the header above it."""
@@ -61,7 +70,10 @@ class TableResult:
     """A value of a table and what it is of.
 
     ``settings`` are the other headers, the outermost first; ``is_best`` that it is printed bold.
-    ``sources`` says for method, data set and metric where their names are from: `SOURCES`.
+    ``split`` is that which the caption names. ``sources`` says for method, data set and metric
+    where their names are from: `SOURCES`.
+    ``is_guess``: that the method is the paper's own follows from a missing citation alone.
+    ``doubts`` is what speaks against the reading (`kg.nlp.tables.table_doubts`).
     """
 
     place: TablePlace
@@ -75,6 +87,9 @@ class TableResult:
     deviation: TableCell | None
     citations: tuple[str, ...]
     sources: tuple[str, str, str]
+    split: str = ""
+    is_guess: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +219,16 @@ def _result(
         is_cost = bool(metric.name and _COST.search(metric.name))
         dataset = Filled(defaults.near_dataset if is_cost else defaults.dataset)
     heads = reading.of_role(place, "method")
+    settings = [*_settings(reading, place), *reading.layout.parameters.get(place.row, ())]
+    metric, rest = _without_dataset(metric, dataset)
     return TableResult(
         place=TablePlace(reading.table.index, place.row, place.col),
         value=value,
         method=Filled(method.name, method.cell),
         dataset=dataset,
         metric=metric,
-        settings=tuple(_settings(reading, place)),
+        settings=(*settings, rest) if rest else tuple(settings),
+        split="" if _COST.search(metric.name or "") else defaults.split,
         is_own=method.is_own,
         is_best=place.cell.is_bold,
         deviation=place.deviation,
@@ -220,7 +238,19 @@ def _result(
             reading.source_of(place, "dataset") or (NEAR if defaults.near_dataset else FAR),
             reading.source_of(place, "metric") or (NEAR if defaults.near_metric else FAR),
         ),
+        is_guess=method.is_guess,
     )
+
+
+def _without_dataset(metric: Filled, dataset: Filled) -> tuple[Filled, str]:
+    """A metric without the data set before it, and what was before it: 'WSJ 23' of 'WSJ 23 F1'."""
+    words = (metric.name or "").split()
+    named = set(key(dataset.name or "").split())
+    for first in range(1, len(words)):
+        head, tail = " ".join(words[:first]), " ".join(words[first:])
+        if named and named <= set(key(head).split()) and is_metric_name(tail):
+            return replace(metric, name=tail), head
+    return metric, ""
 
 
 def _settings(reading: _Reading, place: ValuePlace) -> Iterator[str]:
@@ -229,10 +259,15 @@ def _settings(reading: _Reading, place: ValuePlace) -> Iterator[str]:
         role, name = reading.roles[header_key(header)].role, clean_name(header.name)
         if role == "setting":
             yield name
+        elif role == "dataset" and (number := _unnumbered(reading, header)[1]):
+            yield number
         elif role == "dataset" and (brackets := name.removeprefix(bare_name(name)).strip(" ()")):
             yield brackets
         elif role == "metric" and (match := _SETTING_BEFORE.match(name)):
             yield match[0].strip()
+        for mark in dict.fromkeys(mark for cell in header.cells for mark in cell.marks):
+            if _NUMBERED_MARK.fullmatch(mark) and mark in reading.table.caption:
+                yield mark
 
 
 def _dataset(reading: _Reading, place: ValuePlace) -> Filled | None:
@@ -241,7 +276,21 @@ def _dataset(reading: _Reading, place: ValuePlace) -> Filled | None:
         return None
     if heads[-1].level[0] != "col":
         heads = heads[-1:]  # what stands before it groups data sets: 'English', 'Math'
-    return Filled(" ".join(bare_name(h.name) for h in heads), heads[-1].cells[0])
+    names = [_unnumbered(reading, h)[0] or bare_name(h.name) for h in heads]
+    return Filled(" ".join(names), heads[-1].cells[0])
+
+
+def _unnumbered(reading: _Reading, header: Header) -> tuple[str, str]:
+    """A data set and the number behind it, where others of its level differ in that number alone:
+    'MNIST 2', 'MNIST 4', 'MNIST 6'; empty where that is not so."""
+    match = _NUMBERED.fullmatch(header.name)
+    if match is None or known_entity(DATASET, key(header.name)) is not None:
+        return "", ""
+    others = [
+        _NUMBERED.fullmatch(name) for name, *level in reading.roles if (*level,) == header.level
+    ]
+    alike = {other[2] for other in others if other and other[1] == match[1]}
+    return (match[1], match[2]) if len(alike) >= _LEAST_NUMBERED else ("", "")
 
 
 def _metric(reading: _Reading, place: ValuePlace, value: CellValue) -> Filled | None:
