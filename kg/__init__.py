@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         StoreError,
     )
     from kg.core.types import (
+        AuthorRecord,
         Document,
         Edge,
         Entity,
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from kg.workflows.watch import Watched, watch
 
 __all__ = [
+    "AuthorRecord",
     "CitingPaper",
     "Comparison",
     "Counts",
@@ -164,8 +166,8 @@ __all__ = [
 _NAMES = {
     "kg.core.errors": "ExtractorError GraphError InputError KGError MissingExtraError "
     "NotFoundError QueryError ServiceError StoreError",
-    "kg.core.types": "Document Edge Entity Evidence Extraction Node Organization Problem Relation "
-    "Result Source",
+    "kg.core.types": "AuthorRecord Document Edge Entity Evidence Extraction Node Organization "
+    "Problem Relation Result Source",
     "kg.exporters.output_files": "Written",
     "kg.exporters.schema_text": "schema",
     "kg.extractors.named_extractor": "NamedExtractor",

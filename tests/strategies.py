@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.core.paper_ids import paper_id
 from kg.core.schema import ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
 from kg.core.types import (
+    AuthorRecord,
     Document,
     Entity,
     Evidence,
@@ -41,6 +42,11 @@ _sure = st.sampled_from((0.0, 0.25, 0.5, 0.9, 1.0))
 _days = st.one_of(st.none(), st.sampled_from(("2023-06-29", "2024-02-29", "2025-11-14")))
 
 
+_ONE = AuthorRecord("A. One", "0000-0002-1825-0097", ("Dept. of X, University of X", "Y Lab"))
+_TWO = AuthorRecord("B. Two", None, ("Y Lab",))
+_AGAIN = AuthorRecord("A. One", "0000-0002-1694-233X")
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """A paper whose title is one of few, so that papers come more than once."""
@@ -63,6 +69,7 @@ def documents(draw: st.DrawFn) -> Document:
         categories=draw(st.sampled_from(((), ("cs.CL",), ("cs.LG", "cs.CV")))),
         version=draw(st.sampled_from((None, None, 1, 2))) if given else None,
         updated=draw(_days) if given else None,
+        author_records=draw(st.sampled_from(((), (_ONE,), (_ONE, _TWO), (_AGAIN,)))),
     )
 
 

@@ -42,6 +42,7 @@ def paper(identifier: str, title: str = "On things", **given: Value) -> Node:
         "year": 2024,
         "byline": None,
         "authors": (),
+        "orcids": ("0000-0002-1825-0097", ""),
         "categories": ("cs.CL", "cs.LG"),
         "sources": ("page.txt:3@2024-03-01",),
         "extractor": "rules@1",

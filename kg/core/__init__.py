@@ -10,6 +10,7 @@
     extractor          identity of an extractor: name, rank, version
         |
     names              names as strings: keys, slugs, ids of papers
+    people/            authors: ORCID and affiliations, and the institutions in these
     paper_tables       tables of a paper: grids of cells with caption
     judgement          decisions that two names denote one entity, or do not
     result_judgement   persons' decisions about results, by the words around a number

@@ -17,6 +17,7 @@ from kg.core.errors import InputError
 from kg.core.extraction_checks import check_extraction, ordered_conditions
 from kg.core.full_texts.full_text_codec import FullTextRecord, full_text_from, full_text_record
 from kg.core.paper_tables import TablePlace
+from kg.core.people.author_records import AuthorRecord
 from kg.core.types import (
     Document,
     Entity,
@@ -64,6 +65,7 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         "organization": document.organization and _fields(document.organization),
         "authors": list(document.authors),
         "categories": list(document.categories),
+        **({"author_records": people} if (people := _people_records(document)) else {}),
         **{k: v for k in _WHERE_KNOWN if (v := getattr(document, k)) is not None},
         "extractor": extraction.extractor,
         "entities": [_entity_record(entity) for entity in extraction.entities],
@@ -71,6 +73,13 @@ def to_record(extraction: Extraction) -> dict[str, object]:
         "relations": [_relation_record(relation) for relation in extraction.relations],
         **({"full_text": full_text_record(document.full_text)} if document.full_text else {}),
     }
+
+
+def _people_records(document: Document) -> list[dict[str, object]]:
+    return [
+        {"name": each.name, "orcid": each.orcid, "affiliations": list(each.affiliations)}
+        for each in document.author_records
+    ]
 
 
 def _fields(record: Organization | Result | Relation) -> dict[str, object]:
@@ -253,6 +262,7 @@ class _Record(msgspec.Struct):
     results: tuple[_ResultRecord, ...] = ()
     relations: tuple[Relation, ...] = ()
     full_text: FullTextRecord | None = None
+    author_records: tuple[AuthorRecord, ...] = ()
 
 
 def _extraction(record: _Record) -> Extraction:
@@ -272,6 +282,7 @@ def _extraction(record: _Record) -> Extraction:
         record.doi,
         record.url,
         None if record.full_text is None else full_text_from(record.full_text),
+        record.author_records,
     )
     results = tuple(map(_result, record.results))
     return Extraction(document, record.entities, results, record.extractor or "", record.relations)

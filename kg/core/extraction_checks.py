@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from kg.core.errors import InputError
+from kg.core.people.author_records import parse_orcid
 from kg.core.schema import CONDITIONS, ENTITY_LABELS, RELATION_EDGES, RESULT_KINDS, roles_of
 from kg.core.types import Evidence, Extraction, Result
 
@@ -52,6 +53,11 @@ def problems(extraction: Extraction) -> Iterable[str]:
     organization = extraction.document.organization
     if organization and not (organization.name.strip() and organization.handle.strip()):
         yield f"{title!r:.80}: an organization without a name"
+    for author in extraction.document.author_records:
+        if author.orcid is not None and parse_orcid(author.orcid) != author.orcid:
+            yield f"{title!r:.80}: {author.orcid!r:.60} of {author.name!r:.60} is no ORCID"
+        if not all(text and "\n" not in text for text in (author.name, *author.affiliations)):
+            yield f"{title!r:.80}: an author or an affiliation that is no line of text"
     for entity in extraction.entities:
         if entity.type not in ENTITY_LABELS or entity.role not in roles_of(entity.type):
             yield f"{title!r}: no role {entity.role!r} for a {entity.type!r} ({entity.name!r})"

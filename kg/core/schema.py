@@ -119,6 +119,7 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "year": "int",
         "byline": "string",
         "authors": "strings",
+        "orcids": "strings",
         "categories": "strings",
         "sources": "strings",
         "extractor": "string",
@@ -154,7 +155,8 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
 Every node has a ``name`` to show: that of a paper is its title, that of a result a caption
 ('LoRA, accuracy 91.2 % on MNLI') by which nothing is found. Dates are ISO strings, of a day, a
 month or a year: they sort as dates and both engines compare them alike. A source is
-``file:line`` or ``file:line@date of the page``. A condition of a result is ``name=value``
+``file:line`` or ``file:line@date of the page``. ``orcids`` has the ORCID of each of ``authors``,
+'' where it is not known, null where none is. A condition of a result is ``name=value``
 ('split=test-clean'), its name one of `CONDITIONS`; no list where conditions were not read.
 A passage of a paper is the name of a field of its body, a tab, and the text of that field, for the
 fields that evidence stands in; ``read`` is false of papers that are known by being cited alone. The

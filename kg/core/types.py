@@ -15,8 +15,12 @@ from typing import Protocol
 from kg.core.full_texts.full_text import FullText
 from kg.core.full_texts.table_text import is_table_field
 from kg.core.paper_tables import TablePlace
+from kg.core.people.affiliations import FIELD as AFFILIATIONS
+from kg.core.people.affiliations import affiliation_text
+from kg.core.people.author_records import AuthorRecord
 
 __all__ = [
+    "AuthorRecord",
     "Document",
     "Edge",
     "Entity",
@@ -66,6 +70,8 @@ class Document:
     is of, where the source has it: the newer text of a paper takes the place of the older.
     ``arxiv`` and ``doi`` are its ids there, whichever of them ``id`` is, and ``url`` is its page.
     ``full_text`` is its body, None where the source has title and abstract alone.
+    ``author_records`` have what sources give of authors beside their names, if anything: one name
+    may have several, of several readings (`kg.core.people.author_records.of_authors`).
     """
 
     id: str
@@ -83,6 +89,7 @@ class Document:
     doi: str | None = None
     url: str | None = None
     full_text: FullText | None = None
+    author_records: tuple[AuthorRecord, ...] = ()
 
     @property
     def text(self) -> str:
@@ -94,9 +101,12 @@ class Document:
         return f"{self.title}\n{self.abstract}"
 
     def texts(self) -> Mapping[str, str]:
-        """The text of every field that evidence may name: "text", "byline", those of the body."""
+        """The text of every field that evidence may name: "text", "byline", "affiliations" where
+        there are any, those of the body."""
+        people = affiliation_text(self.authors, self.author_records)
         body = self.full_text.texts() if self.full_text else {}
-        return {"text": self.text, "byline": self.byline or "", **body}
+        named = {AFFILIATIONS: people} if people else {}
+        return {"text": self.text, "byline": self.byline or "", **named, **body}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +122,10 @@ class Problem:
 class Evidence:
     """The words that support a statement.
 
-    ``text`` is the surface at ``[start, end)`` of the paper's ``field`` ("text", "byline", or one
-    of the body, such as "section 4.2 ¶3" or "table 2"), ``sentence`` the sentence around it, in a
-    table its row below those of the header, ``score`` in [0, 1] the confidence of its extractor,
-    and ``by`` that extractor with its version, such as ``rules@1``.
+    ``text`` is the surface at ``[start, end)`` of the paper's ``field`` ("text", "byline",
+    "affiliations", or one of the body, such as "section 4.2 ¶3" or "table 2"), ``sentence`` the
+    sentence around it, in a table its row below those of the header, ``score`` in [0, 1] the
+    confidence of its extractor, and ``by`` that extractor with its version, such as ``rules@1``.
     """
 
     start: int

@@ -14,6 +14,9 @@ from kg.core import schema
 from kg.core.codec import dumps
 from kg.core.judgement import is_person
 from kg.core.names import digest
+from kg.core.people.affiliations import FIELD as AFFILIATIONS
+from kg.core.people.affiliations import affiliations_of
+from kg.core.people.author_records import orcids_of
 from kg.core.types import (
     Document,
     Edge,
@@ -43,6 +46,7 @@ __all__ = [
 ]
 
 BYLINE_RULE = "byline@1"
+AFFILIATION_RULE = "affiliations@1"
 
 
 class Clusters(Protocol):
@@ -120,6 +124,7 @@ def paper_node(extraction: Extraction, *, read: bool = True, arxiv: str | None =
         "year": _year(document.date),
         "byline": document.byline,
         "authors": document.authors,
+        "orcids": orcids_of(document.authors, document.author_records),
         "categories": document.categories,
         "sources": tuple(_source(source) for source in document.sources),
         "extractor": extraction.extractor,
@@ -217,18 +222,23 @@ def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     yield from _result_edges(extraction, resolution)
     yield from _relation_edges(extraction, resolution)
     yield from _variant_edges(extraction, resolution)
-    if document.organization is not None and document.byline is not None:
-        organization = document.organization
-        evidence = Evidence(
-            organization.start,
-            organization.end,
-            organization.name,
-            document.byline,
-            BYLINE_RULE,
-            field="byline",
-        )
-        target = organization_id(organization.handle)
-        yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, (evidence,), 1.0)
+    yield from _organization_edges(document)
+
+
+def _organization_edges(document: Document) -> Iterator[Edge]:
+    """An edge an organization: that of the byline, and those of the authors' affiliations."""
+    found: dict[str, list[Evidence]] = {}
+    if (organization := document.organization) is not None and document.byline is not None:
+        span = (organization.start, organization.end, organization.name)
+        evidence = Evidence(*span, document.byline, BYLINE_RULE, field="byline")
+        found.setdefault(organization_id(organization.handle), []).append(evidence)
+    for each in affiliations_of(document.authors, document.author_records):
+        span = (each.start, each.end, each.institution)
+        evidence = Evidence(*span, each.line, AFFILIATION_RULE, field=AFFILIATIONS)
+        found.setdefault(organization_id(each.institution), []).append(evidence)
+    for target, stated in found.items():
+        named = tuple(sorted(stated))
+        yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, named, 1.0)
 
 
 def _entity_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:

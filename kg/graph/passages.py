@@ -1,7 +1,8 @@
 """The texts of a paper that its evidence stands in, as its node holds them.
 
-Title, abstract and byline are properties of their own; of a body the node has the passages alone
-that some evidence refers to, so that every edge can be checked wherever the graph is kept.
+Title, abstract and byline are properties of their own. Affiliations are a passage, and of a body
+the node has the passages alone that some evidence refers to, so that every edge can be checked
+wherever the graph is kept.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.core.full_texts.table_text import is_table_field
+from kg.core.people.affiliations import FIELD as AFFILIATIONS
 from kg.core.types import Evidence, Extraction, Node
 
 __all__ = ["field_texts", "passages", "place_in_sentence"]
@@ -17,16 +19,18 @@ _OWN = frozenset(("text", "byline"))
 
 
 def passages(extraction: Extraction, *, cited: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Name of the field, a tab, and the text, of each field of the body with evidence in it.
+    """Name of the field, a tab, and the text, of affiliations and of each field of the body with
+    evidence in it.
 
     ``cited`` are further fields, in the order of the text like the others.
     """
-    if extraction.document.full_text is None:
+    document = extraction.document
+    if document.full_text is None and not document.author_records:
         return ()
     used = {evidence.field for entity in extraction.entities for evidence in entity.evidence}
     used |= {evidence.field for each in extraction.relations for evidence in each.evidence}
-    used |= {result.field for result in extraction.results} | cited
-    texts = extraction.document.full_text.texts()
+    used |= {result.field for result in extraction.results} | cited | {AFFILIATIONS}
+    texts = document.texts()
     return tuple(f"{field}\t{text}" for field, text in texts.items() if field in used - _OWN)
 
 

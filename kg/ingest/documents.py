@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.core.errors import InputError
+from kg.core.people.author_records import AuthorRecord, parse_orcid, united_records
 from kg.core.types import Document, Extraction, Organization, Problem, Source
 from kg.ingest import bylines, reading
-from kg.ingest.fields.author_fields import read_authors, read_categories
+from kg.ingest.fields.author_fields import read_categories, read_people
 from kg.ingest.fields.columns import by_key, is_blank, renamed, values_of
 from kg.ingest.fields.date_fields import read_date
 from kg.ingest.fields.id_fields import read_ids
@@ -187,10 +188,10 @@ class _Reading:
         self, document: Document, fields: Mapping[str, object]
     ) -> tuple[Document, list[Note]]:
         notes: list[Note] = []
-        authors: tuple[str, ...] = ()
+        people: list[AuthorRecord] = []
         for key, value in values_of(fields, "authors"):
-            authors = tuple(name for name in read_authors(value) if can_be_kept(name))
-            if authors:
+            people = [author for author in read_people(value) if can_be_kept(author.name)]
+            if people:
                 break
             if not isinstance(value, str | list | dict):
                 notes.append(self._note(reading.UNREADABLE, f"{key}: {shown(value)} is no name"))
@@ -199,7 +200,23 @@ class _Reading:
             categories = tuple(term for term in read_categories(value) if can_be_kept(term))
             if categories:
                 break
-        return replace(document, authors=authors, categories=categories), notes
+        records = [self._checked(author, notes) for author in people]
+        document = replace(
+            document,
+            authors=tuple(dict.fromkeys(author.name for author in people)),
+            author_records=united_records(a for a in records if a.orcid or a.affiliations),
+            categories=categories,
+        )
+        return document, notes
+
+    def _checked(self, author: AuthorRecord, notes: list[Note]) -> AuthorRecord:
+        """The author with an ORCID that is one, and affiliations that can be kept."""
+        orcid = None if author.orcid is None else parse_orcid(author.orcid)
+        if author.orcid is not None and orcid is None:
+            text = f"{shown(author.orcid)} of {_short(author.name)} is no ORCID"
+            notes.append(self._note(reading.UNREADABLE, text))
+        affiliations = tuple(filter(can_be_kept, author.affiliations))
+        return replace(author, orcid=orcid, affiliations=affiliations)
 
     def _with_organization(
         self, document: Document, fields: Mapping[str, object]

@@ -29,13 +29,17 @@ def read_kg_record(record: Json, where: Source) -> Document | Extraction:
     """
     found = _document(record, where)
     unread = not (record["extractor"] or record["entities"])
-    if unread and "full_text" not in record:
+    if unread and record.keys().isdisjoint(("full_text", "author_records")):
         return found
     extraction = from_record(record, where.name, where.line)
-    found = replace(found, full_text=extraction.document.full_text)
+    given = extraction.document
+    for author in given.author_records:
+        for text in (author.name, *author.affiliations):
+            clean(text, "an author")
+    found = replace(found, full_text=given.full_text, author_records=given.author_records)
     if unread:
         return found
-    if extraction.document.text != found.text:
+    if given.text != found.text:
         raise ValueError("title or abstract has blank space at its ends, so offsets are ambiguous")
     for entity in extraction.entities:
         for name in (entity.name, *entity.surfaces):

@@ -12,6 +12,7 @@ from functools import reduce
 
 from kg.core.codec import dumps, to_record
 from kg.core.extractor import Extractor, parse_extractor
+from kg.core.people.author_records import united_records
 from kg.core.types import Document, Extraction
 
 
@@ -20,10 +21,9 @@ def join_readings(left: Extraction, right: Extraction) -> Extraction:
 
     Text and extraction are taken whole from one of them: that with the full text, then the newer
     (`newness`), then that of the greater extractor (`kg.core.extractor`), then the longer text.
-    Authors and categories
-    are those of the newer, the fullest list and the union of equally new ones. Sources are
-    united; the earliest date and the fullest byline are kept. Ids elsewhere are those of either,
-    of two the one that sorts first.
+    Authors and categories are those of the newer, the fullest list and the union of equally new
+    ones. Sources are united, and so are the records of authors; the earliest date and the fullest
+    byline are kept. Ids elsewhere are those of either, of two the one that sorts first.
     """
     one, two = left.document, right.document
     best = left if left is right else max(left, right, key=_completeness)
@@ -40,6 +40,7 @@ def join_readings(left: Extraction, right: Extraction) -> Extraction:
         arxiv=_least(one.arxiv, two.arxiv),
         doi=_least(one.doi, two.doi),
         url=_least(one.url, two.url),
+        author_records=united_records((*one.author_records, *two.author_records)),
     )
     return replace(best, document=document)
 

@@ -109,8 +109,12 @@ _SITES = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/", "url": "
 
 
 def _paper_lines(record: Mapping[str, object]) -> Iterator[str]:
-    """Authors or byline, date and categories, links, and the abstract."""
-    authors = ", ".join(cast("list[str]", record["authors"] or []))
+    """Authors with their ORCIDs or byline, date and categories, links, and the abstract."""
+    names = cast("list[str]", record["authors"] or [])
+    orcids = cast("list[str]", record["orcids"] or [""] * len(names))
+    authors = ", ".join(
+        f"{name} ({orcid})" if orcid else name for name, orcid in zip(names, orcids, strict=True)
+    )
     if people := authors or record["byline"]:
         yield str(people).lstrip("• ")
     facts = [record["date"], ", ".join(cast("list[str]", record["categories"] or []))]

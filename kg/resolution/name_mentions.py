@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.core import names
 from kg.core.judgement import NameKey
+from kg.core.people.affiliations import affiliations_of
 from kg.core.schema import METHOD, ORGANIZATION, TASK
 from kg.core.types import Entity, Extraction
 from kg.lexicon.acronyms import abbreviates, are_initials, plain_surface, surface_key
@@ -108,8 +109,11 @@ def surface_facts(extraction: Extraction) -> list[SurfaceFact]:
         for key in (mention_key(entity),)
         for surface, weight in _weighted_surfaces(entity)
     ]
-    organization = extraction.document.organization
-    if organization is not None:
+    document = extraction.document
+    for each in affiliations_of(document.authors, document.author_records):
+        key = names.handle_key(each.institution)
+        found.append(SurfaceFact(ORGANIZATION, key, each.institution, 1))
+    if (organization := document.organization) is not None:
         key = names.handle_key(organization.handle)
         found.append(SurfaceFact(ORGANIZATION, key, organization.name, 1))
         found.append(SurfaceFact(ORGANIZATION, key, organization.handle, 0))

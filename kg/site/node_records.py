@@ -40,6 +40,7 @@ def paper_record(graph: StagedGraph, identifier: str) -> Record:
         "date": own.get("date"),
         "read": own.get("read") is not False,
         "authors": own.get("authors") or [],
+        "orcids": own.get("orcids") or [],
         "byline": own.get("byline"),
         "categories": own.get("categories") or [],
         "abstract": own.get("abstract") or "",

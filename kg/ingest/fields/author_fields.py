@@ -1,11 +1,15 @@
-"""Names of authors, and categories, from the strings, lists and objects of records."""
+"""Authors, by name and with what is known of them, and categories, from the strings, lists and
+objects of records."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kg.core.people.author_records import AuthorRecord
+from kg.ingest.fields.author_details import affiliations_in, orcid_in
 from kg.ingest.fields.plain_text import read_title
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
@@ -29,34 +33,52 @@ def read_authors(value: object) -> tuple[str, ...]:
     >>> read_authors([{"given": "Ada", "family": "Lee"}, {"author": {"display_name": "Bo Chu"}}])
     ('Ada Lee', 'Bo Chu')
     """
-    return tuple(dict.fromkeys(name for name in _names(value) if name.casefold() not in _NO_NAME))
+    return tuple(dict.fromkeys(author.name for author in read_people(value)))
 
 
-def _names(value: object) -> Iterator[str]:
+def read_people(value: object) -> list[AuthorRecord]:
+    """Authors in order, as `read_authors`, with ORCID as it is written and affiliations.
+
+    >>> read_people([{"name": "Ada Lee", "affiliation": "Tide Lab"}])
+    [AuthorRecord(name='Ada Lee', orcid=None, affiliations=('Tide Lab',))]
+    """
+    return [author for author in _people(value) if author.name.casefold() not in _NO_NAME]
+
+
+def _people(value: object) -> Iterator[AuthorRecord]:
     if isinstance(value, str):
         listed = python_list(value)
         if listed is not None:
-            yield from _names(listed)
+            yield from _people(listed)
         else:
-            yield from map(_ordered, _split(read_title(value)))
+            yield from map(AuthorRecord, map(_ordered, _split(read_title(value))))
     elif isinstance(value, Mapping):
-        yield from _of_object(value)
+        yield from _detailed(list(_of_object(value)), value)
     elif isinstance(value, Sequence):
         for each in value:
             if isinstance(each, list) and len(each) > 1 and all(isinstance(p, str) for p in each):
-                yield " ".join(filter(None, (each[1], each[0], *each[2:3])))
+                yield AuthorRecord(" ".join(filter(None, (each[1], each[0], *each[2:3]))))
             elif isinstance(each, str):
                 name = _ordered(_MARKS.sub(" ", read_title(each)).strip())
                 if name:
-                    yield name
+                    yield AuthorRecord(name)
             else:
-                yield from _names(each)
+                yield from _people(each)
 
 
-def _of_object(value: Mapping[str, object]) -> Iterator[str]:
+def _detailed(found: list[AuthorRecord], given: Mapping[str, object]) -> list[AuthorRecord]:
+    """The one author that an object names, with what the object says; several as they are."""
+    if len(found) != 1:
+        return found
+    orcid = found[0].orcid or orcid_in(given)
+    affiliations = found[0].affiliations or affiliations_in(given)
+    return [replace(found[0], orcid=orcid, affiliations=affiliations)]
+
+
+def _of_object(value: Mapping[str, object]) -> Iterator[AuthorRecord]:
     inner = value.get("author") or value.get("person") or value.get("value")
     if isinstance(inner, Mapping | list):
-        yield from _names(inner)
+        yield from _people(inner)
         return
     lowered = {str(key).casefold().replace("_", "").replace("-", ""): v for key, v in value.items()}
     for family, given in (
@@ -74,7 +96,7 @@ def _of_object(value: Mapping[str, object]) -> Iterator[str]:
                 lowered[family],
                 lowered.get("suffix"),
             )
-            yield read_title(" ".join(str(part) for part in parts if part))
+            yield AuthorRecord(read_title(" ".join(str(part) for part in parts if part)))
             return
     for key in (
         "name",
@@ -88,14 +110,14 @@ def _of_object(value: Mapping[str, object]) -> Iterator[str]:
         "text",
     ):
         if isinstance(lowered.get(key), str):
-            yield _ordered(read_title(str(lowered[key])))
+            yield AuthorRecord(_ordered(read_title(str(lowered[key]))))
             return
     if (
         value
         and all(isinstance(each, str | Mapping) for each in value.values())
         and not lowered.keys() & {"id", "orcid"}
     ):
-        yield from _names([each for each in value.values() if isinstance(each, Mapping)])
+        yield from _people([each for each in value.values() if isinstance(each, Mapping)])
 
 
 def _split(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from kg.core.types import Problem
 from kg.ingest import dates
 from kg.ingest.fields.latex_text import decode_latex
 from kg.ingest.input_files import Input
+from kg.ingest.readers.bibtex_orcids import with_orcids
 from kg.ingest.reading import ReadOptions, Record
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _fields(entry: Entry, strings: Mapping[str, str]) -> dict[str, object]:
     fields: dict[str, object] = {key: _plain(value, strings) for key, value in raw.items()}
     for key in ("author", "editor"):
         if key in fields:
-            fields[key] = _names(str(fields[key]))
+            fields[key] = with_orcids(_names(str(fields[key])), fields)
     if "date" not in fields and "year" in fields:
         month = str(fields.get("month", "")).strip()[:3].casefold()
         number = dates.month_number(month) if month in dates.MONTHS else month

@@ -40,6 +40,13 @@ _META = {
     "citation_abstract_html_url": "url",
     "og:url": "url",
 }
+_OF_AUTHOR = {
+    "citation_author_institution": "affiliations",
+    "citation_author_affiliation": "affiliations",
+    "citation_author_orcid": "orcid",
+}
+"""Meta tags that say more of the author named by the one before them."""
+
 _LISTED = {
     "list-title": "title",
     "list-authors": "authors",
@@ -86,6 +93,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._meta: dict[str, list[str]] = {}
         self._meta_line = 1
+        self._authors: dict[int, dict[str, list[str]]] = {}
         self._embedded: list[Record] = []
         self._listed: list[tuple[int, dict[str, str]]] = []
         self._into, self._depth, self._script = "", 0, ""
@@ -100,6 +108,11 @@ class _Page(HTMLParser):
                 name: values if name in ("authors", "identifiers") else values[0]
                 for name, values in self._meta.items()
             }
+            if self._authors:
+                fields["authors"] = [
+                    {"literal": name, **self._authors[at]} if at in self._authors else name
+                    for at, name in enumerate(self._meta["authors"])
+                ]
             if listed and "abstract" not in fields:
                 fields["abstract"] = listed[0].fields.get("abstract")
             return [Record(self._meta_line, fields)]
@@ -123,6 +136,9 @@ class _Page(HTMLParser):
         if name in _META and given.get("content"):
             self._meta_line = self._meta_line if self._meta else self.getpos()[0]
             self._meta.setdefault(_META[name], []).append(given["content"])
+        elif name in _OF_AUTHOR and given.get("content") and "authors" in self._meta:
+            own = self._authors.setdefault(len(self._meta["authors"]) - 1, {})
+            own.setdefault(_OF_AUTHOR[name], []).append(given["content"])
 
     def _open_element(self, tag: str, given: dict[str, str]) -> None:
         """Note the start of a paper of a listing, its link, or the element of one of its fields."""

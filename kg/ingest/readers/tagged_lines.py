@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.core.types import Problem
 from kg.ingest.input_files import Input
+from kg.ingest.readers.author_tags import nbib_authors, wos_authors
 from kg.ingest.reading import ReadOptions, Record
 
 
@@ -144,9 +145,21 @@ def _records(source: Input, dialect: _Dialect) -> Iterator[Record]:
             for name, texts in lists.items()
         }
         fields.setdefault("authors", fields.pop("short_authors", []))
+        if any(tag in _OF_AUTHORS for tag, _ in tags):
+            fields["authors"] = _detailed(lists.get("authors", []), tags, dialect)
         if "month" in fields and "year" in fields:
             fields["date"] = f"{fields['month']} {fields['year']}"
         yield Record(line, fields)
+
+
+_OF_AUTHORS = frozenset(("AUID", "AD", "OI", "C1"))
+"""Tags that say more of authors than their names."""
+
+
+def _detailed(names: list[str], tags: Sequence[Tagged], dialect: _Dialect) -> list[object]:
+    if dialect is _NBIB:
+        return nbib_authors(tags)
+    return wos_authors(names, dict(tags)) if dialect is _WOS else list[object](names)
 
 
 def _split(source: Input, dialect: _Dialect) -> Iterator[tuple[int, list[Tagged]]]:

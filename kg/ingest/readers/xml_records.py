@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from kg.core.errors import InputError
@@ -56,7 +56,7 @@ def _pubmed(article: Element) -> Fields:
         or inner_xml(article.find(".//BookTitle")),
         "abstract": "\n\n".join(abstract),
         "authors": [
-            _pubmed_name(each) for each in article.iterfind(".//Article/AuthorList/Author")
+            _pubmed_author(each) for each in article.iterfind(".//Article/AuthorList/Author")
         ],
         "date": _parts(article.find(".//Article/ArticleDate"))
         or _parts(article.find(".//JournalIssue/PubDate")),
@@ -65,12 +65,23 @@ def _pubmed(article: Element) -> Fields:
     }
 
 
-def _pubmed_name(author: Element) -> str | None:
+def _pubmed_author(author: Element) -> object:
     family, given = (
         text_at(author, "LastName"),
         text_at(author, "ForeName") or text_at(author, "Initials"),
     )
-    return " ".join(filter(None, (given, family))) or text_at(author, "CollectiveName")
+    name = " ".join(filter(None, (given, family))) or text_at(author, "CollectiveName")
+    places = [text_at(each, ".") for each in author.iterfind("./AffiliationInfo/Affiliation")]
+    return _author(name, text_at(author, "Identifier[@Source='ORCID']"), places)
+
+
+def _author(
+    name: str | None, orcid: str | None, places: Sequence[str | None]
+) -> str | Fields | None:
+    """A name, in an object where more is known of the author."""
+    if name is None or not (orcid or any(places)):
+        return name
+    return {"literal": name, "orcid": orcid, "affiliations": places}
 
 
 def _parts(date: Element | None) -> object:
@@ -91,16 +102,12 @@ def _jats(article: Element) -> Fields:
     abstracts = [
         a for a in meta.iterfind("abstract") if a.get("abstract-type") in (None, "", "summary")
     ]
+    places = {str(each.get("id")): _jats_place(each) for each in meta.iter("aff")}
     people = meta.findall(".//contrib[@contrib-type='author']") or meta.findall(".//contrib")
     return {
         "title": inner_xml(meta.find(".//article-title")),
         "abstract": inner_xml(abstracts[0]) if abstracts else None,
-        "authors": [
-            {"family": text_at(each, ".//surname"), "given": text_at(each, ".//given-names")}
-            if each.find(".//surname") is not None
-            else text_at(each, ".//collab")
-            for each in people
-        ],
+        "authors": [_jats_author(each, places) for each in people],
         "date": next(filter(None, map(_parts, meta.iterfind("pub-date"))), None),
         "externalids": {
             {"arxiv": "arxiv"}.get(kind, kind): each.text
@@ -108,6 +115,41 @@ def _jats(article: Element) -> Fields:
             if (kind := str(each.get("pub-id-type"))) in ("doi", "pmid", "pmc", "arxiv")
         },
     }
+
+
+def _jats_author(contributor: Element, places: Mapping[str, list[str]]) -> object:
+    """The name, with the ORCID and the affiliations that the element has or refers to.
+
+    Source: https://jats.nlm.nih.gov/archiving/tag-library/1.3/element/contrib-id.html
+    """
+    orcid = text_at(contributor, "contrib-id[@contrib-id-type='orcid']")
+    named = [
+        place
+        for each in contributor.iterfind(".//xref[@ref-type='aff']")
+        for identifier in str(each.get("rid")).split()
+        for place in places.get(identifier, ())
+    ]
+    named += [place for each in contributor.iter("aff") for place in _jats_place(each)]
+    if contributor.find(".//surname") is None:
+        return _author(text_at(contributor, ".//collab"), orcid, named)
+    return {
+        "family": text_at(contributor, ".//surname"),
+        "given": text_at(contributor, ".//given-names"),
+        **({"orcid": orcid, "affiliations": named} if orcid or named else {}),
+    }
+
+
+def _jats_place(affiliation: Element) -> list[str]:
+    """Its institution where one is marked as such and as no part of one, else its whole text
+    without its label."""
+    marked = affiliation.iterfind(".//institution")
+    whole = [each for each in marked if each.get("content-type") not in ("dept", "department")]
+    if whole:
+        return list(filter(None, (text_at(each, ".") for each in whole[:1])))
+    for label in affiliation.findall("label") + affiliation.findall("sup"):
+        label.text = None
+    text = text_at(affiliation, ".")
+    return [text] if text else []
 
 
 def _oai(record: Element) -> Fields:
@@ -119,7 +161,9 @@ def _oai(record: Element) -> Fields:
         if name == "author" and len(element):
             family = text_at(element, "{*}keyname")
             given = text_at(element, "{*}forenames")
-            found.setdefault("people", []).append({"family": family, "given": given})
+            places = [text_at(each, ".") for each in element.iterfind("{*}affiliation")]
+            person = {"family": family, "given": given, "affiliations": places}
+            found.setdefault("people", []).append(person)
         elif name == "version":
             versions.append({"created": text_at(element, "{*}date")})
         elif element.text and element.text.strip() and not len(element):

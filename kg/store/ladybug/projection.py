@@ -33,7 +33,7 @@ _LOG = logging.getLogger(__name__)
 FILE = "graph.lbug"
 """The database in a graph directory."""
 
-TABLES = 9
+TABLES = 10
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 
