@@ -8,11 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import kg
 from kg.core.errors import GraphError
-from kg.core.types import Document, Extraction
+from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.graph.fold import fold_papers
 from kg.store.directory.graph_directory import append_papers, open_directory, set_view, writing
+from kg.store.directory.index.index_schema import CODE
 from kg.workflows.removal import remove
+from tests.fixtures_graphs import Listed
 from tests.strategies import extractions
 from tests.test_graph import dump
 
@@ -150,3 +153,36 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     (tmp_path / "g.kg" / "kg.json").write_text('{"format": 99}')
     with pytest.raises(GraphError, match="update kg"):
         open_directory(tmp_path / "g.kg")
+
+
+def test_a_change_of_any_code_that_makes_graphs_makes_the_index_anew() -> None:
+    package = Path(kg.__file__).parent
+    assert [pattern for pattern in CODE if not any(package.glob(pattern))] == []
+    read = {path for pattern in CODE for path in package.glob(pattern)}
+    assert package / "core" / "people" / "affiliations.py" in read
+
+
+def _add_and_remove(path: Path) -> None:
+    put(path, [_naming(number, "Late") for number in range(20, 30)])
+    remove(path, ["title:0", "title:1"])
+
+
+def _naming(number: int, name: str) -> Extraction:
+    evidence = Evidence(3, 3 + len(name), name, name, "test@1")
+    entity = Entity("Method", name, (name,), "mentions", 0.5, (evidence,))
+    return Extraction(Document(f"title:{number}", f"{number:02}", name), (entity,), (), "test@1")
+
+
+def test_a_graph_is_of_one_state_whatever_another_process_commits(tmp_path: Path) -> None:
+    path = tmp_path / "g.kg"
+    put(path, [_naming(number, f"Net{number}") for number in range(10)])
+    before = dump(open_directory(path).graph())
+    graph = open_directory(path).graph()
+    nodes = graph.nodes()
+    read = [next(nodes)]
+    other = multiprocessing.get_context("spawn").Process(target=_add_and_remove, args=(path,))
+    other.start()
+    other.join()
+    assert other.exitcode == 0
+    assert dump(Listed((*read, *nodes), tuple(graph.edges()))) == before
+    assert dump(open_directory(path).graph()) != before

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.core.errors import GraphError
-from kg.core.types import Edge, Node
+from kg.core.types import Edge, Node, PropertyGraph
 from kg.exporters import data_frames, networkx_graph
 from kg.questions import (
     citing_papers,
@@ -40,6 +41,9 @@ from kg.workflows import (
 from kg.workflows import repair as repairing
 
 if TYPE_CHECKING:
+    import networkx
+    import pandas as pd
+
     from kg.store.neo4j.batch_writer import PushCounts
 
 __all__ = ["Graph", "open_graph", "pull", "push"]
@@ -109,8 +113,6 @@ class Graph(os.PathLike[str]):
     stats = graph_checks.stats
     audit = graph_checks.audit
     export = export_graph.export
-    to_networkx = networkx_graph.to_networkx
-    to_pandas = data_frames.to_pandas
 
     why = name_explanations.why
     merge = name_decisions.merge
@@ -129,19 +131,32 @@ class Graph(os.PathLike[str]):
 
     def nodes(self) -> Iterator[Node]:
         """Every node, by label and id."""
-        if self.is_server:
-            with self.open_store() as store:
-                yield from store.nodes()
-        else:
-            yield from open_directory(self).graph().nodes()
+        with self._one_state() as graph:
+            yield from graph.nodes()
 
     def edges(self) -> Iterator[Edge]:
         """Every edge, by paper, type, source and target."""
+        with self._one_state() as graph:
+            yield from graph.edges()
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """See `kg.exporters.networkx_graph.to_networkx`: nodes and edges are of one state."""
+        with self._one_state() as graph:
+            return networkx_graph.to_networkx(graph)
+
+    def to_pandas(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """See `kg.exporters.data_frames.to_pandas`: nodes and edges are of one state."""
+        with self._one_state() as graph:
+            return data_frames.to_pandas(graph)
+
+    @contextlib.contextmanager
+    def _one_state(self) -> Iterator[PropertyGraph]:
+        """The graph for several walks, whatever others write to a directory meanwhile."""
         if self.is_server:
             with self.open_store() as store:
-                yield from store.edges()
+                yield store
         else:
-            yield from open_directory(self).graph().edges()
+            yield open_directory(self).graph()
 
     @property
     def is_server(self) -> bool:

@@ -66,7 +66,13 @@ from kg.store.directory.file_sums import check_files, record_sums
 from kg.store.directory.index.citation_index import IndexedCitations
 from kg.store.directory.index.cluster_index import IndexedClusters
 from kg.store.directory.index.decision_index import decisions_of
-from kg.store.directory.index.index_schema import create_index, get_meta, index_errors, open_index
+from kg.store.directory.index.index_schema import (
+    create_index,
+    get_meta,
+    index_errors,
+    open_index,
+    pin_state,
+)
 from kg.store.directory.index.index_update import is_current, leads_to, subgraph_of, update_index
 from kg.store.directory.log import (
     list_segments,
@@ -180,7 +186,10 @@ class GraphDirectory:
         return list(ledger.read_result_judgements(self.path / LEDGER))
 
     def graph(self) -> FoldedGraph:
-        """The graph of all papers under the ledger; nothing of it is held in memory."""
+        """The graph of all papers under the ledger as it is now, whatever others commit later; in
+        no memory. Once they write the records anew (`compact_log`), reading on is a GraphError."""
+        if self.cache is None:
+            pin_state(self.index)
         return FoldedGraph(self, IndexedClusters(self.index), IndexedCitations(self.index))
 
     def state(self) -> str:

@@ -122,14 +122,12 @@ and of an entity the id itself. ``stale_*``: what changed since the embedded dat
 The planner knows nothing of how few labels there are: where a label and something else are
 asked for, a statement names the index (INDEXED BY), or all of the label is scanned."""
 
-_CODE = (
-    *(f"{room}/*.py" for room in ("core", "lexicon", "papers", "resolution", "graph")),
+CODE = (
+    *(f"{room}/**/*.py" for room in ("core", "lexicon", "papers", "resolution", "graph")),
     "lexicon/data/*.tsv",
     *(f"store/codec/{name}.py" for name in ("hashes", "search_key")),
-    *(
-        f"store/directory/{name}.py"
-        for name in ("index", "name_index", "decision_index", "paper_versions", "citation_index")
-    ),
+    "store/directory/index/*.py",
+    "store/directory/paper_versions.py",
 )
 """The files of the package that decide what a graph is made of."""
 
@@ -139,7 +137,7 @@ def code_version() -> str:
     """A digest of the code that folds records into a graph: other code, another index."""
     package = Path(__file__).parents[2]
     found = hashlib.sha256()
-    for pattern in _CODE:
+    for pattern in CODE:
         for path in sorted(package.glob(pattern)):
             found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]
@@ -187,6 +185,14 @@ def _statements() -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def pin_state(db: sqlite3.Connection) -> None:
+    """Let a connection read what the index holds now for as long as it is open, whatever other
+    processes commit: SQLite's snapshot of a file with a write-ahead log."""
+    if not db.in_transaction:
+        db.execute("BEGIN")
+        get_meta(db, "code")  # a transaction sees what is there at its first look
 
 
 @contextlib.contextmanager
