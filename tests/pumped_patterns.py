@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import re
 import re._constants as constants  # type: ignore[import-not-found]
@@ -33,6 +34,17 @@ def patterns() -> dict[str, re.Pattern[str]]:
                     (pattern.pattern, pattern.flags), (f"{module.name}.{name}", pattern)
                 )
     return {f"{place}#{number}": p for number, (place, p) in enumerate(found.values())}
+
+
+def searched() -> set[str]:
+    """Those of `patterns` that look through a whole text: ``match`` begins at one place alone."""
+    found = set()
+    for place in patterns():
+        module, _, name = place.partition("#")[0].rpartition(".")
+        source = inspect.getsource(importlib.import_module(module))
+        if re.search(rf"\b{name}\.(?:sub|split|search|finditer|findall)\(", source):
+            found.add(place)
+    return found
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
@@ -130,20 +142,22 @@ def _written(items: list[Any]) -> str:
     )
 
 
-def slowest(pattern: re.Pattern[str]) -> tuple[float, str]:
-    """The most processor time for a pumped text of `LONG` characters, and what was pumped.
+def slowest(
+    pattern: re.Pattern[str], *, longest: int = LONG, enough: float = ENOUGH
+) -> tuple[float, str]:
+    """The most processor time for a pumped text of so many characters, and what was pumped.
 
-    A text that takes longer than `ENOUGH` on the way is not pumped further.
+    A text that takes longer than ``enough`` seconds on the way is not pumped further.
     """
     worst = (0.0, "")
     for pump in sorted(pumps(pattern)):
-        for length in (18, 24, LONG // 16, LONG // 4, LONG):  # Twice the work a turn shows early.
+        for length in (18, 24, longest // 16, longest // 4, longest):  # Powers of 2 show early.
             text = pump * (length // len(pump)) + "\0"
             begin = time.process_time()
             for _ in pattern.finditer(text):
                 pass
             taken = time.process_time() - begin
-            if length == LONG or taken > ENOUGH:
+            if length == longest or taken > enough:
                 worst = max(worst, (taken, pump[:20]))
                 break
     return worst

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from kg import ingest
 from kg.core.errors import InputError
 from kg.core.types import Problem
+from tests.ingest_shapes import REEDS, SHAPES, TIDES
+from tests.test_author_records import FILES
 
 INPUTS = sorted((Path(__file__).parent / "data" / "inputs").iterdir())
 SEEDS = {path.name[:2]: path.read_bytes() for path in INPUTS}
@@ -36,6 +38,14 @@ BY_KIND: tuple[str, ...] = (
     "56",
 )
 BY_KIND += ("58", "59", "60", "61", "63", "64", "65", "66", "67", "68", "69", "70")
+
+SHAPED = ("openalex.json", "crossref.json", "x.enw")
+SEEDS |= {
+    name: SHAPES[name][1].replace("{tides}", TIDES).replace("{reeds}", REEDS).encode()
+    for name in SHAPED
+}
+SEEDS |= {f"people in {name}": text.encode() for name, text in FILES.items()}
+BY_KIND += (*SHAPED, *(name for name in SEEDS if name.startswith("people in ")))
 
 PIECES = [
     b"\n",

@@ -16,7 +16,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _NO_NAME = frozenset(
     ("", "nan", "none", "null", "n/a", "unknown", "anonymous", "et al", "et al.", "others")
 )
-_MARKS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡§¶]+)\s*")
+_MARKS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡§¶]+)\s*+")
 _CATEGORY = re.compile(
     r"[a-z][a-z-]+(?:\.[A-Za-z-]{2,})?|[A-Z]\.\d(?:\.\d+)?|\d\d[A-Z]\d\d|[A-Z]{2,4}\d{2}"
 )

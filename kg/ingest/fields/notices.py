@@ -17,7 +17,7 @@ _WITHDRAWN = re.compile(
 _LONGEST_NOTICE = 600
 """Characters of a notice; an abstract that only mentions a withdrawal is longer."""
 
-_ADMIN = re.compile(r"\s*\(?arXiv admin note:[^\n]*$", re.IGNORECASE)
+_ADMIN = re.compile(r"(?<!\s)\s*+\(?arXiv admin note:[^\n]*$", re.IGNORECASE)
 _ERROR_ID = re.compile(r"arxiv\.org/api/errors", re.IGNORECASE)
 _ERROR = re.compile(
     r"(?:incorrect id format|malformed|rate exceeded|bad request|unknown|invalid)", re.IGNORECASE

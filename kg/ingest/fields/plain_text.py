@@ -43,7 +43,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-\n[^\S\n]*(?=[^\W_])(?!(?:and|or|to|versus|vs)\b)")
-_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n[^\S\n]*+")
 _TORN = re.compile(r"(?<![\w/.'’-])([A-Za-z]+)\n(?=([a-z][A-Za-z]*))")
 _SHORT_WORDS = frozenset(
     (

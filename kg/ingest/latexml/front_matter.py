@@ -19,9 +19,9 @@ _STAMP = re.compile(
 )
 """What arXiv prints on the side of the first page."""
 
-_LISTED_ID = re.compile(r"\s*\[(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})\]\s*")
+_LISTED_ID = re.compile(r"(?<!\s)\s*+\[(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})\]\s*")
 _BREAK = "\u2028"
-_APART = re.compile(r"\s*(?:,|;|&|\band\b|\\AND|\\And|\u2003|[\u00a0 ]{2,})\s*")
+_APART = re.compile(r"(?<!\s)\s*(?:,|;|&|\band\b|\\AND|\\And|\u2003|[\u00a0 ]{2,})\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _PARTICLES = frozenset(
     (

@@ -108,7 +108,7 @@ def dataset_parts(name: str) -> tuple[str, Conditions]:
     return _SAME_DATASET.get(key(left), left), found
 
 
-_PER_CENT_BEHIND = re.compile(r"\s*\((?:in )?%\)$")
+_PER_CENT_BEHIND = re.compile(r"(?<!\s)\s*+\((?:in )?%\)$")
 
 
 @cache

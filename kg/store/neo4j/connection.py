@@ -192,7 +192,7 @@ _MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 _MOVED = "Neo.ClientError.Statement.EntityNotFound"
 """What a statement meets that waits for a node which its holder makes anew (`PLACE`)."""
 
-_SETTING = re.compile(r"(\S+) threshold reached")
+_SETTING = re.compile(r"(?<!\S)(\S+) threshold reached")
 _NO_INDEX = ("ProcedureCallFailed", "no such fulltext schema index: kg_")
 _TWICE = re.compile(r"the label `(\w+)` and propert\w+ (`.*?)\.(?: Note|$)")
 
