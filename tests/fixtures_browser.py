@@ -73,14 +73,16 @@ class Opened:
         return found
 
 
-def open_page(browser: Browser, path: Path, width: int = 1280, height: int = 800) -> Opened:
-    """Open a file in a fresh context and wait until its picture stands."""
+def open_page(
+    browser: Browser, path: Path, width: int = 1280, height: int = 800, *, at: str = "#all"
+) -> Opened:
+    """Open a file in a fresh context, with all nodes open, and wait until its picture stands."""
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
     opened = Opened(page)
     page.on("request", lambda request: opened.requests.append(request.url))
     page.on("console", lambda message: opened.complaints.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: opened.complaints.append(f"error: {error}"))
     page.on("dialog", lambda dialog: opened.complaints.append(f"dialog: {dialog.message}"))
-    page.goto(path.resolve().as_uri())
+    page.goto(path.resolve().as_uri() + at)
     page.wait_for_function("window.paperGraph")
     return opened

@@ -104,7 +104,12 @@ class _Builder:
         self.edges: dict[tuple[str, str, str, str], Edge] = {}
 
     def add_paper(
-        self, number: int, chosen: list[tuple[str, str, str]], *, result: bool = False
+        self,
+        number: int,
+        chosen: list[tuple[str, str, str]],
+        *,
+        result: bool = False,
+        month: int = 1,
     ) -> None:
         paper = f"title:{number:016x}"
         title = f"Study {number}: {chosen[0][2]} for {chosen[-1][2]}"
@@ -130,7 +135,7 @@ class _Builder:
             paper,
             title=title,
             abstract=abstract,
-            date=f"2025-01-{number % 28 + 1:02}",
+            date=f"2025-{month:02}-{number % 28 + 1:02}",
         )
 
     def _add_relation(
@@ -206,6 +211,32 @@ class _Builder:
         nodes = sorted(self.nodes.values(), key=lambda node: (order[node.label], node.id))
         edges = sorted(self.edges.values(), key=lambda edge: (edge.paper, *edge.key))
         return Listed(tuple(nodes), tuple(edges))
+
+
+FIELDS = ("parsing", "segmentation", "planning")
+
+
+def three_fields(papers: int = 12) -> Listed:
+    """Three fields with methods, data sets and a task of their own, and one metric for all."""
+    builder = _Builder()
+    for number in range(3 * papers):
+        field, turn = number % 3, number // 3
+        task = FIELDS[field].capitalize()
+        chosen = [
+            (role, schema.METHOD, f"{task}Net{step % 5}")
+            for role, step in (
+                ("USES", turn),
+                ("COMPARES_WITH", turn + 1),
+                ("INTRODUCES", turn + 2),
+            )
+        ]
+        chosen += [
+            ("EVALUATES_ON", schema.DATASET, f"{task}Bench{turn % 3}"),
+            ("ADDRESSES", schema.TASK, FIELDS[field]),
+            ("REPORTS", schema.METRIC, "accuracy"),
+        ]
+        builder.add_paper(number, chosen, result=number % 2 == 0, month=1 + turn % 12)
+    return builder.graph()
 
 
 ATTACKS = (

@@ -35,7 +35,10 @@ def export(
     output: Annotated[
         Path,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="The file; for neo4j-admin and site a folder."
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The file; for site, csv and neo4j-admin a folder.",
         ),
     ],
     form: FormOption = None,
@@ -44,6 +47,24 @@ def export(
         typer.Option(metavar="NAME", help="Only what is near this entity or paper."),
     ] = None,
     hops: Annotated[int, typer.Option(min=0, help="Maximum distance from --focus, in edges.")] = 1,
+    type: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type", metavar="LABEL", help="Only entities of this type; may be repeated."
+        ),
+    ] = None,
+    task: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only what papers that are linked to this task state."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what papers since this year, month or day state."),
+    ] = None,
+    community: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only the community of this entity or paper."),
+    ] = None,
     max_nodes: Annotated[
         int, typer.Option(min=1, help="Maximum number of nodes of an HTML page.")
     ] = 1500,
@@ -53,10 +74,10 @@ def export(
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
-    """Write the graph as a page, a static site, GraphML, JSON Lines, or for Neo4j.
+    """Write the graph, or a part, as a page, a site, or a file for others.
 
-    The suffix of the output chooses the format: .html, .graphml, .jsonl or .cypher; a site and
-    neo4j-admin are folders and need -f. Nothing needs a server, not even the formats for Neo4j.
+    The suffix of the output chooses the format, such as .html, .graphml, .bib or .cypher; site, csv
+    and neo4j-admin are folders and need -f. Nothing needs a server, not even the formats for Neo4j.
 
     Example: kg export -o lora.html --focus LoRA --hops 2
     """
@@ -69,6 +90,10 @@ def export(
             format=form,
             focus=focus,
             hops=hops,
+            type=type or (),
+            task=task,
+            since=since,
+            community=community,
             max_nodes=max_nodes,
             force=force,
         )

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from kg.core import schema
 from kg.core.output_path import replacing
 from kg.core.types import PropertyGraph
-from kg.exporters.layout import Frame, Points, positions
+from kg.exporters.communities.community_layout import Placed, community_positions
+from kg.exporters.layout import Frame, positions
 from kg.exporters.output_files import MAX_NODES, Written
 from kg.exporters.overview import Overview, overview
 from kg.exporters.page_data import NODE_STYLES, page_data
@@ -33,7 +34,25 @@ _FRAME = Frame(870.0, 720.0)
 _LARGEST = 8.0
 """A radius beyond this, in units of a leaf's, covers what stands around the hub."""
 
-_SCRIPTS = ("marks.js", "picture.js", "panel.js", "main.js")
+_GROUPED_FROM = 80
+"""Nodes from which a page is drawn by communities: fewer are seen at one glance."""
+
+_FIELDS_FROM = 3
+"""Communities from which they are worth a map."""
+
+_SCRIPTS = (
+    "marks.js",
+    "elements.js",
+    "labels.js",
+    "discs.js",
+    "picture.js",
+    "snapshot.js",
+    "plot.js",
+    "card.js",
+    "panel.js",
+    "visits.js",
+    "main.js",
+)
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -78,32 +97,52 @@ def write_html(
 
 def render(shown: Overview, *, title: str, seed: int = 0) -> str:
     """The page as text."""
-    network = _network(seed_points(shown, seed), shown)
+    radii = drawn_radii(shown)
+    placed = drawn_places(shown, radii, seed)
+    network = _network(radii, placed, shown)
     network.heading = _CONTROL.sub("\ufffd", title)
     scripts = [_vis_source(network), *(_source(name) for name in _SCRIPTS)]
     style = _source("style.css")
     network.templateEnv = _environment()
     network.templateEnv.globals.update(
-        details=page_data(shown), scripts=scripts, style=style, policy=_policy(scripts, style)
+        details=page_data(shown, placed.discs),
+        scripts=scripts,
+        style=style,
+        policy=_policy(scripts, style),
     )
     network.path = "page.html"
     return str(network.generate_html())
 
 
-def seed_points(shown: Overview, seed: int) -> tuple[list[float], Points]:
-    """The radius and the centre of each shown node, in pixels at the first zoom."""
-    index = {node.id: number for number, node in enumerate(shown.nodes)}
-    pairs = {(index[edge.source], index[edge.target]) for edge in shown.edges}
-    degree = [0] * len(index)
-    for pair in pairs:
+def drawn_radii(shown: Overview) -> list[float]:
+    """The radius of each shown node, in pixels at the first zoom."""
+    degree = [0] * len(shown.nodes)
+    for pair in _pairs(shown):
         for end in pair:
             degree[end] += 1
-    unit = min(max(60 / sqrt(max(len(index), 1)), 3.0), 7.0)
-    radii = [
+    unit = min(max(60 / sqrt(max(len(degree), 1)), 3.0), 7.0)
+    return [
         unit * _relative_radius(node.label, links)
         for node, links in zip(shown.nodes, degree, strict=True)
     ]
-    return radii, positions(radii, pairs, frame=_FRAME, seed=seed)
+
+
+def drawn_places(shown: Overview, radii: list[float], seed: int) -> Placed:
+    """The centre of each shown node, and the disc of each group; a small graph has no discs."""
+    if len(radii) < _GROUPED_FROM or sum(group.is_field for group in shown.groups) < _FIELDS_FROM:
+        return Placed(positions(radii, _pairs(shown), frame=_FRAME, seed=seed), ())
+    index = _numbers(shown)
+    groups = [[index[node] for node in group.members] for group in shown.groups]
+    return community_positions(radii, _pairs(shown), groups, seed=seed)
+
+
+def _pairs(shown: Overview) -> set[tuple[int, int]]:
+    index = _numbers(shown)
+    return {(index[edge.source], index[edge.target]) for edge in shown.edges}
+
+
+def _numbers(shown: Overview) -> dict[str, int]:
+    return {node.id: number for number, node in enumerate(shown.nodes)}
 
 
 def _relative_radius(label: str, links: int) -> float:
@@ -112,19 +151,18 @@ def _relative_radius(label: str, links: int) -> float:
     return min(1.0 + grow * sqrt(max(links - 1, 0)), _LARGEST)
 
 
-def _network(drawn: tuple[list[float], Points], shown: Overview) -> Network:
+def _network(radii: list[float], placed: Placed, shown: Overview) -> Network:
     """pyvis's network, its lists filled directly: `add_edge` scans all edges at each call."""
     from pyvis.network import Network  # imports IPython, which takes most of a second
 
     network = Network(directed=True, cdn_resources="in_line")
-    radii, points = drawn
     network.nodes = [
         {"id": number, "group": node.label, "size": round(radius, 2), "x": x, "y": y}
         for number, (node, radius, (x, y)) in enumerate(
-            zip(shown.nodes, radii, points.round(1).tolist(), strict=True)
+            zip(shown.nodes, radii, placed.points.round(1).tolist(), strict=True)
         )
     ]
-    index = {node.id: number for number, node in enumerate(shown.nodes)}
+    index = _numbers(shown)
     network.edges = [
         {"id": number, "from": index[edge.source], "to": index[edge.target]}
         for number, edge in enumerate(shown.edges)

@@ -52,14 +52,14 @@ def positions(
     sizes = np.asarray(radii, dtype=np.float64)
     if not len(sizes):
         return np.zeros((0, 2))
-    links = _links(pairs)
+    links = undirected(pairs)
     body, *rest = components(len(sizes), links)
     crowd = float(np.sqrt(((sizes + _GAP) ** 2).sum() * _DISC_ROOM / (frame.width * frame.height)))
     room = Frame(frame.width * max(1.0, crowd), frame.height * max(1.0, crowd))
     points = np.zeros((len(sizes), 2))
     height = _pack(points, rest, links, sizes, room.width, seed)
     left = Frame(room.width, max(room.height - height, _BODY_SHARE * room.height))
-    points[body] = _fill(_spread(body, links, seed), sizes[body], left)
+    points[body] = _fill(spread(body, links, seed), sizes[body], left)
     if rest:
         loose = np.concatenate(rest)
         points[loose, 1] += (points[body, 1] + sizes[body]).max() + _SHELF_GAP
@@ -80,12 +80,13 @@ def components(count: int, links: Links) -> list[NDArray[np.intp]]:
     return [np.asarray(part, dtype=np.intp) for part in parts]
 
 
-def _links(pairs: Iterable[tuple[int, int]]) -> Links:
+def undirected(pairs: Iterable[tuple[int, int]]) -> Links:
+    """Each pair once, without loops, in order."""
     unique = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
     return np.asarray(unique, dtype=np.intp).reshape(-1, 2)
 
 
-def _spread(part: NDArray[np.intp], links: Links, seed: int) -> Points:
+def spread(part: NDArray[np.intp], links: Links, seed: int) -> Points:
     """One component by forces, in units of the ideal link length, centred on its median."""
     if len(part) == 1:
         return np.zeros((1, 2))
@@ -200,7 +201,7 @@ def _fill(points: Points, radii: NDArray[np.float64], room: Frame) -> Points:
     scaled = points / np.maximum(reach, 1e-9)
     over = np.abs(scaled) > 1
     scaled[over] = np.sign(scaled[over]) * (1 + 0.15 * np.log(np.abs(scaled[over])))
-    return _separate(scaled * (room.width / 2, room.height / 2), radii)
+    return separated(scaled * (room.width / 2, room.height / 2), radii)
 
 
 def _even(points: Points) -> Points:
@@ -213,7 +214,7 @@ def _even(points: Points) -> Points:
     return points * stretch[:, None]
 
 
-def _separate(points: Points, radii: NDArray[np.float64]) -> Points:
+def separated(points: Points, radii: NDArray[np.float64]) -> Points:
     """Discs moved apart until none overlap, or the rounds are over."""
     for _ in range(_SEPARATION_ROUNDS):
         a, b = _touching(points, radii)
@@ -261,7 +262,7 @@ def _pack(
     x, y, shelf = 0.0, 0.0, 0.0
     for part in parts:
         unit = _SMALL_LINK + 2 * float(radii[part].mean())
-        shape = _separate(_spread(part, links, seed) * unit, radii[part])
+        shape = separated(spread(part, links, seed) * unit, radii[part])
         low = (shape - radii[part][:, None]).min(axis=0) - _GAP
         size = (shape + radii[part][:, None]).max(axis=0) + _GAP - low
         if x + size[0] > width and x > 0:

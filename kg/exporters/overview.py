@@ -17,6 +17,12 @@ from kg.core import schema
 from kg.core.judgement import judged_text
 from kg.core.types import Edge, Evidence, Node, PropertyGraph
 from kg.core.value_text import value_text
+from kg.exporters.communities.community_titles import (
+    COMMON_TITLE,
+    REST_TITLE,
+    community_titles,
+)
+from kg.exporters.communities.link_communities import Communities, link_communities
 
 _NO_LINK = (schema.RESULT, schema.PAPER)
 """Ends of edges of papers that do not count as links: other papers and results are no entities."""
@@ -48,12 +54,29 @@ class FoldedResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A community of the whole graph, and which of its nodes are shown, in canonical order.
+
+    ``is_field`` is false of what is common to many communities and of the small ones together.
+    """
+
+    title: str
+    members: tuple[str, ...]
+    total: int
+    is_field: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """The chosen nodes and the edges among them, in canonical order, and what is left out."""
+    """The chosen nodes and the edges among them, in canonical order, and what is left out.
+
+    Each node is in one of the groups; the largest community is first.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     results: tuple[FoldedResult, ...]
+    groups: tuple[Group, ...]
     total_nodes: int
     total_edges: int
     rule: str
@@ -68,6 +91,7 @@ class _Census:
     facts: dict[str, str]
     before: dict[str, str | None]
     links: dict[tuple[str, str], float]
+    related: set[tuple[str, str]]
     introduced: set[str]
     edges: int
 
@@ -96,10 +120,21 @@ def overview(graph: PropertyGraph, max_nodes: int) -> Overview:
         nodes=nodes,
         edges=tuple(edges),
         results=tuple(_folded(of_results, census)),
+        groups=tuple(_groups(census, nodes, edges)),
         total_nodes=len(census.labels),
         total_edges=census.edges,
         rule=_rule(census, chosen),
     )
+
+
+def community_members(graph: PropertyGraph, ids: Iterable[str]) -> frozenset[str]:
+    """The ids of the nodes of the communities that hold one of these, with the results of their
+    papers; what is common to many communities, or in none, is one group each."""
+    wanted = frozenset(ids)
+    groups = _communities(_census(graph)).groups
+    members = {node for group in groups if wanted.intersection(group) for node in group}
+    stated = {e.target for e in graph.edges() if e.type == schema.STATES and e.source in members}
+    return frozenset(members | stated)
 
 
 def display_name(node: Node) -> str:
@@ -166,7 +201,7 @@ def _uncertainty(node: Node) -> Iterator[str]:
 
 
 def _census(graph: PropertyGraph) -> _Census:
-    census = _Census({}, {}, {}, {}, {}, set(), 0)
+    census = _Census({}, {}, {}, {}, {}, set(), set(), 0)
     for node in graph.nodes():
         if node.properties.get("read") is False:
             continue  # a paper has fifty of them: the page would show little else
@@ -182,6 +217,8 @@ def _census(graph: PropertyGraph) -> _Census:
             census.links[pair] = max(edge.score, census.links.get(pair, 0.0))
             if edge.type == _INTRODUCES:
                 census.introduced.add(edge.target)
+        elif edge.source_label in schema.ENTITY_LABELS:
+            census.related.add((edge.source, edge.target))
     return replace(census, edges=count)
 
 
@@ -218,6 +255,27 @@ def _rule(census: _Census, chosen: set[str]) -> str:
         f"chosen by number of links: {shown:,} of {len(papers):,} papers, "
         f"{rest:,} of {len(entities):,} entities"
     )
+
+
+def _groups(census: _Census, nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[Group]:
+    """The groups of the whole graph that have shown nodes; a result goes with its paper."""
+    found = _communities(census)
+    titles = community_titles(found.members, census.links, names=census.names, labels=census.labels)
+    titled = [(members, title, True) for members, title in zip(found.members, titles, strict=True)]
+    titled += [(found.common, COMMON_TITLE, False), (found.rest, REST_TITLE, False)]
+    of = {node: number for number, (members, _, _) in enumerate(titled) for node in members}
+    of |= {e.target: of[e.source] for e in edges if e.type == schema.STATES}
+    shown: list[list[str]] = [[] for _ in titled]
+    for node in nodes:
+        shown[of.get(node.id, -1)].append(node.id)
+    for (members, title, is_field), ids in zip(titled, shown, strict=True):
+        if ids:
+            yield Group(title, tuple(ids), len(members), is_field)
+
+
+def _communities(census: _Census) -> Communities:
+    entities = census.having(schema.PAPER, *schema.ENTITY_LABELS, schema.ORGANIZATION)
+    return link_communities(entities, {*census.links, *census.related})
 
 
 def _folded(edges: Iterable[Edge], census: _Census) -> Iterator[FoldedResult]:

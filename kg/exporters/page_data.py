@@ -9,21 +9,23 @@ or where a relation names its two ends.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
+from math import hypot, inf
 from typing import Any
 
 from kg.core import schema
 from kg.core.paper_ids import paper_page
 from kg.core.types import Edge, Evidence, Node
-from kg.exporters.overview import FoldedResult, Overview, display_name, result_facts
+from kg.exporters.communities.community_layout import Disc
+from kg.exporters.overview import FoldedResult, Group, Overview, display_name, result_facts
 from kg.graph.passages import field_texts, place_in_sentence
 
 _STYLES: Mapping[str, tuple[str, str]] = {
-    schema.PAPER: ("dot", "#98a1ae"),
+    schema.PAPER: ("dot", "#7d8796"),
     schema.METHOD: ("square", "#2f6fdf"),
-    schema.DATASET: ("diamond", "#ee8a17"),
+    schema.DATASET: ("diamond", "#d9730d"),
     schema.METRIC: ("triangle", "#22995a"),
     schema.TASK: ("hexagon", "#8b46c8"),
     schema.RESULT: ("star", "#d6336c"),
@@ -67,6 +69,24 @@ _EDGE_COLOURS = (
     "#846358",
 )
 """One a type, in the order of `kg.core.schema.EDGE_TYPES`."""
+
+_GROUP_COLOURS = (
+    "#2f6fdf",
+    "#cf6a0a",
+    "#22875a",
+    "#8b46c8",
+    "#c2255c",
+    "#0b8599",
+    "#94700a",
+    "#5b62d6",
+    "#5c8a12",
+    "#b8441f",
+    "#a83fa0",
+    "#4a7a8c",
+)
+"""Of communities, by size: each at least 3 to 1 against white and against the dark paper."""
+
+_NO_FIELD_COLOUR = "#7d8796"
 
 _BETWEEN = frozenset((*schema.RELATION_EDGES, schema.VARIANT_OF))
 
@@ -117,8 +137,11 @@ def _mentions(edges: Iterable[Edge]) -> _Mentions:
     return _Mentions(found)
 
 
-def page_data(shown: Overview) -> dict[str, Any]:
-    """A JSON object: types, relations, nodes, edges, sentences, results and the banner."""
+def page_data(shown: Overview, discs: Sequence[Disc] = ()) -> dict[str, Any]:
+    """A JSON object: types, relations, nodes, edges, sentences, results, groups and the banner.
+
+    ``discs`` are where the groups stand; without them the page has no groups.
+    """
     position = {node.id: number for number, node in enumerate(shown.nodes)}
     texts = {node.id: field_texts(node) for node in shown.nodes if node.label == schema.PAPER}
     sentences, mentions = _Sentences(), _mentions(shown.edges)
@@ -129,8 +152,38 @@ def page_data(shown: Overview) -> dict[str, Any]:
         "edges": [_edge(edge, position, texts, sentences, mentions) for edge in shown.edges],
         "results": [_result(result, position, texts, sentences) for result in shown.results],
         "sentences": list(sentences.index),
+        "groups": [
+            _group(group, disc, color, position)
+            for group, disc, color in zip(
+                shown.groups, discs, _group_colours(shown.groups, discs), strict=False
+            )
+        ],
         "banner": banner(shown),
     }
+
+
+def _group(group: Group, disc: Disc, color: str, position: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "title": group.title,
+        "color": color,
+        "field": group.is_field,
+        "total": group.total,
+        "members": [position[node] for node in group.members],
+        "disc": [disc.x, disc.y, round(disc.radius, 1)],
+    }
+
+
+def _group_colours(groups: Sequence[Group], discs: Sequence[Disc]) -> list[str]:
+    """A colour for each community: the one whose nearest use so far is farthest away."""
+    chosen: list[str] = []
+    for group, disc in zip(groups, discs, strict=False):
+        used = dict.fromkeys(_GROUP_COLOURS, inf)
+        for other, color in zip(discs, chosen, strict=False):
+            apart = hypot(disc.x - other.x, disc.y - other.y) - other.radius
+            used[color] = min(used.get(color, inf), apart)
+        used.pop(_NO_FIELD_COLOUR, None)
+        chosen.append(max(used, key=used.__getitem__) if group.is_field else _NO_FIELD_COLOUR)
+    return chosen
 
 
 def banner(shown: Overview) -> str:
@@ -139,7 +192,10 @@ def banner(shown: Overview) -> str:
     if not shown.rule:
         what = "all papers and entities:" if shown.results else "all of"
         return f"Showing {what} {len(shown.nodes):,} nodes and {len(shown.edges):,} edges.{results}"
-    return f"Showing {len(shown.nodes):,} of {shown.total_nodes:,} nodes, {shown.rule}.{results}"
+    rest = " More: --max-nodes, or a part by --focus, --community, --task, --since or --type."
+    return (
+        f"Showing {len(shown.nodes):,} of {shown.total_nodes:,} nodes, {shown.rule}.{results}{rest}"
+    )
 
 
 def _types(nodes: Iterable[Node]) -> list[dict[str, Any]]:
@@ -172,16 +228,23 @@ def _node(node: Node) -> dict[str, Any]:
         "id": node.id,
         "name": name,
         "date": node.properties.get("date"),
-        "page": _page(node) if node.label == schema.PAPER else None,
+        "links": _pages(node) if node.label == schema.PAPER else None,
         "facts": result_facts(node) if node.label == schema.RESULT else None,
         "aliases": [a for a in aliases if a != name] if isinstance(aliases, tuple) else [],
     }
     return {key: value for key, value in record.items() if value not in (None, "", [])}
 
 
-def _page(paper: Node) -> str | None:
-    url, arxiv, doi = (paper.properties.get(name) for name in ("url", "arxiv", "doi"))
-    return paper_page(*(each if isinstance(each, str) else None for each in (url, arxiv, doi)))
+def _pages(paper: Node) -> list[tuple[str, str]]:
+    """Where to read a paper: what each place is, and its address."""
+    own = (paper.properties.get(name) for name in ("url", "arxiv", "doi"))
+    url, arxiv, doi = (each if isinstance(each, str) else None for each in own)
+    pages = {
+        paper_page(None, arxiv, None): "arXiv",
+        paper_page(None, None, doi): "DOI",
+        paper_page(url, None, None): "Page",
+    }
+    return [(kind, address) for address, kind in pages.items() if address is not None]
 
 
 def _edge(

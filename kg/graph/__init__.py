@@ -10,6 +10,7 @@
     fold              all papers -> FoldedGraph: nodes and edges in canonical order
           |
           +--> neighbourhood   the part of a graph within some hops of some nodes
+          +--> selection       what some papers state, or what is of some types
           +--> audit           whether every edge has evidence that stands in its paper
 
 Nothing here reads or writes a file; the room knows no database.

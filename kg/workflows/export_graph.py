@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
+from kg.core.errors import QueryError
+from kg.core.schema import ENTITY_LABELS, ORGANIZATION, TASK
 from kg.core.types import PropertyGraph
 from kg.exporters.output_files import MAX_NODES, Written
-from kg.graph.neighbourhood import neighbourhood
+from kg.graph.neighbourhood import Neighbourhood, neighbourhood
+from kg.graph.selection import addressing, dated_since, of_types
+from kg.questions.name_lookup import known_ids
 from kg.questions.node_description import find_ids
 from kg.questions.store_access import Askable, opened_store
 from kg.workflows.export_formats import ExportOptions, format_of
 
 __all__ = ["export"]
+
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_TYPES = {label.lower(): label for label in (*ENTITY_LABELS, ORGANIZATION)}
 
 
 def export(
@@ -22,6 +31,10 @@ def export(
     format: str | None = None,
     focus: str | None = None,
     hops: int = 1,
+    type: Sequence[str] = (),
+    task: str | None = None,
+    since: str | None = None,
+    community: str | None = None,
     max_nodes: int = MAX_NODES,
     force: bool = False,
 ) -> Written:
@@ -33,18 +46,46 @@ def export(
         format: a name of `kg.workflows.export_formats.EXPORTERS`; without it the suffix decides.
         focus: name, alias or id of a node: only what is near it is written.
         hops: how near, in edges.
+        type: labels, such as "Method": entities of other types are left out.
+        task: name or alias of a task: only what papers state that are linked to it.
+        since: a year, month or day (2024, 2024-05, 2024-05-01): only what papers since state.
+        community: name, alias or id of a node: only its community, as the page draws it.
         max_nodes: maximum number of nodes of an HTML page.
         force: whether a folder may hold other files; those with names of the export are replaced.
 
     Raises:
-        QueryError: no format has this name or suffix.
-        NotFoundError: no node has the name of ``focus``.
+        QueryError: no format has this name or suffix, or a type or date is none.
+        NotFoundError: no node has the name of ``focus`` or ``community``, no task that of ``task``.
         KGError: the file cannot be written.
     """
     path = Path(output)
     written = format_of(path, format)
+    labels = [_label(each) for each in type]
+    if since is not None and not _DATE.fullmatch(since):
+        raise QueryError(f"{since!r} is no date: give a year, month or day, such as 2024-05-01")
     with opened_store(graph) as store:
         part: PropertyGraph = store
+        if since is not None:
+            part = dated_since(part, since)
+        if task is not None:
+            part = addressing(part, known_ids(store, TASK, task))
         if focus is not None:
-            part = neighbourhood(store, find_ids(store, focus), hops)
+            part = neighbourhood(part, find_ids(store, focus), hops)
+        if community is not None:
+            part = _community(part, find_ids(store, community))
+        if labels:
+            part = of_types(part, labels)
         return written.write(part, path, ExportOptions(max_nodes, force))
+
+
+def _label(name: str) -> str:
+    label = _TYPES.get(name.lower())
+    if label is None:
+        raise QueryError(f"no type {name!r}: choose from {', '.join(_TYPES.values())}")
+    return label
+
+
+def _community(graph: PropertyGraph, ids: Sequence[str]) -> Neighbourhood:
+    from kg.exporters.overview import community_members
+
+    return Neighbourhood(graph, community_members(graph, ids))

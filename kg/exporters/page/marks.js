@@ -31,15 +31,15 @@ function markIcon(type) {
   return svg;
 }
 
-/** Draw a type's mark on a canvas: centre and radius in CSS pixels. */
-function drawMark(context, type, x, y, radius, outline) {
+/** Draw a mark on a canvas: centre and radius in CSS pixels. */
+function drawMark(context, shape, color, x, y, radius, outline) {
   context.save();
   context.translate(x, y);
   context.scale(radius, radius);
-  context.fillStyle = type.color;
+  context.fillStyle = color;
   context.strokeStyle = outline;
   context.lineWidth = 2.5 / radius;
-  context.stroke(markPaths[type.shape]);
-  context.fill(markPaths[type.shape]);
+  context.stroke(markPaths[shape]);
+  context.fill(markPaths[shape]);
   context.restore();
 }

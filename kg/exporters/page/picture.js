@@ -1,22 +1,18 @@
 "use strict";
 
-// The picture: vis-network draws nodes and edges; a canvas above it draws the labels, the
+// The picture: vis-network draws nodes and edges; a canvas above it draws names, titles, the
 // veil that dims the rest, and the selected node with its neighbours. So a selection or a
 // hover costs nothing but that canvas, at any number of nodes.
 
-const LABELS = 40;
-const LEADING = 12; // names shown even where they cover a corner of another hub
-const HIDES_HUB = 1e9; // more than the area of everything else on the screen
-const LABEL_FONT = "12px system-ui, sans-serif";
-const STRONG_FONT = "600 13px system-ui, sans-serif";
-const LABEL_LENGTH = 34;
 const REACH = 9;
-const HUB_RADIUS = 7;
 const DASHES = [6, 4]; // of what entities are to each other; papers' own links are whole
+const FONT = "system-ui, sans-serif";
+const EDGE_WIDTH = 1.4; // at the scale of 1
+const FADED = 0.22; // of an edge between communities, against one within
 
 /**
  * Draw a graph into #picture and #overlay.
- * `graph` holds records, positions and links; `state` what is selected, hovered and hidden.
+ * `graph` holds records, positions and links; `state` what is selected, hovered, open and hidden.
  */
 function makePicture(graph, state) {
   const place = document.getElementById("picture");
@@ -25,54 +21,64 @@ function makePicture(graph, state) {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const widths = new Map();
-  let onScreen = [];
-  let labelBoxes = [];
+  let written = [];
+  let emphasised = { lines: [], marks: [] };
+  let baseScale = 1;
 
-  const isNodeShown = (node) => !state.hiddenTypes.has(graph.records[node].type);
-  const isEdgeShown = (edge) =>
-    !state.hiddenRelations.has(edge[2]) && isNodeShown(edge[0]) && isNodeShown(edge[1]);
+  const isTypeShown = (node) => !state.hiddenTypes.has(graph.records[node].type);
+  const isNodeShown = (node) => isTypeShown(node) && state.open.has(graph.groupOf[node]);
+  const isLinkShown = (edge) =>
+    !state.hiddenRelations.has(edge[2]) && isTypeShown(edge[0]) && isTypeShown(edge[1]);
+  const isEdgeShown = (edge) => isLinkShown(edge) && isNodeShown(edge[0]) && isNodeShown(edge[1]);
 
-  const nodeView = new vis.DataView(new vis.DataSet(graph.nodes), {
-    filter: (node) => isNodeShown(node.id),
-  });
-  const edgeView = new vis.DataView(new vis.DataSet(styledEdges(graph)), {
+  const nodeData = new vis.DataSet(graph.nodes);
+  const nodeView = new vis.DataView(nodeData, { filter: (node) => isNodeShown(node.id) });
+  const edges = styledEdges(graph);
+  const edgeView = new vis.DataView(new vis.DataSet(edges), {
     filter: (edge) => isEdgeShown(graph.edges[edge.id]),
   });
   const network = new vis.Network(place, { nodes: nodeView, edges: edgeView }, graph.options);
-  const ranked = graph.nodes
-    .map((node) => node.id)
-    .sort((a, b) => labelRank(b) - labelRank(a) || a - b);
+  const view = { toScreen, scale, nearness, nodeToScreen, radius };
+  const labels = makeLabels(graph, view, textWidth);
+  const discs = makeDiscs(graph, state, view);
 
-  const leading = new Set(ranked.slice(0, LEADING));
-
-  // What papers share is named first; then papers, whose titles are long; then the rest.
-  function labelRank(node) {
-    const links = graph.links[node].length;
-    const paper = graph.records[node].type === 0;
-    return links + (paper ? 0 : links > 1 ? 1e6 : -1e6);
+  function scale() {
+    return network.getScale();
   }
 
-  function toScreen(node) {
-    const { x, y } = graph.nodes[node];
+  function nearness() {
+    return scale() / baseScale;
+  }
+
+  function toScreen(x, y) {
     const middle = network.getViewPosition();
-    const scale = network.getScale();
     return [
-      (x - middle.x) * scale + place.clientWidth / 2,
-      (y - middle.y) * scale + place.clientHeight / 2,
+      (x - middle.x) * scale() + place.clientWidth / 2,
+      (y - middle.y) * scale() + place.clientHeight / 2,
     ];
   }
 
+  function nodeToScreen(node) {
+    return toScreen(graph.nodes[node].x, graph.nodes[node].y);
+  }
+
   function radius(node) {
-    return graph.nodes[node].size * network.getScale();
+    return graph.nodes[node].size * scale();
+  }
+
+  function colorOf(node) {
+    const group = graph.groups[graph.groupOf[node]];
+    return state.byCommunity && group ? group.color : graph.types[graph.records[node].type].color;
   }
 
   /** The shown node under or near a point of the picture, or null. */
   function nodeAt(x, y) {
     let best = null;
     let nearest = Infinity;
+    const near = new Set(emphasised.marks.map((each) => each.node));
     for (const { id } of graph.nodes) {
-      if (!isNodeShown(id)) continue;
-      const [nodeX, nodeY] = toScreen(id);
+      if (!isNodeShown(id) && !near.has(id)) continue;
+      const [nodeX, nodeY] = nodeToScreen(id);
       const distance = Math.hypot(nodeX - x, nodeY - y) - radius(id);
       if (distance < nearest && distance < REACH) [best, nearest] = [id, distance];
     }
@@ -80,7 +86,38 @@ function makePicture(graph, state) {
   }
 
   function shownLinks(node) {
-    return graph.links[node].filter((number) => isEdgeShown(graph.edges[number]));
+    return graph.links[node].filter((number) => isLinkShown(graph.edges[number]));
+  }
+
+  function inks() {
+    return dark.matches ? ["#15181d", "#e6e9ee"] : ["#ffffff", "#1b2230"];
+  }
+
+  /** The ground under the nodes: discs and what joins them. */
+  function drawGround(ground) {
+    const ratio = window.devicePixelRatio || 1;
+    const [paper] = inks();
+    ground.save();
+    ground.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const { lines, circles } = discs.shapes(dark.matches);
+    for (const line of lines) drawLine(ground, line);
+    for (const circle of circles) {
+      ground.beginPath();
+      ground.arc(circle.x, circle.y, circle.radius, 0, 2 * Math.PI);
+      if (circle.solid) {
+        ground.fillStyle = paper;
+        ground.fill();
+      }
+      ground.fillStyle = circle.color;
+      ground.strokeStyle = circle.color;
+      ground.lineWidth = circle.width;
+      ground.globalAlpha = circle.fill;
+      ground.fill();
+      ground.globalAlpha = circle.stroke;
+      ground.stroke();
+      ground.globalAlpha = 1;
+    }
+    ground.restore();
   }
 
   function draw() {
@@ -92,19 +129,25 @@ function makePicture(graph, state) {
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    const paper = dark.matches ? "#15181d" : "#ffffff";
-    const ink = dark.matches ? "#e6e9ee" : "#1b2230";
-    const centre = state.hovered ?? state.selected;
+    const [paper, ink] = inks();
     const near = new Set();
-    if (state.selected !== null && isNodeShown(state.selected)) {
-      veil(paper, width, height);
-      emphasise(state.selected, near, paper);
+    emphasised = { lines: [], marks: [] };
+    if (state.selected !== null) veil(paper, width, height);
+    for (const node of new Set([state.selected, state.hovered])) {
+      if (node !== null && isTypeShown(node)) emphasise(node, near);
     }
-    if (state.hovered !== null && state.hovered !== state.selected) {
-      emphasise(state.hovered, near, paper);
+    for (const node of near) emphasised.marks.push(markAbove(node));
+    for (const line of emphasised.lines) drawLine(context, line);
+    for (const each of emphasised.marks) {
+      drawMark(context, each.shape, each.color, each.x, each.y, each.radius, paper);
     }
-    onScreen = nodesOnScreen(near);
-    drawLabels(namesInOrder(centre, near), [width, height], paper, ink);
+    const taken = [];
+    const titles = state.selected === null ? discs.texts(textWidth, taken, [width, height]) : [];
+    const isStrong = (node) => node === state.selected || node === state.hovered;
+    const [names, many] = [namesInOrder(near), state.selected !== null];
+    const placed = labels.placed(names, isStrong, onScreen(near), taken, [width, height], many);
+    written = [...titles, ...placed];
+    for (const each of written) drawText(each, paper, ink);
   }
 
   function veil(paper, width, height) {
@@ -114,126 +157,123 @@ function makePicture(graph, state) {
     context.globalAlpha = 1;
   }
 
-  /** Draw a node, its links and its neighbours above the rest. */
-  function emphasise(node, near, paper) {
-    const links = shownLinks(node);
-    context.globalAlpha = links.length > 60 ? 0.45 : 0.75;
-    context.lineWidth = 1.4;
-    for (const number of links) {
-      const [from, to, relation] = graph.edges[number];
-      context.strokeStyle = graph.relations[relation].color;
-      context.setLineDash(graph.relations[relation].between ? DASHES : []);
-      context.beginPath();
-      context.moveTo(...toScreen(from));
-      context.lineTo(...toScreen(to));
-      context.stroke();
-      near.add(from).add(to);
-    }
-    context.setLineDash([]);
-    context.globalAlpha = 1;
-    near.add(node);
-    for (const other of near) {
-      drawMark(context, graph.types[graph.records[other].type], ...toScreen(other),
-        Math.max(radius(other), other === node ? 8 : 4.5), paper);
-    }
+  function drawLine(canvas, { from, to, color, opacity, width, dashes }) {
+    canvas.globalAlpha = opacity;
+    canvas.strokeStyle = color;
+    canvas.lineWidth = width;
+    canvas.setLineDash(dashes);
+    canvas.beginPath();
+    canvas.moveTo(...from);
+    canvas.lineTo(...to);
+    canvas.stroke();
+    canvas.setLineDash([]);
+    canvas.globalAlpha = 1;
   }
 
-  function namesInOrder(centre, near) {
-    if (state.selected === null) {
-      const overview = ranked.filter(isNodeShown);
-      return state.hovered === null ? overview : [centre, ...near, ...overview];
-    }
-    const first = [state.selected, ...(state.hovered === null ? [] : [state.hovered])];
-    return [...first, ...[...near].sort((a, b) => labelRank(b) - labelRank(a))];
-  }
-
-  /** Names beside their nodes, the first come first served, none over another. */
-  function drawLabels(names, [width, height], paper, ink) {
-    const taken = (labelBoxes = []);
-    const done = new Set();
-    const limit = state.selected === null ? LABELS : 2 * LABELS;
+  function drawText({ text, x, y, size, bold }, paper, ink) {
+    context.font = font(size, bold);
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const node of names) {
-      if (taken.length >= limit) break;
-      const [x, y] = toScreen(node);
-      if (done.has(node) || x < 0 || y < 0 || x > width || y > height) continue;
-      done.add(node);
-      const strong = node === state.selected || node === state.hovered;
-      const box = freeBox(node, x, y, strong, taken, [width, height]);
-      if (!box) continue;
-      taken.push(box);
-      context.font = strong ? STRONG_FONT : LABEL_FONT;
-      context.strokeStyle = paper;
-      context.lineWidth = 4;
-      context.fillStyle = ink;
-      const text = shortName(node);
-      context.strokeText(text, box[0], (box[1] + box[3]) / 2);
-      context.fillText(text, box[0], (box[1] + box[3]) / 2);
+    context.strokeStyle = paper;
+    context.lineWidth = 4;
+    context.fillStyle = ink;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  }
+
+  /** A node, its links and its neighbours, to be drawn above the rest. */
+  function emphasise(node, near) {
+    const links = shownLinks(node);
+    const opacity = links.length > 60 ? 0.45 : 0.75;
+    near.add(node);
+    for (const number of links) {
+      const [from, to, relation] = graph.edges[number];
+      const { color, between } = graph.relations[relation];
+      emphasised.lines.push({
+        from: nodeToScreen(from), to: nodeToScreen(to), color, opacity, width: 1.4,
+        dashes: between ? DASHES : [],
+      });
+      near.add(from).add(to);
     }
   }
 
-  /** A free place for a name right, left, below or above of its node; the strong always get one. */
-  function freeBox(node, x, y, strong, taken, [width, height]) {
-    const long = textWidth(shortName(node), strong);
-    const gap = Math.max(radius(node), 3) + 4;
-    const boxes = [
-      [x + gap, y - 8, x + gap + long, y + 8],
-      [x - gap - long, y - 8, x - gap, y + 8],
-      [x - long / 2, y + gap - 2, x + long / 2, y + gap + 14],
-      [x - long / 2, y - gap - 14, x + long / 2, y - gap + 2],
-    ].filter((box) => box[0] >= 2 && box[2] <= width - 2 && box[1] >= 0 && box[3] <= height);
-    let best = strong ? boxes[0] : undefined;
-    let least = leading.has(node) ? Infinity : HIDES_HUB;
-    for (const box of boxes) {
-      if (taken.some((other) => overlap(box, other))) continue;
-      const cost = coveredArea(box, node);
-      if (cost < least) [best, least] = [box, cost];
-    }
-    return best;
+  function markAbove(node) {
+    const [x, y] = nodeToScreen(node);
+    const least = node === state.selected || node === state.hovered ? 8 : 4.5;
+    return { node, ...markOf(node), x, y, radius: Math.max(radius(node), least) };
   }
 
-  /** How much of other nodes a name at this place would hide; a hub counts for all the rest. */
-  function coveredArea(box, node) {
-    let area = 0;
-    for (const [x, y, size, other] of onScreen) {
-      if (other === node || x < box[0] - size || x > box[2] + size) continue;
-      if (y < box[1] - size || y > box[3] + size) continue;
-      area += size > HUB_RADIUS ? HIDES_HUB : size * size;
+  function markOf(node) {
+    return { shape: graph.types[graph.records[node].type].shape, color: colorOf(node) };
+  }
+
+  function namesInOrder(near) {
+    if (state.selected === null) {
+      const overview = labels.ranked.filter(isNodeShown);
+      return state.hovered === null ? overview : [state.hovered, ...near, ...overview];
     }
-    return area;
+    const first = [state.selected, ...(state.hovered === null ? [] : [state.hovered])];
+    return [...first, ...[...near].sort((a, b) => labels.labelRank(b) - labels.labelRank(a))];
   }
 
   /** Centre, radius and number of each node that is drawn in full colour. */
-  function nodesOnScreen(near) {
-    const drawn = state.selected === null ? ranked.filter(isNodeShown) : [...near];
-    return drawn.map((node) => [...toScreen(node), radius(node), node]);
+  function onScreen(near) {
+    const drawn = state.selected === null ? labels.ranked.filter(isNodeShown) : [...near];
+    return drawn.map((node) => [...nodeToScreen(node), radius(node), node]);
   }
 
-  function textWidth(text, strong) {
-    const key = (strong ? "!" : ".") + text;
+  function font(size, bold) {
+    return `${bold ? "600 " : ""}${size}px ${FONT}`;
+  }
+
+  /** The width of a text in pixels; widths grow with the size, so each text is measured once. */
+  function textWidth(text, size, bold) {
+    const key = (bold ? "!" : ".") + text;
     if (!widths.has(key)) {
-      context.font = strong ? STRONG_FONT : LABEL_FONT;
-      widths.set(key, context.measureText(text).width);
+      context.font = font(100, bold);
+      widths.set(key, context.measureText(text).width / 100);
     }
-    return widths.get(key);
+    return widths.get(key) * size;
   }
 
-  function shortName(node) {
-    return shorten(graph.records[node].name, LABEL_LENGTH);
+  /** Bring these nodes, or this community, or all, into view. */
+  function fit(nodes, animate = true) {
+    show(boxOf(nodes ?? graph.nodes.map((node) => node.id), !nodes), nodes ? 1.1 : 1.6, animate);
   }
 
-  /** Bring these nodes, or all, into view. */
-  function fit(nodes) {
-    network.fit({
-      nodes: (nodes ?? graph.nodes.map((node) => node.id)).filter(isNodeShown),
-      maxZoomLevel: nodes ? 1.1 : 1.6,
-      animation: calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" },
+  function fitGroup(number, animate = true) {
+    const [x, y, size] = graph.groups[number].disc;
+    show([x - size, y - size, x + size, y + size], 2.5, animate);
+  }
+
+  function boxOf(nodes, whole) {
+    const shown = nodes.filter(isTypeShown).map((node) => graph.nodes[node]);
+    const spots = [
+      ...shown.map(({ x, y, size }) => [x, y, size]),
+      ...(whole ? graph.groups.map((group) => group.disc) : []),
+    ];
+    const edge = (side, sign) => Math.min(...spots.map((each) => sign * each[side] - each[2]));
+    if (!spots.length) return [-1, -1, 1, 1];
+    return [edge(0, 1), edge(1, 1), -edge(0, -1), -edge(1, -1)];
+  }
+
+  function show([left, top, right, bottom], most, animate) {
+    const margin = 16;
+    const wanted = Math.min(
+      (place.clientWidth - 2 * margin) / Math.max(right - left, 1),
+      (place.clientHeight - 2 * margin) / Math.max(bottom - top, 1),
+      most
+    );
+    network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      scale: Math.max(wanted, 0.02),
+      animation:
+        animate && !calm.matches ? { duration: 300, easingFunction: "easeInOutQuad" } : false,
     });
   }
 
   function zoom(factor) {
-    network.moveTo({ scale: network.getScale() * factor });
+    network.moveTo({ scale: scale() * factor });
   }
 
   function applyFilters() {
@@ -242,31 +282,63 @@ function makePicture(graph, state) {
     draw();
   }
 
+  /** Colour the nodes by type or by community. */
+  function applyColors() {
+    nodeData.update(
+      graph.nodes.map(({ id }) => ({ id, color: { background: colorOf(id), border: colorOf(id) } }))
+    );
+    network.redraw();
+  }
+
+  /** All that is seen, as shapes in pixels, the ground first. */
+  function scene() {
+    const [paper, ink] = inks();
+    const ground = discs.shapes(dark.matches);
+    const lines = edges
+      .filter(({ id }) => isEdgeShown(graph.edges[id]))
+      .map(({ id, color, dashes }) => ({
+        from: nodeToScreen(graph.edges[id][0]), to: nodeToScreen(graph.edges[id][1]),
+        color: color.color, opacity: color.opacity, width: EDGE_WIDTH * scale(), dashes: dashes || [],
+      }));
+    const marks = graph.nodes
+      .filter(({ id }) => isNodeShown(id))
+      .map(({ id }) => {
+        const [x, y] = nodeToScreen(id);
+        return { ...markOf(id), x, y, radius: radius(id) };
+      });
+    return {
+      width: place.clientWidth, height: place.clientHeight, paper, ink, ground, lines, marks,
+      emphasised: state.selected === null && state.hovered === null ? null : emphasised,
+      isVeiled: state.selected !== null, texts: written,
+    };
+  }
+
+  network.on("beforeDrawing", drawGround);
   network.on("afterDrawing", draw);
-  dark.addEventListener("change", draw);
-  network.fit({ maxZoomLevel: 1.6 });
-  const labels = () => labelBoxes;
-  return { network, draw, fit, zoom, nodeAt, toScreen, applyFilters, shownLinks, labels };
+  dark.addEventListener("change", () => network.redraw());
+  fit(undefined, false);
+  baseScale = scale();
+  applyColors();
+  return {
+    network, draw, fit, fitGroup, zoom, nodeAt, discAt: discs.at, noteOf: discs.note,
+    toScreen: nodeToScreen, placeToScreen: toScreen, applyFilters, applyColors, shownLinks, scene,
+    redraw: () => network.redraw(),
+    labels: () => written.map(({ box, ...each }) => box ?? [each.x, each.y - each.size * 0.6,
+      each.x + textWidth(each.text, each.size, each.bold), each.y + each.size * 0.6]),
+  };
 }
 
-/** The edges for vis-network: thin and faint, more so the more there are. */
+/** The edges for vis-network: thin and faint, more so the more there are and between communities. */
 function styledEdges(graph) {
-  const opacity = graph.edges.length > 2500 ? 0.16 : graph.edges.length > 800 ? 0.24 : 0.4;
-  return graph.drawnEdges.map((edge) => ({
-    ...edge,
-    width: 1,
-    dashes: graph.relations[graph.edges[edge.id][2]].between ? DASHES : false,
-    color: { color: graph.relations[graph.edges[edge.id][2]].color, opacity, inherit: false },
-  }));
-}
-
-function overlap(a, b) {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-}
-
-/** At most `length` characters on one line, cut at the end; never half of a surrogate pair. */
-function shorten(text, length) {
-  const line = text.slice(0, 4 * length).replace(/[\s\u0000-\u001f]+/g, " ").trim();
-  const letters = Array.from(line);
-  return letters.length > length ? letters.slice(0, length - 1).join("").trim() + "…" : line;
+  const full = graph.edges.length > 2500 ? 0.45 : 0.5;
+  return graph.drawnEdges.map((edge) => {
+    const [from, to, relation] = graph.edges[edge.id];
+    const opacity = graph.groupOf[from] === graph.groupOf[to] ? full : full * FADED;
+    return {
+      ...edge,
+      width: EDGE_WIDTH,
+      dashes: graph.relations[relation].between ? DASHES : false,
+      color: { color: graph.relations[relation].color, opacity, inherit: false },
+    };
+  });
 }

@@ -1,0 +1,1 @@
+"""What of a graph belongs together, and what each such part is about."""

@@ -1,0 +1,90 @@
+"use strict";
+
+// The view as a file: what is seen, no more, as PNG or as SVG.
+
+/** Save the view under a name that the browser asks for. */
+function saveView(picture, format, title) {
+  const scene = picture.scene();
+  const name = `${title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "graph"}.${format}`;
+  if (format === "svg") {
+    const text = new XMLSerializer().serializeToString(viewAsSvg(scene, title));
+    download(new Blob([text], { type: "image/svg+xml" }), name);
+  } else viewAsCanvas(scene).toBlob((blob) => download(blob, name), "image/png");
+}
+
+function download(blob, name) {
+  const anchor = make("a", { href: URL.createObjectURL(blob), download: name });
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
+}
+
+function viewAsCanvas({ paper }) {
+  const [drawn] = document.querySelectorAll("#picture canvas");
+  const overlay = document.getElementById("overlay");
+  const canvas = make("canvas", { width: overlay.width, height: overlay.height });
+  const context = canvas.getContext("2d");
+  context.fillStyle = paper;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(drawn, 0, 0, canvas.width, canvas.height);
+  context.drawImage(overlay, 0, 0);
+  return canvas;
+}
+
+function viewAsSvg(scene, title) {
+  const { width, height, paper, ink, ground } = scene;
+  const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
+  const heading = shape("title", {});
+  heading.textContent = title;
+  svg.append(heading, shape("rect", { width, height, fill: paper }));
+  svg.append(...ground.lines.map(svgLine), ...ground.circles.map((each) => svgCircle(each, paper)));
+  svg.append(...scene.lines.map(svgLine), ...scene.marks.map(svgMark));
+  if (scene.emphasised) {
+    if (scene.isVeiled) svg.append(shape("rect", { width, height, fill: paper, opacity: 0.87 }));
+    svg.append(...scene.emphasised.lines.map(svgLine), ...scene.emphasised.marks.map(svgMark));
+  }
+  for (const { text, x, y, size, bold } of scene.texts) {
+    const label = shape("text", {
+      x: round(x), y: round(y + size * 0.35), "font-size": round(size), fill: ink, stroke: paper,
+      "font-family": "system-ui, sans-serif", "font-weight": bold ? 600 : 400,
+      "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round",
+    });
+    label.textContent = text.toWellFormed?.() ?? text;
+    svg.append(label);
+  }
+  return svg;
+}
+
+function svgLine({ from, to, color, opacity, width, dashes }) {
+  const [[x1, y1], [x2, y2]] = [from.map(round), to.map(round)];
+  const line = shape("line", { x1, y1, x2, y2, stroke: color, "stroke-width": width, opacity });
+  if (dashes.length) line.setAttribute("stroke-dasharray", dashes.join(" "));
+  return line;
+}
+
+function svgCircle({ x, y, radius, color, fill, solid, stroke, width }, paper) {
+  const place = { cx: round(x), cy: round(y), r: round(radius) };
+  const group = shape("g", {});
+  if (solid) group.append(shape("circle", { ...place, fill: paper }));
+  group.append(
+    shape("circle", {
+      ...place, fill: color, "fill-opacity": fill, stroke: color, "stroke-opacity": stroke,
+      "stroke-width": width,
+    })
+  );
+  return group;
+}
+
+function svgMark({ shape: kind, color, x, y, radius }) {
+  const transform = `translate(${round(x)} ${round(y)}) scale(${round(radius)})`;
+  return shape("path", { d: MARKS[kind], fill: color, transform });
+}
+
+function shape(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function round(value) {
+  return Math.round(value * 100) / 100;
+}
