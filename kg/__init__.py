@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from kg.questions.similar_papers import SimilarPaper, similar
     from kg.questions.statements.comparisons import Comparison, compare
     from kg.questions.statements.lineages import LineageLink, lineage
+    from kg.questions.statements.related_papers import RelatedPaper, related
     from kg.questions.trends import Period, trend
     from kg.services.fetching import Fetched, fetch
     from kg.store.codec.table import Table
@@ -116,6 +117,7 @@ __all__ = [
     "Problem",
     "QueryError",
     "ReadingNotes",
+    "RelatedPaper",
     "Relation",
     "Result",
     "ResultDoubt",
@@ -147,6 +149,7 @@ __all__ = [
     "queries",
     "query",
     "read_documents",
+    "related",
     "remove",
     "repair",
     "sample_path",
@@ -178,6 +181,7 @@ _NAMES = {
     "kg.questions.graph_checks": "audit stats",
     "kg.questions.boards.leaderboards": "LeaderboardEntry leaderboard",
     "kg.questions.statements.lineages": "LineageLink lineage",
+    "kg.questions.statements.related_papers": "RelatedPaper related",
     "kg.questions.name_search": "search",
     "kg.questions.node_description": "show",
     "kg.questions.query": "queries query",

@@ -40,6 +40,7 @@ COMMANDS = (
     "push",
     "search",
     "similar",
+    "related",
     "cited-by",
     "schema",
     "fetch",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.core.types import Node
-from kg.exporters.graphml import write_graphml
+from kg.exporters.formats.graphml import write_graphml
 from tests.fixtures_graphs import Listed, hostile_graph, reading_list
 
 

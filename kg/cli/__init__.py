@@ -44,6 +44,7 @@ from kg.cli.answers import (
     cited_by_command,
     leaderboard_command,
     lineage_command,
+    related_command,
     search_command,
     show_command,
     similar_command,
@@ -79,6 +80,7 @@ app.command()(question_commands.trend)
 app.command()(question_commands.compare)
 app.command()(lineage_command.lineage)
 app.command()(similar_command.similar)
+app.command()(related_command.related)
 app.command()(cited_by_command.cited_by)
 app.command()(search_command.search)
 app.command()(query_commands.stats)

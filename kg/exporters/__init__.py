@@ -4,10 +4,11 @@ PropertyGraph (a fold of papers, a store, a graph file)
     |
     |-- html_page           one page, no network: the graph drawn, its sentences to click
     |     overview            which nodes it shows, and results folded into edges
-    |     layout              where they stand
+    |     communities/        what belongs together, what it is called, where it stands
+    |     layout              where nodes stand
     |     page_data           what its script needs, as JSON
-    |     page/               the script, style and template
-    |-- graphml             GraphML, streamed
+    |     page/               the scripts, style and template
+    |-- formats/            GraphML, GEXF, DOT, CSV, RDF (N-Triples, JSON-LD), BibTeX, CSL-JSON
     |-- canonical_jsonl     a node or edge a line, equal graphs byte for byte; read back too
     |-- cypher, neo4j-admin are written by kg.store.neo4j
     |

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.core.types import PropertyGraph
-from kg.exporters.graphml import xml_text
+from kg.exporters.formats.graphml import xml_text
 from kg.store.codec.rows import edge_row, node_row
 
 if TYPE_CHECKING:

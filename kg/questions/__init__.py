@@ -13,7 +13,7 @@ rows
     |-- boards/             leaderboard: values ranked where they measure one thing
     |-- coverage            gaps: what was tested on what, and of what nothing was read
     |-- trends              trend: papers with a name, by period
-    |-- statements/         compare: who is ahead; lineage: what builds on what
+    |-- statements/         compare: who is ahead; lineage: what builds on what; related work
     |-- citing_papers       cited_by: who cites a paper, and with which words
     |-- similar_papers      similar: by shared things, roles and words
     |-- result_doubts       unsure: results worth a person's judgement
@@ -33,6 +33,7 @@ from kg.questions.findings import FoundResult, find
 from kg.questions.similar_papers import SimilarPaper, similar
 from kg.questions.statements.comparisons import Comparison, compare
 from kg.questions.statements.lineages import LineageLink, lineage
+from kg.questions.statements.related_papers import RelatedPaper, related
 from kg.questions.trends import Period, trend
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "LeaderboardEntry",
     "LineageLink",
     "Period",
+    "RelatedPaper",
     "SimilarPaper",
     "cited_by",
     "compare",
@@ -50,6 +52,7 @@ __all__ = [
     "gaps",
     "leaderboard",
     "lineage",
+    "related",
     "similar",
     "trend",
 ]

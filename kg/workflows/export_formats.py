@@ -45,7 +45,7 @@ def _write_html(graph: PropertyGraph, path: Path, options: ExportOptions) -> Wri
 
 
 def _write_graphml(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
-    from kg.exporters.graphml import write_graphml
+    from kg.exporters.formats.graphml import write_graphml
 
     return write_graphml(graph, path)
 
@@ -54,6 +54,48 @@ def _write_jsonl(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
     from kg.exporters.canonical_jsonl import write_jsonl
 
     return write_jsonl(graph, path)
+
+
+def _write_gexf(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.gexf import write_gexf
+
+    return write_gexf(graph, path)
+
+
+def _write_dot(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.dot import write_dot
+
+    return write_dot(graph, path)
+
+
+def _write_csv(graph: PropertyGraph, path: Path, options: ExportOptions) -> Written:
+    from kg.exporters.formats.csv_tables import write_csv_tables
+
+    return write_csv_tables(graph, path, force=options.force)
+
+
+def _write_ntriples(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.ntriples import write_ntriples
+
+    return write_ntriples(graph, path)
+
+
+def _write_jsonld(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.jsonld import write_jsonld
+
+    return write_jsonld(graph, path)
+
+
+def _write_bibtex(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.references import write_bibtex
+
+    return write_bibtex(graph, path)
+
+
+def _write_csl(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.references import write_csl_json
+
+    return write_csl_json(graph, path)
 
 
 def _write_cypher(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
@@ -87,6 +129,27 @@ EXPORTERS: Mapping[str, ExportFormat] = {
         "GraphML for Gephi, yEd and networkx",
         "all but the best evidence of an edge; lists become text",
     ),
+    "gexf": ExportFormat(
+        _write_gexf, ".gexf", "GEXF for Gephi", "all but the best evidence; lists become text"
+    ),
+    "dot": ExportFormat(
+        _write_dot, ".dot", "DOT for Graphviz", "all but names, types and papers of edges"
+    ),
+    "csv": ExportFormat(
+        _write_csv,
+        "",
+        "a folder of nodes.csv and edges.csv",
+        "nothing",
+        is_directory=True,
+    ),
+    "nt": ExportFormat(
+        _write_ntriples, ".nt", "RDF as N-Triples, which is Turtle too", "the order of lists"
+    ),
+    "jsonld": ExportFormat(
+        _write_jsonld, ".jsonld", "RDF as JSON-LD, with schema.org terms", "the order of lists"
+    ),
+    "bibtex": ExportFormat(_write_bibtex, ".bib", "the papers as BibTeX", "all but the papers"),
+    "csl": ExportFormat(_write_csl, ".csl.json", "the papers as CSL-JSON", "all but the papers"),
     "jsonl": ExportFormat(_write_jsonl, ".jsonl", "a node or an edge a line, canonical", "nothing"),
     "cypher": ExportFormat(
         _write_cypher, ".cypher", "a script that any Neo4j client replays", "nothing"
@@ -120,7 +183,7 @@ def format_of(output: Path, name: str | None = None) -> ExportFormat:
             raise QueryError(f"no export format {name!r}: choose from {', '.join(EXPORTERS)}")
         return EXPORTERS[name]
     for known in EXPORTERS.values():
-        if known.suffix and output.suffix.lower() == known.suffix:
+        if known.suffix and output.name.lower().endswith(known.suffix):
             return known
     suffixes = ", ".join(known.suffix for known in EXPORTERS.values() if known.suffix)
     raise QueryError(f"{output}: name a format (-f), or give the file a suffix of {suffixes}")

@@ -23,7 +23,7 @@ from kg.questions import (
 )
 from kg.questions import query as queries
 from kg.questions.boards import leaderboards
-from kg.questions.statements import comparisons, lineages
+from kg.questions.statements import comparisons, lineages, related_papers
 from kg.questions.store_access import open_path
 from kg.store import Store, is_server
 from kg.store.codec.waiting import LockTimeout
@@ -105,6 +105,7 @@ class Graph(os.PathLike[str]):
     trend = trends.trend
     compare = comparisons.compare
     lineage = lineages.lineage
+    related = related_papers.related
     query = queries.query
     show = node_description.show
     cited_by = citing_papers.cited_by

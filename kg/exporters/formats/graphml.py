@@ -20,19 +20,22 @@ from kg.exporters.output_files import Written
 from kg.exporters.overview import display_name
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_XML_TYPES = {
+_ESCAPED = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
+"""What an attribute would lose or end at; in text it reads the same."""
+
+XML_TYPES = {
     "string": "string",
     "strings": "string",
     "float": "double",
     "int": "long",
     "bool": "boolean",
 }
-_NODE_KEYS = {"label": "string", "type": "string"} | {
+NODE_KEYS = {"label": "string", "type": "string"} | {
     name: kind
     for properties in schema.NODE_PROPERTIES.values()
     for name, kind in properties.items()
 }
-_EDGE_KEYS = {
+EDGE_KEYS = {
     "label": "string",
     "weight": "int",
     "paper": "string",
@@ -68,24 +71,35 @@ def write_graphml(graph: PropertyGraph, path: Path) -> Written:
 def _head() -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    for domain, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
+    for domain, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
         for name, kind in keys.items():
             yield (
                 f'<key id="{domain}.{name}" for="{domain}" attr.name="{name}" '
-                f'attr.type="{_XML_TYPES[kind]}"/>\n'
+                f'attr.type="{XML_TYPES[kind]}"/>\n'
             )
     yield '<graph edgedefault="directed">\n'
 
 
 def _node(node: Node) -> str:
-    properties = {**node.properties, "label": display_name(node), "type": node.label}
-    data = _data("node", properties, _NODE_KEYS)
-    return f"<node id={_identifier(node.id)}>{data}</node>\n"
+    data = _data("node", node_values(node), NODE_KEYS)
+    return f"<node id={xml_attribute(node.id)}>{data}</node>\n"
 
 
 def _edge(edge: Edge, number: int) -> str:
+    data = _data("edge", edge_values(edge), EDGE_KEYS)
+    ends = f"source={xml_attribute(edge.source)} target={xml_attribute(edge.target)}"
+    return f'<edge id="e{number}" {ends}>{data}</edge>\n'
+
+
+def node_values(node: Node) -> dict[str, Value]:
+    """The values of `NODE_KEYS` that a node has."""
+    return {**node.properties, "label": display_name(node), "type": node.label}
+
+
+def edge_values(edge: Edge) -> dict[str, Value]:
+    """The values of `EDGE_KEYS`, None where the edge has none."""
     best = max(edge.evidence, key=lambda evidence: evidence.score)
-    properties: dict[str, Value] = {
+    return {
         "label": edge.type,
         "weight": len(edge.evidence),
         "paper": edge.paper,
@@ -98,15 +112,12 @@ def _edge(edge: Edge, number: int) -> str:
         "confidence": edge.properties.get("confidence"),
         "raw": edge.properties.get("raw"),
     }
-    data = _data("edge", properties, _EDGE_KEYS)
-    ends = f"source={_identifier(edge.source)} target={_identifier(edge.target)}"
-    return f'<edge id="e{number}" {ends}>{data}</edge>\n'
 
 
 def _data(domain: str, properties: Mapping[str, Value], keys: Iterable[str]) -> str:
     pairs = ((name, properties.get(name)) for name in keys)
     return "".join(
-        f'<data key="{domain}.{name}">{_text(value)}</data>'
+        f'<data key="{domain}.{name}">{xml_value(value)}</data>'
         for name, value in pairs
         if value is not None
     )
@@ -117,14 +128,15 @@ def xml_text(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
 
 
-def _text(value: Value) -> str:
+def xml_value(value: Value) -> str:
+    """A value as text or between double quotes; items of a list are joined by '; '."""
     if isinstance(value, bool):
         return str(value).lower()
     text = "; ".join(value) if isinstance(value, tuple) else str(value)
-    return escape(xml_text(text), {"\r": "&#13;"})
+    return escape(xml_text(text), _ESCAPED)
 
 
-def _identifier(text: str) -> str:
+def xml_attribute(text: str) -> str:
     """An id as an attribute: two ids stay two, whatever characters XML cannot hold."""
     spelt = text.replace("\\", "\\\\")
     return quoteattr(_ILLEGAL.sub(lambda found: f"\\u{ord(found[0]):04x}", spelt))
