@@ -3,13 +3,15 @@
 // direction is 'out' for links that begin at the name, 'in' for those that end there. Of a
 // result, number, unit, kind, higher_is_better, compared, conditions and deviation describe its
 // value: what it is, which way is better, the value it is compared with, and under what it was
-// measured; judged_by is the person who judged it right.
+// measured; judged_by is the person who judged it right; caption is the result in one line, field
+// the table that it stands in, and own whether its method is the paper's.
 //
 // $name node: name, alias or id of an entity, or id or title of a paper
 // $limit int = 200: most rows
 //
 // -> id, name, edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence
 // -> number, unit, kind, higher_is_better, compared, conditions, deviation, judged_by
+// -> caption, field, own
 UNWIND $name AS one
 MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg, id: one})
 UNWIND ['out', 'in'] AS direction
@@ -32,11 +34,15 @@ WITH n, direction,
      coalesce(a.baseline_raw, b.baseline_raw) AS compared,
      coalesce(a.conditions, b.conditions) AS conditions,
      coalesce(a.deviation, b.deviation) AS deviation,
-     coalesce(a.judged_by, b.judged_by) AS judged_by
+     coalesce(a.judged_by, b.judged_by) AS judged_by,
+     coalesce(a.name, b.name) AS caption,
+     coalesce(a.field, b.field) AS field,
+     coalesce(a.is_own, b.is_own) AS own
 WHERE edge IS NOT NULL
 RETURN n.id AS id,
        coalesce(n.name, n.title) AS name,
        edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence,
-       number, unit, kind, higher_is_better, compared, conditions, deviation, judged_by
+       number, unit, kind, higher_is_better, compared, conditions, deviation, judged_by,
+       caption, field, own
 ORDER BY id, edge, direction, neighbour, paper
 LIMIT $limit

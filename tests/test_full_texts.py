@@ -13,9 +13,9 @@ from kg import ingest
 from kg.core.codec import decode_extraction, encode_extraction
 from kg.core.errors import InputError
 from kg.core.full_texts.full_text import FullText, Reference
-from kg.core.full_texts.table_text import cell_span, quoted_row, table_text
+from kg.core.full_texts.table_text import aligned_rows, cell_span, quoted_row, table_text
 from kg.core.paper_ids import paper_id
-from kg.core.paper_tables import TablePlace
+from kg.core.paper_tables import Table, TableCell, TablePlace
 from kg.core.types import Document, Extraction, Problem
 from kg.ingest.input_formats import FORMATS
 from kg.ingest.latexml.body_sections import section_kind
@@ -225,3 +225,22 @@ def test_a_damaged_page_is_a_paper_or_a_problem(
             for _, paragraph in document.full_text.paragraphs():
                 assert texts[paragraph.field] == paragraph.text
                 assert all(0 <= c.start < c.end <= len(paragraph.text) for c in paragraph.citations)
+
+
+def test_a_row_is_quoted_below_the_name_of_its_section() -> None:
+    texts = ["Model | F1", "ReedBed | ", "HeronNet | 0.81", "PondData | ", "HeronNet | 0.71"]
+    cells = [
+        tuple(TableCell(r, c, text) for c, text in enumerate(line.split(" | ")))
+        for r, line in enumerate([*texts, "EgretNet | 0.70", "TealNet | 0.69"])
+    ]
+    table = Table(0, tuple(cells))
+    assert quoted_row(table, 2) == "Model | F1\nReedBed | \nHeronNet | 0.81"
+    assert quoted_row(table, 5) == "Model | F1\nPondData | \nEgretNet | 0.70"
+
+
+@given(st.lists(st.text("ab ", max_size=30), min_size=2, max_size=12), st.integers(40, 90))
+def test_a_quoted_row_is_no_wider_than_asked(texts: list[str], width: int) -> None:
+    sentence = " | ".join(["name", *texts, "7.25"])
+    lines = aligned_rows(f"{sentence}\n{sentence}", "7.25", width)
+    assert lines
+    assert all(len(line) <= max(width, 62) for line in lines)

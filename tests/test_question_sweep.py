@@ -74,6 +74,7 @@ def test_both_stores_answer_alike(
 
 _RARE = {"board-neighbours", "compare", "compare-board", "lineage-links", "variants-of"} | {
     "cited-by",
+    "drift",
     "influential",
 }
 """Questions whose answers need what few papers state, or full texts."""

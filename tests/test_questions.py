@@ -114,8 +114,8 @@ def test_both_engines_give_equal_rows_in_equal_order(
     assert _ask(server, case.query, case.given) == _ask(ladybug, case.query, case.given)
 
 
-OF_FULL_TEXTS = {"cited-by", "influential"}
-"""Asked in tests/test_citations.py: no paper here has a bibliography."""
+OF_FULL_TEXTS = {"cited-by", "drift", "influential"}
+"""Asked in tests/test_citations.py and tests/test_drift.py: no paper here has a body."""
 
 
 def test_every_question_is_asked_above() -> None:

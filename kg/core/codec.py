@@ -47,7 +47,7 @@ __all__ = [
 _WHERE_KNOWN = ("version", "updated", "arxiv", "doi", "url")
 """How new a text is, and the ids of the paper elsewhere; in a record only where known."""
 
-_OF_VALUE = ("deviation", "interval", "conditions", "table", "is_own")
+_OF_VALUE = ("deviation", "interval", "conditions", "table", "is_own", "cited")
 """What is known of the value of a result; in a record only where it is, conditions and the place
 in a table as objects."""
 
@@ -236,6 +236,7 @@ class _ResultRecord(msgspec.Struct):
     field: str = "text"
     table: TablePlace | None = None
     is_own: bool | None = None
+    cited: str | None = None
     better: Literal["up", "down"] | None = None
     """What records had before ``higher_is_better``."""
 
@@ -316,6 +317,7 @@ def _result(record: _ResultRecord) -> Result:
         record.field,
         record.table,
         record.is_own,
+        record.cited,
     )
 
 

@@ -147,6 +147,7 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "judged_by": "string",
         "field": "string",
         "is_own": "bool",
+        "quoted_from": "string",
     },
     ORGANIZATION: {"name": "string", "aliases": "strings"},
 }
@@ -161,7 +162,8 @@ month or a year: they sort as dates and both engines compare them alike. A sourc
 A passage of a paper is the name of a field of its body, a tab, and the text of that field, for the
 fields that evidence stands in; ``read`` is false of papers that are known by being cited alone. The
 ``field`` of a result is that of the body which it stands in ('table 2'), null for title and
-abstract; ``is_own`` is whether its method is the paper's own, null where that is not known, and
+abstract; ``is_own`` is whether its method is the paper's own, null where that is not known,
+``quoted_from`` the id of the paper that the table cites for the method, else null, and
 ``judged_by`` the person who judged it right ('person', 'person:ada'), else null.
 """
 

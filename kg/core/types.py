@@ -195,7 +195,8 @@ class Result:
     which of them.
 
     ``is_own`` is whether the method is the paper's own, and false where the paper reports the value
-    of another one; None where that is not known.
+    of another one; None where that is not known. ``cited`` is the key in the bibliography of the
+    paper that a table cites for the method.
     """
 
     method: str | None
@@ -221,6 +222,7 @@ class Result:
     field: str = "text"
     table: TablePlace | None = None
     is_own: bool | None = None
+    cited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from kg.core.full_texts.full_text import FullText, Paragraph, reference_field
 from kg.core.types import Edge, Evidence, Extraction
 from kg.papers.citations import CitedPapers
 
-__all__ = ["CITED_BY", "NOTHING_CITED", "Citations", "citation_edges", "citing_fields"]
+__all__ = [
+    "CITED_BY",
+    "NOTHING_CITED",
+    "Citations",
+    "citation_edges",
+    "cited_nodes",
+    "citing_fields",
+]
 
 CITED_BY = "citations@1"
 """What finds citations: the links of the text to its bibliography."""
@@ -39,6 +46,17 @@ class Citations(Protocol):
 
 
 NOTHING_CITED = CitedPapers({}, {}, {})
+
+
+def cited_nodes(extraction: Extraction, citations: Citations) -> Mapping[str, str]:
+    """Key of an entry of the bibliography that a result cites -> the node of its paper."""
+    body = extraction.document.full_text
+    wanted = {result.cited for result in extraction.results}
+    return {
+        each.key: citations.cited_node(each.paper)
+        for each in (body.references if body and wanted != {None} else ())
+        if each.paper is not None and each.key in wanted
+    }
 
 
 def citation_edges(extraction: Extraction, citations: Citations) -> Iterator[Edge]:

@@ -42,7 +42,7 @@ class FoldedGraph:
                 cited = (paper_node(each, read=False) for each in self.citations.unread())
                 yield from merge(read, cited, key=lambda node: node.id)
             elif label == schema.RESULT:
-                yield from _results(self.papers)
+                yield from _results(self.papers, self.citations)
             else:
                 yield from self.resolution.nodes(label)
 
@@ -76,7 +76,7 @@ def fold_papers(
     return FoldedGraph(papers, resolution, resolve_citations(papers, texts))
 
 
-def _results(papers: Iterable[Extraction]) -> Iterator[Node]:
+def _results(papers: Iterable[Extraction], citations: Citations) -> Iterator[Node]:
     """The results of papers that come by id, by id.
 
     Where an id begins another ('doi:10.1/a' and 'doi:10.1/a-b'), the results of the one may
@@ -88,5 +88,5 @@ def _results(papers: Iterable[Extraction]) -> Iterator[Node]:
         if not first or not paper.document.id.startswith(first):
             yield from sorted(waiting, key=lambda node: node.id)
             waiting, first = [], paper.document.id
-        waiting += result_nodes(paper)
+        waiting += result_nodes(paper, citations)
     yield from sorted(waiting, key=lambda node: node.id)

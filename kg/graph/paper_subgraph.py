@@ -30,7 +30,13 @@ from kg.core.types import (
     Value,
 )
 from kg.core.value_text import change_text
-from kg.graph.citation_edges import NOTHING_CITED, Citations, citation_edges, citing_fields
+from kg.graph.citation_edges import (
+    NOTHING_CITED,
+    Citations,
+    citation_edges,
+    cited_nodes,
+    citing_fields,
+)
 from kg.graph.passages import passages
 from kg.resolution.resolve import organization_id
 
@@ -100,7 +106,7 @@ def paper_subgraph(
     edges = [*_edges(extraction, clusters), *citation_edges(extraction, citations)]
     return PaperSubgraph(
         paper_node(extraction, arxiv=citations.arxiv_of(extraction.document.id)),
-        tuple(result_nodes(extraction)),
+        tuple(result_nodes(extraction, citations)),
         tuple(sorted(edges, key=lambda edge: edge.key)),
     )
 
@@ -157,9 +163,10 @@ def _source(source: Source) -> str:
     return f"{place}@{source.listed}" if source.listed else place
 
 
-def result_nodes(extraction: Extraction) -> list[Node]:
+def result_nodes(extraction: Extraction, citations: Citations = NOTHING_CITED) -> list[Node]:
     """The nodes of the results that a paper states, by id."""
     nodes: dict[str, Node] = {}
+    cited = cited_nodes(extraction, citations)
     for result in extraction.results:
         identifier = result_id(extraction.document, result)
         properties: dict[str, Value] = {
@@ -179,6 +186,7 @@ def result_nodes(extraction: Extraction) -> list[Node]:
             "judged_by": result.by if is_person(result.by) else None,
             "field": None if result.field == "text" else result.field,
             "is_own": result.is_own,
+            "quoted_from": cited.get(result.cited or ""),
         }
         nodes.setdefault(identifier, Node(schema.RESULT, identifier, properties))
     return [nodes[identifier] for identifier in sorted(nodes)]

@@ -148,9 +148,12 @@ def _kind(row: Mapping[str, object]) -> tuple[int, str]:
 def _link_lines(
     rows: list[dict[str, object]], direction: str, limit: int, *, ids: bool
 ) -> Iterator[str]:
-    """The links of one kind: each neighbour once, with the sentence that is surest."""
+    """The links of one kind: each neighbour once, with the sentence that is surest.
+
+    Of results those of the abstract come first, then the paper's own, then those that it quotes.
+    """
     found: dict[object, list[dict[str, object]]] = {}
-    for row in sorted(rows, key=lambda row: -cast("float", row["score"])):
+    for row in sorted(rows, key=_place):
         found.setdefault(row["neighbour"], []).append(row)
     edge = str(rows[0]["edge"])
     inward = direction == "in" and edge in (*RELATION_EDGES, VARIANT_OF, CITES)
@@ -160,12 +163,17 @@ def _link_lines(
         result = str(said[0]["neighbour"]).startswith("result/")
         place = "" if result and not ids else f"  [{said[0]['neighbour']}]"
         name = str(said[0]["neighbour_name"])
-        yield f"  {_value(said[0], name) if result else name}{place}{papers}"
+        value = said[0]["caption"] if said[0]["field"] else _value(said[0], name)
+        yield f"  {value if result else name}{place}{papers}"
         if facts := ", ".join(_facts(said[0])):
             yield f"    {facts}"
         yield from _quoted(str(said[0]["sentence"]), name)
     if len(found) > limit:
         yield f"  ... and {len(found) - limit} more (--limit)"
+
+
+def _place(row: Mapping[str, object]) -> tuple[bool, bool, float]:
+    return row["own"] is False, row["field"] is not None, -cast("float", row["score"])
 
 
 def _quoted(sentence: str, words: str) -> Iterator[str]:
@@ -192,5 +200,7 @@ def _facts(row: Mapping[str, object]) -> Iterator[str]:
     if row["compared"]:
         before = value_text(str(row["compared"]), unit=cast("str | None", row["unit"]))
         yield f"compared with {before}"
+    if row["own"] is False:
+        yield "of a method that is not the paper's"
     if row["judged_by"]:
         yield judged_text(str(row["judged_by"]))

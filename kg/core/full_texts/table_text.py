@@ -31,7 +31,9 @@ _LABEL = re.compile(r"(?i)tab(?:le|\.)?\s*([\w.-]{1,12})")
 _NUMBER = re.compile(r"\s*+[-−+±~≈<>]?\s*+\d[\d.,]*")
 _WIDEST = 26
 """Characters of a column in `aligned_rows`, at most."""
-_GAP, _OMITTED = "  ", "…  "
+_GAP, _OMITTED = "  ", "…"
+_MOST_SECTIONS = 0.34
+"""Rows that open a section, as a share of all, at most."""
 _MOST_HEADERS = 3
 """Rows of a header that are quoted with a row, at most."""
 
@@ -121,18 +123,17 @@ def quoted_rows(table: Table) -> Sequence[str]:
     """Every row as `quoted_row` has it, in order."""
     lines = _lines(table)
     joined = [_BETWEEN.join(line) for line in lines]
-    heads = _header_rows(lines)
+    heads, sections = _header_rows(lines), _sections(lines)
     return [
-        "\n".join([*(joined[at] for at in heads if at < row), line])
+        "\n".join([*(joined[at] for at in (*heads, *sections[row]) if at < row), line])
         for row, line in enumerate(joined)
     ]
 
 
 def quoted_row(table: Table, row: int) -> str:
-    """A row below the rows of the header, as evidence quotes it: lines of `table_text`."""
-    lines = _lines(table)
-    headers = [_BETWEEN.join(lines[at]) for at in _header_rows(lines) if at < row]
-    return "\n".join([*headers, _BETWEEN.join(lines[row])])
+    """A row below the rows of the header and the name of its section, as evidence quotes it:
+    lines of `table_text`."""
+    return quoted_rows(table)[row]
 
 
 def is_quoted_row(sentence: str) -> bool:
@@ -163,15 +164,21 @@ def aligned_rows(sentence: str, value: str, width: int) -> list[str]:
     shown = {0, marked}
     for at in sorted(range(count), key=lambda at: (abs(at - marked), at)):
         wanted = shown | {at}
-        if sum(sizes[each] + len(_GAP) for each in wanted) + len(_OMITTED) <= width:
+        if _width(wanted, sizes) <= width:
             shown = wanted
     parts = [
-        ([_OMITTED.strip()] * len(rows), 1) if at is None else (cells[at], sizes[at])
+        ([_OMITTED] * len(rows), 1) if at is None else (cells[at], sizes[at])
         for at in _with_gaps(sorted(shown), count)
     ]
     lines = zip(*([f"{text:{size}}" for text in column] for column, size in parts), strict=True)
     found = [_GAP.join(line).rstrip() for line in lines]
     return [line for line in found if line.strip(f" {_OMITTED}")]
+
+
+def _width(shown: Iterable[int], sizes: Sequence[int]) -> int:
+    """The characters of a line of some columns, with signs of what is left out between them."""
+    parts = [1 if at is None else sizes[at] for at in _with_gaps(sorted(shown), len(sizes))]
+    return sum(parts) + len(_GAP) * (len(parts) - 1)
 
 
 def _with_gaps(shown: Sequence[int], count: int) -> Iterable[int | None]:
@@ -191,8 +198,24 @@ def _short(text: str, length: int) -> str:
 
 
 def _header_rows(lines: Sequence[Sequence[str]]) -> Sequence[int]:
-    """The rows above the first one that has a number beside its first column."""
+    """The rows above the first one that has a number beside its first column, without those that
+    open a section."""
     for at, texts in enumerate(lines[: _MOST_HEADERS + 1]):
         if any(_NUMBER.match(text) for text in texts[1:]):
-            return range(at)
+            return [row for row in range(at) if row == 0 or not _is_section(lines[row])]
     return range(1)
+
+
+def _sections(lines: Sequence[Sequence[str]]) -> Sequence[Sequence[int]]:
+    """For each row the one above it that opens its section, if any.
+
+    Names that are broken over two rows look alike, but there are as many of them as values.
+    """
+    found = [row for row, texts in enumerate(lines) if row and _is_section(texts)]
+    if len(found) > _MOST_SECTIONS * len(lines):
+        return [()] * len(lines)
+    return [[at for at in found if at < row][-1:] for row in range(len(lines))]
+
+
+def _is_section(texts: Sequence[str]) -> bool:
+    return bool(texts[0]) and not any(texts[1:]) and not _NUMBER.fullmatch(texts[0])

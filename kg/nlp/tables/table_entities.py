@@ -212,6 +212,7 @@ def _result(found: TableResult, binding: _Binding, cells: _Cells) -> Result:
         field=cells.field,
         table=found.place,
         is_own=found.is_own,
+        cited=None if found.is_own or len(set(found.citations)) != 1 else found.citations[0],
     )
 
 
