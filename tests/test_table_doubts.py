@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.core.types import Result
 from kg.nlp.tables.cell_values import cell_values
+from kg.nlp.tables.table_entities import table_results
 from kg.questions.boards.leaderboards import RANKED_TABLE_CONFIDENCE
 from tests.table_pages import BOLD, CITE, row
-from tests.test_table_results import figure, results
+from tests.test_table_results import FOUND, document, figure, results
 
 TWICE = '<td class="ltx_td" colspan="2">{}</td>'
 SECTION = '<td class="ltx_td" colspan="3">{}</td>'
@@ -207,3 +210,35 @@ def test_numbers_behind_one_data_set_are_conditions() -> None:
 def test_a_sum_is_no_number() -> None:
     assert cell_values("632M + 268M")[0].number is None
     assert cell_values("45.3 (+1.2)")[0].number == 45.3
+
+
+def test_a_method_called_ours_is_another_one_in_each_paper() -> None:
+    """FOUND has no method that the paper introduces, and the text proposes none."""
+    rows = (
+        row("Method", "Accuracy", "F1"),
+        row("Robin", "71.2", "70.0"),
+        row("Ours", "75.0", "74.0"),
+    )
+    paper = replace(
+        document(figure("Results on BirdNotes.", *rows), body="We sort songs."),
+        title="Sorting of birdsong",
+        abstract="We evaluate on the BirdNotes dataset.",
+        authors=("Ada Lee", "Bo Roe"),
+    )
+    entities, found = table_results(paper, ())
+    assert [each.method for each in found][2:] == ["Ours (Lee)", "Ours (Lee)"]
+    assert ranked(list(found)) == ["71.2", "70.0"]
+    assert [e.surfaces for e in entities if e.name == "Ours (Lee)"] == [("Ours (Lee)",)]
+
+
+def test_citations_beside_a_name_are_no_part_of_it() -> None:
+    paper = document(
+        figure(
+            "Accuracy on BirdNotes.",
+            row("Method", "Accuracy"),
+            row(f'<td class="ltx_td">Robin {CITE}</td>', "71.2"),
+            row("Wren (ours)", "75.0"),
+        )
+    )
+    entities, _ = table_results(paper, FOUND)
+    assert [e.surfaces for e in entities if e.name == "Robin"] == [("Robin",)]

@@ -61,10 +61,14 @@ _CHANGE = re.compile(r"relative|improvement|impr\b|increase|gain|Δ|drop|reducti
 
 @dataclass(slots=True)
 class _Known:
-    """An entity while results are bound: with what tables add to it."""
+    """An entity while results are bound: with what tables add to it.
+
+    ``names`` are those of table cells, which have citations and marks beside the name.
+    """
 
     entity: Entity
     added: list[Evidence] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
 
 class _Binding:
@@ -103,6 +107,8 @@ class _Binding:
         each = self.by_name.get((label, key(filled.name))) or self._new(label, filled.name, role)
         if len(each.added) < _MOST_EVIDENCE and evidence not in each.added:
             each.added.append(evidence)
+            is_cell = is_table_field(evidence.field)
+            each.names.append(filled.name if is_cell else evidence.text)
         return each.entity.name
 
     def _new(self, label: str, name: str, role: str) -> _Known:
@@ -133,9 +139,7 @@ class _Binding:
         return tuple(
             replace(
                 each.entity,
-                surfaces=tuple(
-                    dict.fromkeys((*each.entity.surfaces, *(e.text for e in each.added)))
-                ),
+                surfaces=tuple(dict.fromkeys((*each.entity.surfaces, *each.names))),
                 evidence=(*each.entity.evidence, *each.added),
             )
             if each.added

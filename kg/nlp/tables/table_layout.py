@@ -7,6 +7,7 @@ put together, and empty cells take what stands above them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ __all__ = ["Header", "Layout", "Level", "ValuePlace", "read_layout"]
 
 _MOST_STUBS = 4
 """Columns of names at the left of a table."""
+_BEHIND_CITATION = re.compile(r"(?:[,;)].*|\([^()]*\)\s*)?", re.DOTALL)
+"""What is left of 'Ada et al. (2019), small' without its citation, and is no name by itself."""
 _NAMING_ROWS = 2
 """Header rows at the top that name things in any case."""
 _MOST_JOINED = 2
@@ -322,4 +325,5 @@ def _column_headers(table: Table, heads: Sequence[int], stubs: int, col: int) ->
 def _header(cells: Sequence[TableCell], level: Level) -> Header | None:
     text = " ".join(cell.text for cell in cells if cell.text)
     name = unicodedata.normalize("NFKC", " ".join(cell.name for cell in cells if cell.name))
-    return Header(text, name or text, level, tuple(cells)) if text else None
+    is_rest = _BEHIND_CITATION.fullmatch(name) is not None
+    return Header(text, text if is_rest else name, level, tuple(cells)) if text else None

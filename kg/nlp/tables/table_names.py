@@ -71,12 +71,18 @@ def bare_name(name: str) -> str:
 
 
 def method_name(
-    headers: Sequence[Header], own: str | None, base: str | None, *, uncited_is_own: bool
+    headers: Sequence[Header],
+    own: str | None,
+    base: str | None,
+    *,
+    unnamed: str,
+    uncited_is_own: bool,
 ) -> MethodName:
     """The method that headers name, the outermost first; there must be some.
 
     Header rows name a method together, columns of names by the innermost. ``own`` is the name of
-    what the paper proposes, and takes the place of 'Ours'; ``base`` is the row that '+ X' extends.
+    what the paper proposes, and takes the place of 'Ours', else ``unnamed``, which tells it from
+    those of other papers; ``base`` is the row that '+ X' extends.
     """
     last = headers[-1]
     parts = headers if last.level[0] == "col" else headers[-1:]
@@ -88,7 +94,7 @@ def method_name(
     if _OURS_BRACKETS.search(raw):
         return MethodName(_OURS_BRACKETS.sub("", raw), True, cell)
     if _OURS.search(raw):
-        return MethodName(" ".join(_OURS.sub(own or "Ours", raw).split()), True, cell)
+        return MethodName(" ".join(_OURS.sub(own or unnamed, raw).split()), True, cell)
     if raw.startswith("+") and base:
         return MethodName(f"{base} {raw}", not is_cited, cell)
     is_guess = can_be_own and uncited_is_own and not is_named

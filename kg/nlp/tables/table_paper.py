@@ -25,6 +25,7 @@ _REACH = 40
 """Places of a name in the text that count, and characters beside each."""
 _LONGEST_HEAD = 3
 """Words before the colon of a title that are a name."""
+_SHORT_WORD = 3
 _OPENING = 20_000
 """Characters of the text in which a paper says what it proposes."""
 _NAME = r"(?:it |the |our \w+ |this \w+ )?[“\"'(]?([A-Z][\w+]*(?:-[\w+]+){0,3})"
@@ -59,13 +60,15 @@ class TablePaper:
     """The paper that tables stand in.
 
     ``text`` is all of its running text, ``entities`` what was found in title and abstract, and
-    ``references`` maps the keys of its bibliography to what a reference is called.
+    ``references`` maps the keys of its bibliography to what a reference is called. ``owner`` is the
+    family name of its first author, else the first long word of its title.
     """
 
     title: str
     text: str
     entities: Sequence[Entity] = ()
     references: Mapping[str, str] = field(default_factory=dict)
+    owner: str = ""
 
     @classmethod
     def of(cls, document: Document, entities: Sequence[Entity]) -> TablePaper:
@@ -74,7 +77,9 @@ class TablePaper:
         text = "\n".join([document.abstract, *(paragraph.text for _, paragraph in body)])
         references = document.full_text.references if document.full_text else ()
         called = {each.key: name for each in references if (name := _called(each))}
-        return cls(document.title, text[:_LONGEST_TEXT], entities, called)
+        words = [word for word in document.title.split() if len(word) > _SHORT_WORD]
+        owner = document.authors[0].split()[-1:] if document.authors else words
+        return cls(document.title, text[:_LONGEST_TEXT], entities, called, (*owner, "")[0])
 
     @cached_property
     def _low(self) -> str:

@@ -183,7 +183,10 @@ def _results(
     for place in reading.layout.places:
         heads = [_with_cited_name(h, cited) for h in reading.of_role(place, "method")]
         if heads:
-            method = method_name(heads, names.own_method, base, uncited_is_own=uncited)
+            unnamed = f"Ours ({names.paper.owner})"
+            method = method_name(
+                heads, names.own_method, base, unnamed=unnamed, uncited_is_own=uncited
+            )
             if not clean_name(heads[-1].name).startswith("+"):
                 base = method.name
         else:
