@@ -146,6 +146,12 @@ def test_ways_to_write_metrics_and_translation_sets(
         ("Metric", "Recall@1", "Recall@10", True),
         ("Metric", "F1 score", "F1", False),
         ("Metric", "top-1 accuracy", "top-5 accuracy", True),
+        ("Method", "RL", "RL-based canvas selector", True),
+        ("Method", "RL", "RL-based method", False),
+        ("Method", "diffusion models", "effective quantization for diffusion models", True),
+        ("Method", "offline reinforcement learning", "Offline RLHF", True),
+        ("Method", "offline reinforcement learning", "offline RL", False),
+        ("Task", "parsing", "neural methods for parsing", False),
     ],
 )
 def test_names_that_differ_by_a_number_cannot_link(

@@ -1,14 +1,17 @@
-"""Names that differ by a version, a size or another number: two entities, however alike.
+"""Names that are two entities, however alike: never spellings of one.
 
-'CIFAR-10' is not 'CIFAR-100', nor 'LLaMA 2 7B' LLaMA 2. Such names are never spellings of one
-entity; at most one is a variant of the other (`kg.lexicon.variants`).
+They differ by a version, a size or another number ('CIFAR-10' and 'CIFAR-100', 'LLaMA 2 7B' and
+LLaMA 2: at most one is a variant of the other, `kg.lexicon.variants`), or one method is made with
+the other ('RL-based canvas selector', 'quantisation for diffusion models').
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from kg.core.schema import DATASET, METHOD
 from kg.lexicon.acronyms import abbreviates
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.name_tokens import name_tokens
@@ -26,12 +29,19 @@ _MARKS = frozenset(
 )
 """Words that distinguish versions and sizes without a number."""
 
+_KINDS = frozenset(
+    """algorithm approach architecture baseline framework mechanism method model module network
+    paradigm pipeline procedure scheme solution strategy system technique training""".split()  # noqa: SIM905
+)
+"""Words for a method of any kind: 'LoRA-based method' may be LoRA itself."""
+_JOINED_BY = frozenset(("by", "for", "from", "in", "of", "on", "to", "using", "via", "with"))
+
 Words = tuple[str, ...]
 
 
 @lru_cache(1 << 14)
 def cannot_link(label: str, one: str, other: str) -> bool:
-    """Whether two keys are alike but for a number, and so name two entities of a type.
+    """Whether two keys name two entities of a type: alike but for a number, or one in the other.
 
     A number in front counts things or dimensions ('55 language models', '3D reconstruction') and
     does not distinguish a name from one without it, unless it is a size. What the lexicon lists
@@ -45,7 +55,13 @@ def cannot_link(label: str, one: str, other: str) -> bool:
     False
     >>> cannot_link("Method", "gpt4", "gpt 4")
     False
+    >>> cannot_link("Method", "rl", "rl based canvas selector")
+    True
     """
+    if label == METHOD and _is_made_with(*sorted((one, other), key=len)):
+        return True
+    if label in (METHOD, DATASET) and _are_two_known(label, one.split(), other.split()):
+        return True
     if _plain(one) and _plain(other):
         return False
     if corrected_form(label, one) == corrected_form(label, other):
@@ -55,6 +71,31 @@ def cannot_link(label: str, one: str, other: str) -> bool:
         return False
     short, long = sorted((_words(one), _words(other)), key=len)
     return _differ(short, long) or _abbreviated(short, long)
+
+
+def _are_two_known(label: str, one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names, without words that begin both, are two entries of the lexicon."""
+    for at in range(min(len(one), len(other))):
+        first, second = (known_entity(label, " ".join(words[at:])) for words in (one, other))
+        if first is not None and second is not None:
+            return first != second
+        if one[at] != other[at]:
+            return False
+    return False
+
+
+def _is_made_with(short: str, long: str) -> bool:
+    """Whether the longer of two keys of methods names what is made with, or for, the shorter.
+
+    Of such pairs in labelled abstracts 96 of 121 ('based') and 128 of 168 are two entities; of
+    the seven that classifiers joined in 432 abstracts, all.
+    """
+    if long.startswith(f"{short} based "):
+        return not _KINDS.issuperset(long[len(short) + len(" based ") :].split())
+    if long.endswith(f" {short}"):
+        before = long[: -len(short)].split()
+        return len(before) > 1 and before[-1] in _JOINED_BY
+    return False
 
 
 def _plain(name_key: str) -> bool:

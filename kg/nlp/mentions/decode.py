@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from kg.lexicon.cannot_link import cannot_link
 from kg.lexicon.known_names import known_entity
+from kg.lexicon.normalize import corrected_form
+from kg.lexicon.variants import parent_forms
 from kg.nlp.mentions.coref_features import (
     DeclaredPairs,
     candidate_pairs,
@@ -28,6 +30,7 @@ from kg.nlp.mentions.coref_features import (
 )
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.model_manifest import Thresholds
+from kg.nlp.mentions.sure_pairs import sure_pairs
 from kg.nlp.mentions.surface_features import SurfaceForm, describe_surface_forms
 from kg.nlp.text.abbreviations import Definition
 from kg.nlp.text.spans import EntityCluster, Mention
@@ -94,14 +97,14 @@ def classify(
     chosen = [surfaces[index] for index in likely]
     links = list(candidate_pairs(chosen, declared))
     same = classifiers.same.probabilities(compare_surface_forms(chosen, links, declared))
+    chances = {
+        (likely[i], likely[j]): 1.0 if is_name_with_kind(chosen[i], chosen[j]) else chance
+        for (i, j), chance in zip(links, same[:, 0].tolist(), strict=True)
+    }
+    labels = [classifiers.labels[column] for column in scores[likely].argmax(1)]
+    sure = sure_pairs(text, chosen, labels, definitions)
     return MentionScores(
-        surfaces,
-        scores,
-        {
-            (likely[i], likely[j]): 1.0 if is_name_with_kind(chosen[i], chosen[j]) else chance
-            for (i, j), chance in zip(links, same[:, 0].tolist(), strict=True)
-        },
-        declared,
+        surfaces, scores, chances | {(likely[i], likely[j]): 1.0 for i, j in sure}, declared
     )
 
 
@@ -125,7 +128,11 @@ def decode_clusters(
         if closest is not None and chances[closest] > limits.join:
             threshold = limits.alias
         else:
-            related = closest is not None and chances[closest] > limits.related
+            related = (
+                closest is not None
+                and chances[closest] > limits.related
+                and not _is_variant(scored, labels[index], index, members[closest])
+            )
             threshold = limits.keep[labels[index]] + (limits.separate if related else 0.0)
             closest = None
         if best[index] < threshold:
@@ -174,6 +181,16 @@ def _conflicts(
 def _cannot_link(scored: MentionScores, label: str, one: int, other: int) -> bool:
     keys = scored.surfaces[one].key, scored.surfaces[other].key
     return frozenset(keys) not in scored.declared and cannot_link(label, *keys)
+
+
+def _is_variant(scored: MentionScores, label: str, index: int, members: Sequence[int]) -> bool:
+    """Whether a form is the name of a member, or a sibling's, with a version, size or split."""
+    parents = set(parent_forms(label, scored.surfaces[index].key))
+    keys = [scored.surfaces[member].key for member in members] if parents else []
+    return any(
+        not parents.isdisjoint((corrected_form(label, key), *parent_forms(label, key)))
+        for key in keys
+    )
 
 
 def _cluster(
