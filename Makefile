@@ -48,7 +48,7 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 
 test: lint fetch
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/extraction.py $(PAPERS)

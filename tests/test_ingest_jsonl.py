@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg import ingest
@@ -265,6 +265,7 @@ def test_titles_and_abstracts_come_back_as_read(
 @settings(deadline=None)
 @given(text=st.text("abC .,-", max_size=60) | st.from_regex(r"([a-z]{1,8} ){0,20}", fullmatch=True))
 def test_plain_text_is_read_as_it_stands(text: str) -> None:
+    assume(not text.lstrip().startswith("- "))  # the mark of an item
     assert read_title(text) == " ".join(text.split())
     assert read_abstract(text) == " ".join(text.split())
 
