@@ -10,13 +10,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg.core.errors import GraphError
+from kg.core.errors import GraphError, StoreError
 from kg.store.directory.directory_state import read_projection, record_projection
 from kg.store.directory.file_sums import SUMS, damaged_files
 from kg.store.directory.graph_directory import append_papers, writing
@@ -173,6 +173,39 @@ def test_reads_without_room_answer_from_the_graph_before(graph: Path, room: int)
     assert done.stdout == f"{before}\n"
     assert "answers from the graph before: " in done.stderr
     assert kg.stats(graph).nodes["Paper"] == before.nodes["Paper"] + 1
+
+
+@pytest.fixture
+def full_disk(graph: Path, tmp_path: Path) -> Iterator[Path]:
+    """A graph whose database is of the graph before, on a disk with about 1 MB free: the engine
+    would run out of room while it writes, and end the process when it closes."""
+    with writing(graph) as directory:
+        append_papers(directory, many(40))
+    held = sum(path.stat().st_blocks // 2 for path in graph.rglob("*"))
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    small = ["mount", "-t", "tmpfs", "-o", f"size={held + 1200}k", "none", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(small, check=False).returncode:
+        pytest.skip("a small file system needs `mount` and the superuser")
+    try:
+        shutil.copytree(graph, disk / "g.kg")
+        yield disk / "g.kg"
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_on_a_full_disk_reads_answer_from_the_graph_before(full_disk: Path, graph: Path) -> None:
+    assert kg.stats(full_disk).nodes["Paper"] == kg.stats(graph).nodes["Paper"] - 40
+
+
+def test_on_a_full_disk_without_a_database_a_read_reports_how_much_is_needed(
+    full_disk: Path,
+) -> None:
+    (full_disk / "graph.lbug").unlink()
+    with pytest.raises(
+        StoreError, match=r"\d MB are free on its disk, and up to \d+ MB are needed"
+    ):
+        kg.stats(full_disk)
 
 
 def test_a_directory_without_sums_gets_them_from_the_next_writer(graph: Path) -> None:

@@ -5,6 +5,7 @@
        v
     projection        is the database up to date? changes it, or makes it again in one walk
        |
+       +--> disk_room         is there room to write? the engine ends the process where it is not
        +--> database_update   a few changes, by keys and rows in Parquet files
        +--> parquet           a whole graph as Parquet files, one table a label or kind of edge
        |        |

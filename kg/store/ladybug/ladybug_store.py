@@ -27,6 +27,7 @@ from kg.store.codec.table import Table
 from kg.store.contract import TIMEOUT, Counts
 from kg.store.directory.pending_changes import PendingChanges
 from kg.store.ladybug.database_update import apply_changes
+from kg.store.ladybug.disk_room import check_room, room_for_change
 from kg.store.ladybug.engine import (
     connected,
     first_line,
@@ -155,6 +156,7 @@ class LadybugStore:
         if not write:
             return run_apart(self.path, statement, given, timeout=timeout)
         self.close()
+        check_room(self.path, room_for_change(self.path))
         with _beside(self.path) as new:
             shutil.copyfile(self.path, new)
             with connected(new) as writing:

@@ -26,6 +26,7 @@ from kg.store.directory.index.index_schema import get_meta, index_errors, transa
 from kg.store.directory.index.index_update import PROJECTED, set_projected
 from kg.store.directory.index.name_index import called, search_names
 from kg.store.directory.pending_changes import PendingChanges
+from kg.store.ladybug.disk_room import check_room, room_for_change, room_for_records
 from kg.store.ladybug.ladybug_store import LadybugStore, NameSearch
 
 _LOG = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def project_directory(
     index = directory.index
     known = store.path.exists() and before == get_meta(index, PROJECTED)
     if not (known and _changed(store, directory)):
+        check_room(store.path, room_for_records(directory.path / "records"))
         store.replace(directory.parts(), progress=progress)
     record_projection(directory.path, state, store.path)
     with transaction(index):
@@ -59,6 +61,7 @@ def project_directory(
 def _changed(store: LadybugStore, directory: GraphDirectory) -> bool:
     """Whether the database could be changed; one that is damaged is to be made anew."""
     try:
+        check_room(store.path, room_for_change(store.path))
         return store.change(PendingChanges(directory))
     except (StoreError, QueryError):
         return False
