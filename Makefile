@@ -7,7 +7,7 @@ NEO4J := .cache/neo4j
 GRAPH ?= .cache/bench.kg
 PAPERS ?= kg/ingest/data/sample.txt
 
-.PHONY: help demo test bench bench-neo4j bench-scale bench-readers bench-questions bench-faults fuzz sbom lint fetch constraints clean
+.PHONY: help demo test bench bench-neo4j bench-scale bench-readers bench-questions bench-faults fuzz sbom lock lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
@@ -22,6 +22,7 @@ help:
 	@echo 'make bench-faults kills, damaged files and full disks, counted by what came of them'
 	@echo 'make fuzz         each reader, the guard and the layout of the page for MINUTES=1 each'
 	@echo 'make sbom         dist/sbom.cdx.json: what a user installs, as CycloneDX, and its licences'
+	@echo 'make lock         dist/requirements.lock: the same with the sums of its files, for pip --require-hashes'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
 	@echo 'make clean        remove what the above made'
 
@@ -88,6 +89,19 @@ sbom: constraints.txt
 	.cache/sbom-tool/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
 		--of JSON -o dist/sbom.cdx.json .cache/sbom/bin/python
 	$(PYTHON) -m bench.licences dist/sbom.cdx.json
+
+# The pins of constraints.txt with the sums of all their files, for every system, and what builds
+# the package; then a proof that it installs with these files alone.
+lock: $(VENV)/dev
+	mkdir -p dist
+	printf 'hatchling\n' | $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --python-version 3.11 --universal -c constraints.txt pyproject.toml - \
+		-o dist/requirements.lock
+	$(PYTHON) -m venv --clear .cache/lock
+	.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r dist/requirements.lock
+	.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+	.cache/lock/bin/python -m pip --disable-pip-version-check check
+	.cache/lock/bin/kg formats > /dev/null
 
 constraints: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --extra dev --extra notebooks --no-annotate --no-header --no-emit-index-url \
