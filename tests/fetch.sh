@@ -1,5 +1,6 @@
 #!/bin/sh
-# Fetch what the tests need beside Python packages: Chromium, and the jars of two Neo4j servers.
+# Fetch what the tests need beside Python packages: Chromium, axe-core, and the jars of two Neo4j
+# servers.
 # What cannot be had is left out with a word; the tests that need it then skip, or fail
 # where KG_REQUIRE_ALL=1 asks for all of them.
 set -u
@@ -14,6 +15,17 @@ if ! have chromium && ! have chromium-browser && ! have google-chrome; then
             >/dev/null 2>&1 || echo 'chromium could not be installed' >&2
     else
         echo 'no chromium, and it may not be installed from here: browser tests will skip' >&2
+    fi
+fi
+
+axe="$here/../.cache/axe"
+if [ ! -f "$axe/node_modules/axe-core/axe.min.js" ]; then
+    if have npm; then
+        mkdir -p "$axe"
+        npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$axe" axe-core@4.14.1 \
+            >/dev/null 2>&1 || echo 'axe-core could not be fetched' >&2
+    else
+        echo 'no npm: the test of accessibility will skip' >&2
     fi
 fi
 

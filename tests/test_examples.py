@@ -36,7 +36,11 @@ NOT_RUN = {
 ON_STDERR = {"audit", "build", "export", "extract", "diff", "repair"}
 """Commands whose answer is a file or a line of the log."""
 
-UNFOLDED = {"why": "quotes reasons in full", "schema": "is pasted, where a fold would break it"}
+UNFOLDED = {
+    "why": "quotes reasons in full",
+    "schema": "is pasted, where a fold would break it",
+    "related": "is pasted, where a fold would break the table",
+}
 
 _BLOCK = re.compile(r"^    (?:\$ )?(kg (?!.*\s#).*)$", re.MULTILINE)
 

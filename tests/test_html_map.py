@@ -137,7 +137,7 @@ def test_the_card_has_roles_by_month_and_results_as_a_table(opened: Opened) -> N
 
 def saved(page: Opened, kind: str) -> Download:
     with page.page.expect_download() as download:
-        page.page.get_by_role("button", name=f"Save the view as {kind}").click()
+        page.page.get_by_role("button", name=f"Save {kind}").click()
     return download.value
 
 

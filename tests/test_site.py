@@ -6,9 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
@@ -18,10 +20,15 @@ from lxml import html
 from playwright.sync_api import Browser
 
 import kg
+from kg.graph.selection import stated_by
 from kg.site.addresses import page_of
 from kg.site.site_folder import MANIFEST
-from kg.site.value_plot import value_plot
+from kg.site.sitemap import sitemaps
+from kg.site.trade_offs import pareto_front, trade_offs
+from kg.site.value_plot import pair_plot, value_plot
 from tests.fixtures_graphs import ATTACKS, Listed, hostile_boards, reading_list
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +140,122 @@ def test_lineage_is_that_of_the_command(site: Path, sample_graph: Path) -> None:
         stated = {(link.towards, link.other) for link in kg.lineage(sample_graph, method["id"])}
         listed = {(link["towards"], link["name"]) for link in method["lineage"]}
         assert listed <= stated
+
+
+def test_gaps_are_those_of_the_command(site: Path, sample_graph: Path) -> None:
+    matrices = json.loads((site / "gaps.json").read_bytes())["matrices"]
+    assert matrices
+    for matrix in matrices[:3]:
+        cells = {(c.method, c.dataset): c for c in kg.gaps(sample_graph, matrix["task"]["id"])}
+        datasets = [dataset["name"] for dataset in matrix["datasets"]]
+        shown = {
+            (row["method"]["name"], dataset): cell
+            for row in matrix["rows"]
+            for dataset, cell in zip(datasets, row["cells"], strict=True)
+        }
+        assert shown.keys() == cells.keys()
+        for names, cell in shown.items():
+            assert (cell["status"], cell["papers"]) == (cells[names].status, cells[names].papers)
+            assert (cell["page"] is None) == (cell["status"] == "nothing")
+
+
+def test_what_is_new_stands_by_day(site: Path, sample_graph: Path) -> None:
+    days = json.loads((site / "new.json").read_bytes())["days"]
+    dates = [day["day"] for day in days]
+    assert dates == sorted(set(dates), reverse=True)
+    known = {
+        n.id: n.properties["date"] for n in kg.open(sample_graph).nodes() if n.label == "Paper"
+    }
+    assert {p["id"]: day["day"] for day in days for p in day["papers"]} == {
+        paper: date for paper, date in known.items() if date
+    }
+    page = html.parse(str(site / "new.html")).getroot()
+    assert page.xpath("//h2/@id") == dates
+    assert any(paper["introduced"] for day in days for paper in day["papers"])
+    assert any(paper["values"] for day in days for paper in day["papers"])
+
+
+def test_an_added_paper_rewrites_only_what_it_touches(tmp_path: Path) -> None:
+    more = reading_list(13)
+    old = {node.id for node in more.nodes() if node.label == "Paper"} - {"title:000000000000000c"}
+    graph = stated_by(more, old)
+    place = tmp_path / "site"
+    kg.export(graph, place, format="site")
+    before = {path: path.stat().st_ino for path in place.rglob("*") if path.is_file()}
+    kg.export(graph, place, format="site")
+    changed = {path.name for path, node in before.items() if path.stat().st_ino != node}
+    assert changed <= {MANIFEST}
+    kg.export(more, place, format="site")
+    changed = {
+        path.relative_to(place).as_posix()
+        for path, node in before.items()
+        if path.stat().st_ino != node
+    }
+    assert "index.html" in changed
+    untouched = {f"{page_of('Paper', paper)}.html" for paper in old} - changed
+    assert len(untouched) > len(old) // 2
+    assert (place / "papers" / "title_000000000000000c.html").is_file()
+
+
+def test_a_sitemap_names_every_page(sample_graph: Path, tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    kg.export(reading_list(4), place, format="site", url="https://example.org/papers")
+    root = ElementTree.parse(place / "sitemap.xml").getroot()
+    listed = {str(each.text) for each in root.iter(f"{{{SITEMAP}}}loc")}
+    pages = {path.relative_to(place).as_posix() for path in place.rglob("*.html")}
+    assert {unquote(each) for each in listed} == {f"https://example.org/papers/{p}" for p in pages}
+    with pytest.raises(kg.QueryError, match="is no address"):
+        kg.export(reading_list(4), place, format="site", url="example.org")
+
+
+def test_a_large_site_has_an_index_of_sitemaps() -> None:
+    names = [f"papers/{number}.html" for number in range(5)] + ["style.css"]
+    files = dict(sitemaps("https://example.org/", names, most=2))
+    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+    assert files["sitemap.xml"].count("<loc>https://example.org/sitemap-") == 3
+    assert sum(text.count("<url>") for text in files.values()) == 5
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=9))
+def test_no_point_of_a_front_is_beaten(levels: list[tuple[int, int]]) -> None:
+    points = [(float(x), float(y)) for x, y in levels]
+    front = pareto_front(points, higher=(True, False))
+    assert front
+    for number, (x, y) in enumerate(points):
+        better = [(a, b) for a, b in points if a >= x and b <= y and (a, b) != (x, y)]
+        assert (number in front) == (not better)
+
+
+def test_two_metrics_of_a_data_set_are_weighed(sample_graph: Path) -> None:
+    base = kg.leaderboard(sample_graph)[0]
+    board = {"accuracy": True, "latency": False}
+    levels = {"A": (90.0, 9.0), "B": (80.0, 5.0), "C": (79.0, 6.0), "D": (70.0, 1.0)}
+    entries = {
+        f"board/x/{metric}": [
+            replace(
+                base,
+                board=metric,
+                status="ranked",
+                metric=metric,
+                dataset="X",
+                method=method,
+                paper="p",
+                level=pair[number],
+                higher_is_better=higher,
+                stands="result",
+            )
+            for method, pair in levels.items()
+        ]
+        for number, (metric, higher) in enumerate(board.items())
+    }
+    found = trade_offs(entries)
+    [pair] = found["board/x/accuracy"]
+    assert pair["name"] == "accuracy and latency"
+    assert [point["method"] for point in pair["points"] if point["front"]] == ["A", "B", "D"]
+    assert found["board/x/latency"][0]["other_page"].startswith("boards/")
+    plot = pair_plot(pair)
+    assert len(plot["points"]) == 4
+    assert all(0 < point["x"] < plot["width"] for point in plot["points"])
 
 
 def test_equal_graphs_give_equal_bytes(tmp_path: Path) -> None:

@@ -71,6 +71,9 @@ def export(
     force: Annotated[
         bool, typer.Option("--force", help="Write into a folder that has other files.")
     ] = False,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where a site will be, for its sitemap.")
+    ] = None,
     graph: GraphOption = DEFAULT_GRAPH,
     store: StoreOption = None,
 ) -> None:
@@ -96,6 +99,7 @@ def export(
             community=community,
             max_nodes=max_nodes,
             force=force,
+            url=url,
         )
     log(f"wrote {output}: {shown}")
 

@@ -28,6 +28,9 @@ from kg.exporters.page_data import NODE_STYLES, page_data
 if TYPE_CHECKING:
     from pyvis.network import Network
 
+TITLE = "Papers and what they name"
+"""What a page is called that is given no other title."""
+
 _FRAME = Frame(870.0, 720.0)
 """What a window of 1280x800 leaves beside the panel, in pixels."""
 
@@ -79,7 +82,7 @@ def write_html(
     graph: PropertyGraph,
     path: Path,
     *,
-    title: str = "Papers and what they name",
+    title: str = TITLE,
     max_nodes: int = MAX_NODES,
     seed: int = 0,
 ) -> Written:

@@ -51,7 +51,7 @@ class CitedPaper:
 def citation_keys(papers: Sequence[CitedPaper]) -> Mapping[str, str]:
     """Id of each paper -> its key: first author, year, first word of the title, in ASCII.
 
-    Papers of one key get four more signs each, by their ids: so a key depends on no order, and on
+    Papers of one key get six more signs each, by their ids: so a key depends on no order, and on
     no paper but those of the same key.
 
     >>> vaswani = CitedPaper("1706.03762", "Attention Is All You Need", ("Ashish Vaswani",), "2017")
@@ -61,7 +61,7 @@ def citation_keys(papers: Sequence[CitedPaper]) -> Mapping[str, str]:
     stems = {paper.id: _stem(paper) for paper in papers}
     counts = Counter(stems.values())
     return {
-        identifier: stem if counts[stem] == 1 else f"{stem}-{digest(identifier)[:4]}"
+        identifier: stem if counts[stem] == 1 else f"{stem}-{digest(identifier)[:6]}"
         for identifier, stem in stems.items()
     }
 

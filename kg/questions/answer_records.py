@@ -1,17 +1,53 @@
-"""Rows of a question as records, and records as rows."""
+"""Rows of a question as records, and records as rows; what notebooks show of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.store import Table
+from kg.store.codec.table import html_table
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
+Answer = TypeVar("Answer")
+
+
+class Answers(list[Answer]):
+    """The records or rows that answer a question: a list, which a notebook shows as a table.
+
+    ``columns`` are those of rows that are dicts, so that an answer without rows has them too.
+    """
+
+    def __init__(self, found: Iterable[Answer] = (), columns: Sequence[str] = ()) -> None:
+        super().__init__(found)
+        self.columns = tuple(columns)
+
+    def _repr_html_(self) -> str:
+        """The answers as a table of HTML, which Jupyter asks for."""
+        if not self:
+            return html_table(self.columns, [])
+        first = self[0]
+        if isinstance(first, Mapping):
+            names = self.columns or tuple(first)
+            rows = [[each[name] for name in names] for each in self]  # type: ignore[index]  # all alike
+        else:
+            names = tuple(field.name for field in fields(first))  # type: ignore[arg-type]  # a record
+            rows = [[getattr(each, name) for name in names] for each in self]
+        return html_table(names, rows)
+
+
+class Lines(list[str]):
+    """Lines of text, which a notebook shows as they are."""
+
+    def _repr_html_(self) -> str:
+        """The lines in one block of HTML, which Jupyter asks for."""
+        text = escape("\n".join(self))
+        return f'<pre style="white-space: pre-wrap">{text}</pre>'
 
 
 def record_of_row(make: Callable[..., T], row: Mapping[str, object], **more: object) -> T:

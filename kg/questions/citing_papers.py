@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.core.errors import NotFoundError
 from kg.core.paper_ids import parse_paper_id
-from kg.questions.answer_records import record_of_row
+from kg.questions.answer_records import Answers, record_of_row
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 
@@ -49,4 +49,4 @@ def cited_by(graph: Askable, paper: str, *, limit: int = 20) -> list[CitingPaper
             f"{paper!r} is cited by no paper of the graph; `kg query influential` lists what is, "
             "and only full texts have citations"
         )
-    return [record_of_row(CitingPaper, row) for row in rows]
+    return Answers(record_of_row(CitingPaper, row) for row in rows)

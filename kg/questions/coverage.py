@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from kg.questions.answer_records import Answers
 from kg.questions.name_lookup import known_id
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
@@ -74,11 +75,11 @@ def gaps(graph: Askable, task: str, *, methods: int = 12, datasets: int = 8) -> 
         cells[str(row["method_id"]), str(row["dataset_id"])].append(row)
         names[str(row["method_id"])] = str(row["method"])
     names.update({str(row["id"]): str(row["method"]) for row in said})
-    return [
+    return Answers(
         _cell(names[method], name, cells.get((method, dataset), []))
         for method in _methods(tested, said, [dataset for dataset, _ in columns])[:methods]
         for dataset, name in columns
-    ]
+    )
 
 
 def _datasets(rows: Sequence[_Row], tasks: set[str]) -> list[tuple[str, str]]:

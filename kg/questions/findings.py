@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kg.core.errors import QueryError
+from kg.questions.answer_records import Answers
 from kg.questions.found_results import (
     SLOTS,
     FoundResult,
@@ -63,7 +64,8 @@ def find(
     found = [each for one in papers for each in found_results(one, results.get(one.paper, []))]
     # Two stable sorts: the newest first, then those with all bound; the rest is in order.
     found.sort(key=lambda each: each.date or "", reverse=True)
-    return sorted(found, key=lambda each: (each.binding, each.date is None))[: max(limit, 0)]
+    found = sorted(found, key=lambda each: (each.binding, each.date is None))
+    return Answers(found[: max(limit, 0)])
 
 
 def _ids(store: Store, slot: str, name: str | None, *, variants: bool) -> list[str]:

@@ -12,6 +12,7 @@ from kg.core.judgement import judged_text
 from kg.core.names import key
 from kg.core.schema import CITES, EDGE_TYPES, RELATION_EDGES, VARIANT_OF
 from kg.core.value_text import value_text
+from kg.questions.answer_records import Lines
 from kg.questions.name_lookup import ANY, unknown_name
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
@@ -49,7 +50,7 @@ def show(graph: Askable, name: str, *, limit: int = 10, ids: bool = False) -> li
         NotFoundError: no node has this name, alias, id or title.
     """
     with opened_store(graph) as store:
-        return list(describe(store, name, limit, ids=ids))
+        return Lines(describe(store, name, limit, ids=ids))
 
 
 def describe(store: Store, name: str, limit: int = 10, *, ids: bool = False) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg.core.errors import QueryError
+from kg.questions.answer_records import Answers
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store, Table, named_queries
 from kg.store.contract import TIMEOUT
@@ -42,7 +43,7 @@ def query(
     """
     with opened_store(graph) as store:
         table = query_rows(store, name, cypher=cypher, param=param, write=write, timeout=timeout)
-        return table.records()
+        return Answers(table.records(), table.columns)
 
 
 def query_rows(

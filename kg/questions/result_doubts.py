@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from kg.questions.answer_records import record_of_row
+from kg.questions.answer_records import Answers, record_of_row
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 
@@ -56,7 +56,7 @@ def unsure_results(graph: Askable, *, limit: int = 20) -> list[ResultDoubt]:
     for row in rows:
         papers.setdefault(_board(row), set()).add(row["paper"])
     found = [_doubt(row, len(papers[_board(row)])) for row in rows]
-    return sorted(found, key=lambda doubt: (-doubt.worth, doubt.id))[:limit]
+    return Answers(sorted(found, key=lambda doubt: (-doubt.worth, doubt.id))[:limit])
 
 
 def _board(row: Mapping[str, object]) -> tuple[object, object]:

@@ -12,6 +12,7 @@ from typing import cast
 
 from kg.core.errors import NotFoundError
 from kg.lexicon.word_counts import ABSTRACTS, word_counts
+from kg.questions.answer_records import Answers
 from kg.questions.node_description import find_ids
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
@@ -85,7 +86,7 @@ def similar(graph: Askable, paper: str, *, limit: int = 10) -> list[SimilarPaper
         for other in texts
     }
     best = sorted(scores, key=lambda other: (-scores[other], other))[:limit]
-    return [
+    return Answers(
         SimilarPaper(
             other,
             str(texts[other]["title"]),
@@ -97,7 +98,7 @@ def similar(graph: Askable, paper: str, *, limit: int = 10) -> list[SimilarPaper
         )
         for other in best
         if scores[other] > 0
-    ]
+    )
 
 
 _ENTITIES = frozenset(("method", "dataset", "metric", "task", "organization"))

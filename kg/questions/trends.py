@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from kg.questions.answer_records import record_of_row
+from kg.questions.answer_records import Answers, record_of_row
 from kg.questions.name_lookup import ANY, known_id
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
@@ -56,10 +56,10 @@ def trend(graph: Askable, name: str, *, by: By | None = None) -> list[Period]:
     for row in days:
         period = None if row["period"] is None else str(row["period"])[:length]
         counts.setdefault(period, Counter()).update({c: cast("int", row[c]) for c in _COUNTS})
-    return [
+    return Answers(
         record_of_row(Period, count, period=period, share=round(count["papers"] / count["of"], 4))
         for period, count in counts.items()
-    ]
+    )
 
 
 _LENGTHS: Mapping[By, int] = {"year": 4, "month": 7, "day": 10}

@@ -9,12 +9,15 @@ records: what a page shows, and its JSON twin
     |     stated_lineage             what builds on what
     |-- result_records             a value in a row, and as a claim with an address of its own
     |-- board_records              a data set and a metric, with value_plot over time
+    |     trade_offs                 two metrics of one data set, and what no method beats
     |-- list_records               lists, overview by task, time line, index of the search
-    |-- feed                       the newest papers, for readers of Atom
+    |     gap_matrix                 what was tested on what
+    |     newest_papers              what is new since a day
+    |-- feed, sitemap              the newest papers, for readers of Atom; every page
     v
 site_pages     templates/: Jinja2 with autoescape, one style sheet, one script for the search
     v
-site_folder    made beside its place, then moved; replaces the files of its manifest alone
+site_folder    made beside its place, then moved; of its manifest's files, replaces the changed
 
 addresses      id -> file name, without collisions on any file system
 site_writer    write_site: all of it

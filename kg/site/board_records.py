@@ -29,10 +29,14 @@ def boards_of(entries: Iterable[LeaderboardEntry]) -> Mapping[str, list[Leaderbo
 
 
 def board_record(
-    graph: StagedGraph, identifier: str, entries: Sequence[LeaderboardEntry]
+    graph: StagedGraph,
+    identifier: str,
+    entries: Sequence[LeaderboardEntry],
+    trade_offs: Sequence[Record] = (),
 ) -> Record:
     """The page of a data set and a metric: each group of values that can be compared, best first,
-    then what is unsure, and what cannot be ranked."""
+    then what is unsure, and what cannot be ranked; ``trade_offs`` are its pairs with another
+    metric."""
     rows = [_row(graph, entry) for entry in entries]
     by_status = {
         status: [row for row in rows if row["status"] == status]
@@ -44,6 +48,7 @@ def board_record(
         "datasets": _subjects(rows, "dataset"),
         "metrics": _subjects(rows, "metric"),
         "groups": groups,
+        "trade_offs": list(trade_offs),
         "unsure": by_status["unsure"],
         "not_ranked": by_status["not ranked"],
     }

@@ -8,7 +8,15 @@ from kg.core import schema
 from kg.site.addresses import folder_of
 from kg.site.staged_graph import Record, StagedGraph
 
-__all__ = ["LISTED", "label_lists", "paged", "search_rows", "task_overview", "timeline"]
+__all__ = [
+    "LISTED",
+    "label_lists",
+    "most_addressed",
+    "paged",
+    "search_rows",
+    "task_overview",
+    "timeline",
+]
 
 LISTED = 400
 """Rows of one page of a list."""
@@ -52,6 +60,11 @@ def paged(name: str, label: str, rows: Sequence[Record]) -> Iterator[tuple[str, 
                 "at": number,
             },
         )
+
+
+def most_addressed(graph: StagedGraph, limit: int) -> list[str]:
+    """The ids of the tasks that most papers address."""
+    return [task for task, _ in list(graph.rows(_ADDRESSED, limit))]
 
 
 def task_overview(graph: StagedGraph) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import re
 import shutil
@@ -99,19 +100,25 @@ def _refuse_foreign(place: Path, old: set[str], new: NewSite, *, force: bool) ->
 
 
 def _move(place: Path, old: set[str], new: NewSite) -> None:
-    """Put the new files over the old; a kill leaves a manifest that lists both."""
+    """Put the new files over the old where their bytes differ; a kill leaves a manifest that lists
+    both."""
     place.mkdir(exist_ok=True)
     _write_manifest(place, old.union(new.names))
     for name in new.names:
         if "/" in name:
             (place / name).parent.mkdir(exist_ok=True)
-        (new.folder / name).replace(place / name)
+        if not _is_same(new.folder / name, place / name):
+            (new.folder / name).replace(place / name)
     for name in old.difference(new.names):
         (place / name).unlink(missing_ok=True)
     for folder in {name.partition("/")[0] for name in old if "/" in name}:
         with contextlib.suppress(OSError):  # It has files still.
             (place / folder).rmdir()
     _write_manifest(place, new.names)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
 
 
 def _write_manifest(place: Path, names: Iterable[str]) -> None:

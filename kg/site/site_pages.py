@@ -16,7 +16,7 @@ from kg.core.codec import dumps
 from kg.site.addresses import folder_of
 from kg.site.site_folder import NewSite
 from kg.site.staged_graph import Record, cleaned
-from kg.site.value_plot import value_plot
+from kg.site.value_plot import pair_plot, value_plot
 
 __all__ = ["NOUNS", "SitePages"]
 
@@ -34,7 +34,7 @@ NOUNS: Mapping[str, str] = {
 
 _PLACES = (
     *(folder_of(label) for label in schema.LABELS if label != schema.RESULT),
-    *("boards", "overview", "timeline", "search"),
+    *("boards", "overview", "gaps", "timeline", "new", "search"),
 )
 _PLACE_NAMES = {"datasets": "Data sets", "overview": "By task"}
 
@@ -67,8 +67,10 @@ class SitePages:
             }
             for group in record["groups"]
         ]
+        pairs = [{**pair, "plot": pair_plot(pair)} for pair in record["trade_offs"]]
         self.new.write(f"{place}.json", cleaned(dumps(record)) + "\n")
-        given = {"record": {**record, "groups": groups}, "here": place, "root": "../"}
+        drawn = {**record, "groups": groups, "trade_offs": pairs}
+        given = {"record": drawn, "here": place, "root": "../"}
         self.new.write(
             f"{place}.html", cleaned(self._environment.get_template("board.html").render(given))
         )

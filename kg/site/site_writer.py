@@ -18,13 +18,17 @@ from kg.questions.store_access import opened_store
 from kg.site.addresses import folder_of, page_of
 from kg.site.board_records import board_record, board_summary, boards_of
 from kg.site.feed import feed_record
+from kg.site.gap_matrix import gap_matrices
 from kg.site.list_records import label_lists, paged, search_rows, task_overview, timeline
+from kg.site.newest_papers import newest_days
 from kg.site.node_records import entity_record, paper_record
 from kg.site.result_records import claim_record
 from kg.site.site_folder import NewSite, replacing_site
 from kg.site.site_pages import NOUNS, SitePages
+from kg.site.sitemap import checked_url, sitemaps
 from kg.site.staged_graph import Record, StagedGraph, cleaned, stage
 from kg.site.stated_lineage import lineage_of_all
+from kg.site.trade_offs import trade_offs
 
 __all__ = ["write_site"]
 
@@ -41,15 +45,21 @@ def write_site(
     *,
     title: str = "Papers and what they name",
     force: bool = False,
+    url: str | None = None,
 ) -> Written:
     """Write the graph as a folder of pages; equal graphs give equal bytes.
+
+    Files whose bytes are the same as before are left alone. ``url`` is the address that the site
+    will have, for its sitemap.
 
     The graph is walked once into a temporary file, and each page is made from that, so memory grows
     with the number of values that boards hold and of pages, not with texts.
 
     Raises:
         KGError: the folder has files that are of no site, or cannot be written.
+        QueryError: the address is none.
     """
+    address = None if url is None else checked_url(url)
     with (
         replacing_site(path, force=force) as new,
         opened_store(graph) as store,
@@ -61,7 +71,10 @@ def write_site(
                 pages = _pages(new, staged, title)
                 summaries = _write_boards(pages, staged, boards)
                 _write_nodes(pages, staged)
+                pages.write("gaps", "gaps", gap_matrices(store, staged))
                 _write_lists(pages, staged, summaries)
+                for name, text in sitemaps(address, list(new.names)) if address else ():
+                    pages.write_text(name, text)
                 return Written(path, staged.nodes, staged.edges, staged.nodes, staged.edges)
         except sqlite3.Error as error:
             raise KGError(f"{temporary}: a temporary file cannot be kept ({error})") from error
@@ -87,8 +100,10 @@ def _write_boards(
     pages: SitePages, graph: StagedGraph, boards: Mapping[str, list[LeaderboardEntry]]
 ) -> list[Record]:
     """Write the boards and their list, those with the most ranked values first."""
+    weighed = trade_offs(boards)
     for identifier, entries in boards.items():
-        pages.write_board(page_of("Board", identifier), board_record(graph, identifier, entries))
+        record = board_record(graph, identifier, entries, weighed.get(identifier, []))
+        pages.write_board(page_of("Board", identifier), record)
     summaries = [board_summary(identifier, entries) for identifier, entries in boards.items()]
     summaries.sort(key=lambda b: (-b["ranked"], -b["unsure_values"], b["name"], b["id"]))
     for place, record in paged("boards", "Board", summaries):
@@ -122,6 +137,7 @@ def _write_lists(pages: SitePages, graph: StagedGraph, boards: list[Record]) -> 
         pages.write(place, "list", record)
     pages.write("overview", "overview", task_overview(graph))
     pages.write("timeline", "timeline", timeline(graph))
+    pages.write("new", "new", newest_days(graph))
     pages.write_search(list(search_rows(graph, boards)))
     index = _front_page(pages, fronts, boards)
     pages.write("index", "index", index)
@@ -167,6 +183,8 @@ def _for_models(pages: SitePages, index: Record) -> Iterator[str]:
         yield f"- [{NOUNS[label].capitalize()}]({folder_of(label)}.json): {count}"
     yield f"- [Boards](boards.json): {index['board_count']} of a data set and a metric"
     yield "- [By task](overview.json): what the papers of each task use most"
+    yield "- [Gaps](gaps.json): what was tested on what, for each of the largest tasks"
+    yield "- [New](new.json): the newest papers by day, with what they introduce and state"
     yield "- [Timeline](timeline.json): what was introduced in which month"
     yield "- [Newest papers](feed.xml): an Atom feed"
     yield "- [Search](search.json): every name with its page"

@@ -8,7 +8,7 @@ from math import floor, log10
 
 from kg.site.staged_graph import Record
 
-__all__ = ["HEIGHT", "WIDTH", "value_plot"]
+__all__ = ["HEIGHT", "WIDTH", "pair_plot", "value_plot"]
 
 WIDTH, HEIGHT = 720, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 14, 34
@@ -57,6 +57,44 @@ def value_plot(entries: Iterable[Record], *, higher_is_better: bool) -> Record |
         "first": min(dated, key=lambda pair: pair[0])[1]["date"],
         "last": max(dated, key=lambda pair: pair[0])[1]["date"],
     }
+
+
+def pair_plot(pair: Record) -> Record:
+    """The points of a pair of metrics, with ticks for both, in pixels; the front is marked."""
+    points = pair["points"]
+    xs, ys = _ticks(*_span(points, "level")), _ticks(*_span(points, "other_level"))
+    room = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
+
+    def across(level: float) -> float:
+        return round(_LEFT + (level - xs[0]) / (xs[-1] - xs[0] or 1.0) * room[0], 1)
+
+    def down(level: float) -> float:
+        return round(HEIGHT - _BOTTOM - (level - ys[0]) / (ys[-1] - ys[0] or 1.0) * room[1], 1)
+
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "left": _LEFT,
+        "right": WIDTH - _RIGHT,
+        "bottom": HEIGHT - _BOTTOM,
+        "points": [
+            {
+                "x": across(point["level"]),
+                "y": down(point["other_level"]),
+                "front": point["front"],
+                "page": point["page"],
+                "title": f"{point['method']}: {point['shown']}, {point['other_shown']}",
+            }
+            for point in points
+        ],
+        "across": [{"x": across(tick), "text": f"{tick:g}"} for tick in xs],
+        "down": [{"y": down(tick), "text": f"{tick:g}"} for tick in ys],
+    }
+
+
+def _span(points: Iterable[Record], name: str) -> tuple[float, float]:
+    levels = [float(point[name]) for point in points]
+    return min(levels), max(levels)
 
 
 def _day(text: str | None) -> float | None:

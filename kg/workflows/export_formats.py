@@ -17,10 +17,11 @@ __all__ = ["EXPORTERS", "ExportFormat", "ExportOptions", "format_of"]
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What some formats obey: a page its number of nodes, a folder whether it may hold others'
-    files."""
+    files, a site its address."""
 
     max_nodes: int
     force: bool = False
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _write_neo4j_admin(graph: PropertyGraph, path: Path, options: ExportOptions)
 def _write_site(graph: PropertyGraph, path: Path, options: ExportOptions) -> Written:
     from kg.site import write_site
 
-    return write_site(graph, path, force=options.force)
+    return write_site(graph, path, force=options.force, url=options.url)
 
 
 def _whole(path: Path, counts: Counts) -> Written:

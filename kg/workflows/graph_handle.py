@@ -114,6 +114,7 @@ class Graph(os.PathLike[str]):
     stats = graph_checks.stats
     audit = graph_checks.audit
     export = export_graph.export
+    draw = export_graph.draw
 
     why = name_explanations.why
     merge = name_decisions.merge
@@ -158,6 +159,10 @@ class Graph(os.PathLike[str]):
                 yield store
         else:
             yield open_directory(self).graph()
+
+    def _repr_html_(self) -> str:
+        """The page of the graph, or of its best-linked nodes, which Jupyter asks for."""
+        return self.draw()._repr_html_()
 
     @property
     def is_server(self) -> bool:

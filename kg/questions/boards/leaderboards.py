@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from kg.core.errors import NotFoundError
 from kg.core.names import key
 from kg.core.value_text import value_text
-from kg.questions.answer_records import record_of_row
+from kg.questions.answer_records import Answers, record_of_row
 from kg.questions.boards.comparable import direction_of, why_incomparable
 from kg.questions.boards.measured import (
     Measured,
@@ -145,7 +145,7 @@ def leaderboard(
         rows = list(_rows(store, data, measure, variants=variants))
     asked = _asked(dataset, data, metric, measure)
     found = ranked(rows, None if variants else asked, min_confidence=min_confidence)
-    return found[:limit]
+    return Answers(found[:limit])
 
 
 def _asked(

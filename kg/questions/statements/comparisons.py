@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import cast
 
-from kg.questions.answer_records import record_of_row
+from kg.questions.answer_records import Answers, record_of_row
 from kg.questions.name_lookup import known_id
 from kg.questions.query import ask
 from kg.questions.statements.comparison_words import Compared, read_comparison, stands_alone
@@ -84,7 +84,7 @@ def compare(
             for each in (*_numbers(store, asked), *_stated(store, asked, min_confidence))
         ]
     found.sort(key=lambda each: HOWS.index(each.comparison.how))
-    return _once(list(_of(found, own, rivals)))[:limit]
+    return Answers(_once(list(_of(found, own, rivals)))[:limit])
 
 
 def verdicts(comparisons: Sequence[Comparison]) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import cast
 
 from kg.core.codec import decode_evidence
-from kg.questions.answer_records import record_of_row
+from kg.questions.answer_records import Answers, record_of_row
 from kg.questions.name_lookup import known_id
 from kg.questions.query import ask
 from kg.questions.statements.lineage_words import (
@@ -88,7 +88,7 @@ def lineage(
         up, down = (
             _walk(store, start, towards, depth, min_confidence, limit) for towards in ("up", "down")
         )
-        return [*up, *down]
+        return Answers([*up, *down])
 
 
 def _walk(

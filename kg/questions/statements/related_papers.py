@@ -11,6 +11,7 @@ from kg.core.errors import NotFoundError
 from kg.core.schema import ENTITY_LABELS
 from kg.core.value_text import change_text
 from kg.papers.citation_keys import CitedPaper, citation_keys
+from kg.questions.answer_records import Answers
 from kg.questions.node_description import find_ids
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
@@ -81,10 +82,10 @@ def related(graph: Askable, name: str, *, limit: int = 30) -> list[RelatedPaper]
         all_papers = ask(store, "references", {}).records()
     cited = {str(row["paper"]): _cited(row) for row in all_papers}
     keys = citation_keys(list(cited.values()))
-    return [
+    return Answers(
         _record(cited[paper], keys[paper], links[paper], things[paper], results[paper])
         for paper in chosen
-    ]
+    )
 
 
 def _by_paper(rows: Iterable[_Row]) -> defaultdict[str, list[_Row]]:

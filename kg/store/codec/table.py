@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 
-__all__ = ["Table", "plain"]
+__all__ = ["Table", "html_table", "plain"]
+
+_ROWS_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,34 @@ class Table:
         [{'method': 'LoRA', 'papers': 2}]
         """
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def _repr_html_(self) -> str:
+        """The rows as a table of HTML, which Jupyter asks for."""
+        return html_table(self.columns, self.rows)
+
+
+def html_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows as a table of HTML: text is escaped, and of many rows the first 200 are shown.
+
+    >>> html_table(["n"], [[1], ["a<b"]])
+    '<table><thead><tr><th>n</th></tr></thead><tbody><tr><td>1</td></tr><tr><td>a&lt;b</td></tr></tbody></table>'
+    """
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(_cell(value))}</td>' for value in row)}</tr>"
+        for row in rows[:_ROWS_SHOWN]
+    )
+    left = len(rows) - _ROWS_SHOWN
+    more = f"<p>{left:,} more rows</p>" if left > 0 else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
 def plain(value: object) -> object:
