@@ -99,6 +99,15 @@ AGAINST = [
         None,
     ),
     ("{M:Zephyrix} achieves a 5.67x {X:speedup} over {M:Rival}.", "Rival", "5.67x", None),
+    ("{M:Zephyrix} reaches an {X:accuracy} of 81.5%, up from 79.0%.", None, "81.5%", "79.0%"),
+    ("{M:Zephyrix} needs a {X:latency} of 6 ms instead of 45 ms.", None, "6 ms", "45 ms"),
+    ("{M:Zephyrix} improves {X:F1} by a full point.", None, "a full point", None),
+    (
+        "{M:Zephyrix} trains two orders of magnitude faster than {M:Rival}.",
+        "Rival",
+        "two orders of magnitude",
+        None,
+    ),
 ]
 
 # (sentence, the (method, dataset, value) of each result): each number with its own names.

@@ -25,6 +25,16 @@ _NEAR, _CLOSE = 4, 30
 _STATED, _STATED_SCORE = {"Metric<said", "paired:new"}, 0.9
 """A metric's own value, compared with another ('FID of 5 compared to 9'), whatever its form."""
 
+_CHANGES = (
+    {"word", "kind:ratio", "before:by"},
+    {"word", "kind:difference", "before:by"},
+    {"word", "kind:ratio", "after:more"},
+    {"kind:difference", "after:more"},
+)
+_CHANGE_SCORE = 0.6
+"""At least, for a change in words: 'by half a point', 'two orders of magnitude faster', '12 more
+than'. Six of seven in 432 abstracts are outcomes, of which a linear model missed two."""
+
 _WINDOW = 60
 _LARGEST = 30.0
 """Log-odds beyond which the probability does not change."""
@@ -104,7 +114,9 @@ def outcome_probability(
         return _STATED_SCORE
     valued = {BIAS: 1.0, **dict.fromkeys(features, 1.0), **(network or {})}
     log_odds = model.log_odds(_OUTCOME, valued)
-    return 1.0 / (1.0 + math.exp(-max(-_LARGEST, min(_LARGEST, log_odds))))
+    chance = 1.0 / (1.0 + math.exp(-max(-_LARGEST, min(_LARGEST, log_odds))))
+    is_change = any(features >= change for change in _CHANGES)
+    return max(chance, _CHANGE_SCORE) if is_change else chance
 
 
 def number_features(

@@ -15,7 +15,8 @@ _ARROW = re.compile(r"\s?\$?\s?(?:\\?(?:right|longright)arrow|\\to|->|→)\s?\$?
 _AND = re.compile(r"(?:,|,?\sand|,?\sor)\s")
 _TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
 _AGAINST = re.compile(
-    r"[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|as opposed to|against|baseline\w*"
+    r"[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|as opposed to|instead of|rather than"
+    r"|(?:up|down) from|against|baseline\w*"
     r"(?: performance)? of|only)\s(?:[^.;,]{0,30}\s)?[$~(]?"
 )
 
@@ -23,7 +24,7 @@ _AGAINST = re.compile(
 def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     """Position of a number -> position of the number that it is compared with.
 
-    'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X'.
+    'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X', 'Y instead of X', 'Y, up from X'.
     """
     pairs: dict[int, int] = {}
     for i, (first, second) in enumerate(pairwise(numbers)):
