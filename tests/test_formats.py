@@ -10,9 +10,12 @@ import pytest
 
 import kg
 from kg.core.errors import GraphError
-from kg.store.directory.directory_state import check_directory
+from kg.store.directory.directory_state import check_directory, record_projection
 from kg.store.directory.graph_directory import open_directory, writing
-from kg.store.ladybug.projection import open_projection
+from kg.store.directory.index.index_schema import transaction
+from kg.store.directory.index.index_update import set_projected
+from kg.store.ladybug.engine import connected, run
+from kg.store.ladybug.projection import TABLES, open_projection
 
 
 @pytest.fixture
@@ -47,6 +50,19 @@ def test_a_newer_format_is_refused(graph: Path, use: Callable[[Path], object], m
     with pytest.raises(GraphError, match=r"has format .* update kg"):
         use(graph)
     assert {path: path.read_bytes() for path in graph.rglob("*") if path.is_file()} == before
+
+
+def test_tables_of_an_older_version_are_made_anew(graph: Path) -> None:
+    database = graph / "graph.lbug"
+    with connected(database) as connection:
+        run(connection, "ALTER TABLE Paper DROP orcids", {})
+    state = f"of-old-{TABLES - 1}"
+    record_projection(graph, state, database)
+    with writing(graph) as directory, transaction(directory.index):
+        set_projected(directory.index, state)
+    with open_projection(graph) as opened:
+        # Without the column the statement would be an error.
+        assert opened.query("MATCH (p:Paper) RETURN count(p) > 0, count(p.orcids)").rows[0][0]
 
 
 @pytest.mark.parametrize("use", USES.values(), ids=USES.keys())

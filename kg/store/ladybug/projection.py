@@ -48,7 +48,7 @@ def project_directory(
     if before == state and store.path.exists():
         return store
     index = directory.index
-    known = store.path.exists() and before == get_meta(index, PROJECTED)
+    known = _is_older(directory.path) and before == get_meta(index, PROJECTED)
     if not (known and _changed(store, directory)):
         check_room(store.path, room_for_records(directory.path / "records"))
         store.replace(directory.parts(), progress=progress)
@@ -97,7 +97,7 @@ def _is_refused_by_system(error: BaseException) -> bool:
 
 
 def _is_older(directory: Path) -> bool:
-    """Whether there is a database that this code can read, whatever state it is of."""
+    """Whether there is a database with the tables of this code, whatever state it is of."""
     before = projected_state(directory) or ""
     return (directory / FILE).exists() and before.endswith(f"-{TABLES}")
 
