@@ -1,13 +1,14 @@
 // Which papers name a method in words for building, beside one that they introduce?
 //
 // A row is a method that such a paper names: role is the type of the paper's edge to it, and
-// evidence lists as JSON where it stands. `kg lineage` reads in those sentences whether one
-// method builds on another.
+// evidence lists as JSON where it stands. cited is whether the paper cites one that introduces the
+// method, or whose title begins with its name and a colon. `kg lineage` reads in those sentences
+// whether one method builds on another.
 //
 // $method method: name, alias or id of the method
 // $limit int = 10000: most rows
 //
-// -> paper, title, date, role, other, id, confidence, sentence, evidence
+// -> paper, title, date, role, other, id, confidence, sentence, evidence, cited
 UNWIND $method AS one
 MATCH (m:Method {kg: $kg, id: one})
 MATCH (m)<-[e:INTRODUCES|USES|COMPARES_WITH|MENTIONS]-(p:Paper)
@@ -22,6 +23,12 @@ WHERE its_role = 'INTRODUCES'
    OR words CONTAINS 'rft' OR words CONTAINS 'dpo' OR words CONTAINS 'rlhf'
 WITH DISTINCT p
 MATCH (p)-[f:INTRODUCES|USES|COMPARES_WITH|MENTIONS]->(o:Method)
+OPTIONAL MATCH (p)-[:CITES]->(c:Paper)
+WHERE toLower(c.title) STARTS WITH (toLower(o.name) + ':')
+   OR EXISTS {
+     MATCH (c)-[:INTRODUCES]->(k:Method)
+     WHERE k.id = o.id
+   }
 RETURN p.id AS paper,
        p.title AS title,
        p.date AS date,
@@ -30,6 +37,7 @@ RETURN p.id AS paper,
        o.id AS id,
        f.confidence AS confidence,
        f.sentence AS sentence,
-       f.evidence AS evidence
+       f.evidence AS evidence,
+       count(c.id) > 0 AS cited
 ORDER BY paper, role, id
 LIMIT $limit

@@ -1,7 +1,7 @@
 // What do other papers share with this one, and in which roles?
 //
 // A row is a thing that both papers introduce, use, compare with, test or train on,
-// report or address: role is the edge of the paper that was asked for, other_role that of the
+// report, address or cite: role is the edge of the paper that was asked for, other_role that of the
 // other one, and papers counts all papers that have the thing.
 //
 // $paper string: id or title of the paper, or a part of it (the first title that has it)
@@ -14,11 +14,12 @@ WHERE p.read AND (toLower(p.id) = wanted OR toLower(p.title) CONTAINS wanted)
 WITH p, CASE WHEN wanted IN [toLower(p.id), toLower(p.title)] THEN 0 ELSE 1 END AS part
 ORDER BY part, p.title, p.id
 LIMIT 1
-MATCH (p)-[e:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|REPORTS|ADDRESSES]->(n)
+MATCH (p)-[e:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|REPORTS|ADDRESSES|CITES]->(n)
 WITH p, n, min(type(e)) AS role
-MATCH (n)<-[:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|REPORTS|ADDRESSES]-(x:Paper)
+MATCH (x:Paper)-[:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|REPORTS|ADDRESSES|CITES]->(n)
 WITH p, n, role, count(DISTINCT x.id) AS papers
-MATCH (n)<-[f:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|REPORTS|ADDRESSES]-(q:Paper)
+MATCH (q:Paper)
+  -[f:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|REPORTS|ADDRESSES|CITES]->(n)
 RETURN q.id AS paper,
        n.name AS thing,
        n.id AS thing_id,

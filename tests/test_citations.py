@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from kg.graph.audit import audit
 from kg.graph.fold import fold_papers
 from kg.store.directory.graph_directory import append_papers, remove_papers, writing
 from kg.store.directory.paper_versions import own_ids
+from kg.store.ladybug.ladybug_store import LadybugStore
 from kg.store.ladybug.projection import open_projection
+from tests.fixtures_questions import invented_paper
 from tests.test_graph import dump
 
 TIDES, REEDS = "On the Counting of Tides", "A Theory of Reeds and Ponds"
@@ -238,3 +241,36 @@ def test_the_command_prints_the_citing_sentences(graph: Path) -> None:
     assert done.exit_code == 0
     assert "“As Lee et al. [1] say, reeds bend.”" in done.output or "“Tides rise" in done.output
     assert done.output.startswith(f"{TIDES}  [arxiv:2001.00001]")
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        (None, False),
+        (Reference("b1", "Lee. Ferry.", "Ferry: slow and sure", (), paper="doi:10.1/f"), True),
+        (Reference("b1", "Lee. Other.", "Ferrying letters", (), paper="doi:10.1/f"), False),
+        (Reference("b1", "Lee. Boats.", "Boats for letters", (), paper="arxiv:2401.00001"), True),
+    ],
+)
+def test_a_citation_supports_that_a_method_builds_on_another(
+    tmp_path: Path, cited: Reference | None, expected: bool
+) -> None:
+    """By the title of a paper that nobody read, or as what a paper that was read introduces."""
+    older = invented_paper(
+        1, "Boats for letters", "We propose Ferry.", Method={"introduces": "Ferry"}
+    )
+    newer = invented_paper(
+        2,
+        "Barge for letters",
+        "We propose Barge. Barge is based on Ferry.",
+        Method={"introduces": "Barge", "uses": "Ferry"},
+    )
+    if cited:
+        body = FullText((), references=(cited,))
+        newer = replace(newer, document=replace(newer.document, full_text=body))
+    with LadybugStore(tmp_path / "graph") as store:
+        store.replace(fold_papers([older, newer]))
+        found = kg.lineage(store, "Barge")
+    assert [(each.other, each.how, each.cited) for each in found] == [
+        ("Ferry", "based on", expected)
+    ]

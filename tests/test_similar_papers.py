@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import kg
 from kg.core.errors import NotFoundError
+from kg.core.full_texts.full_text import FullText, Reference
 from kg.graph.fold import fold_papers
 from kg.store import Store
 from kg.store.ladybug.ladybug_store import LadybugStore
@@ -105,3 +107,29 @@ def test_other_optimizers_come_first_for_an_optimizer(tmp_path: Path) -> None:
                 "Slowstep",
                 "Sidestep",
             }
+
+
+def test_papers_that_cite_the_same_are_alike(tmp_path: Path) -> None:
+    """Two of three papers, alike in words and things, have an entry of their bibliographies in
+    common; of what is shared it is named last."""
+    papers = [
+        _optimizer(1, "Quickstep", "an optimizer of letters"),
+        _optimizer(2, "Slowstep", "an optimizer of letters"),
+        _optimizer(3, "Sidestep", "an optimizer of letters"),
+    ]
+    tides = Reference("b1", "A. Lee. Tides. 2020.", "On Tides", ("A. Lee",), paper="doi:10.1/t")
+    body = FullText((), references=(tides,))
+    cited = [
+        replace(each, document=replace(each.document, full_text=body)) if at != 1 else each
+        for at, each in enumerate(papers)
+    ]
+    with LadybugStore(tmp_path / "graph") as store:
+        store.replace(fold_papers(papers))
+        before = kg.similar(store, papers[0].document.id)
+        store.replace(fold_papers(cited))
+        after = kg.similar(store, papers[0].document.id)
+    assert [one.things for one in before] == [before[0].things] * 2
+    assert after[0].paper == papers[2].document.id
+    assert after[0].things > before[0].things
+    assert after[0].shared[-1] == "On Tides"
+    assert after[1].things == before[0].things

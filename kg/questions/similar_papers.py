@@ -18,6 +18,7 @@ from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 
 _ALL = 1_000_000  # rows
+_CITES = "CITES"
 _ROLES = {
     "INTRODUCES": 3.0,
     "ADDRESSES": 2.0,
@@ -26,9 +27,11 @@ _ROLES = {
     "EVALUATES_ON": 1.0,
     "TRAINS_ON": 1.0,
     "REPORTS": 0.3,
+    _CITES: 1.0,
 }
 """How much a thing says of a paper's subject, by what the paper does with it: most papers that
-report accuracy have nothing else in common."""
+report accuracy have nothing else in common.
+Source of that by what both cite: bibliographic coupling, Kessler (1963)."""
 _TITLE = 3.0
 """How often a word of the title counts, against one of the abstract."""
 _SHARE = 0.5
@@ -46,7 +49,7 @@ class SimilarPaper:
     """A paper with its similarity to the one that was asked for, in [0, 1].
 
     ``things`` and ``words`` are the similarities by shared things and by words, in [0, 1];
-    ``shared`` names the rarest things that both have, the rarest first.
+    ``shared`` names the rarest things that both have, the rarest first, then what both cite.
     """
 
     paper: str
@@ -61,8 +64,8 @@ class SimilarPaper:
 def similar(graph: Askable, paper: str, *, limit: int = 10) -> list[SimilarPaper]:
     """The papers that are most like a paper, the likest first.
 
-    Shared things (methods, datasets, metrics, tasks) count by the inverse of how many papers
-    have them and by what both papers do with them, words by their inverse frequency in texts.
+    Shared things (methods, datasets, metrics, tasks, cited papers) count by the inverse of how many
+    papers have them and by what both papers do with them, words by how few texts have them.
 
     Args:
         graph: a graph directory, a graph, or an open store.
@@ -107,16 +110,21 @@ _ENTITIES = frozenset(("method", "dataset", "metric", "task", "organization"))
 def _by_things(
     rows: Iterable[Mapping[str, object]], own: str, papers: int
 ) -> tuple[dict[str, list[str]], dict[str, float]]:
-    """The things that papers share with one, the rarest first, and their weight in [0, 1]."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    """The things that papers share with one, the rarest first, and their weight in [0, 1].
+
+    1 is the weight of all things of the paper but what it cites: that adds to the others, for most
+    papers are read without their bibliography.
+    """
+    found: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
     for row in rows:
         other, count = str(row["paper"]), cast("int", row["papers"])
         roles = _ROLES[str(row["role"])] * _ROLES[str(row["other_role"])]
-        weights[other] += math.sqrt(roles) * math.log((papers + 1) / count)
-        found[other].append((count, str(row["thing"])))
+        if other != own or row["role"] != _CITES:
+            weights[other] += math.sqrt(roles) * math.log((papers + 1) / count)
+        found[other].append((row["role"] == _CITES, count, str(row["thing"])))
     whole = weights.pop(own, 0.0) or 1.0
-    shared = defaultdict(list, {p: [name for _, name in sorted(t)] for p, t in found.items()})
+    shared = defaultdict(list, {p: [name for *_, name in sorted(t)] for p, t in found.items()})
     return shared, {other: min(1.0, weight / whole) for other, weight in weights.items()}
 
 

@@ -42,6 +42,7 @@ def _node(one: LineageLink, indent: str, last: bool, parent: bool, width: int) -
     beside = rest + ("│ " if parent else "  ")
     room = width - len(beside)
     how = "version of it, by the name" if one.how == VERSION_OF else one.how
+    how += ", cited" if one.cited else ""
     yield from _hung(f"{one.other}  ({how})", f"{indent}{'└' if last else '├'}── ", rest, width)
     if one.how != VERSION_OF:
         for line in wrapped(f"{one.title} [{one.paper}]", room, 0, 0):

@@ -36,7 +36,8 @@ class LineageLink:
     ``"variant of"``, ``"distilled from"``, ``"fine-tuned from"`` or ``"kind of"`` where a
     sentence states it in ``words`` (verbatim), and ``"version of"`` where the name alone does
     (``words`` is None; ``sentence`` then only names it). ``confidence`` is the probability that
-    the paper names the method so.
+    the paper names the method so; ``cited`` whether it also cites a paper of the older method: one
+    that introduces it, or whose title begins with its name.
     """
 
     towards: str
@@ -50,6 +51,7 @@ class LineageLink:
     date: str | None
     confidence: float
     sentence: str
+    cited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,20 @@ class _Link:
     row: _Row
     sentence: str
 
+    @property
+    def cited(self) -> bool:
+        """Whether a citation of the same paper supports it; rows of some questions have none."""
+        return bool(self.row.get("cited"))
+
 
 def lineage(
     graph: Askable, method: str, *, depth: int = 1, min_confidence: float = 0.0, limit: int = 200
 ) -> list[LineageLink]:
     """The methods that a method builds on, then those that build on it, nearest first.
 
-    A method comes once in each direction: with the link of highest confidence whose words state
-    it, else as a version by its name. What is only compared, evaluated, judged or used
-    with a method does not build on it.
+    A method comes once in each direction: with the link whose words state it, one that a citation
+    supports first, then that of highest confidence, else as a version by its name. What is only
+    compared, evaluated, judged or used with a method does not build on it.
 
     Args:
         graph: a graph directory, a graph, or an open store.
@@ -118,12 +125,14 @@ def _walk(
                     how=link.how,
                     words=link.words,
                     sentence=link.sentence,
+                    cited=link.cited,
                 )
         near = new
 
 
 def _links(store: Store, method: str, towards: str, min_confidence: float) -> list[_Link]:
-    """The links of one method in one direction: stated ones by confidence, then versions."""
+    """The links of one method in one direction: stated ones, those first whose parent the paper
+    cites, by confidence, then versions."""
     rows = ask(store, "lineage", {"method": method, "limit": _ALL}).records()
     papers = (list(found) for _, found in groupby(rows, key=lambda row: row["paper"]))
     stated = [
@@ -135,7 +144,7 @@ def _links(store: Store, method: str, towards: str, min_confidence: float) -> li
     given = {"method": method, "min_confidence": min_confidence, "limit": _ALL}
     named = list(_named_links(ask(store, "lineage-links", given).records(), towards))
     found = [*stated, *(link for link in named if link.how != VERSION_OF)]
-    found.sort(key=lambda link: -cast("float", link.row["confidence"] or 1.0))
+    found.sort(key=lambda link: (not link.cited, -cast("float", link.row["confidence"] or 1.0)))
     found += [link for link in named if link.how == VERSION_OF]
     own, other = ("child", "parent") if towards == "up" else ("parent", "child")
     kept: dict[str, _Link] = {}
