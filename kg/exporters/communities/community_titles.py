@@ -23,7 +23,7 @@ _SURE = 1.28
 """Standard deviations above the rest from which a task leads the title: one in ten by chance."""
 
 _TITLED = (schema.TASK, schema.METHOD, schema.DATASET)
-_LONGEST = 28
+_LONGEST = 34
 
 
 def community_titles(

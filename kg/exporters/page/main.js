@@ -11,6 +11,7 @@
     selected: null, hovered: null, hoveredGroup: null, byCommunity: hasMap,
     open: hasMap ? new Set() : everything, hiddenTypes: new Set(), hiddenRelations: new Set(),
   };
+  let isStarted = false;
   const byId = (id) => document.getElementById(id);
   const place = byId("picture");
   const picture = makePicture(graph, state);
@@ -32,9 +33,9 @@
     picture.applyFilters();
     card.show({ node, group: node === null ? group : null });
     if (!move) return;
-    if (node !== null) picture.fit(around(node));
-    else if (group !== null && !all) picture.fitGroup(group);
-    else picture.fit();
+    if (node !== null) picture.fit(around(node), isStarted);
+    else if (group !== null && !all) picture.fitGroup(group, isStarted);
+    else picture.fit(undefined, isStarted);
   }
 
   function around(node) {
@@ -112,6 +113,7 @@
   });
 
   visits.start();
+  isStarted = true;
   window.paperGraph = { picture, state, graph };
 })();
 

@@ -31,7 +31,7 @@ function makePicture(graph, state) {
     !state.hiddenRelations.has(edge[2]) && isTypeShown(edge[0]) && isTypeShown(edge[1]);
   const isEdgeShown = (edge) => isLinkShown(edge) && isNodeShown(edge[0]) && isNodeShown(edge[1]);
 
-  const nodeData = new vis.DataSet(graph.nodes);
+  const nodeData = new vis.DataSet(graph.nodes.map((node) => ({ ...node, ...colored(node) })));
   const nodeView = new vis.DataView(nodeData, { filter: (node) => isNodeShown(node.id) });
   const edges = styledEdges(graph);
   const edgeView = new vis.DataView(new vis.DataSet(edges), {
@@ -69,6 +69,10 @@ function makePicture(graph, state) {
   function colorOf(node) {
     const group = graph.groups[graph.groupOf[node]];
     return state.byCommunity && group ? group.color : graph.types[graph.records[node].type].color;
+  }
+
+  function colored({ id }) {
+    return { color: { background: colorOf(id), border: colorOf(id) } };
   }
 
   /** The shown node under or near a point of the picture, or null. */
@@ -284,9 +288,7 @@ function makePicture(graph, state) {
 
   /** Colour the nodes by type or by community. */
   function applyColors() {
-    nodeData.update(
-      graph.nodes.map(({ id }) => ({ id, color: { background: colorOf(id), border: colorOf(id) } }))
-    );
+    nodeData.update(graph.nodes.map((node) => ({ id: node.id, ...colored(node) })));
     network.redraw();
   }
 
@@ -318,7 +320,6 @@ function makePicture(graph, state) {
   dark.addEventListener("change", () => network.redraw());
   fit(undefined, false);
   baseScale = scale();
-  applyColors();
   return {
     network, draw, fit, fitGroup, zoom, nodeAt, discAt: discs.at, noteOf: discs.note,
     toScreen: nodeToScreen, placeToScreen: toScreen, applyFilters, applyColors, shownLinks, scene,
