@@ -24,7 +24,7 @@ FormOption = Annotated[
     typer.Option(
         "-f",
         "--format",
-        metavar="|".join(EXPORTERS),
+        metavar="FORMAT",
         callback=_known_format,
         help=f"The format; by default that of the suffix of the output. {_FORMATS}.",
     ),
