@@ -12,8 +12,11 @@ import kg
 from kg.core.errors import GraphError
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.graph.fold import fold_papers
+from kg.store.directory.directory_state import record_projection
 from kg.store.directory.graph_directory import append_papers, open_directory, set_view, writing
-from kg.store.directory.index.index_schema import CODE
+from kg.store.directory.index.index_schema import CODE, code_files, transaction
+from kg.store.directory.index.index_update import set_projected
+from kg.store.ladybug.projection import open_projection
 from kg.workflows.removal import remove
 from tests.fixtures_graphs import Listed
 from tests.strategies import extractions
@@ -157,9 +160,17 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
 
 def test_a_change_of_any_code_that_makes_graphs_makes_the_index_anew() -> None:
     package = Path(kg.__file__).parent
-    assert [pattern for pattern in CODE if not any(package.glob(pattern))] == []
-    read = {path for pattern in CODE for path in package.glob(pattern)}
-    assert package / "core" / "people" / "affiliations.py" in read
+    read = {path.relative_to(package).as_posix() for path in code_files()}
+    assert [pattern for pattern in CODE if not read & _matching(package, pattern)] == []
+    assert {
+        "core/schema.py",
+        "core/people/affiliations.py",
+        "store/directory/index/name_index.py",
+    } <= read
+
+
+def _matching(package: Path, pattern: str) -> set[str]:
+    return {path.relative_to(package).as_posix() for path in package.glob(pattern)}
 
 
 def _add_and_remove(path: Path) -> None:
@@ -186,3 +197,17 @@ def test_a_graph_is_of_one_state_whatever_another_process_commits(tmp_path: Path
     assert other.exitcode == 0
     assert dump(Listed((*read, *nodes), tuple(graph.edges()))) == before
     assert dump(open_directory(path).graph()) != before
+
+
+def test_a_database_with_the_tables_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "g.kg"
+    put(path, _papers())
+    open_projection(path).close()
+    with writing(path) as directory:
+        older = f"{directory.state()}-0"
+        record_projection(path, older, path / "graph.lbug")
+        with transaction(directory.index):
+            set_projected(directory.index, older)
+    before = (path / "graph.lbug").stat().st_ino
+    open_projection(path).close()
+    assert (path / "graph.lbug").stat().st_ino != before

@@ -135,12 +135,16 @@ CODE = (
 @cache
 def code_version() -> str:
     """A digest of the code that folds records into a graph: other code, another index."""
-    package = Path(__file__).parents[2]
     found = hashlib.sha256()
-    for pattern in CODE:
-        for path in sorted(package.glob(pattern)):
-            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in code_files():
+        found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]
+
+
+def code_files() -> list[Path]:
+    """The files of `CODE`, pattern by pattern."""
+    package = next(each for each in Path(__file__).parents if each.name == "kg")
+    return [path for pattern in CODE for path in sorted(package.glob(pattern))]
 
 
 def open_index(directory: Path) -> sqlite3.Connection | None:
