@@ -87,10 +87,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "21 ChainEdit: MEMIT is a Method",
         "18 CrossLens: DiDeMo is a Dataset",
     ),
-    "number read as another kind": (
-        "04 MoltenMT: 1.5 and 3.2 kind=difference",
-        "gold MoltenMT: all slots of MoltenMT between 1.5 and 3.2",
-    ),
     "value bound to another metric": (
         "04 RangeNet: 0.34 kind=difference metric=PESQ",
         "04 LatNet: 2.4x is not of metric AP",

@@ -53,7 +53,7 @@ _MORE_THAN = re.compile(r"\s(?:more|fewer|less|higher|lower|better|worse)\sthan\
 _BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
 _GAIN = re.compile(
     r"\b(?:(?:gain|lose)s?|gained|lost|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
-    r"\s(?:up to\s|only\s|about\s)?[$~]?$"
+    r"\s(?:up to\s|only\s|about\s|between\s|from\s)?[$~]?$"
 )
 _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])\s?\$?$")
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
