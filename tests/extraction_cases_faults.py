@@ -89,7 +89,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
     ),
     "value bound to another metric": (
         "04 RangeNet: 0.34 kind=difference metric=PESQ",
-        "04 LatNet: 2.4x is not of metric AP",
         "09 BandNet: 56.1% metric=robust accuracy dataset=CIFAR-10 method=BandNet",
     ),
 }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.core.schema import METRIC, RESULT_EDGES
-from kg.nlp.results.metric_units import fits_metric
+from kg.nlp.results.metric_units import counted_unit, fits_metric
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_costs import (
     aligned_mention,
@@ -106,7 +106,8 @@ def slot_options(case: SlotCase, slot: str) -> list[SlotOption]:
 
 def _scene(case: SlotCase, slot: str) -> _SlotContext:
     annotated, line, label = case.context.annotated, case.line, RESULT_EDGES[slot][1]
-    unit = line.numbers[case.position].unit if label == METRIC else None
+    number = line.numbers[case.position]
+    unit = counted_unit(annotated.text, number) if label == METRIC else None
     others = metrics_of_later(case.context, line, case.position) if label == METRIC else ()
     clusters = [
         i

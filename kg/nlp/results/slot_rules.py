@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.core.schema import DATASET, METHOD, METRIC, TASK
 from kg.nlp.results.list_alignment import Aligned, align_list
-from kg.nlp.results.metric_units import fits_metric
+from kg.nlp.results.metric_units import counted_unit, fits_metric
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_costs import aligned_mention, dataset_cost, metric_cost, text_between
 from kg.nlp.results.slot_patterns import (
@@ -147,11 +147,11 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
     number, text = line.numbers[position], context.annotated.text
     if len(line.members(position)) > 1:
         return None
+    unit = counted_unit(text, number)
     mentions = [
         m
         for m in line.mentions
-        if m.label == METRIC
-        and fits_metric(number.unit, context.annotated.clusters[m.cluster].name)
+        if m.label == METRIC and fits_metric(unit, context.annotated.clusters[m.cluster].name)
     ]
     after = next((m for m in mentions if m.start >= number.end), None)
     if after and THEN_METRIC.fullmatch(text, number.end, after.start):
