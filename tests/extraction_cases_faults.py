@@ -20,8 +20,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "29 F1 is $F_1$",
     ),
     "value bound to another method": (
-        "12 C++ Code Generation with π0: 94.2% method=π0",
-        "12 GPT-4o mini vs. GPT-4o: 74.4% method=o1",
         "21 ChainEdit: 36.1% is not of method ChainEdit",
         "21 ChainEdit: 85.2% is not of method ChainEdit",
         "17 RelDrop: 1.1 method=SparseGPT",
@@ -74,7 +72,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "11 OmniRank: 0.52 baseline=ColBERTv2 baseline_value=0.49",
         "11 OmniRank: 41.3 baseline=ColBERTv2 baseline_value=39.7",
     ),
-    "part of a name is a name": ("14 Beyond A*: *Net is no name",),
     "name of the method not found": (
         "21 ChainEdit: 36.1% method=ROME",
         "21 ChainEdit: 85.2% method=MEMIT",

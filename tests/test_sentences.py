@@ -22,6 +22,9 @@ def test_one_sentence_stays_whole(sentence: str) -> None:
 
 
 MANY = [
+    ("We tune it on LIBERO. π0 reaches 94.2.", ["We tune it on LIBERO.", "π0 reaches 94.2."]),
+    ("It has no labels. xVerify needs none.", ["It has no labels.", "xVerify needs none."]),
+    ("All run on AIME 2024. o1 solves most.", ["All run on AIME 2024.", "o1 solves most."]),
     ("First one. Second one.", ["First one.", "Second one."]),
     ("Is it so? It is! Good.", ["Is it so?", "It is!", "Good."]),
     ('He said "stop." Then he left.', ['He said "stop."', "Then he left."]),

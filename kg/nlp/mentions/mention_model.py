@@ -18,6 +18,7 @@ from kg.core.errors import InputError
 from kg.nlp.mentions import coref_features
 from kg.nlp.mentions.decode import Classifiers, classify, decode_clusters
 from kg.nlp.mentions.encoder import Network, NetworkScores
+from kg.nlp.mentions.further_mentions import add_further_mentions
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.model_manifest import read_manifest
 from kg.nlp.mentions.surface_features import gather_surface_forms, surface_feature_count
@@ -77,7 +78,7 @@ class MentionModel:
         scored = classify(
             text, gather_surface_forms(text, scores), find_abbreviations(text), self.classifiers
         )
-        return decode_clusters(scored, self.classifiers, self.by)
+        return add_further_mentions(text, decode_clusters(scored, self.classifiers, self.by))
 
     def find_mentions(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """The mentions of each paper in text order, without their clusters."""

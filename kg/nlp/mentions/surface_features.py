@@ -104,7 +104,11 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
         (found[i].start, found[j].end)
         for i, j in zip(first.tolist(), (first + more).tolist(), strict=True)
     ]
-    whole = [at for at, (start, end) in enumerate(places) if _may_be_name(text[start:end])]
+    whole = [
+        at
+        for at, (start, end) in enumerate(places)
+        if _may_be_name(text[start:end]) and not _is_torn(text, start)
+    ]
     places, logits = [places[at] for at in whole], logits[whole]
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, (start, end) in enumerate(places):
@@ -129,6 +133,11 @@ def _may_be_name(surface: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def _is_torn(text: str, start: int) -> bool:
+    """Whether a span begins with a sign within a word: '*Net' of 'A*Net'."""
+    return text[start] in "*+^" and start > 0 and text[start - 1].isalnum()
 
 
 def _highest(logits: Floats) -> Floats:

@@ -9,7 +9,10 @@ from itertools import pairwise
 __all__ = ["split_sentences"]
 
 _END = re.compile(r"[.!?…。！？]+[\"'”’)\]}]*(?=\s|$)|\n")
-_OPENS = re.compile(r"\s+[\"'“‘(\[{\\$*]*[A-Z0-9À-ÞΑ-ΩА-Я\W]")
+_OPENS = re.compile(
+    r"\s+[\"'“‘(\[{\\$*]*(?:[A-Z0-9À-ÞΑ-ΩА-Я\W]|[a-z\u03b1-\u03c9]{1,2}(?:[A-Z]|\d\b|\d[\s.-]))"
+)
+"""What may open a sentence: no small letter, but for names like o1, π0 and mT5."""
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[“\"'/~-])(?:e\.\s?g|i\.\s?e|cf|vs|viz|resp|approx|ca|[Ff]igs?|[Ee]qs?|[Ss]ecs?"
     r"|[Tt]abs?|[Rr]efs?|[Aa]pp|[Nn]os?|[Vv]ol|pp|Dr|Mr|Mrs|Ms|Prof|St|w\.r\.t|a\.k\.a|s\.t|i\.i\.d"

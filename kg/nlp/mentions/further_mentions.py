@@ -1,0 +1,54 @@
+"""Further occurrences of the names of a paper, where the network did not see them as such.
+
+A name counts wherever it stands: beside a number it decides whose the number is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.nlp.text.spans import EntityCluster, Mention
+
+__all__ = ["add_further_mentions"]
+
+_NAMED = re.compile(r"[A-Z0-9\u0370-\u03ff]")
+_WORD_BEFORE, _WORD_AFTER = r"(?<![\w-])", r"(?![\w+*]|-\w|\.\d)"
+
+
+def add_further_mentions(text: str, clusters: Sequence[EntityCluster]) -> tuple[EntityCluster, ...]:
+    """The clusters with a mention at every place where a form of theirs stands as it is written.
+
+    Only forms with a capital, a digit or a Greek letter; not within another mention.
+    """
+    taken = [(m.start, m.end) for cluster in clusters for m in cluster.mentions]
+    found = [_with_places(text, cluster, taken) for cluster in clusters]
+    return tuple(sorted(found, key=lambda c: (c.mentions[0].start, c.mentions[0].end)))
+
+
+def _with_places(
+    text: str, cluster: EntityCluster, taken: Sequence[tuple[int, int]]
+) -> EntityCluster:
+    own = tuple(_further(text, cluster, taken))
+    if not own:
+        return cluster
+    ordered = sorted({*cluster.mentions, *own}, key=lambda m: (m.start, m.end))
+    return replace(cluster, mentions=tuple(ordered))
+
+
+def _further(
+    text: str, cluster: EntityCluster, taken: Sequence[tuple[int, int]]
+) -> Iterator[Mention]:
+    forms: dict[str, Mention] = {}
+    for mention in cluster.mentions:
+        forms.setdefault(text[mention.start : mention.end], mention)
+    free: list[tuple[int, int]] = []
+    for form, mention in sorted(forms.items(), key=lambda item: -len(item[0])):
+        if not _NAMED.search(form):
+            continue
+        for match in re.finditer(f"{_WORD_BEFORE}{re.escape(form)}{_WORD_AFTER}", text):
+            start, end = match.span()
+            if not any(a < end and start < b for a, b in (*taken, *free)):
+                free.append((start, end))
+                yield replace(mention, start=start, end=end)
