@@ -6,7 +6,8 @@ a path, a folder, a pattern, "-"
     v
 Input
     |  input_formats   the first format that recognises the beginning reads it:
-    |    readers/        one module a format, by libraries where there are any
+    |    readers/        one module a format, by libraries where there are any; latexml/ and
+    |                    xml_bodies/ read whole papers
     |    listing_pages   the text of a saved page, the last resort; page_lines, paper_blocks,
     |                    bylines, dates: its grammar
     v

@@ -17,7 +17,7 @@ from kg.ingest.latexml.front_matter import read_front_matter
 from kg.ingest.latexml.table_grids import read_tables
 from kg.ingest.reading import ReadOptions, Record
 
-__all__ = ["is_latexml", "read_latexml"]
+__all__ = ["is_latexml", "read_body", "read_latexml"]
 
 _MADE_BY = re.compile(
     r"by LaTeXML \(|<article\b[^<>]{0,200}\bltx_document\b|\bltx_page_(?:main|content)\b"
@@ -44,13 +44,19 @@ def read_latexml(source: Input, options: ReadOptions) -> Iterator[Record]:  # no
             "arxiv.org/html or ar5iv.org",
             source.path,
         )
-    body = FullText(
-        sections=read_sections(page),
-        figures=read_figures(page),
-        tables=read_tables(page),
-        references=read_references(page),
+    yield Record(1, front, full_text=read_body(page))
+
+
+def read_body(page: etree._Element) -> FullText:
+    """The body of the paper that a page holds."""
+    return _without_unused(
+        FullText(
+            sections=read_sections(page),
+            figures=read_figures(page),
+            tables=read_tables(page),
+            references=read_references(page),
+        )
     )
-    yield Record(1, front, full_text=_without_unused(body))
 
 
 def _parsed(source: Input) -> etree._Element:

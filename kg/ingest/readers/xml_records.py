@@ -1,4 +1,4 @@
-"""XML of PubMed, of publishers (JATS), of repositories (OAI-PMH) and of EndNote."""
+"""XML of PubMed, publishers (JATS), repositories (OAI-PMH), EndNote and GROBID (TEI)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from kg.core.errors import InputError
+from kg.core.full_texts.full_text import FullText
 from kg.core.types import Problem
 from kg.ingest.input_files import Input
 from kg.ingest.readers.xml_stream import inner_xml, local, read_elements, root_of, text_at
 from kg.ingest.reading import ReadOptions, Record
+from kg.ingest.xml_bodies.jats_body import jats_body
+from kg.ingest.xml_bodies.tei_body import tei_body, tei_fields
 
 Fields = dict[str, object]
 
@@ -34,7 +37,8 @@ def read_xml(source: Input, options: ReadOptions) -> Iterator[Record | Problem]:
     for line, element in read_elements(source, names):
         fields = read(element)
         if fields.get("title") or fields.get("abstract"):
-            yield Record(line, fields)
+            body = _BODIES.get(read)
+            yield Record(line, fields, full_text=body(element) if body else None)
 
 
 def _pubmed(article: Element) -> Fields:
@@ -208,5 +212,12 @@ _KINDS: Mapping[str, tuple[frozenset[str], Callable[[Element], Fields], str]] = 
         ("OAI-PMH", "ListRecords"), (frozenset({"record"}), _oai, "OAI-PMH (arXiv, Dublin Core)")
     ),
     **dict.fromkeys(("xml", "records"), (frozenset({"record"}), _endnote, "EndNote")),
+    **dict.fromkeys(("TEI", "teiCorpus"), (frozenset({"TEI"}), tei_fields, "TEI (GROBID)")),
 }
 """Name of the root -> names of the records, their reader, and what it is called."""
+
+_BODIES: Mapping[Callable[[Element], Fields], Callable[[Element], FullText | None]] = {
+    _jats: jats_body,
+    tei_fields: tei_body,
+}
+"""Reader of a record -> that of its body, which comes after it."""
