@@ -165,6 +165,28 @@ def test_bibtexparser_reads_bibtex(tmp_path: Path) -> None:
     assert first["doi"].value == "10.1000/x_y"
 
 
+def test_no_text_breaks_an_entry(graph: Listed, tmp_path: Path) -> None:
+    written = write_bibtex(graph, tmp_path / "p.bib")
+    library = parse_file(str(tmp_path / "p.bib"))
+    assert not library.failed_blocks
+    assert len({entry.key for entry in library.entries}) == written.nodes
+    fields = {
+        "title",
+        "author",
+        "year",
+        "month",
+        "abstract",
+        "eprint",
+        "archiveprefix",
+        "doi",
+        "url",
+    }
+    assert {name for entry in library.entries for name in entry.fields_dict} <= fields
+    write_csl_json(graph, tmp_path / "p.json")
+    items = json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))
+    assert [item["id"] for item in items] == [entry.key for entry in library.entries]
+
+
 @pytest.mark.parametrize(("write", "name"), [(write_bibtex, "p.bib"), (write_csl_json, "p.json")])
 def test_we_read_our_references_back(write: object, name: str, tmp_path: Path) -> None:
     assert callable(write)

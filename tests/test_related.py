@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from pylatexenc.latexwalker import LatexWalker
 
 import kg
+from kg.cli.answers.related_command import _latex, _markdown
 from kg.papers.citation_keys import CitedPaper, citation_keys
+from tests.fixtures_graphs import ATTACKS
 from tests.test_cli import run
 
 
@@ -51,6 +53,20 @@ def test_latex_is_read_as_one_table(sample_graph: Path) -> None:
     assert table.environmentname == "tabular"
     bodies = [line for line in latex.splitlines() if line.endswith(r"\\")]
     assert {len(re.findall(r"(?<!\\)&", line)) for line in bodies} == {5}
+
+
+@pytest.mark.parametrize("text", [text for text in ATTACKS if text.split()])
+def test_no_name_breaks_a_table(text: str) -> None:
+    row = kg.RelatedPaper(
+        "p", "key", text, (text, text), "2024", (text,), (text, text), (text,), (text,), text
+    )
+    lines = list(_latex([row]))
+    assert len(lines) == 7
+    assert len(re.findall(r"(?<!\\)&", lines[4])) == 5
+    nodes, _, _ = LatexWalker("\n".join(lines), tolerant_parsing=False).get_latex_nodes()
+    assert [type(node).__name__ for node in nodes] == ["LatexEnvironmentNode"]
+    [_, _, cells] = _markdown([row])
+    assert len(re.findall(r"(?<!\\)\|", cells)) == 7
 
 
 PAPERS = st.lists(

@@ -83,7 +83,9 @@ _COMPLETERS: dict[str, Callable[..., list[str]]] = {
     "dataset": complete_names("Dataset"),
     "metric": complete_names("Metric"),
     "task": complete_names("Task"),
-    **dict.fromkeys(("name", "other", "surface", "focus", "community", "text"), complete_names(None)),
+    **dict.fromkeys(
+        ("name", "other", "surface", "focus", "community", "text"), complete_names(None)
+    ),
 }
 """Parameter, after that of its command where it has a meaning of its own -> what completes it."""
 

@@ -97,10 +97,10 @@ def _bibtex(node: Node) -> Iterator[tuple[str, str]]:
         "author": authors,
         "year": str(year or ""),
         "abstract": _escaped(_text(node, "abstract")),
-        "eprint": arxiv,
+        "eprint": _raw(arxiv),
         "archiveprefix": "arXiv" if arxiv else "",
-        "doi": _text(node, "doi"),
-        "url": _page(node),
+        "doi": _raw(_text(node, "doi")),
+        "url": _raw(_page(node)),
     }
     for name, value in texts.items():
         if value:
@@ -147,7 +147,7 @@ def _date(node: Node) -> tuple[int, int, int]:
 
 def _page(node: Node) -> str:
     url, arxiv, doi = (_text(node, name) or None for name in ("url", "arxiv", "doi"))
-    return (paper_page(url, arxiv, doi) or "").replace("{", "%7B").replace("}", "%7D")
+    return paper_page(url, arxiv, doi) or ""
 
 
 def _authors(node: Node) -> tuple[str, ...]:
@@ -158,6 +158,11 @@ def _authors(node: Node) -> tuple[str, ...]:
 def _text(node: Node, name: str) -> str:
     value = node.properties.get(name)
     return xml_text(value) if isinstance(value, str) else ""
+
+
+def _raw(text: str) -> str:
+    """An id or an address, which no reader unescapes, without what would end its field."""
+    return "".join(text.split()).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _escaped(text: str) -> str:
