@@ -38,6 +38,28 @@ PAPERS_AND_METHODS = [
         ],
     ),
     Case(
+        "linked-things",
+        {"papers": "arxiv:2401.00001 nothing"},
+        "paper role id",
+        [
+            ("arxiv:2401.00001", "ADDRESSES", "task/letter-reading"),
+            ("arxiv:2401.00001", "COMPARES_WITH", "method/ferry"),
+            ("arxiv:2401.00001", "EVALUATES_ON", "dataset/letterbench"),
+            ("arxiv:2401.00001", "INTRODUCES", "method/quill"),
+            ("arxiv:2401.00001", "REPORTS", "metric/legibility"),
+            ("arxiv:2401.00001", "USES", "method/ink-attention"),
+        ],
+    ),
+    Case(
+        "references",
+        {"limit": "2"},
+        "paper title date",
+        [
+            ("arxiv:2401.00001", ASKED, "2024-01-05"),
+            ("arxiv:2401.00002", "Two tests of a letter reader", "2024-03-10"),
+        ],
+    ),
+    Case(
         "results-in",
         {"papers": "arxiv:2401.00008 arxiv:2401.00001 nothing"},
         "paper method_id metric task baseline_id baseline_value value",
