@@ -42,6 +42,7 @@ COMPUTED: dict[str, tuple[str, Callable[[str], object]]] = {
     "right": ("right(x, 2)", lambda x: x[-2:]),
     "right of 12": ("right(x, 12)", lambda x: x[-12:]),
     "size": ("size(x)", len),
+    "abs": ("abs((size(x) - 8.0) / 4.0)", lambda x: abs((len(x) - 8.0) / 4.0)),
     "size of a list": ("size([x, x])", lambda x: 2),
     "replace": ("replace(x, ' ', '')", lambda x: x.replace(" ", "")),
     "replace by more": ("replace(x, 'a', 'aaaaaaa')", lambda x: x.replace("a", "a" * 7)),

@@ -177,7 +177,7 @@ def test_the_audit_finds_a_relation_whose_words_leave_an_end_out() -> None:
         "baseline": 80.1, "baseline_raw": "80.1%", "confidence": 0.8,
         "deviation": 0.4, "interval_low": 90.9, "interval_high": 92.1,
         "conditions": ("split=test", "shots=5-shot"), "judged_by": None,
-        "field": None, "is_own": None,
+        "field": None, "is_own": None, "quoted_from": None,
     }  # fmt: skip
 
 
