@@ -34,7 +34,7 @@ from bench.invented import invented_papers
 from kg.core.types import Edge, Node, PropertyGraph
 from kg.store.codec.batches import BATCH, batches
 from kg.store.codec.rows import Kind, edge_row, node_row
-from kg.store.directory.graph_directory import append_papers, writing
+from kg.store.directory.graph_directory import append_papers, open_directory, writing
 from kg.store.neo4j.import_csv import write_csv
 from kg.workflows.sync import push
 from tests.neo4j_server import CACHE, Missing, Server, import_offline, running
@@ -254,7 +254,8 @@ def compare(papers: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch, "bench.kg")
         with writing(place) as directory:
-            graph = append_papers(directory, invented_papers(papers)).graph()
+            append_papers(directory, invented_papers(papers))
+        graph = open_directory(place).graph()
         rows = rows_of(graph)
         size = sum(map(len, rows.values()))
         home = Path(scratch, "server")
