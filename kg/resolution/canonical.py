@@ -127,7 +127,7 @@ def _most_used(surfaces: SurfaceForms, keys: set[str]) -> str:
     if not votes:
         return min(keys)
     best = votes[min(votes, key=lambda key: (-votes[key].total(), key))]
-    return min(best, key=lambda s: (-best[s], s))
+    return names.with_dimensions(min(best, key=lambda s: (-best[s], s)))
 
 
 def _numbered(drafts: list[_Draft], about: Mapping[NameKey, str]) -> Iterator[ResolvedEntity]:
