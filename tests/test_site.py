@@ -22,10 +22,10 @@ from playwright.sync_api import Browser
 import kg
 from kg.graph.selection import stated_by
 from kg.site.addresses import page_of
+from kg.site.plots.trade_offs import pareto_front, trade_offs
+from kg.site.plots.value_plot import pair_plot, value_plot
 from kg.site.site_folder import MANIFEST
 from kg.site.sitemap import sitemaps
-from kg.site.trade_offs import pareto_front, trade_offs
-from kg.site.value_plot import pair_plot, value_plot
 from tests.fixtures_graphs import ATTACKS, Listed, hostile_boards, reading_list
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

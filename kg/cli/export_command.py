@@ -30,41 +30,46 @@ FormOption = Annotated[
     ),
 ]
 
+OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="The file; for site, csv and neo4j-admin a folder.",
+    ),
+]
+FocusOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only what is near this entity or paper."),
+]
+TypeOption = Annotated[
+    list[str] | None,
+    typer.Option("--type", metavar="LABEL", help="Only entities of this type; may be repeated."),
+]
+TaskOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only what papers that are linked to this task state."),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only what papers since this year, month or day state."),
+]
+CommunityOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only the community of this entity or paper."),
+]
+
 
 def export(
-    output: Annotated[
-        Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="The file; for site, csv and neo4j-admin a folder.",
-        ),
-    ],
+    output: OutputOption,
     form: FormOption = None,
-    focus: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Only what is near this entity or paper."),
-    ] = None,
+    focus: FocusOption = None,
     hops: Annotated[int, typer.Option(min=0, help="Maximum distance from --focus, in edges.")] = 1,
-    type: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--type", metavar="LABEL", help="Only entities of this type; may be repeated."
-        ),
-    ] = None,
-    task: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Only what papers that are linked to this task state."),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Only what papers since this year, month or day state."),
-    ] = None,
-    community: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Only the community of this entity or paper."),
-    ] = None,
+    type: TypeOption = None,
+    task: TaskOption = None,
+    since: SinceOption = None,
+    community: CommunityOption = None,
     max_nodes: Annotated[
         int, typer.Option(min=1, help="Maximum number of nodes of an HTML page.")
     ] = 1500,

@@ -8,8 +8,9 @@ records: what a page shows, and its JSON twin
     |-- node_records               papers; methods, data sets, metrics, tasks, organisations
     |     stated_lineage             what builds on what
     |-- result_records             a value in a row, and as a claim with an address of its own
-    |-- board_records              a data set and a metric, with value_plot over time
-    |     trade_offs                 two metrics of one data set, and what no method beats
+    |-- board_records              a data set and a metric
+    |     plots.value_plot           its values over time
+    |     plots.trade_offs           two metrics of one data set, and what no method beats
     |-- list_records               lists, overview by task, time line, index of the search
     |     gap_matrix                 what was tested on what
     |     newest_papers              what is new since a day

@@ -14,9 +14,9 @@ from typing import Any
 from kg.core import schema
 from kg.core.codec import dumps
 from kg.site.addresses import folder_of
+from kg.site.plots.value_plot import pair_plot, value_plot
 from kg.site.site_folder import NewSite
 from kg.site.staged_graph import Record, cleaned
-from kg.site.value_plot import pair_plot, value_plot
 
 __all__ = ["NOUNS", "SitePages"]
 

@@ -22,13 +22,13 @@ from kg.site.gap_matrix import gap_matrices
 from kg.site.list_records import label_lists, paged, search_rows, task_overview, timeline
 from kg.site.newest_papers import newest_days
 from kg.site.node_records import entity_record, paper_record
+from kg.site.plots.trade_offs import trade_offs
 from kg.site.result_records import claim_record
 from kg.site.site_folder import NewSite, replacing_site
 from kg.site.site_pages import NOUNS, SitePages
 from kg.site.sitemap import checked_url, sitemaps
 from kg.site.staged_graph import Record, StagedGraph, cleaned, stage
 from kg.site.stated_lineage import lineage_of_all
-from kg.site.trade_offs import trade_offs
 
 __all__ = ["write_site"]
 
