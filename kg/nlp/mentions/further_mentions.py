@@ -40,15 +40,16 @@ def _with_places(
 def _further(
     text: str, cluster: EntityCluster, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Mention]:
-    forms: dict[str, Mention] = {}
+    forms: dict[str, list[Mention]] = {}
     for mention in cluster.mentions:
-        forms.setdefault(text[mention.start : mention.end], mention)
+        forms.setdefault(text[mention.start : mention.end], []).append(mention)
     free: list[tuple[int, int]] = []
-    for form, mention in sorted(forms.items(), key=lambda item: -len(item[0])):
-        if not _NAMED.search(form):
+    for form, known in sorted(forms.items(), key=lambda item: -len(item[0])):
+        # Nearly always all places are known, and a pattern takes long to compile.
+        if text.count(form) <= len(known) or not _NAMED.search(form):
             continue
         for match in re.finditer(f"{_WORD_BEFORE}{re.escape(form)}{_WORD_AFTER}", text):
             start, end = match.span()
             if not any(a < end and start < b for a, b in (*taken, *free)):
                 free.append((start, end))
-                yield replace(mention, start=start, end=end)
+                yield replace(known[0], start=start, end=end)

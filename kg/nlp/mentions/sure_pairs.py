@@ -94,8 +94,9 @@ def _by_initials(surfaces: Sequence[SurfaceForm]) -> Iterator[tuple[int, int]]:
             words = [word for word in surface.key.split() if word not in _KINDS]
             longs[initials].setdefault(" ".join(words), []).append(index)
     for index, surface in enumerate(surfaces):
-        letters = re.sub(r"\W", "", surface.key)
-        names = longs.get(letters, {}) if _is_acronym(surface) else {}
+        if not _is_acronym(surface):
+            continue
+        names = longs.get(re.sub(r"\W", "", surface.key), {})
         if len(names) == 1:
             for other in next(iter(names.values())):
                 yield min(index, other), max(index, other)
