@@ -287,3 +287,13 @@ def test_a_perceptron_survives_its_arrays() -> None:
     rows = np.ones((2, 3), np.float32)
     assert again.probabilities(rows) == pytest.approx(network.probabilities(rows))
     assert network.probabilities(np.zeros((0, 3), np.float32)).shape == (0, 2)
+
+
+def test_an_abbreviation_belongs_to_the_long_form_that_the_paper_gives_it() -> None:
+    named = "machine translation", "mt", "moe training"
+    forms = [surface(name, (20 * i, 20 * i + 5)) for i, name in enumerate(named)]
+    scores = np.array([[0, 0, 0, s] for s in (0.9, 0.8, 0.7)], np.float32)
+    same = {(0, 1): 1.0, (1, 2): 0.9}
+    declared = {frozenset(("mt", "machine translation"))}
+    found = decode_clusters(MentionScores(forms, scores, same, declared), CLASSIFIERS, "")
+    assert [len(cluster.mentions) for cluster in found] == [2, 1]
