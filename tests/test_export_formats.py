@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
+from typing import Any
 
 import networkx
+import pandas as pd
 import pydot
 import pytest
 import rdflib
@@ -21,10 +23,11 @@ from kg.exporters.formats.dot import write_dot
 from kg.exporters.formats.gexf import write_gexf
 from kg.exporters.formats.jsonld import write_jsonld
 from kg.exporters.formats.ntriples import write_ntriples
+from kg.exporters.formats.parquet_tables import write_parquet_tables
 from kg.exporters.formats.rdf_terms import OWN
 from kg.exporters.formats.references import write_bibtex, write_csl_json
 from kg.exporters.overview import display_name
-from kg.store.codec.rows import edge_row, node_row
+from kg.store.codec.rows import Kind, edge_from, edge_row, node_from, node_row
 from tests.fixtures_graphs import Listed, hostile_boards, hostile_graph, reading_list
 
 OWN_TERM = rdflib.Namespace(OWN)
@@ -88,11 +91,42 @@ def cell(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else clean(str(value))
 
 
-def test_csv_refuses_a_folder_of_others(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["list", "boards"])
+def test_pandas_reads_parquet_without_loss(name: str, tmp_path: Path) -> None:
+    graph = GRAPHS[name]
+    write_parquet_tables(graph, tmp_path)
+    nodes = pd.read_parquet(tmp_path / "nodes.parquet", dtype_backend="pyarrow")
+    edges = pd.read_parquet(tmp_path / "edges.parquet", dtype_backend="pyarrow")
+    read_nodes = [plain_row(row) for row in nodes.to_dict("records")]
+    labels = {row["id"]: row["label"] for row in read_nodes}
+    assert [node_from(str(row["label"]), row) for row in read_nodes] == [
+        node_from(node.label, node_row(node)) for node in graph.nodes()
+    ]
+    read_edges = [plain_row(row) for row in edges.to_dict("records")]
+    assert [
+        edge_from(Kind(row["type"], labels[row["source"]], labels[row["target"]]), row)
+        for row in read_edges
+    ] == list(graph.edges())
+
+
+def plain_row(row: dict[Hashable, Any]) -> dict[str, Any]:
+    """A row with Python's lists, and None where nothing is."""
+    return {
+        str(name): list(value)
+        if hasattr(value, "__len__") and not isinstance(value, str)
+        else None
+        if pd.isna(value)
+        else value
+        for name, value in row.items()
+    }
+
+
+@pytest.mark.parametrize("write", [write_csv_tables, write_parquet_tables])
+def test_tables_refuse_a_folder_of_others(write: Any, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(kg.KGError, match=r"mine\.txt"):
-        write_csv_tables(reading_list(2), tmp_path)
-    write_csv_tables(reading_list(2), tmp_path, force=True)
+        write(reading_list(2), tmp_path)
+    write(reading_list(2), tmp_path, force=True)
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
@@ -201,7 +235,7 @@ def test_we_read_our_references_back(write: object, name: str, tmp_path: Path) -
 
 
 def formats() -> Iterator[str]:
-    yield from ("gexf", "dot", "csv", "nt", "jsonld", "bibtex", "csl")
+    yield from ("gexf", "dot", "csv", "parquet", "nt", "jsonld", "bibtex", "csl")
 
 
 @pytest.mark.parametrize("name", formats())

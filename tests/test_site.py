@@ -20,6 +20,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 import kg
+from kg.exporters.formats.parquet_tables import EDGES, NODES
 from kg.graph.selection import stated_by
 from kg.site.addresses import page_of
 from kg.site.plots.trade_offs import pareto_front, trade_offs
@@ -121,6 +122,17 @@ def test_the_footer_names_the_graph(site: Path, sample_graph: Path, tmp_path: Pa
         kg.stats(sample_graph).nodes["Paper"]
         == json.loads((site / "index.json").read_text())["papers"]
     )
+
+
+def test_the_whole_graph_is_there_to_take(site: Path, sample_graph: Path, tmp_path: Path) -> None:
+    whole = json.loads((site / "index.json").read_bytes())["whole"]
+    assert [file["bytes"] for file in whole] == [
+        (site / file["name"]).stat().st_size for file in whole
+    ]
+    kg.export(sample_graph, tmp_path / "graph.jsonl")
+    kg.export(sample_graph, tmp_path, format="parquet", force=True)
+    for file in ("graph.jsonl", NODES, EDGES):
+        assert (site / "data" / file).read_bytes() == (tmp_path / file).read_bytes()
 
 
 def test_the_feed_has_the_newest_papers(site: Path) -> None:

@@ -36,7 +36,7 @@ OutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="The file; for site, csv and neo4j-admin a folder.",
+        help="The file; for site, csv, parquet and neo4j-admin a folder.",
     ),
 ]
 FocusOption = Annotated[
@@ -84,8 +84,9 @@ def export(
 ) -> None:
     """Write the graph, or a part, as a page, a site, or a file for others.
 
-    The suffix of the output chooses the format, such as .html, .graphml, .bib or .cypher; site, csv
-    and neo4j-admin are folders and need -f. Nothing needs a server, not even the formats for Neo4j.
+    The suffix of the output chooses the format, such as .html, .graphml, .bib or .cypher; site,
+    csv, parquet and neo4j-admin are folders and need -f. Nothing needs a server, not even the
+    formats for Neo4j.
 
     Example: kg export -o lora.html --focus LoRA --hops 2
     """

@@ -9,7 +9,8 @@ PropertyGraph (a fold of papers, a store, a graph file)
     |     page_data           what its script needs, as JSON
     |     page/               the scripts, style and template
     |-- inline_page         the page as the output of a notebook
-    |-- formats/            GraphML, GEXF, DOT, CSV, RDF (N-Triples, JSON-LD), BibTeX, CSL-JSON
+    |-- formats/            GraphML, GEXF, DOT, CSV, Parquet, RDF (N-Triples, JSON-LD), BibTeX,
+    |                       CSL-JSON
     |-- canonical_jsonl     a node or edge a line, equal graphs byte for byte; read back too
     |-- cypher, neo4j-admin are written by kg.store.neo4j
     |

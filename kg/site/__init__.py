@@ -2,7 +2,8 @@
 
 Store
     |  kg.questions.leaderboard    which values rank together
-    |  staged_graph                one walk into a temporary file: a page is a few look-ups
+    |  staged_graph                one walk into a temporary file: a page is a few look-ups; and
+    |                              into data/, as JSON Lines, which then are Parquet as well
     v
 records: what a page shows, and its JSON twin
     |-- node_records               papers; methods, data sets, metrics, tasks, organisations
@@ -14,7 +15,7 @@ records: what a page shows, and its JSON twin
     |-- list_records               lists, overview by task, time line, index of the search
     |     gap_matrix                 what was tested on what
     |     newest_papers              what is new since a day
-    |-- feed, sitemap              the newest papers, for readers of Atom; every page
+    |-- feed, sitemap, llms_text   the newest papers, for readers of Atom; every page; for models
     v
 site_pages     templates/: Jinja2 with autoescape, one style sheet, one script for the search
     v

@@ -32,12 +32,16 @@ class NewSite:
 
     def write(self, name: str, text: str) -> None:
         """Write a file; its name is from the root of the site, of small letters and digits."""
+        with self.place(name).open("x", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+
+    def place(self, name: str) -> Path:
+        """Where to write a file that is no page; the site counts it as its own from now on."""
         file = self.folder / name
         if "/" in name:
             file.parent.mkdir(exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
         self.names[name] = None
+        return file
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from kg.core import schema
 from kg.core.errors import KGError
 from kg.core.types import PropertyGraph
+from kg.exporters.canonical_jsonl import graph_file
+from kg.exporters.formats.parquet_tables import EDGES, NODES, write_parquet_tables
 from kg.exporters.output_files import Written
 from kg.questions import LeaderboardEntry, leaderboard
 from kg.questions.store_access import opened_store
@@ -20,6 +22,7 @@ from kg.site.board_records import board_record, board_summary, boards_of
 from kg.site.feed import feed_record
 from kg.site.gap_matrix import gap_matrices
 from kg.site.list_records import label_lists, paged, search_rows, task_overview, timeline
+from kg.site.llms_text import for_models
 from kg.site.newest_papers import newest_days
 from kg.site.node_records import entity_record, paper_record
 from kg.site.plots.trade_offs import trade_offs
@@ -27,7 +30,7 @@ from kg.site.result_records import claim_record
 from kg.site.site_folder import NewSite, replacing_site
 from kg.site.site_pages import NOUNS, SitePages
 from kg.site.sitemap import checked_url, sitemaps
-from kg.site.staged_graph import Record, StagedGraph, cleaned, stage
+from kg.site.staged_graph import Record, StagedGraph, stage
 from kg.site.stated_lineage import lineage_of_all
 
 __all__ = ["write_site"]
@@ -35,6 +38,13 @@ __all__ = ["write_site"]
 _ALL = 1_000_000  # values of boards
 _FRONT, _FRONT_BOARDS = 12, 20  # rows of each list of the front page
 _IN_FEED = 50  # papers
+
+_WHOLE = {
+    "data/graph.jsonl": "JSON Lines, each line a node or an edge",
+    f"data/{NODES}": "the nodes as Parquet",
+    f"data/{EDGES}": "the edges as Parquet, with all sentences",
+}
+"""Files that have the graph without loss, and what they hold."""
 
 _LABELS = (*schema.ENTITY_LABELS, schema.ORGANIZATION)
 
@@ -67,7 +77,9 @@ def write_site(
     ):
         boards = boards_of(leaderboard(store, limit=_ALL))
         try:
-            with closing(stage(store, Path(temporary, "graph.sqlite"))) as staged:
+            lines, *_ = [new.place(name) for name in _WHOLE]
+            with closing(stage(store, Path(temporary, "graph.sqlite"), lines)) as staged:
+                write_parquet_tables(graph_file(lines), lines.parent, force=True)
                 pages = _pages(new, staged, title)
                 summaries = _write_boards(pages, staged, boards)
                 _write_nodes(pages, staged)
@@ -143,7 +155,7 @@ def _write_lists(pages: SitePages, graph: StagedGraph, boards: list[Record]) -> 
     pages.write("index", "index", index)
     newest = fronts[schema.PAPER]["rows"][:_IN_FEED]
     pages.write_text("feed.xml", pages.render("feed.xml", **feed_record(graph, newest)))
-    pages.write_text("llms.txt", "\n".join(_for_models(pages, index)) + "\n")
+    pages.write_text("llms.txt", "\n".join(for_models(pages.title, index)) + "\n")
 
 
 def _front_page(pages: SitePages, lists: Mapping[str, Record], boards: list[Record]) -> Record:
@@ -165,31 +177,8 @@ def _front_page(pages: SitePages, lists: Mapping[str, Record], boards: list[Reco
         "papers": pages.papers,
         "day": pages.day,
         "sha256": pages.sha256,
+        "whole": [
+            {"name": name, "holds": holds, "bytes": (pages.new.folder / name).stat().st_size}
+            for name, holds in _WHOLE.items()
+        ],
     }
-
-
-def _for_models(pages: SitePages, index: Record) -> Iterator[str]:
-    """The lines of llms.txt: what is here, and where its JSON is."""
-    yield f"# {cleaned(pages.title)}"
-    yield ""
-    yield (
-        f"> {pages.papers} papers, read sentence by sentence: what they introduce, use, evaluate on"
-        " and report. Every page is HTML with JSON of the same name beside it."
-    )
-    yield ""
-    yield "## Lists"
-    yield ""
-    for label, count in index["counts"].items():
-        yield f"- [{NOUNS[label].capitalize()}]({folder_of(label)}.json): {count}"
-    yield f"- [Boards](boards.json): {index['board_count']} of a data set and a metric"
-    yield "- [By task](overview.json): what the papers of each task use most"
-    yield "- [Gaps](gaps.json): what was tested on what, for each of the largest tasks"
-    yield "- [New](new.json): the newest papers by day, with what they introduce and state"
-    yield "- [Timeline](timeline.json): what was introduced in which month"
-    yield "- [Newest papers](feed.xml): an Atom feed"
-    yield "- [Search](search.json): every name with its page"
-    yield ""
-    yield "## Pages"
-    yield ""
-    yield "- claims/: one stated value each, with its sentence, offsets, paper, date and confidence"
-    yield "- boards/: values that measure one thing, ranked; unsure and incomparable ones apart"

@@ -12,11 +12,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from kg.core import schema
 from kg.core.codec import dumps
@@ -95,9 +95,9 @@ class StagedGraph:
         """The rows of a statement about ``node`` and ``edge``."""
         return iter(self._database.execute(statement, values))
 
-    def fill(self, graph: PropertyGraph) -> None:
-        """Walk the graph once, and keep it."""
-        summed = hashlib.sha256()
+    def fill(self, graph: PropertyGraph, lines: BinaryIO) -> None:
+        """Walk the graph once, and keep it; write it as canonical JSON Lines as well."""
+        summed = _Summed(lines)
         self._database.executescript(_TABLES)
         self._database.executemany(
             "INSERT OR IGNORE INTO node (id, label, name, date, properties, facts)"
@@ -108,13 +108,13 @@ class StagedGraph:
             "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._edge_rows(graph, summed)
         )
         self._database.executescript(_INDEXES)
-        self.digest = summed.hexdigest()
+        self.digest = summed.sha256.hexdigest()
         self.nodes, self.edges = (
             next(self.rows(f"SELECT count(*) FROM {table}"))[0]  # noqa: S608
             for table in ("node", "edge")
         )
 
-    def _edge_rows(self, graph: PropertyGraph, summed: Any) -> Iterator[tuple[object, ...]]:
+    def _edge_rows(self, graph: PropertyGraph, summed: _Summed) -> Iterator[tuple[object, ...]]:
         edges = _counted(graph.edges(), edge_line, summed)
         for paper, stated in groupby(edges, key=lambda edge: edge.paper):
             texts = field_texts(Node(schema.PAPER, paper, self.properties(paper)))
@@ -167,11 +167,25 @@ class StagedGraph:
         return [Link(*[*row[:-1], json.loads(row[-1])]) for row in self.rows(statement, identifier)]
 
 
-def stage(graph: PropertyGraph, file: Path) -> StagedGraph:
-    """The graph in a new file."""
+def stage(graph: PropertyGraph, file: Path, lines: Path) -> StagedGraph:
+    """The graph in a new file, and in another as canonical JSON Lines, both of one walk."""
     staged = StagedGraph(file)
-    staged.fill(graph)
+    with lines.open("xb") as out:
+        staged.fill(graph, out)
     return staged
+
+
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """The bytes of a file on their way into it, with their sum."""
+
+    file: BinaryIO
+    sha256: Any = field(default_factory=hashlib.sha256)
+
+    def write(self, line: str) -> None:
+        written = f"{line}\n".encode()
+        self.sha256.update(written)
+        self.file.write(written)
 
 
 def cleaned(text: str) -> str:
@@ -183,10 +197,10 @@ def cleaned(text: str) -> str:
     return _UNSHOWN.sub("\ufffd", text)
 
 
-def _counted(items: Iterable[T], line: Callable[[T], str], summed: Any) -> Iterator[T]:
-    """The items, each counted into the sum as its line of canonical JSON Lines."""
+def _counted(items: Iterable[T], line: Callable[[T], str], summed: _Summed) -> Iterator[T]:
+    """The items, each written and counted into the sum as its line of canonical JSON Lines."""
     for item in items:
-        summed.update(f"{line(item)}\n".encode())
+        summed.write(line(item))
         yield item
 
 

@@ -75,6 +75,12 @@ def _write_csv(graph: PropertyGraph, path: Path, options: ExportOptions) -> Writ
     return write_csv_tables(graph, path, force=options.force)
 
 
+def _write_parquet(graph: PropertyGraph, path: Path, options: ExportOptions) -> Written:
+    from kg.exporters.formats.parquet_tables import write_parquet_tables
+
+    return write_parquet_tables(graph, path, force=options.force)
+
+
 def _write_ntriples(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
     from kg.exporters.formats.ntriples import write_ntriples
 
@@ -140,6 +146,13 @@ EXPORTERS: Mapping[str, ExportFormat] = {
         _write_csv,
         "",
         "a folder of nodes.csv and edges.csv",
+        "nothing",
+        is_directory=True,
+    ),
+    "parquet": ExportFormat(
+        _write_parquet,
+        "",
+        "a folder of nodes.parquet and edges.parquet",
         "nothing",
         is_directory=True,
     ),

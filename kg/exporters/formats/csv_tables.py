@@ -11,12 +11,11 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg.core.errors import KGError
 from kg.core.output_path import replacing
 from kg.core.schema import EDGE_PROPERTIES, NODE_PROPERTIES
 from kg.core.types import PropertyGraph
 from kg.exporters.formats.graphml import xml_text
-from kg.exporters.output_files import Written
+from kg.exporters.output_files import Written, make_folder
 from kg.store.codec.rows import edge_row, node_row
 
 __all__ = ["EDGES", "NODES", "write_csv_tables"]
@@ -32,7 +31,7 @@ def write_csv_tables(graph: PropertyGraph, folder: Path, *, force: bool = False)
 
     Raises: KGError where the folder has other files (unless `force`), or cannot be written.
     """
-    _make(folder, force=force)
+    make_folder(folder, (NODES, EDGES), force=force)
     nodes = _write(
         folder / NODES,
         _NODE_COLUMNS,
@@ -44,18 +43,6 @@ def write_csv_tables(graph: PropertyGraph, folder: Path, *, force: bool = False)
         ({"type": edge.type, **edge_row(edge)} for edge in graph.edges()),
     )
     return Written(folder, nodes, edges, nodes, edges)
-
-
-def _make(folder: Path, *, force: bool) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        others = sorted(each.name for each in folder.iterdir() if each.name not in (NODES, EDGES))
-    except OSError as error:
-        raise KGError(f"cannot write {folder}: {error.strerror or error}") from error
-    if others and not force:
-        raise KGError(
-            f"{folder} has other files ({others[0]}): name an empty or a new folder, or --force"
-        )
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> int:

@@ -7,6 +7,7 @@ Node, Edge
    +--> hashes        64 bits of all that a node or an edge holds
    |      +--> checksums  counts and sums of hashes, by label and type: are two graphs equal?
    +--> search_key    the words by which a node is found
+   +--> arrow_schema  the types of their columns in Parquet
 rows of an answer
    +--> table         plain values that JSON and pandas take
 

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.core.types import Edge, Node, PropertyGraph
 from kg.graph.paper_subgraph import GraphParts
+from kg.store.codec.arrow_schema import arrow_schema
 from kg.store.codec.rows import (
     GRAPH,
     KINDS,
@@ -41,14 +42,6 @@ _ROW_GROUP = 2_000
 FILE_ROWS = 100_000
 """Rows of one file: the engine holds those of one COPY in memory (1.3 million nodes and edges
 load in a pool of 512 MB by files of 100,000 rows, and not by one file a table)."""
-
-_ARROW = {
-    "string": pa.string(),
-    "strings": pa.list_(pa.string()),
-    "float": pa.float64(),
-    "int": pa.int64(),
-    "bool": pa.bool_(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +197,8 @@ class _Writer:
 
 def _schema(owner: str | Kind) -> pa.Schema:
     if isinstance(owner, str):
-        return _fields(("id",), {**NODE_PROPERTIES[owner], MARK: "string", WORDS: "string"})
-    return _fields(("source", "target"), EDGE_PROPERTIES)
-
-
-def _fields(keys: tuple[str, ...], kinds: Mapping[str, str]) -> pa.Schema:
-    own = [(key, pa.string()) for key in keys]
-    return pa.schema([*own, *((name, _ARROW[kind]) for name, kind in kinds.items())])
+        return arrow_schema(("id",), {**NODE_PROPERTIES[owner], MARK: "string", WORDS: "string"})
+    return arrow_schema(("source", "target"), EDGE_PROPERTIES)
 
 
 def _counts(writers: Mapping[str | Kind, _Writer]) -> Counts:
