@@ -235,7 +235,7 @@ def test_we_read_our_references_back(write: object, name: str, tmp_path: Path) -
 
 
 def formats() -> Iterator[str]:
-    yield from ("gexf", "dot", "csv", "parquet", "nt", "jsonld", "bibtex", "csl")
+    yield from ("gexf", "dot", "csv", "parquet", "nt", "jsonld", "bibtex", "csl", "eval")
 
 
 @pytest.mark.parametrize("name", formats())

@@ -10,7 +10,7 @@ PropertyGraph (a fold of papers, a store, a graph file)
     |     page/               the scripts, style and template
     |-- inline_page         the page as the output of a notebook
     |-- formats/            GraphML, GEXF, DOT, CSV, Parquet, RDF (N-Triples, JSON-LD), BibTeX,
-    |                       CSL-JSON
+    |                       CSL-JSON, logs of Every Eval Ever
     |-- canonical_jsonl     a node or edge a line, equal graphs byte for byte; read back too
     |-- cypher, neo4j-admin are written by kg.store.neo4j
     |

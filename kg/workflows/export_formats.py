@@ -105,6 +105,12 @@ def _write_csl(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
     return write_csl_json(graph, path)
 
 
+def _write_eval(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.eval_logs import write_eval_logs
+
+    return write_eval_logs(graph, path)
+
+
 def _write_cypher(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
     from kg.store.neo4j.cypher_script import write_script
 
@@ -164,6 +170,12 @@ EXPORTERS: Mapping[str, ExportFormat] = {
     ),
     "bibtex": ExportFormat(_write_bibtex, ".bib", "the papers as BibTeX", "all but the papers"),
     "csl": ExportFormat(_write_csl, ".csl.json", "the papers as CSL-JSON", "all but the papers"),
+    "eval": ExportFormat(
+        _write_eval,
+        ".eval.jsonl",
+        "values of models as logs of Every Eval Ever",
+        "all but absolute values with method, metric and direction",
+    ),
     "jsonl": ExportFormat(_write_jsonl, ".jsonl", "a node or an edge a line, canonical", "nothing"),
     "cypher": ExportFormat(
         _write_cypher, ".cypher", "a script that any Neo4j client replays", "nothing"
