@@ -28,10 +28,13 @@ _CLASS = r"(?:\.[a-z-]{2,8})?"
 _ARXIV = re.compile(
     rf"""
     (?P<prefix>
-        oai:arxiv\.org: | arxiv(?:\s+preprint)?(?:\s*arxiv)?[\s:]*(?:abs/)? | (?:corr\s+)?abs/
-      | (?:https?://)?(?:[\w-]+\.)*arxiv\.org/(?:abs|pdf|html|ps|format|e-print|src)/(?:arxiv:)?
-      | (?:https?://)?(?:www\.)?(?:alphaxiv\.org/(?:abs|overview|pdf)|(?:huggingface|hf)\.co/papers
-            |ar5iv\.org/(?:html|abs|pdf)|semanticscholar\.org/arxiv)/
+        oai:arxiv\.org: | arxiv(?:\.org)?(?:\s+preprint)?(?:\s*arxiv)?[\s:/_-]*(?:abs/)?
+      | (?:corr\s+)?abs/
+      | (?:https?://(?:r\.jina\.ai|web\.archive\.org/web/\w+)/)?
+        (?:https?://)?(?:(?:[\w-]+\.)*arxiv\.org|xxx\.lanl\.gov)
+        /(?:abs|pdf|html|ps|format|e-print|src)/(?:arxiv:)?
+      | (?:https?://)?(?:www\.|api\.)?(?:alphaxiv\.org/(?:abs|overview|pdf)
+            |(?:huggingface|hf)\.co/papers|ar5iv\.org/(?:html|abs|pdf)|semanticscholar\.org/arxiv)[/:]
       | (?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10\.48550/arxiv\.
     )?
     (?: (?:(?:{_ARCHIVES}){_CLASS}/)?{_NUMBER}
@@ -41,9 +44,16 @@ _ARXIV = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_DBLP = re.compile(
+    r"(?:dblp:|(?:https?://)?dblp\.org/rec/)?(?:journals/)?corr/abs-(?P<first>\d{4})-(?P<last>\d{4,5})"
+    r"(?:\.\w+)?",
+    re.IGNORECASE,
+)
+"""A key of DBLP for a paper of arXiv."""
+
 _DOI = re.compile(r"10\.\d{4,9}/[^\s?#\"<>]+", re.IGNORECASE)
 _DOI_GIVEN = re.compile(
-    r"(?:doi[:\s]\s*|(?:https?://|www\.)\S*?|(?:dx\.)?doi\.org/|[\w.-]+/doi/(?:\w+/)?)?"
+    r"(?:(?:urn:|info:)?doi[:/\s]\s*|(?:https?://|www\.)\S*?|(?:dx\.)?doi\.org/|[\w.-]+/doi/(?:\w+/)?)?"
     rf"(?P<doi>{_DOI.pattern})(?:[?#]\S*)?(?:\s*\[doi\])?",
     re.IGNORECASE,
 )
@@ -51,20 +61,31 @@ _DOI_ENDS = re.compile(
     r"(?:[.,;:]|/(?:full|abstract|abs|pdf|epdf|meta|html|fulltext|summary)|\.pdf|(?<=\d)v\d+\.full)$",
     re.IGNORECASE,
 )
+_VERSIONED = ("10.1101/", "10.64898/")
+"""Prefixes of bioRxiv and medRxiv, whose addresses put a version behind the DOI."""
+
 _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("doi", r"https?://(?:www\.)?nature\.com/articles/(s?\d[\w-]+)(?:\.pdf)?/?(?:[?#].*)?"),
-        ("acl", r"(?:acl:|https?://(?:www\.)?aclanthology\.org/)([\w.-]+?)(?:\.pdf)?/?(?:[?#].*)?"),
+        (
+            "doi",
+            r"https?://(?:www\.)?nature\.com/articles/([a-z]*\d[\w-]*|[a-z]+\.\d[\w.-]*?)(?:\.pdf)?/?"
+            r"(?:[?#].*)?",
+        ),
+        (
+            "acl",
+            r"(?:acl:|(?:https?://)?(?:www\.)?acl(?:anthology\.org|anthology\.info/papers"
+            r"|web\.org/anthology)/)((?=[\w.-]*\d)[\w.-]+?)(?:\.pdf)?/?(?:[?#].*)?",
+        ),
         ("acl", r"((?:19|20)\d\d\.[a-z0-9_]+-[a-z0-9]+\.\d+|[A-Z]\d\d-\d{4})"),
-        ("acl", r"https?://(?:www\.)?aclweb\.org/anthology/([\w.-]+?)(?:\.pdf)?/?"),
         (
             "openreview",
-            r"(?:openreview:|https?://(?:www\.)?openreview\.net/(?:forum|pdf|attachment)\?id=)"
-            r"([\w-]{5,20})(?:&.*)?(?:#.*)?",
+            r"(?:openreview:|(?:https?://)?(?:www\.)?openreview\.net/(?:forum|pdf|attachment)"
+            r"\?(?:\w+=[\w-]*&){0,3}id=)([\w-]{5,20})(?:&.*)?(?:#.*)?",
         ),
         ("pmid", r"(?i:pmid:?\s*|https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,9})/?"),
         ("pmid", r"https?://pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})/?(?:[?#].*)?"),
+        ("pmid", r"https?://europepmc\.org/(?:article|abstract)/(?:MED|med)/(\d{1,9})/?"),
         ("pmcid", r"(?:pmcid:\s*|https?://\S+/articles/)?(PMC\d{2,9})(?:/.*|\.\d+)?"),
         ("openalex", r"(?:openalex:|https?://(?:api\.)?openalex\.org/(?:works/)?)?(W\d{4,12})"),
         (
@@ -109,13 +130,15 @@ def parse_paper_id(given: str) -> PaperId | None:
     >>> parse_paper_id("my-paper-v2") is None
     True
     """
-    text = given.strip()
+    text = given.strip().strip("<>\"'").strip()
     if len(text) > _LONGEST:
         return None
     return _arxiv_id(text) or _doi(text) or _other_id(text)
 
 
 def _arxiv_id(text: str) -> PaperId | None:
+    if dblp := _DBLP.fullmatch(text):
+        return _arxiv_id(f"{dblp['first']}.{dblp['last']}")
     match = _ARXIV.fullmatch(text)
     if match is None or (match["rest"] and not match["prefix"] and match["rest"].strip() != "."):
         return None
@@ -131,6 +154,8 @@ def _doi(text: str) -> PaperId | None:
     while ending := _DOI_ENDS.search(value):
         value = value[: ending.start()]
     value = value if value.count("(") >= value.count(")") else value.rstrip(")")
+    if value.startswith(_VERSIONED):
+        value = re.sub(r"v\d{1,3}$", "", value)
     arxiv = _arxiv_id(value)
     return arxiv or PaperId("doi", value)
 

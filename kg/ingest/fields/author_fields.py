@@ -10,13 +10,10 @@ from dataclasses import replace
 
 from kg.core.people.author_records import AuthorRecord
 from kg.ingest.fields.author_details import affiliations_in, orcid_in
+from kg.ingest.fields.author_names import is_no_name, name_of, names_in
+from kg.ingest.fields.columns import is_blank
 from kg.ingest.fields.plain_text import read_title
 
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
-_NO_NAME = frozenset(
-    ("", "nan", "none", "null", "n/a", "unknown", "anonymous", "et al", "et al.", "others")
-)
-_MARKS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡§¶]+)\s*+")
 _CATEGORY = re.compile(
     r"[a-z][a-z-]+(?:\.[A-Za-z-]{2,})?|[A-Z]\.\d(?:\.\d+)?|\d\d[A-Z]\d\d|[A-Z]{2,4}\d{2}"
 )
@@ -42,7 +39,7 @@ def read_people(value: object) -> list[AuthorRecord]:
     >>> read_people([{"name": "Ada Lee", "affiliation": "Tide Lab"}])
     [AuthorRecord(name='Ada Lee', orcid=None, affiliations=('Tide Lab',))]
     """
-    return [author for author in _people(value) if author.name.casefold() not in _NO_NAME]
+    return [author for author in _people(value) if not is_no_name(author.name)]
 
 
 def _people(value: object) -> Iterator[AuthorRecord]:
@@ -51,7 +48,7 @@ def _people(value: object) -> Iterator[AuthorRecord]:
         if listed is not None:
             yield from _people(listed)
         else:
-            yield from map(AuthorRecord, map(_ordered, _split(read_title(value))))
+            yield from map(AuthorRecord, names_in(value))
     elif isinstance(value, Mapping):
         yield from _detailed(list(_of_object(value)), value)
     elif isinstance(value, Sequence):
@@ -59,11 +56,22 @@ def _people(value: object) -> Iterator[AuthorRecord]:
             if isinstance(each, list) and len(each) > 1 and all(isinstance(p, str) for p in each):
                 yield AuthorRecord(" ".join(filter(None, (each[1], each[0], *each[2:3]))))
             elif isinstance(each, str):
-                name = _ordered(_MARKS.sub(" ", read_title(each)).strip())
-                if name:
-                    yield AuthorRecord(name)
+                yield from map(AuthorRecord, _listed(each, alone=len(value) == 1))
             else:
                 yield from _people(each)
+
+
+def _listed(text: str, *, alone: bool) -> list[str]:
+    """The name that a text of a list is; the only one of a list may hold them all.
+
+    >>> _listed("Ada Lee, Bo Chu", alone=True), _listed("Lee Smith, Ada", alone=False)
+    (['Ada Lee', 'Bo Chu'], ['Ada Lee Smith'])
+    """
+    several = re.search(r"[;|]|,.*,|\S\s+\S+\s*,\s*\S+\s+[^\s.]{2,}|\sand\s", text)
+    if alone and several:
+        return names_in(text)
+    name = name_of(re.sub(r"^(?:and|&)\s+", "", text.strip()))
+    return [name] if name else []
 
 
 def _detailed(found: list[AuthorRecord], given: Mapping[str, object]) -> list[AuthorRecord]:
@@ -76,92 +84,57 @@ def _detailed(found: list[AuthorRecord], given: Mapping[str, object]) -> list[Au
 
 
 def _of_object(value: Mapping[str, object]) -> Iterator[AuthorRecord]:
-    inner = value.get("author") or value.get("person") or value.get("value")
+    lowered = {str(key).casefold().replace("_", "").replace("-", ""): v for key, v in value.items()}
+    inner = next((lowered[key] for key in _HOLDERS if not is_blank(lowered.get(key))), None)
     if isinstance(inner, Mapping | list):
         yield from _people(inner)
         return
-    lowered = {str(key).casefold().replace("_", "").replace("-", ""): v for key, v in value.items()}
-    for family, given in (
-        ("family", "given"),
-        ("lastname", "firstname"),
-        ("lastname", "forename"),
-        ("last", "first"),
-        ("surname", "givennames"),
-        ("surname", "name"),
-    ):
-        if isinstance(lowered.get(family), str) and lowered[family]:
-            parts = (
-                lowered.get(given),
-                lowered.get("nondroppingparticle"),
-                lowered[family],
-                lowered.get("suffix"),
-            )
-            yield AuthorRecord(read_title(" ".join(str(part) for part in parts if part)))
-            return
-    for key in (
-        "name",
-        "displayname",
-        "fullname",
-        "literal",
-        "authorname",
-        "rawauthorname",
-        "authname",
-        "creator",
-        "text",
-    ):
-        if isinstance(lowered.get(key), str):
-            yield AuthorRecord(_ordered(read_title(str(lowered[key]))))
-            return
-    if (
-        value
-        and all(isinstance(each, str | Mapping) for each in value.values())
-        and not lowered.keys() & {"id", "orcid"}
-    ):
-        yield from _people([each for each in value.values() if isinstance(each, Mapping)])
-
-
-def _split(text: str) -> list[str]:
-    """Names of one string: at semicolons, at 'and', else at commas that do not order a name."""
-    text = _MARKS.sub(" ", text).strip()
-    if ";" in text or "|" in text:
-        return _filled(re.split(r"[;|]", text))
-    parts = re.split(r",?\s+(?:and|&)\s+", text)
-    ordered = all(part.count(",") == 1 for part in parts)
-    if len(parts) > 1 and ordered:
-        return _filled(parts)
-    pieces = _filled(name for part in parts for name in part.split(","))
-    if len(parts) == 1 and _is_one_name(pieces):
-        return [text]
-    return pieces
-
-
-def _is_one_name(pieces: Sequence[str]) -> bool:
-    """Whether two pieces are family and given name: 'Lee, Ada' and 'Lee, A. B.' are, 'Ada Lee,
-    Bo Chu' is not."""
-    if len(pieces) != 2 or " " in pieces[0]:
-        return False
-    return " " not in pieces[1] or bool(re.fullmatch(r"(?:[A-Z]\.?[\s-]?){1,3}", pieces[1]))
-
-
-def _filled(parts: Sequence[str] | Iterator[str]) -> list[str]:
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _ordered(name: str) -> str:
-    """A name as 'Given Family', whichever way it was given.
-
-    >>> _ordered("Lee, Ada"), _ordered("Lee, Jr., Ada"), _ordered("Ada Lee")
-    ('Ada Lee', 'Ada Lee Jr.', 'Ada Lee')
-    """
-    parts = _filled(name.split(","))
-    if len(parts) == 2:
-        return f"{parts[0]} {parts[1]}" if _SUFFIX.fullmatch(parts[1]) else f"{parts[1]} {parts[0]}"
-    if len(parts) == 3 and (_SUFFIX.fullmatch(parts[1]) or _SUFFIX.fullmatch(parts[2])):
-        suffix, given = (
-            (parts[1], parts[2]) if _SUFFIX.fullmatch(parts[1]) else (parts[2], parts[1])
+    pairs = [(f, g) for f, g in _PAIRS if isinstance(lowered.get(f), str) and lowered[f]]
+    if pairs:
+        family, given = next((pair for pair in pairs if lowered.get(pair[1])), pairs[0])
+        middle = lowered.get("middle") or lowered.get("middlename")
+        parts = (
+            lowered.get(given),
+            *(middle if isinstance(middle, list) else [middle]),
+            lowered.get("nondroppingparticle"),
+            lowered[family],
+            lowered.get("suffix"),
         )
-        return f"{given} {parts[0]} {suffix}"
-    return name.strip()
+        yield AuthorRecord(read_title(" ".join(str(part) for part in parts if part)))
+        return
+    for key in _NAMES:
+        if isinstance(lowered.get(key), str):
+            yield AuthorRecord(name_of(str(lowered[key])))
+            return
+    if lowered.keys() & {"id", "orcid"}:
+        return
+    texts = [each for key, each in value.items() if isinstance(each, str) and str(key).isdigit()]
+    if texts or all(isinstance(each, str | Mapping) for each in value.values()):
+        yield from _people(texts or [each for each in value.values() if isinstance(each, Mapping)])
+
+
+_HOLDERS = ("author", "person", "value", "authors", "names", "list")
+"""Keys of an object that holds an author, or all of them."""
+
+_PAIRS = (
+    ("family", "given"),
+    ("familyname", "givenname"),
+    ("lastname", "firstname"),
+    ("lastname", "forename"),
+    ("last", "first"),
+    ("surname", "givennames"),
+    ("surname", "givenname"),
+    ("surname", "firstname"),
+    ("surname", "name"),
+)
+"""Keys of a family name and of the given one beside it."""
+
+_NAMES = (
+    *("name", "displayname", "fullname", "literal", "authorname", "rawauthorname", "authname"),
+    *("preferredname", "collectivename", "collab", "creator", "text", "names", "author", "value"),
+    *("rawname", "raw", "label"),
+)
+"""Keys of a whole name."""
 
 
 def python_list(text: str) -> list[object] | None:
@@ -186,10 +159,25 @@ def python_list(text: str) -> list[object] | None:
 def read_categories(value: object) -> tuple[str, ...]:
     """Terms, each once, in order; those of words are divided at commas and semicolons alone.
 
-    >>> read_categories("cs.CV cs.LG"), read_categories("Computer Vision, Machine Learning")
-    (('cs.CV', 'cs.LG'), ('Computer Vision', 'Machine Learning'))
+    >>> read_categories("cs.CL cs.LG"), read_categories("Computer Vision, Machine Learning")
+    (('cs.CL', 'cs.LG'), ('Computer Vision', 'Machine Learning'))
+    >>> read_categories(["Computation and Language (cs.CL)", {"term": "cs.LG"}])
+    ('cs.CL', 'cs.LG')
     """
-    return tuple(dict.fromkeys(term for term in _terms(value) if term))
+    found = (_ARXIV_TERM.sub(r"\1", term.strip()) for term in _terms(value))
+    return tuple(dict.fromkeys(term for term in found if not is_blank(term)))
+
+
+_ARXIV_TERM = re.compile(
+    r"[^()]{0,100}\(([a-z]{2,8}(?:-[a-z]{2,4})?\.[A-Za-z-]{2,}|[a-z]{2,8}-[a-z]{2,4})\)$"
+    r"|(?<=\w)\s*\(primary\)$"
+)
+"""arXiv's name of a category before its term, or what says that it is the first."""
+
+_TERM_KEYS = (
+    *("all", "term", "@term", "display_name", "name", "keyword", "category", "value", "subject"),
+    *("primary", "field"),
+)
 
 
 def _terms(value: object) -> Iterator[str]:
@@ -200,22 +188,20 @@ def _terms(value: object) -> Iterator[str]:
             return
         pieces = [part.strip() for part in re.split(r"[,;|]", read_title(value)) if part.strip()]
         words = [word for piece in pieces for word in piece.split()]
-        yield from (
-            words
-            if all(map(_CATEGORY.fullmatch, words))
-            and any("." in w or len(words) == 1 for w in words)
-            else pieces
-        )
+        yield from words if _are_terms(words) else pieces
     elif isinstance(value, Mapping):
-        for key in ("term", "display_name", "name", "keyword", "value"):
-            if isinstance(value.get(key), str | list):
-                yield from (
-                    [str(value[key]).strip()] if isinstance(value[key], str) else _terms(value[key])
-                )
-                return
+        inner = next((value[key] for key in _TERM_KEYS if not is_blank(value.get(key))), None)
+        yield from [inner.strip()] if isinstance(inner, str) else _terms(inner)
     elif isinstance(value, Sequence):
         for each in value:
             if isinstance(each, str):
-                yield read_title(each)
+                words = each.split()
+                yield from words if _are_terms(words) else [read_title(each)]
             else:
                 yield from _terms(each)
+
+
+def _are_terms(words: Sequence[str]) -> bool:
+    """Whether words are terms of arXiv, ACM or MSC, and not those of a name."""
+    dotted = any("." in word or len(words) == 1 for word in words)
+    return dotted and all(map(_CATEGORY.fullmatch, words))

@@ -12,7 +12,18 @@ from kg.ingest import dates
 _NONE = frozenset(
     (
         *("", "-", "--", "n.d.", "n.d", "nd", "n/a", "na", "nan", "nat", "none", "null", "unknown"),
-        *("undated", "no date", "in press", "forthcoming", "to appear", "submitted", "tba", "tbd"),
+        *(
+            "0000-00-00",
+            "0",
+            "undated",
+            "no date",
+            "in press",
+            "forthcoming",
+            "to appear",
+            "submitted",
+            "tba",
+            "tbd",
+        ),
     )
 )
 _MONTH = rf"({'|'.join(dates.MONTHS)})[a-z]*\.?"
@@ -21,9 +32,14 @@ _NUMERIC = re.compile(rf"{_YEAR}[-/.](\d\d?)(?:[-/.](\d\d?))?(?:[Tt\s/].*)?")
 _COMPACT = re.compile(rf"{_YEAR}(\d\d)(\d\d)(?:[Tt]?\d{{2,6}}z?)?")
 _ANY_ORDER = re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}(?:\s.*)?")
 _DAY_MONTH = re.compile(
-    rf"(?:[a-z]{{3,9}},?\s+)?(\d\d?)(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s,-]+{_YEAR}"
+    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)?(?:\s?[-–]\s?\d\d?)?[\s-]+(?:of\s+)?{_MONTH}[\s,-]+{_YEAR}"
 )
-_MONTH_DAY = re.compile(rf"(?:[a-z]{{3,9}},?\s+)?{_MONTH}\s+(\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}")
+_MONTH_DAY = re.compile(
+    rf"{_MONTH}\s+(\d\d?)(?:st|nd|rd|th)?(?:\s?[-–]\s?\d\d?)?,?\s+(?:\d\d:[\d:]+\s+(?:[a-z]+\s+)?)?{_YEAR}"
+)
+_DAY_WITHIN = re.compile(rf"(?<!\d){_YEAR}-(\d\d)-(\d\d)(?!\d)")
+_IDEOGRAMS = re.compile(rf"{_YEAR}\s*年(?:\s*(\d\d?)\s*月(?:\s*(\d\d?)\s*日)?)?")
+_MONTH_NUMBER = re.compile(rf"(\d\d?)[-/.]{_YEAR}|{_YEAR}(0[1-9]|1[0-2])")
 _YEAR_MONTH = re.compile(rf"{_YEAR}[\s/,-]+(?:\w*/)*/*{_MONTH}(?:\s+(\d\d?)(?!\d))?")
 _FIRST_MONTH = re.compile(rf"(?<![a-z]){_MONTH}(?![a-z])")
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
@@ -63,21 +79,33 @@ def read_date(value: object) -> str | None:
 
 
 def _from_number(value: float) -> str | None:
-    if math.isnan(value):
+    if math.isnan(value) or value == 0:
         return None
     if value == int(value) and 1800 <= value <= 2100:
         return str(int(value))
     seconds = value / 1000 if value >= _SECONDS[1] else value
     if _SECONDS[0] <= seconds < _SECONDS[1]:
         return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
-    if value == int(value) and _COMPACT.fullmatch(str(int(value))):
-        return _from_text(str(int(value)))
+    if value == int(value) and (_COMPACT.fullmatch(whole := str(int(value))) or _is_month(whole)):
+        return _from_text(whole)
     raise ValueError("a number that is no year")
 
 
+def _is_month(text: str) -> bool:
+    """Whether six digits are a year and a month."""
+    return re.fullmatch(rf"{_YEAR}(?:0[1-9]|1[0-2])", text) is not None
+
+
+_HOLDERS = (
+    *("date-parts", "date-time", "value", "raw", "literal", "$date", "$numberLong", "date"),
+    *("timestamp", "start", "seconds", "_seconds"),
+)
+"""Keys of an object that holds a date."""
+
+
 def _from_object(value: Mapping[str, object]) -> str | None:
-    """A date of CSL-JSON, Crossref, OpenReview or MongoDB."""
-    for key in ("date-parts", "date-time", "value", "raw", "literal", "$date", "date", "timestamp"):
+    """A date of CSL-JSON, Crossref, OpenReview, MongoDB, Firestore or Notion."""
+    for key in _HOLDERS:
         if value.get(key) is not None:
             return read_date(value[key])
     parts = [value.get(key) for key in ("year", "month", "day")]
@@ -107,7 +135,7 @@ def _from_text(text: str) -> str | None:
         return _from_number(float(plain))
     if (page := dates.iso(dates.parse(plain), None)) is not None:
         return page
-    for form in (_numeric, _compact, _any_order, _worded, _year_only):
+    for form in (_numeric, _compact, _any_order, _month_only, _ideograms, _worded, _year_only):
         if (found := form(plain)) is not None:
             return found
     raise ValueError("no date")
@@ -134,6 +162,19 @@ def _any_order(text: str) -> str | None:
     return _dated(year, one, two) if two > 12 else str(year)
 
 
+def _month_only(text: str) -> str | None:
+    match = _MONTH_NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    month, year = (match[1], match[2]) if match[1] else (match[4], match[3])
+    return _dated(int(year), int(month))
+
+
+def _ideograms(text: str) -> str | None:
+    match = _IDEOGRAMS.search(text)
+    return _dated(*(int(part) for part in match.groups() if part)) if match else None
+
+
 def _worded(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
@@ -148,10 +189,12 @@ def _worded(text: str) -> str | None:
 
 
 def _year_only(text: str) -> str | None:
-    """The first year of a text, with the first month where one is named."""
+    """The first year of a text, with the first month where one is named, or its first whole day."""
     year = _ANY_YEAR.search(text)
     if year is None or len(text) > _LONGEST:
         return None
+    if day := _DAY_WITHIN.search(text):
+        return _dated(*map(int, day.groups()))
     month = _FIRST_MONTH.search(text)
     if month:
         return _dated(int(year[1]), dates.month_number(month[1]), None)

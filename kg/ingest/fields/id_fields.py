@@ -31,42 +31,25 @@ _NUMBERED = {
     "aclid": "acl",
     "acl": "acl",
 }
-_ANY = ("id", "paperid", "entryid", "uid", "identifier", "identifiers", "key", "itemid", "guid")
-_URLS = (
-    "url",
-    "link",
-    "links",
-    "absurl",
-    "urlabs",
-    "abs",
-    "paperurl",
-    "ur",
-    "articleurl",
-    "l1",
-    "l2",
-    "lk",
-    "landingpage",
-    "landingpageurl",
-    "pdf",
-    "pdfurl",
-    "urlpdf",
-    "pdflink",
-    "pdflinks",
-    "permalink",
-    "uri",
-    "href",
-    "ee",
-    "openaccesspdf",
-    "primarylocation",
-    "bestoalocation",
-    "locations",
-    "hfurl",
-    "huggingfaceurl",
-    "source",
-    "journal",
-    "note",
+_ANY = (
+    *("id", "paperid", "entryid", "uid", "identifier", "identifiers", "key", "itemid", "guid"),
+    *("workid", "dblpkey", "citationkey"),
 )
-_WRITTEN_OUT = (*_ARXIV, *_DOI, *_ANY, *_URLS)
+_URLS = (
+    *("url", "link", "links", "absurl", "urlabs", "abs", "paperurl", "paperlink", "linktopaper"),
+    *("site", "ur", "articleurl", "l1", "l2", "lk", "landingpage", "landingpageurl", "arxivlink"),
+    *("openreview", "openreviewurl", "openreviewlink", "externalurl", "paper", "html", "htmlurl"),
+    *("pdf", "pdfurl", "urlpdf", "pdflink", "pdflinks", "paperpdfurl", "fulltexturl", "arxivpdf"),
+    *("permalink", "uri", "href", "ee", "openaccesspdf", "primarylocation", "bestoalocation"),
+    *("locations", "hfurl", "huggingfaceurl", "website", "userdefinedurl"),
+)
+_CITATIONS = ("source", "journal", "note", "volume", "extra", "publicationtitle")
+"""Keys of texts that are an id as a whole where they are one, as ``arXiv:2401.00001``."""
+
+_WRITTEN_OUT = (*_ARXIV, *_DOI, *_ANY, *_URLS, *_CITATIONS)
+_WITHIN = re.compile(r"https?://[^\s<>()\[\]|,;\"']{4,500}")
+"""An address in a text with more in it, such as a link of Markdown."""
+
 _NESTED = ("externalids", "ids", "articleids", "articleidlist")
 _LOCAL_KEYS = ("id", "paperid", "entryid", "uid", "itemid")
 _LOCAL = re.compile(r"(?=[^\s]*[A-Za-z])[\w.:+/-]{3,80}")
@@ -129,6 +112,8 @@ def _given(record: Mapping[str, object]) -> Iterator[PaperId]:
         for text in _texts(record[key]) if key in record else ():
             if (found := parse_paper_id(text)) is not None:
                 yield found
+            elif key not in _CITATIONS:
+                yield from filter(None, map(parse_paper_id, _WITHIN.findall(text)))
     for key, kind in _NUMBERED.items():
         for text in _texts(record[key]) if key in record else ():
             yield from _numbered(kind, text)
@@ -177,6 +162,7 @@ def _page(record: Mapping[str, object]) -> str | None:
     """The page of a paper, where the record names one."""
     for key in (*_URLS, "id", "entryid"):
         for text in _texts(record[key]) if key in record else ():
-            if _URL.fullmatch(text) and not _ITEM.match(text):
-                return text
+            for url in [text] if _URL.fullmatch(text) else _WITHIN.findall(text):
+                if not _ITEM.match(url):
+                    return url
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.core.types import Problem
 from kg.ingest import dates
+from kg.ingest.fields.author_names import without_namesake
 from kg.ingest.fields.latex_text import decode_latex
 from kg.ingest.input_files import Input
 from kg.ingest.readers.bibtex_orcids import with_orcids
@@ -115,5 +116,6 @@ def _names(text: str) -> list[str]:
             ordered = [*parts.first, *parts.von, *parts.last, *parts.jr]
         except InvalidNameError:
             ordered = [name]
-        found.append(decode_latex(" ".join(ordered)).replace("{", "").replace("}", ""))
+        plain = decode_latex(" ".join(ordered)).replace("{", "").replace("}", "")
+        found.append(without_namesake(plain))
     return [name for name in found if name.casefold() != "others"]
