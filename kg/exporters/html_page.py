@@ -59,6 +59,8 @@ _SCRIPTS = (
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
+_NOT_IN_HTML = re.compile("[\x7f-\x9f\u2000\u2001]")
+
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -183,9 +185,11 @@ def _environment() -> Any:
 
 
 def _vis_source(network: Network) -> str:
-    """The drawing library that pyvis carries, without the comment that points to its map."""
+    """The drawing library that pyvis carries, without the comment that points to its map; the
+    characters of its strings that HTML forbids or that are not in normal form are escaped."""
     text = Path(network.template_dir, _VIS).read_text(encoding="utf-8")
-    return re.sub(r"//# sourceMappingURL=\S+", "", text)
+    text = re.sub(r"//# sourceMappingURL=\S+", "", text)
+    return _NOT_IN_HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _source(name: str) -> str:
