@@ -43,6 +43,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "neo4j": ("store/neo4j/",),
     "ladybug": ("store/ladybug/",),
     "pyvis": ("exporters/",),
+    "anywidget": ("exporters/graph_widget.py",),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "torch": ("train/",),

@@ -9,6 +9,7 @@ PropertyGraph (a fold of papers, a store, a graph file)
     |     page_data           what its script needs, as JSON
     |     page/               the scripts, style and template
     |-- inline_page         the page as the output of a notebook
+    |-- graph_widget        the same as a widget, which knows what is selected
     |-- formats/            GraphML, GEXF, DOT, CSV, Parquet, RDF (N-Triples, JSON-LD), BibTeX,
     |                       CSL-JSON, logs of Every Eval Ever
     |-- canonical_jsonl     a node or edge a line, equal graphs byte for byte; read back too

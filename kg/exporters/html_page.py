@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from math import sqrt
 from pathlib import Path
@@ -56,6 +57,9 @@ _SCRIPTS = (
     "visits.js",
     "main.js",
 )
+NOTEBOOK_LINK = "notebook_link.js"
+"""The script by which a page reports the selected node to the frame around it."""
+
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -100,13 +104,13 @@ def write_html(
     return Written(path, nodes, edges, shown.total_nodes, shown.total_edges, shown.rule)
 
 
-def render(shown: Overview, *, title: str, seed: int = 0) -> str:
-    """The page as text."""
+def render(shown: Overview, *, title: str, seed: int = 0, more: Sequence[str] = ()) -> str:
+    """The page as text; ``more`` are scripts that run after its own."""
     radii = drawn_radii(shown)
     placed = drawn_places(shown, radii, seed)
     network = _network(radii, placed, shown)
     network.heading = _CONTROL.sub("\ufffd", title)
-    scripts = [_vis_source(network), *(_source(name) for name in _SCRIPTS)]
+    scripts = [_vis_source(network), *(_source(name) for name in (*_SCRIPTS, *more))]
     style = _source("style.css")
     network.templateEnv = _environment()
     network.templateEnv.globals.update(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.core.errors import QueryError
+from kg.core.errors import MissingExtraError, QueryError
 from kg.core.schema import ENTITY_LABELS, ORGANIZATION, TASK
 from kg.core.types import PropertyGraph
 from kg.exporters.output_files import MAX_NODES, Written
@@ -22,9 +22,10 @@ from kg.store import Store
 from kg.workflows.export_formats import ExportOptions, format_of
 
 if TYPE_CHECKING:
+    from kg.exporters.graph_widget import GraphWidget
     from kg.exporters.inline_page import InlinePage
 
-__all__ = ["draw", "export"]
+__all__ = ["draw", "export", "widget"]
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _TYPES = {label.lower(): label for label in (*ENTITY_LABELS, ORGANIZATION)}
@@ -96,6 +97,33 @@ def draw(
     part = _Part(focus, hops, tuple(map(_label, type)), task, _date(since), community)
     with opened_store(graph) as store:
         return inline_page(part.of(store), max_nodes=max_nodes, height=height)
+
+
+def widget(
+    graph: Askable,
+    *,
+    focus: str | None = None,
+    hops: int = 1,
+    type: Sequence[str] = (),
+    task: str | None = None,
+    since: str | None = None,
+    community: str | None = None,
+    max_nodes: int = 400,
+    height: int = 640,
+) -> GraphWidget:
+    """The page of `draw` as a widget, whose ``selected`` is the id of the node selected in it.
+
+    Raises:
+        MissingExtraError: anywidget is not installed.
+        KGError: as `export`.
+    """
+    try:
+        from kg.exporters.graph_widget import graph_widget
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("anywidget", "widget") from error
+    part = _Part(focus, hops, tuple(map(_label, type)), task, _date(since), community)
+    with opened_store(graph) as store:
+        return graph_widget(part.of(store), max_nodes=max_nodes, height=height)
 
 
 @dataclass(frozen=True, slots=True)

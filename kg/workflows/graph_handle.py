@@ -115,6 +115,7 @@ class Graph(os.PathLike[str]):
     audit = graph_checks.audit
     export = export_graph.export
     draw = export_graph.draw
+    widget = export_graph.widget
 
     why = name_explanations.why
     merge = name_decisions.merge
