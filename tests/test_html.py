@@ -48,7 +48,7 @@ def an_edge(graph: Listed, kind: str = "USES") -> tuple[str, str, str]:
 
 def shown_nodes(page: Opened) -> int:
     count: int = page.page.evaluate(
-        "() => window.paperGraph.picture.network.body.data.nodes.length"
+        "() => window.paperGraph.picture.counts()[0]"
     )
     return count
 
@@ -170,7 +170,7 @@ def test_a_type_is_hidden_by_its_box(opened: Opened) -> None:
     ("place", "phrase"), [("relations", "compares with"), ("between", "used for")]
 )
 def test_a_kind_of_link_is_hidden_by_its_box(opened: Opened, place: str, phrase: str) -> None:
-    links = "() => window.paperGraph.picture.network.body.data.edges.length"
+    links = "() => window.paperGraph.picture.counts()[1]"
     before = opened.page.evaluate(links)
     box = opened.page.locator(f"#{place} label", has_text=phrase)
     box.locator("input").uncheck()

@@ -49,6 +49,7 @@ _SCRIPTS = (
     "elements.js",
     "labels.js",
     "discs.js",
+    "canvas_drawer.js",
     "picture.js",
     "snapshot.js",
     "plot.js",

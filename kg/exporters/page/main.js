@@ -62,9 +62,9 @@
     visits.add({ group: hasMap ? kept : null, all }, state.selected === null);
   }
 
-  picture.network.on("click", ({ pointer: { DOM } }) => {
-    const node = picture.nodeAt(DOM.x, DOM.y);
-    const group = node === null && state.selected === null ? picture.discAt(DOM.x, DOM.y) : null;
+  picture.onClick((x, y) => {
+    const node = picture.nodeAt(x, y);
+    const group = node === null && state.selected === null ? picture.discAt(x, y) : null;
     if (node !== null) visits.add({ node, all: isAllOpen() }, false);
     else if (group !== null) openGroup(group);
     else if (state.selected !== null) clear();

@@ -1,14 +1,16 @@
 "use strict";
 
-// The picture: vis-network draws nodes and edges; a canvas above it draws names, titles, the
-// veil that dims the rest, and the selected node with its neighbours. So a selection or a
-// hover costs nothing but that canvas, at any number of nodes.
+// The picture: a drawer (canvas_drawer.js or webgl_drawer.js) draws nodes and edges; a canvas above
+// it draws names, titles, the veil that dims the rest, and the selected node with its neighbours.
+// So a selection or a hover costs nothing but that canvas, at any number of nodes.
 
 const REACH = 9;
-const DASHES = [6, 4]; // of what entities are to each other; papers' own links are whole
 const FONT = "system-ui, sans-serif";
+const DASHES = [6, 4]; // of what entities are to each other; papers' own links are whole
 const EDGE_WIDTH = 1.4; // at the scale of 1
 const FADED = 0.22; // of an edge between communities, against one within
+const MANY_EDGES = 20000; // beyond these, edges are fainter, lest they cover the nodes
+const MOVE_TIME = 300; // milliseconds
 
 /**
  * Draw a graph into #picture and #overlay.
@@ -23,6 +25,7 @@ function makePicture(graph, state) {
   const widths = new Map();
   let written = [];
   let emphasised = { lines: [], marks: [] };
+  let shown = [];
   let baseScale = 1;
 
   const isTypeShown = (node) => !state.hiddenTypes.has(graph.records[node].type);
@@ -31,19 +34,18 @@ function makePicture(graph, state) {
     !state.hiddenRelations.has(edge[2]) && isTypeShown(edge[0]) && isTypeShown(edge[1]);
   const isEdgeShown = (edge) => isLinkShown(edge) && isNodeShown(edge[0]) && isNodeShown(edge[1]);
 
-  const nodeData = new vis.DataSet(graph.nodes.map((node) => ({ ...node, ...colored(node) })));
-  const nodeView = new vis.DataView(nodeData, { filter: (node) => isNodeShown(node.id) });
-  const edges = styledEdges(graph);
-  const edgeView = new vis.DataView(new vis.DataSet(edges), {
-    filter: (edge) => isEdgeShown(graph.edges[edge.id]),
+  const xs = Float64Array.from(graph.nodes, (node) => node.x);
+  const ys = Float64Array.from(graph.nodes, (node) => node.y);
+  const sizes = Float64Array.from(graph.nodes, (node) => node.size);
+  const drawer = makeDrawer(place, graph, {
+    isNodeShown, isEdgeShown, colorOf, styleOf, drawGround, drawAbove: draw,
   });
-  const network = new vis.Network(place, { nodes: nodeView, edges: edgeView }, graph.options);
   const view = { toScreen, scale, nearness, nodeToScreen, radius };
   const labels = makeLabels(graph, view, textWidth);
   const discs = makeDiscs(graph, state, view);
 
   function scale() {
-    return network.getScale();
+    return drawer.scale();
   }
 
   function nearness() {
@@ -51,10 +53,10 @@ function makePicture(graph, state) {
   }
 
   function toScreen(x, y) {
-    const middle = network.getViewPosition();
+    const [middleX, middleY] = drawer.middle();
     return [
-      (x - middle.x) * scale() + place.clientWidth / 2,
-      (y - middle.y) * scale() + place.clientHeight / 2,
+      (x - middleX) * scale() + place.clientWidth / 2,
+      (y - middleY) * scale() + place.clientHeight / 2,
     ];
   }
 
@@ -71,20 +73,26 @@ function makePicture(graph, state) {
     return state.byCommunity && group ? group.color : graph.types[graph.records[node].type].color;
   }
 
-  function colored({ id }) {
-    return { color: { background: colorOf(id), border: colorOf(id) } };
+  /** An edge is thin and faint, more so the more there are and between communities. */
+  function styleOf(number) {
+    const [from, to, relation] = graph.edges[number];
+    const { color, between } = graph.relations[relation];
+    const many = Math.max(Math.min(1, Math.sqrt(MANY_EDGES / graph.edges.length)), 0.3);
+    const full = many * (graph.edges.length > 2500 ? 0.45 : 0.5);
+    const opacity = graph.groupOf[from] === graph.groupOf[to] ? full : full * FADED;
+    return { color, opacity, dashes: between ? DASHES : [] };
   }
 
   /** The shown node under or near a point of the picture, or null. */
   function nodeAt(x, y) {
-    let best = null;
-    let nearest = Infinity;
+    const [[left, top], size] = [toScreen(0, 0), scale()];
+    const [atX, atY] = [(x - left) / size, (y - top) / size];
     const near = new Set(emphasised.marks.map((each) => each.node));
-    for (const { id } of graph.nodes) {
-      if (!isNodeShown(id) && !near.has(id)) continue;
-      const [nodeX, nodeY] = nodeToScreen(id);
-      const distance = Math.hypot(nodeX - x, nodeY - y) - radius(id);
-      if (distance < nearest && distance < REACH) [best, nearest] = [id, distance];
+    let best = null;
+    let nearest = REACH / size;
+    for (let id = 0; id < xs.length; id += 1) {
+      const distance = Math.hypot(xs[id] - atX, ys[id] - atY) - sizes[id];
+      if (distance < nearest && (isNodeShown(id) || near.has(id))) [best, nearest] = [id, distance];
     }
     return best;
   }
@@ -145,11 +153,16 @@ function makePicture(graph, state) {
     for (const each of emphasised.marks) {
       drawMark(context, each.shape, each.color, each.x, each.y, each.radius, paper);
     }
+    const isMoving = drawer.isMoving();
     const taken = [];
     const titles = state.selected === null ? discs.texts(textWidth, taken, [width, height]) : [];
     const isStrong = (node) => node === state.selected || node === state.hovered;
-    const [names, many] = [namesInOrder(near), state.selected !== null];
-    const placed = labels.placed(names, isStrong, onScreen(near), taken, [width, height], many);
+    const placed = isMoving
+      ? labels.moved(isStrong, taken, [width, height])
+      : labels.placed({
+        names: namesInOrder(near), isStrong, taken, size: [width, height],
+        drawn: state.selected === null ? shown : [...near], many: state.selected !== null,
+      });
     written = [...titles, ...placed];
     for (const each of written) drawText(each, paper, ink);
   }
@@ -213,17 +226,10 @@ function makePicture(graph, state) {
 
   function namesInOrder(near) {
     if (state.selected === null) {
-      const overview = labels.ranked.filter(isNodeShown);
-      return state.hovered === null ? overview : [state.hovered, ...near, ...overview];
+      return state.hovered === null ? shown : [state.hovered, ...near, ...shown];
     }
     const first = [state.selected, ...(state.hovered === null ? [] : [state.hovered])];
     return [...first, ...[...near].sort((a, b) => labels.labelRank(b) - labels.labelRank(a))];
-  }
-
-  /** Centre, radius and number of each node that is drawn in full colour. */
-  function onScreen(near) {
-    const drawn = state.selected === null ? labels.ranked.filter(isNodeShown) : [...near];
-    return drawn.map((node) => [...nodeToScreen(node), radius(node), node]);
   }
 
   function font(size, bold) {
@@ -268,46 +274,46 @@ function makePicture(graph, state) {
       (place.clientHeight - 2 * margin) / Math.max(bottom - top, 1),
       most
     );
-    network.moveTo({
-      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      scale: Math.max(wanted, 0.02),
-      animation:
-        animate && !calm.matches ? { duration: 300, easingFunction: "easeInOutQuad" } : false,
-    });
+    const middle = [(left + right) / 2, (top + bottom) / 2];
+    drawer.moveTo(middle, Math.max(wanted, 0.02), animate && !calm.matches);
   }
 
   function zoom(factor) {
-    network.moveTo({ scale: scale() * factor });
+    drawer.moveTo(drawer.middle(), scale() * factor, false);
   }
 
   function applyFilters() {
-    nodeView.refresh();
-    edgeView.refresh();
+    shown = labels.ranked.filter(isNodeShown);
+    drawer.refresh();
     draw();
   }
 
-  /** Colour the nodes by type or by community. */
-  function applyColors() {
-    nodeData.update(graph.nodes.map((node) => ({ id: node.id, ...colored(node) })));
-    network.redraw();
+  function lineOf(number) {
+    const [from, to] = graph.edges[number];
+    const width = EDGE_WIDTH * scale();
+    return { from: nodeToScreen(from), to: nodeToScreen(to), width, ...styleOf(number) };
+  }
+
+  /** Whether the box of a line or mark reaches into the view. */
+  function isSeen([fromX, fromY], [toX, toY], size) {
+    const [width, height] = [place.clientWidth, place.clientHeight];
+    return Math.max(fromX, toX) > -size && Math.min(fromX, toX) < width + size
+      && Math.max(fromY, toY) > -size && Math.min(fromY, toY) < height + size;
   }
 
   /** All that is seen, as shapes in pixels, the ground first. */
   function scene() {
     const [paper, ink] = inks();
     const ground = discs.shapes(dark.matches);
-    const lines = edges
-      .filter(({ id }) => isEdgeShown(graph.edges[id]))
-      .map(({ id, color, dashes }) => ({
-        from: nodeToScreen(graph.edges[id][0]), to: nodeToScreen(graph.edges[id][1]),
-        color: color.color, opacity: color.opacity, width: EDGE_WIDTH * scale(), dashes: dashes || [],
-      }));
-    const marks = graph.nodes
-      .filter(({ id }) => isNodeShown(id))
-      .map(({ id }) => {
-        const [x, y] = nodeToScreen(id);
-        return { ...markOf(id), x, y, radius: radius(id) };
-      });
+    const numbers = graph.edges.map((_, number) => number);
+    const lines = numbers
+      .filter((number) => isEdgeShown(graph.edges[number]))
+      .map(lineOf)
+      .filter(({ from, to }) => isSeen(from, to, 0));
+    const marks = shown
+      .map((node) => ({ ...markOf(node), at: nodeToScreen(node), radius: radius(node) }))
+      .filter((mark) => isSeen(mark.at, mark.at, mark.radius))
+      .map(({ at: [x, y], ...mark }) => ({ ...mark, x, y }));
     return {
       width: place.clientWidth, height: place.clientHeight, paper, ink, ground, lines, marks,
       emphasised: state.selected === null && state.hovered === null ? null : emphasised,
@@ -315,31 +321,16 @@ function makePicture(graph, state) {
     };
   }
 
-  network.on("beforeDrawing", drawGround);
-  network.on("afterDrawing", draw);
-  dark.addEventListener("change", () => network.redraw());
+  drawer.start();
+  dark.addEventListener("change", drawer.redraw);
   fit(undefined, false);
   baseScale = scale();
   return {
-    network, draw, fit, fitGroup, zoom, nodeAt, discAt: discs.at, noteOf: discs.note,
-    toScreen: nodeToScreen, placeToScreen: toScreen, applyFilters, applyColors, shownLinks, scene,
-    redraw: () => network.redraw(),
+    draw, fit, fitGroup, zoom, nodeAt, discAt: discs.at, noteOf: discs.note,
+    toScreen: nodeToScreen, placeToScreen: toScreen, applyFilters, shownLinks, scene,
+    applyColors: drawer.recolor, redraw: drawer.redraw, onClick: drawer.onClick,
+    canvases: drawer.canvases, counts: drawer.counts,
     labels: () => written.map(({ box, ...each }) => box ?? [each.x, each.y - each.size * 0.6,
       each.x + textWidth(each.text, each.size, each.bold), each.y + each.size * 0.6]),
   };
-}
-
-/** The edges for vis-network: thin and faint, more so the more there are and between communities. */
-function styledEdges(graph) {
-  const full = graph.edges.length > 2500 ? 0.45 : 0.5;
-  return graph.drawnEdges.map((edge) => {
-    const [from, to, relation] = graph.edges[edge.id];
-    const opacity = graph.groupOf[from] === graph.groupOf[to] ? full : full * FADED;
-    return {
-      ...edge,
-      width: EDGE_WIDTH,
-      dashes: graph.relations[relation].between ? DASHES : false,
-      color: { color: graph.relations[relation].color, opacity, inherit: false },
-    };
-  });
 }

@@ -9,7 +9,7 @@ function saveView(picture, format, title) {
   if (format === "svg") {
     const text = new XMLSerializer().serializeToString(viewAsSvg(scene, title));
     download(new Blob([text], { type: "image/svg+xml" }), name);
-  } else viewAsCanvas(scene).toBlob((blob) => download(blob, name), "image/png");
+  } else viewAsCanvas(scene, picture.canvases()).toBlob((blob) => download(blob, name), "image/png");
 }
 
 function download(blob, name) {
@@ -18,14 +18,13 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
 }
 
-function viewAsCanvas({ paper }) {
-  const [drawn] = document.querySelectorAll("#picture canvas");
+function viewAsCanvas({ paper }, drawn) {
   const overlay = document.getElementById("overlay");
   const canvas = make("canvas", { width: overlay.width, height: overlay.height });
   const context = canvas.getContext("2d");
   context.fillStyle = paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(drawn, 0, 0, canvas.width, canvas.height);
+  for (const layer of drawn) context.drawImage(layer, 0, 0, canvas.width, canvas.height);
   context.drawImage(overlay, 0, 0);
   return canvas;
 }
@@ -36,11 +35,11 @@ function viewAsSvg(scene, title) {
   const heading = shape("title", {});
   heading.textContent = title;
   svg.append(heading, shape("rect", { width, height, fill: paper }));
-  svg.append(...ground.lines.map(svgLine), ...ground.circles.map((each) => svgCircle(each, paper)));
-  svg.append(...scene.lines.map(svgLine), ...scene.marks.map(svgMark));
+  svg.append(...svgLines(ground.lines), ...ground.circles.map((each) => svgCircle(each, paper)));
+  svg.append(...svgLines(scene.lines), ...scene.marks.map(svgMark));
   if (scene.emphasised) {
     if (scene.isVeiled) svg.append(shape("rect", { width, height, fill: paper, opacity: 0.87 }));
-    svg.append(...scene.emphasised.lines.map(svgLine), ...scene.emphasised.marks.map(svgMark));
+    svg.append(...svgLines(scene.emphasised.lines), ...scene.emphasised.marks.map(svgMark));
   }
   for (const { text, x, y, size, bold } of scene.texts) {
     const label = shape("text", {
@@ -54,11 +53,21 @@ function viewAsSvg(scene, title) {
   return svg;
 }
 
-function svgLine({ from, to, color, opacity, width, dashes }) {
-  const [[x1, y1], [x2, y2]] = [from.map(round), to.map(round)];
-  const line = shape("line", { x1, y1, x2, y2, stroke: color, "stroke-width": width, opacity });
-  if (dashes.length) line.setAttribute("stroke-dasharray", dashes.join(" "));
-  return line;
+/** Lines of one look as one path each: a large graph has very many. */
+function svgLines(lines) {
+  const paths = new Map();
+  for (const { from, to, ...look } of lines) {
+    const key = JSON.stringify(look);
+    const path = `M${from.map(round).join(" ")}L${to.map(round).join(" ")}`;
+    if (paths.has(key)) paths.get(key).push(path);
+    else paths.set(key, [path]);
+  }
+  return [...paths].map(([key, d]) => {
+    const { color, opacity, width, dashes } = JSON.parse(key);
+    const line = shape("path", { d: d.join(""), stroke: color, "stroke-width": width, opacity });
+    if (dashes.length) line.setAttribute("stroke-dasharray", dashes.join(" "));
+    return line;
+  });
 }
 
 function svgCircle({ x, y, radius, color, fill, solid, stroke, width }, paper) {
