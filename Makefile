@@ -7,7 +7,7 @@ NEO4J := .cache/neo4j
 GRAPH ?= .cache/bench.kg
 PAPERS ?= kg/ingest/data/sample.txt
 
-.PHONY: help demo test bench bench-neo4j bench-scale bench-readers bench-questions bench-faults fuzz sbom lock lint fetch constraints clean
+.PHONY: help demo test webgl bench bench-pages bench-neo4j bench-scale bench-readers bench-questions bench-faults fuzz sbom lock lint fetch constraints clean
 
 help:
 	@echo 'make demo         install into $(VENV), build the sample graph, ask it, write a page'
@@ -21,6 +21,8 @@ help:
 	@echo '                 GRAPH=papers.kg COPIES=47: 2,000 of a large graph, with PROFILE'
 	@echo 'make bench-faults kills, damaged files and full disks, counted by what came of them'
 	@echo 'make fuzz         each reader, the guard and the layout of the page for MINUTES=1 each'
+	@echo 'make bench-pages  the page, stock pyvis and sigma alone in a real browser: time, frames, keystrokes'
+	@echo 'make webgl        kg/exporters/webgl/sigma.min.js and its licences anew, at a release; needs npm'
 	@echo 'make sbom         dist/sbom.cdx.json: what a user installs, as CycloneDX, and its licences'
 	@echo 'make lock         dist/requirements.lock: the same with the sums of its files, for pip --require-hashes'
 	@echo 'make constraints  pin anew what demo and test install (constraints.txt)'
@@ -50,6 +52,19 @@ lint: $(VENV)/dev
 
 test: lint fetch
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+# What draws large graphs in the page, of the versions that package-lock.json pins: one file, which
+# is committed, so that nobody who installs or builds needs npm.
+WEBGL := kg/exporters/webgl
+webgl:
+	mkdir -p .cache/webgl
+	cp $(WEBGL)/package.json $(WEBGL)/package-lock.json $(WEBGL)/entry.js .cache/webgl/
+	cd .cache/webgl && npm ci --silent --no-audit --no-fund --ignore-scripts
+	cd .cache/webgl && node_modules/.bin/esbuild entry.js --bundle --minify --format=iife \
+		--global-name=sigmaBundle --target=es2020 --legal-comments=none --charset=utf8 \
+		--outfile=$(CURDIR)/$(WEBGL)/sigma.min.js
+	cd .cache/webgl/node_modules && for each in sigma graphology graphology-utils events; do \
+		echo "== $$each"; cat $$each/LICENSE*; echo; done > $(CURDIR)/$(WEBGL)/sigma.min.js.LICENSE.txt
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/extraction.py $(PAPERS)

@@ -15,7 +15,8 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     "--headless",
     "--no-sandbox",
-    "--disable-gpu",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -24,14 +25,14 @@ _FLAGS = (
 )
 
 
-def _browser_path() -> str | None:
+def browser_path() -> str | None:
     return os.environ.get("KG_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The browser; for a module, because its event loop would bar others in the process."""
-    path = _browser_path()
+    path = browser_path()
     if path is None:
         reason = "no Chromium: install one or set KG_CHROMIUM"
         if os.environ.get("KG_REQUIRE_ALL") == "1":

@@ -252,11 +252,20 @@ ATTACKS = (
 )
 
 
-def hostile_graph() -> Listed:
-    """A paper, a method and a sentence for each hostile text."""
+def large_graph() -> Listed:
+    """Three fields and the hostile texts: more nodes than a canvas draws."""
+    fields, hostile = three_fields(2000), hostile_graph(first=10_000)
+    builder = _Builder()
+    builder.nodes = {node.id: node for node in (*fields.all_nodes, *hostile.all_nodes)}
+    builder.edges = {edge.key: edge for edge in (*fields.all_edges, *hostile.all_edges)}
+    return builder.graph()
+
+
+def hostile_graph(first: int = 0) -> Listed:
+    """A paper, a method and a sentence for each hostile text; papers are numbered from `first`."""
     builder = _Builder()
     for number, text in enumerate(ATTACKS):
-        paper, method = f"title:{number:016x}", f"method/hostile-{number}"
+        paper, method = f"title:{first + number:016x}", f"method/hostile-{number}"
         sentence = f"We use {text} at last."
         title = f"On {text}"
         start = len(title) + 1 + len("We use ")

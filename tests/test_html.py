@@ -47,9 +47,7 @@ def an_edge(graph: Listed, kind: str = "USES") -> tuple[str, str, str]:
 
 
 def shown_nodes(page: Opened) -> int:
-    count: int = page.page.evaluate(
-        "() => window.paperGraph.picture.counts()[0]"
-    )
+    count: int = page.page.evaluate("() => window.paperGraph.picture.counts()[0]")
     return count
 
 

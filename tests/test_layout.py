@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.exporters.layout import Frame, components, positions
+from kg.exporters.layout import Frame, components, positions, spread
 
 FRAME = Frame(900.0, 700.0)
 
@@ -76,3 +76,15 @@ def test_components_are_those_of_networkx(pairs: list[tuple[int, int]]) -> None:
         map(frozenset, networkx.connected_components(oracle))
     )
     assert [len(part) for part in ours] == sorted((len(part) for part in ours), reverse=True)
+
+
+def test_a_large_part_is_laid_out_by_its_links() -> None:
+    """Beyond a thousand nodes what is far off repels by cells; neighbours are near all the same."""
+    links = np.array(sorted(networkx.random_labeled_tree(1500, seed=4).edges))
+    part = np.arange(1500)
+    points = spread(part, links, 0)
+    assert np.array_equal(points, spread(part, links, 0))
+    linked = np.hypot(*(points[links[:, 0]] - points[links[:, 1]]).T)
+    shuffled = np.random.default_rng(1).permutation(1500)
+    apart = np.hypot(*(points - points[shuffled]).T)
+    assert linked.mean() < 0.2 * apart.mean()

@@ -7,7 +7,9 @@ PropertyGraph (a fold of papers, a store, a graph file)
     |     communities/        what belongs together, what it is called, where it stands
     |     layout              where nodes stand
     |     page_data           what its script needs, as JSON
+    |     first_evidence      which sentences a page of very many links keeps
     |     page/               the scripts, style and template
+    |     webgl/              sigma.js in one file, for large graphs, and what it is made of
     |-- inline_page         the page as the output of a notebook
     |-- graph_widget        the same as a widget, which knows what is selected
     |-- formats/            GraphML, GEXF, DOT, CSV, Parquet, RDF (N-Triples, JSON-LD), BibTeX,

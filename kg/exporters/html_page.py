@@ -1,7 +1,9 @@
 """One HTML file that shows a graph: no network, no build step, safe against any text.
 
-pyvis brings the drawing library and renders the page; its own template, which loads style
-and script from elsewhere and puts text into markup, is replaced by ours under ``page/``.
+pyvis brings the drawing library of up to 5,000 nodes and renders the page; its own template,
+which loads style and script from elsewhere and puts text into markup, is replaced by ours under
+``page/``. More nodes are drawn by sigma.js on WebGL, from the one file under ``webgl/``; the panel
+is the same.
 The page runs only the scripts and styles whose hashes its Content-Security-Policy names.
 Data stands in it as JSON with ``<`` escaped; its script writes text by ``textContent``.
 """
@@ -24,7 +26,7 @@ from kg.exporters.communities.community_layout import Placed, community_position
 from kg.exporters.layout import Frame, positions
 from kg.exporters.output_files import MAX_NODES, Written
 from kg.exporters.overview import Overview, overview
-from kg.exporters.page_data import NODE_STYLES, page_data
+from kg.exporters.page_data import MAX_SENTENCES, NODE_STYLES, page_data
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -44,12 +46,16 @@ _GROUPED_FROM = 80
 _FIELDS_FROM = 3
 """Communities from which they are worth a map."""
 
-_SCRIPTS = (
+CANVAS_NODES = 5000
+"""Nodes up to which vis-network draws a page; beyond, it takes a second and more a frame."""
+
+_CANVAS_DRAWER = ("canvas_drawer.js",)
+_WEBGL_DRAWER = ("webgl_layers.js", "webgl_stage.js", "webgl_drawer.js")
+_PANEL = (
     "marks.js",
     "elements.js",
     "labels.js",
     "discs.js",
-    "canvas_drawer.js",
     "picture.js",
     "snapshot.js",
     "plot.js",
@@ -109,19 +115,40 @@ def render(shown: Overview, *, title: str, seed: int = 0, more: Sequence[str] = 
     """The page as text; ``more`` are scripts that run after its own."""
     radii = drawn_radii(shown)
     placed = drawn_places(shown, radii, seed)
+    heading = _CONTROL.sub("\ufffd", title)
+    if len(radii) > CANVAS_NODES:
+        return _webgl_page(heading, radii, placed, shown, more)
+    return _canvas_page(heading, radii, placed, shown, more)
+
+
+def _canvas_page(
+    heading: str, radii: list[float], placed: Placed, shown: Overview, more: Sequence[str]
+) -> str:
     network = _network(radii, placed, shown)
-    network.heading = _CONTROL.sub("\ufffd", title)
-    scripts = [_vis_source(network), *(_source(name) for name in (*_SCRIPTS, *more))]
-    style = _source("style.css")
+    network.heading = heading
     network.templateEnv = _environment()
-    network.templateEnv.globals.update(
-        details=page_data(shown, placed.discs),
-        scripts=scripts,
-        style=style,
-        policy=_policy(scripts, style),
-    )
+    scripts = [_vis_source(network), *map(_source, (*_CANVAS_DRAWER, *_PANEL, *more))]
+    details = page_data(shown, placed.discs)
+    network.templateEnv.globals.update(details=details, **_parts(scripts))
     network.path = "page.html"
     return str(network.generate_html())
+
+
+def _webgl_page(
+    heading: str, radii: list[float], placed: Placed, shown: Overview, more: Sequence[str]
+) -> str:
+    """The page with nodes as ``[x, y, radius]``; ends and styles of edges are in the details."""
+    points = placed.points.round(1).tolist()
+    nodes = [[x, y, round(radius, 1)] for (x, y), radius in zip(points, radii, strict=True)]
+    scripts = [_text("webgl", "sigma.min.js"), *map(_source, (*_WEBGL_DRAWER, *_PANEL, *more))]
+    details = page_data(shown, placed.discs, sentences=MAX_SENTENCES)
+    given = {"heading": heading, "nodes": nodes, "edges": [], "options": "{}", "details": details}
+    return str(_environment().get_template("page.html").render(given, **_parts(scripts)))
+
+
+def _parts(scripts: list[str]) -> dict[str, Any]:
+    style = _source("style.css")
+    return {"scripts": scripts, "style": style, "policy": _policy(scripts, style)}
 
 
 def drawn_radii(shown: Overview) -> list[float]:
@@ -139,7 +166,8 @@ def drawn_radii(shown: Overview) -> list[float]:
 
 def drawn_places(shown: Overview, radii: list[float], seed: int) -> Placed:
     """The centre of each shown node, and the disc of each group; a small graph has no discs."""
-    if len(radii) < _GROUPED_FROM or sum(group.is_field for group in shown.groups) < _FIELDS_FROM:
+    is_one_field = sum(group.is_field for group in shown.groups) < _FIELDS_FROM
+    if len(radii) < _GROUPED_FROM or (is_one_field and len(radii) <= CANVAS_NODES):
         return Placed(positions(radii, _pairs(shown), frame=_FRAME, seed=seed), ())
     index = _numbers(shown)
     groups = [[index[node] for node in group.members] for group in shown.groups]
@@ -198,7 +226,11 @@ def _vis_source(network: Network) -> str:
 
 
 def _source(name: str) -> str:
-    return files("kg.exporters").joinpath("page", name).read_text(encoding="utf-8")
+    return _text("page", name)
+
+
+def _text(*place: str) -> str:
+    return files("kg.exporters").joinpath(*place).read_text(encoding="utf-8")
 
 
 def _policy(scripts: list[str], style: str) -> str:

@@ -19,6 +19,7 @@ from kg.core import schema
 from kg.core.paper_ids import paper_page
 from kg.core.types import Edge, Evidence, Node
 from kg.exporters.communities.community_layout import Disc
+from kg.exporters.first_evidence import first_evidence
 from kg.exporters.overview import FoldedResult, Group, Overview, display_name, result_facts
 from kg.graph.passages import field_texts, place_in_sentence
 
@@ -88,6 +89,9 @@ _GROUP_COLOURS = (
 
 _NO_FIELD_COLOUR = "#7d8796"
 
+MAX_SENTENCES = 10_000_000
+"""Characters of sentences in a page of very many links: 10 of 30 MB that still open in seconds."""
+
 _BETWEEN = frozenset((*schema.RELATION_EDGES, schema.VARIANT_OF))
 
 
@@ -137,21 +141,27 @@ def _mentions(edges: Iterable[Edge]) -> _Mentions:
     return _Mentions(found)
 
 
-def page_data(shown: Overview, discs: Sequence[Disc] = ()) -> dict[str, Any]:
+def page_data(
+    shown: Overview, discs: Sequence[Disc] = (), *, sentences: int | None = None
+) -> dict[str, Any]:
     """A JSON object: types, relations, nodes, edges, sentences, results, groups and the banner.
 
-    ``discs`` are where the groups stand; without them the page has no groups.
+    ``discs`` are where the groups stand; without them the page has no groups. With a limit of
+    ``sentences``, in characters, a link has its surest sentence alone, and no more links have one
+    than the limit allows.
     """
     position = {node.id: number for number, node in enumerate(shown.nodes)}
     texts = {node.id: field_texts(node) for node in shown.nodes if node.label == schema.PAPER}
-    sentences, mentions = _Sentences(), _mentions(shown.edges)
+    said, mentions = _Sentences(), _mentions(shown.edges)
+    edges = shown.edges if sentences is None else first_evidence(shown.edges, sentences)
     return {
         "types": _types(shown.nodes),
         "relations": _relations(shown.edges),
         "nodes": [_node(node) for node in shown.nodes],
-        "edges": [_edge(edge, position, texts, sentences, mentions) for edge in shown.edges],
-        "results": [_result(result, position, texts, sentences) for result in shown.results],
-        "sentences": list(sentences.index),
+        "edges": [_edge(edge, position, texts, said, mentions) for edge in edges],
+        "results": [_result(result, position, texts, said) for result in shown.results],
+        "sentences": list(said.index),
+        "brief": sentences is not None,
         "groups": [
             _group(group, disc, color, position)
             for group, disc, color in zip(

@@ -63,5 +63,6 @@ function makeDrawer(place, graph, scene) {
     onClick: (act) => network.on("click", ({ pointer: { DOM } }) => act(DOM.x, DOM.y)),
     canvases: () => [place.querySelector("canvas")],
     counts: () => [nodeView.length, edgeView.length],
+    isStanding: () => !isMoving,
   };
 }

@@ -4,6 +4,7 @@
 
 const RESULTS_OPEN = 6;
 const FIRST_MEMBERS = 12;
+const BRIEF = "In this large page a link has one sentence at most. All of them: kg show NAME.";
 const SLOTS = [
   ["OF", "Method"],
   ["ON", "Data set"],
@@ -111,6 +112,7 @@ function makeCard(graph, actions) {
       ...group,
       ...rolesByTime(graph, node),
       ...groups(node),
+      ...(graph.brief ? [make("p", { className: "quiet", textContent: BRIEF })] : []),
     ];
   }
 

@@ -117,13 +117,18 @@
   window.paperGraph = { picture, state, graph };
 })();
 
+/** A node as vis-network wants it, which may be given as `[x, y, radius]`. */
+function placed(node, id) {
+  return Array.isArray(node) ? { id, x: node[0], y: node[1], size: node[2] } : node;
+}
+
 /** The records of the page, with what they imply: links and results of each node, its community. */
 function readGraph(read) {
   const details = read("details");
   const graph = {
     ...details,
     records: details.nodes,
-    nodes: read("nodes"),
+    nodes: read("nodes").map(placed),
     drawnEdges: read("edges"),
     options: read("options"),
   };

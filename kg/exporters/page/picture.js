@@ -327,9 +327,9 @@ function makePicture(graph, state) {
   baseScale = scale();
   return {
     draw, fit, fitGroup, zoom, nodeAt, discAt: discs.at, noteOf: discs.note,
-    toScreen: nodeToScreen, placeToScreen: toScreen, applyFilters, shownLinks, scene,
+    toScreen: nodeToScreen, placeToScreen: toScreen, applyFilters, shownLinks, scene, scale,
     applyColors: drawer.recolor, redraw: drawer.redraw, onClick: drawer.onClick,
-    canvases: drawer.canvases, counts: drawer.counts,
+    canvases: drawer.canvases, counts: drawer.counts, isStanding: drawer.isStanding,
     labels: () => written.map(({ box, ...each }) => box ?? [each.x, each.y - each.size * 0.6,
       each.x + textWidth(each.text, each.size, each.bold), each.y + each.size * 0.6]),
   };
