@@ -89,6 +89,13 @@ FOUND = [
     ("handles 1,234,567 events/s", ["1,234,567 events/s"]),
     ("values of 0.96{\\deg}C and 1.25 {\\deg}", ["0.96{\\deg}C", "1.25 {\\deg}"]),
     ("a delay of 13.31ns, at 170 MHz", ["13.31ns", "170 MHz"]),
+    ("41,7 BLEU, 1,9 more", ["41,7", "1,9"]),
+    ("reach 41,7 ± 0,3 there", ["41,7 ± 0,3"]),
+    ("cut from $0.012 to $0.004 a call", ["$0.012", "$0.004"]),
+    ("by two and a half points", ["two and a half points"]),
+    ("an error of 0.9 kcal/mol", ["0.9 kcal/mol"]),
+    ("is 0.884 (0.868–0.899) for it", ["0.884"]),
+    ("rated 4.2 (1-5)", ["4.2", "1-5"]),
 ]
 
 NOT_FOUND = [
@@ -101,6 +108,7 @@ NOT_FOUND = [
     "version 1.2.3",
     "x_{5} and 10^{-3}",
     "half-precision and two second-order terms",
+    "double descent and triples of a graph",
     "the term of order n^2",
     "",
 ]
@@ -138,6 +146,11 @@ PARSED = [
     ("US$0.30", 0.3, "USD", "absolute"),
     ("12,000 more than Flink", 12000.0, None, "difference"),
     ("It gains 7.8 AP", 7.8, None, "difference"),
+    ("0.6 above LoRA", 0.6, None, "difference"),
+    ("41,7", 41.7, None, "absolute"),
+    ("two and a half times", 2.5, "x", "ratio"),
+    ("doubles the rate", 2.0, "x", "ratio"),
+    ("by 2-4%", 4.0, "%", "relative"),
     ("an improvement of 2.1 over it", 2.1, None, "difference"),
 ]
 
@@ -181,6 +194,8 @@ def test_kinds_carry_along_lists(text: str, kinds: list[str]) -> None:
 def test_deviations_and_intervals_belong_to_their_number() -> None:
     (level,) = numbers.find_numbers("is 56.1% (95% CI: 55.2-57.0)")
     assert (level.number, level.interval) == (56.1, (55.2, 57.0))
+    (level,) = numbers.find_numbers("is 0.884 (0.868–0.899) here")
+    assert (level.number, level.interval, level.stop) == (0.884, (0.868, 0.899), 22)
     first, second = numbers.find_numbers("68.2 (±0.4) against 81.0 ± 2.5")
     assert (first.deviation, second.deviation) == (0.4, 2.5)
 

@@ -20,7 +20,8 @@ class Number:
     ``number`` is the parsed value in ``unit`` (97.23 and '%', 7e9 for '7B', 100.0 and 'x'
     for 'two orders of magnitude'), None where there is none ('O(n log n)'). A range has its
     upper end in ``number`` and its lower end in ``low``. ``deviation`` ('± 0.4') and
-    ``interval`` ('(95% CI: 55.2-57.0)') are in the unit of the number.
+    ``interval`` ('(95% CI: 55.2-57.0)') are in the unit of the number; the bracket with them ends
+    at ``closed``.
     """
 
     start: int
@@ -32,6 +33,12 @@ class Number:
     low: float | None = None
     deviation: float | None = None
     interval: tuple[float, float] | None = None
+    closed: int | None = None
+
+    @property
+    def stop(self) -> int:
+        """Where the number ends, with the bracket of its deviation or interval."""
+        return self.end if self.closed is None else self.closed
 
     @property
     def bare(self) -> bool:
@@ -49,7 +56,10 @@ _CHANGE = re.compile(
     r"(?:improv|gain|increas|reduc|decreas|drop|sav|faster|slower|fewer|less|more|higher|lower"
     r"|better|worse|smaller|larger|cheaper|boost|relative|speed|shorter|longer|loss)"
 )
-_MORE_THAN = re.compile(r"\s(?:more|fewer|less|higher|lower|better|worse)\sthan\b")
+_MORE_THAN = re.compile(
+    r"\s(?:(?:more|fewer|less|higher|lower|better|worse)\sthan\b"
+    r"|(?:above|below)\s(?:(?:that|those)\sof\s)?(?:the\s)?[A-Z])"
+)
 _BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
 _GAIN = re.compile(
     r"\b(?:(?:gain|lose)s?|gained|lost|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
@@ -74,7 +84,8 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         negative_level = sign in MINUS_SIGNS and unit != "%" and _LEVEL.search(before)
         return "absolute" if negative_level else "difference"
     if unit == "%":
-        changed = _BY.search(before) or _GAIN.search(before) or _CHANGE.match(after)
+        changed = _BY.search(before) or _GAIN.search(before)
+        changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
         return "relative" if changed else "absolute"
     changed = _BY.search(before) or _GAIN.search(before) or _MORE_THAN.match(after)
     return "difference" if changed else "absolute"
@@ -90,7 +101,7 @@ def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
         return None
     if number.unit not in (None, earlier.unit) or earlier.unit == "%" != number.unit:
         return None
-    if not _LISTED.fullmatch(text, earlier.end, number.start):
+    if not _LISTED.fullmatch(text, earlier.stop, number.start):
         return None
     signed = number.raw[:1] in SIGNS
     negative_levels = signed and earlier.kind == "absolute" and earlier.raw[:1] in MINUS_SIGNS

@@ -11,6 +11,7 @@ from kg.nlp.text.units import WORD
 
 __all__ = [
     "BROKEN",
+    "DECIMAL_COMMA",
     "INTERVAL",
     "IN_DIGITS",
     "IN_LETTERS",
@@ -19,7 +20,10 @@ __all__ = [
     "OPENED",
     "RANGE_END",
     "TOKEN",
+    "TOKEN_IN_COMMAS",
     "TOKEN_IN_DIGITS",
+    "WITH_COMMAS",
+    "WITH_POINTS",
 ]
 
 _DIGITS = (
@@ -38,12 +42,12 @@ _ERROR = rf"(?:\s?{_PLUS_MINUS}\s?(?:{_DIGITS}))?"
 INTERVAL = re.compile(
     rf"""\s?[(\[]\s?(?:
       {_PLUS_MINUS}\s?(?P<deviation>{_DIGITS})\\?%?
-    | (?:9[0-9](?:\.\d)?\\?%\s?(?:CIs?|confidence\sintervals?)\s?[:=,]?\s?[(\[]?|(?<=\[))
+    | (?P<sure>9[0-9](?:\.\d)?\\?%\s?(?:CIs?|confidence\sintervals?)\s?[:=,]?\s?[(\[]?|(?<=\[))?
       (?P<low>[+−–-]?(?:{_DIGITS}))\\?%?\s?(?:--?|–|,|to|;)\s?(?P<high>[+−–-]?(?:{_DIGITS}))\\?%?
     )\s?[)\]]{{1,2}}""",
     re.VERBOSE,
 )
-"""The deviation or the interval in brackets after a value."""
+"""The deviation or interval in brackets after a value; ``sure`` is None for a mere range."""
 _FREE = r"(?<![\w.,@^/\\:-])(?<![_^]\{)"
 _LEFT = (
     rf"(?:{_FREE}|(?<=[^\d][,:])|(?<=[\d%xXs]-)|(?<=[A-Za-z]-)(?=\d{{1,3}}x\s[a-z])"
@@ -54,8 +58,9 @@ _SIGN = r"(?:(?<![\w)\]}%-])[+−-](?=[\d.])|(?<=[\s(])–(?=[\d.])|~)?"
 _DIMENSION = rf"\d{{1,6}}\s?\$?(?:x|×|\\times|times)\$?\s?(?!{_POWER})\d{{1,6}}"
 
 
-def _token(words: str, opening: str) -> re.Pattern[str]:
+def _token(words: str, opening: str, digits: str = _DIGITS) -> re.Pattern[str]:
     """A number; ``words`` matches numbers in letters, ``opening`` is a lookahead."""
+    error = _ERROR.replace(_DIGITS, digits)
     return re.compile(
         rf"""{opening}(?:
       (?P<skip>https?://\S{{1,400}} | \b9[059](?:\.\d)?\\?%\s(?:CIs?\b|confidence)
@@ -66,8 +71,8 @@ def _token(words: str, opening: str) -> re.Pattern[str]:
         \((?:[^()\n]|\([^()\n]{{0,30}}\)){{1,40}}\))
     | {_LEFT}(?P<portion>\d{{1,6}}(?:\.\d{{1,3}})?/\d{{1,6}}(?!\w|/|\.\d)
         | \d{{1,6}}\sout\sof\s\d{{1,6}}\b)
-    | {_LEFT}(?P<sign>{_SIGN})(?P<digits>{_DIGITS})(?P<power>{_EXPONENT})
-        (?P<scale>{_SCALE})(?P<error>{_ERROR})
+    | {_LEFT}(?P<sign>{_SIGN})(?P<digits>{digits})(?P<power>{_EXPONENT})
+        (?P<scale>{_SCALE})(?P<error>{error})
     )""",
         re.VERBOSE,
     )
@@ -76,6 +81,12 @@ def _token(words: str, opening: str) -> re.Pattern[str]:
 TOKEN = _token(f"(?i:{WORD})", "")
 TOKEN_IN_DIGITS = _token("(?!)", r"(?=[\d.\[+−–~\\hmOTΘΩ-])")
 """The same for texts without a word of `IN_LETTERS`: fewer positions are tried in full."""
+TOKEN_IN_COMMAS = _token(f"(?i:{WORD})", "", rf"\d{{1,3}},\d{{1,2}}(?!\d)|{_DIGITS}")
+"""The same for texts that write decimals with commas."""
+DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+WITH_COMMAS = re.compile(r"(?<![\w.,\[(])(?:(?:0|\d{2,3}),\d{1,2}(?![\w,.]?\d)|\d,\d{1,2}\s?\\?%)")
+WITH_POINTS = re.compile(r"\d\.\d")
+"""A text with the first and without the second writes decimals with commas: '41,7 BLEU'."""
 IN_LETTERS = (
     *("half", "halv", "doubl", "twice", "tripl", "quadrupl", "third", "quarter", "fifth", "tenth"),
     *("fold", "magnitude", "times", "second", "minute", "hour", "day", "week", "point", "cent"),

@@ -12,9 +12,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.nlp.text.number_kinds import MINUS_SIGNS, REACH, SIGNS, Number, carried_kind, kind_of
+from kg.nlp.text.number_kinds import (
+    MINUS_SIGNS,
+    REACH,
+    SIGNS,
+    Kind,
+    Number,
+    carried_kind,
+    kind_of,
+)
 from kg.nlp.text.number_patterns import (
     BROKEN,
+    DECIMAL_COMMA,
     IN_DIGITS,
     IN_LETTERS,
     INTERVAL,
@@ -23,13 +32,18 @@ from kg.nlp.text.number_patterns import (
     OPENED,
     RANGE_END,
     TOKEN,
+    TOKEN_IN_COMMAS,
     TOKEN_IN_DIGITS,
+    WITH_COMMAS,
+    WITH_POINTS,
 )
 from kg.nlp.text.units import MAGNITUDES, UNIT, unit_of, word_value
 
 __all__ = ["find_numbers"]
 
 _DOLLARS_ASIDE = 48
+_MORE_MONEY = re.compile(r"[\s(]\$\d")
+"""A dollar sign that opens an amount and closes no formula."""
 _SUPERSCRIPT = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
 _POWER_OF_TEN = re.compile(r"[eE^]?\{?([+-]?\d{1,3})\}?$")
 
@@ -48,7 +62,10 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Num
     if not spelled and not IN_DIGITS.search(text, start, end):
         return ()
     found: list[Number] = []
-    for number in _single(TOKEN if spelled else TOKEN_IN_DIGITS, text, start, end):
+    token = TOKEN if spelled else TOKEN_IN_DIGITS
+    if WITH_COMMAS.search(text, start, end) and not WITH_POINTS.search(text, start, end):
+        token = TOKEN_IN_COMMAS
+    for number in _single(token, text, start, end):
         if found and (joined := _joined(text, found[-1], number)):
             found[-1] = joined
         elif found and (kind := carried_kind(text, found[-1], number)):
@@ -77,13 +94,35 @@ def _with_interval(text: str, number: Number, at: int, end: int) -> tuple[Number
     if not match:
         return number, at
     if match["deviation"]:
-        return replace(number, deviation=float(match["deviation"].replace(",", ""))), match.end()
+        deviation = _value(match["deviation"])
+        return replace(number, deviation=deviation, closed=match.end()), match.end()
     low, high = (_signed(match[side]) for side in ("low", "high"))
-    return replace(number, interval=(low, high)), match.end()
+    if match["sure"] is None and not _surrounds(number, match["low"], match["high"]):
+        return number, at
+    return replace(number, interval=(low, high), closed=match.end()), match.end()
+
+
+def _surrounds(number: Number, low: str, high: str) -> bool:
+    """Whether a range in brackets is an interval of the number: '0.884 (0.868-0.899)'."""
+    written = [each.partition(".")[2] for each in (re.sub(r"[^\d.]", "", number.raw), low, high)]
+    if number.number is None or not all(written):
+        return False
+    return _signed(low) <= number.number <= _signed(high)
 
 
 def _signed(digits: str) -> float:
-    return float(digits.translate(_SUPERSCRIPT).replace(",", ""))
+    return _value(digits.translate(_SUPERSCRIPT))
+
+
+def _value(digits: str) -> float:
+    """The value of digits with a decimal point or comma, and marks between thousands.
+
+    >>> _value("1,234,567"), _value("5 700"), _value("41,7")
+    (1234567.0, 5700.0, 41.7)
+    """
+    if DECIMAL_COMMA.fullmatch(digits):
+        return float(digits.replace(",", "."))
+    return float(re.sub(r"[, ~]", "", digits))
 
 
 def _in_name(text: str, start: int, last: int) -> bool:
@@ -107,12 +146,12 @@ def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
         start, name = start - (3 if text[:start].endswith("US$") else 1), "USD"
     if text[start:stop].count("$") == 1 and text.endswith("$", start, stop):
         stop -= 1  # it closes a formula that opened before the number
-    value = float(re.sub(r"[, ~]", "", match["digits"])) * MAGNITUDES.get(match["scale"].strip(), 1)
+    value = _value(match["digits"]) * MAGNITUDES.get(match["scale"].strip(), 1)
     value *= 10.0 ** _exponent(match["power"])
     if match["sign"][:1] in MINUS_SIGNS:
         value = -value
     kind = kind_of(text, start, stop, match["sign"], name)
-    deviation = re.search(r"[\d.]+$", match["error"])
+    deviation = re.search(r"[\d.,]+$", match["error"])
     return Number(
         start,
         stop,
@@ -120,7 +159,7 @@ def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
         value,
         name,
         kind,
-        deviation=float(deviation[0]) if deviation else None,
+        deviation=_value(deviation[0]) if deviation else None,
     )
 
 
@@ -136,7 +175,10 @@ def _is_money(text: str, start: int, end: int) -> bool:
     if before.endswith("US$"):
         return True
     alone = start == 1 or before[-2:-1] in (" ", "(", "\n", "~")
-    return alone and before[-1:] == "$" and "$" not in text[end : end + _DOLLARS_ASIDE]
+    if not alone or before[-1:] != "$":
+        return False
+    closing = text.find("$", end, end + _DOLLARS_ASIDE)
+    return closing < 0 or bool(_MORE_MONEY.match(text, closing - 1))
 
 
 def _spelled(text: str, match: re.Match[str]) -> Number:
@@ -165,4 +207,10 @@ def _joined(text: str, low: Number, high: Number) -> Number | None:
     if joint["word"] and (opened or high.unit not in ("%", "x", "points", "pp")):
         return None
     raw = text[low.start : high.end]
-    return replace(high, start=low.start, raw=raw, low=low.number)
+    kind = high.kind if high.kind == low.kind else _kind_of_range(text, low, high)
+    return replace(high, start=low.start, raw=raw, low=low.number, kind=kind)
+
+
+def _kind_of_range(text: str, low: Number, high: Number) -> Kind:
+    """The kind by what stands before the lower end and behind the upper: 'by 2-4%'."""
+    return kind_of(text, low.start, high.end, "", high.unit)

@@ -68,6 +68,10 @@ _UNITS: Mapping[str, str] = {
     "mW": r"\s?mW\b",
     "J": r"\s?(?:J|joules?)\b",
     "mJ": r"\s?mJ\b",
+    "kcal/mol": r"\s?kcal\s?/\s?mol\b",
+    "kJ/mol": r"\s?kJ\s?/\s?mol\b",
+    "meV": r"\s?meV\b",
+    "eV": r"\s?eV\b",
     "kWh": r"\s?kWh\b",
     "K": r"\sK\b",
     "N": r"\sN\b(?=\s(?:for|and|in|on)\b|[,.;)])",
@@ -104,23 +108,24 @@ _CARDINAL = (
 _PARTS: Mapping[str, float] = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _FACTORS: tuple[tuple[str, float], ...] = (
     (r"half(?=\sof\b)|halv(?:e|es|ed|ing)|(?:a\s|one\s|one-)?half(?!\sa\b)", 0.5),
-    (r"doubl(?:e|es|ed|ing)|twice", 2.0),
-    (r"tripl(?:e|es|ed|ing)", 3.0),
+    (r"doubl(?:es?(?=$|\s(?:the|its|their|our|that|in)\b)|ed|ing)|twice", 2.0),
+    (r"tripl(?:es?(?=$|\s(?:the|its|their|our|that|in)\b)|ed|ing)", 3.0),
     (r"quadrupl(?:e|es|ed|ing)", 4.0),
 )
+_MIXED = rf"(?:{_CARDINAL})(?:\sand\sa\shalf)?"
 _ORDERS = re.compile(
-    rf"(?P<orders>{_CARDINAL}|an?|\d{{1,2}}(?:\.\d{{1,2}})?)"
+    rf"(?P<orders>{_MIXED}|an?|\d{{1,2}}(?:\.\d{{1,2}})?)"
     rf"\s(?:to\s(?P<upper>{_CARDINAL}|\d)\s)?"
     r"orders?[\s-]of[\s-]magnitudes?"
 )
 _COUNTED = re.compile(
-    rf"(?P<count>{_CARDINAL}|an(?=\shour)|a(?=\s(?:minute|day)))"
+    rf"(?P<count>{_MIXED}|an(?=\shour)|a(?=\s(?:minute|day)))"
     r"\s(?P<of>times|seconds?|minutes?|hours?|days?|weeks?)"
 )
 _FRACTION = re.compile(rf"(?P<above>an?|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?")
 _FOLD = re.compile(rf"(?P<factor>{_CARDINAL})-?fold")
 _POINTS = re.compile(
-    rf"(?P<points>half\sa|an?\s(?:full|whole|half)|one\sfull|{_CARDINAL}"
+    rf"(?P<points>half\sa|an?\s(?:full|whole|half)|one\sfull|{_MIXED}"
     r"|an?(?=\s(?:percentage|absolute)\spoint))"
     r"\s(?:percentage\s|absolute\s)?points?"
 )
@@ -166,7 +171,8 @@ def word_value(words: str) -> tuple[float, str]:
         unit = UNIT.match(f" {match['of']}")
         return _cardinal(match["count"]), unit_of(unit) if unit else match["of"]
     if match := _POINTS.fullmatch(lowered):
-        return 0.5 if "half" in match["points"] else _cardinal(match["points"]), "points"
+        is_half = match["points"].startswith("half") or match["points"] in ("a half", "an half")
+        return 0.5 if is_half else _cardinal(match["points"]), "points"
     if match := _PERCENT.fullmatch(lowered):
         return _cardinal(match["percent"]), "%"
     if match := _FRACTION.fullmatch(lowered):
@@ -182,4 +188,6 @@ def _cardinal(words: str) -> float:
     """The value of a cardinal in digits or letters ('89', 'eighty-nine', 'a')."""
     if words.replace(".", "", 1).isdigit():
         return float(words)
-    return sum(_CARDINALS.get(word, 0.0) for word in re.split(r"[\s-]", words)) or 1.0
+    whole, mixed, _ = words.partition(" and a half")
+    value = sum(_CARDINALS.get(word, 0.0) for word in re.split(r"[\s-]", whole)) or 1.0
+    return value + 0.5 if mixed else value
