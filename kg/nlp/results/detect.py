@@ -16,7 +16,7 @@ from kg.nlp.text.annotated_text import ClusterMention
 from kg.nlp.text.cues import Cue
 from kg.nlp.text.number_kinds import Number
 
-__all__ = ["OUTCOME_CLASSES", "number_features", "outcome_probability"]
+__all__ = ["OUTCOME_CLASSES", "is_unasserted", "number_features", "outcome_probability"]
 
 _OUTCOME = "outcome"
 OUTCOME_CLASSES = (_OUTCOME,)
@@ -34,6 +34,35 @@ _CHANGES = (
 _CHANGE_SCORE = 0.6
 """At least, for a change in words: 'by half a point', 'two orders of magnitude faster', '12 more
 than'. Six of seven in 432 abstracts are outcomes, of which a linear model missed two."""
+
+_SET_TO = re.compile(
+    r"(?i)\b(?:mask(?:ing)?\s(?:ratio|rate)|dropout(?:\s(?:rate|ratio))?|learning\srate|temperature"
+    r"|batch\ssize|weight\sdecay|threshold|(?:label(?:l?ing)?|poisoning|missing|corruption|noise|sampling"
+    r"|pruning|sparsity)\s(?:rate|level|ratio))\s?(?:of|=|at|is|set\sto)\s?\$?~?$"
+)
+"""Ends what precedes the value of a hyperparameter."""
+_SUPPOSED = re.compile(
+    r"\b(?:would|might|may|could|should)\s(?:[a-z]{1,12}ly\s|also\s|even\s|still\s)?"
+    r"(?:reach|exceed|surpass|attain|achieve|approach|obtain|need|require|cost|take|save|yield|gain"
+    r"|(?:rise|grow|drop|fall)\s(?:to|by)|be)\s(?:an?\s)?"
+    r"(?:(?:about|around|over|up\sto|only|at\sleast|more\sthan)\s)?[$~]?$"
+)
+"""Ends what precedes a value that nobody measured: 'would exceed 25'."""
+_OTHERS = re.compile(
+    r"(?:Prior|Previous|Earlier|Past|Other)\s(?:works?|stud(?:y|ies)|research|papers?|reports?|authors)\s"
+    r"(?:[a-z]{1,12}\s){0,4}?(?:report|show|claim|find|found|suggest|estimat|observ|argu|stat)\w{0,3}\s"
+)
+"""What opens a sentence on the results of others: 'Prior work reported that'."""
+_BUT = re.compile(r"[;]|,\s(?:but|while|whereas|yet|we|our)\b|\b(?:we|our)\b")
+_WITH_ONLY = re.compile(
+    r"(?i)\b(?:with|using|when|given|keeping|label+ing|annotating|sampling)\s"
+    r"(?:(?:only|just|merely|about|as\slittle\sas)\s)?[~$]?$"
+)
+_OF_THE_DATA = re.compile(
+    r"\sof\s(?:the\s|all\s|its\s)?(?:[a-z]{1,12}\s){0,2}(?:labels|data|samples|examples|images"
+    r"|annotations|nodes|edges|pixels|frames|queries|dataset|training\sset)\b"
+)
+"""'With only 5% of the nodes' is how something was measured."""
 
 _WINDOW = 60
 _LARGEST = 30.0
@@ -117,6 +146,20 @@ def outcome_probability(
     chance = 1.0 / (1.0 + math.exp(-max(-_LARGEST, min(_LARGEST, log_odds))))
     is_change = any(features >= change for change in _CHANGES)
     return max(chance, _CHANGE_SCORE) if is_change else chance
+
+
+def is_unasserted(text: str, start: int, number: Number) -> bool:
+    """Whether a number is a setting, a supposition or the result of others.
+
+    ``start`` is that of the sentence.
+    """
+    before = text[start : number.start]
+    if _SUPPOSED.search(before) or (number.unit in (None, "%") and _SET_TO.search(before)):
+        return True
+    if _WITH_ONLY.search(before) and _OF_THE_DATA.match(text, number.end):
+        return True
+    others = _OTHERS.match(before)
+    return others is not None and not _BUT.search(before, others.end())
 
 
 def number_features(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.core.schema import DATASET
 from kg.nlp.results.number_lines import NumberLine
+from kg.nlp.results.slot_patterns import NAME
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
 __all__ = ["Aligned", "align_list"]
@@ -43,7 +44,7 @@ def align_list(
 ) -> Aligned | None:
     """The name at the place of a number in its list; None without a list of that length."""
     members = line.members(position)
-    if len(members) < 2 or len(mentions) < 2:
+    if len(members) < 2 or not mentions:
         return None
     numbers = line.numbers[members[0]].start, line.numbers[members[-1]].end
     found = [
@@ -72,18 +73,17 @@ def _lists(
         while gap := _SEPARATOR.match(text, _after_gloss(text, end), line.end):
             start = gap.end()
             own = next((m for m in rest if m.start == start), None)
-            if own is None and size < 3:
-                break
             if own is None:
-                stop = _SEPARATOR.search(text, start, min(line.end, start + _LONGEST_ITEM))
-                if stop is None or not _INNER.fullmatch(text, start, stop.start()):
+                stop = _item_end(text, line, start, size)
+                if stop is None:
                     break
-                end = stop.start()
+                end = stop
             else:
                 end = own.end
             listed.append(own)
         known = {m.cluster for m in listed if m is not None}
-        if len(listed) == size and len(known) >= max(2, size - 1) and listed.count(None) <= 1:
+        unknown = listed.count(None)
+        if len(listed) == size == len(known) + unknown and unknown <= 1:
             preceded = any(
                 m.end < first.start and _SEPARATOR.fullmatch(text, m.end, first.start)
                 for m in mentions[:at]
@@ -91,6 +91,20 @@ def _lists(
             if not preceded:
                 found.append(tuple(listed))
     return found
+
+
+def _item_end(text: str, line: NumberLine, start: int, size: int) -> int | None:
+    """Where an item that is no mention ends: at the separator behind it, or with a name.
+
+    Of two items only a name counts: 'A and the others reach 1 and 2' is no list of two.
+    """
+    end = min(line.end, start + _LONGEST_ITEM)
+    stop = _SEPARATOR.search(text, start, end) if size > 2 else None
+    if stop and _INNER.fullmatch(text, start, stop.start()):
+        return stop.start()
+    name = NAME.match(text, start, end)
+    known = name and any(m.start < name.end() and name.start() < m.end for m in line.mentions)
+    return name.end() if name and not known else None
 
 
 _GLOSS = re.compile(r"\s\([^()]{1,20}\)")

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from kg.core.names import key
 from kg.lexicon.metrics import shipped_metrics
 from kg.nlp.text.number_kinds import Number
+from kg.nlp.text.units import UNIT, unit_of
 
-__all__ = ["counted_unit", "fits_metric"]
+__all__ = ["counted_unit", "fits_metric", "same_dimension"]
 
 _FASTER = "x faster"
 _SPEED = re.compile(r"\s?(?:times\s)?(?:faster|slower|quicker)\b")
@@ -18,13 +19,18 @@ _COUNTED: Mapping[str, str] = {
     **dict.fromkeys(("ns", "us", "ms", "s", "min", "h", "days", "weeks", "months"), "time"),
     **dict.fromkeys(("B", "KB", "MB", "GB", "TB"), "size"),
     **dict.fromkeys(("J", "mJ", "kWh"), "energy"),
+    **dict.fromkeys(("um", "mm", "cm", "m", "km"), "distance"),
+    **dict.fromkeys(("W", "mW"), "power"),
+    **dict.fromkeys(("/s", "FPS", "Gbps", "Mbps"), "rate"),
     "USD": "money",
     _FASTER: "time",
 }
 """What a unit counts, in the words of the lexicon's table of metrics."""
 
 _PURE = frozenset(("score", "share", "bits", "decibel"))
-"""Units of metrics that are never counted in time, bytes, energy or money."""
+"""Units of metrics that are never counted in time, bytes, energy, money, distance or power."""
+_EXACT = frozenset(("time", "size", "energy", "distance"))
+"""Units of metrics that are counted in nothing else, but for rates."""
 
 
 def counted_unit(text: str, number: Number) -> str | None:
@@ -41,7 +47,23 @@ def fits_metric(unit: str | None, metric: str) -> bool:
     >>> fits_metric("ms", "MRR"), fits_metric("ms", "latency"), fits_metric(None, "MRR")
     (False, True, True)
     """
-    if unit not in _COUNTED:
+    counted = _COUNTED.get(unit or "")
+    if counted is None:
         return True
     known = shipped_metrics().get(key(metric))
-    return known is None or known.unit not in _PURE
+    if known is None:
+        own = UNIT.fullmatch(f" {metric}")
+        return own is None or _COUNTED.get(unit_of(own), counted) == counted
+    if counted == "rate":
+        return True
+    return known.unit not in _PURE and (known.unit not in _EXACT or known.unit == counted)
+
+
+def same_dimension(unit: str | None, other: str | None) -> bool:
+    """Whether two units may count one metric: not 14 ms and 2.07 m.
+
+    >>> same_dimension("ms", "m"), same_dimension("ms", "s"), same_dimension("ms", "%")
+    (False, True, True)
+    """
+    one, two = _COUNTED.get(unit or ""), _COUNTED.get(other or "")
+    return one is None or two is None or one == two

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.core.schema import METRIC
@@ -15,6 +15,9 @@ __all__ = ["NumberLine", "read_line"]
 _LIST_SEPARATOR = re.compile(
     r"\s?(?:,|/)\s?(?:and\s)?|\s(?:and|or)\s(?:an?\s)?(?:about\s|around\s|over\s)?"
 )
+_ITEM_OPENS = re.compile(r"\)?(?:\s[a-z]{1,5}){0,2},?\s(?:and\s|or\s)?")
+_ITEM_THEN = re.compile(r"\s?[(:]?\s?")
+"""What stands before and behind a name in '47% of them, B 46% and C (28%)'."""
 _MAX_NUMBERS, _MAX_MENTIONS = 80, 120
 """What is read of one sentence: more of either is a table that lost its lines."""
 
@@ -36,6 +39,33 @@ class NumberLine:
     def members(self, position: int) -> list[int]:
         """The positions of the numbers in the list that this one stands in."""
         return [i for i, run in enumerate(self.runs) if run == self.runs[position]]
+
+    def turns(self, text: str, pairs: Mapping[int, int]) -> list[int]:
+        """For each number the position of the first one that is stated in the same turn of words.
+
+        'A solves 41% of them, B 46% and C 28%', 'A (47.5), B (49.8)', 'from 13 to 31 on A and from
+        71 to 83 on B'; ``pairs`` are those of `kg.nlp.results.number_pairs`.
+        """
+        first = list(range(len(self.numbers)))
+        changed: dict[tuple[str | None, str], int] = {}
+        for i, number in enumerate(self.numbers):
+            before = self.numbers[i - 1] if i else None
+            if before and self._named_alike(text, before, number):
+                first[i] = first[i - 1]
+            elif i in pairs:
+                first[i] = changed.setdefault((number.unit, number.kind), i)
+        return first
+
+    def _named_alike(self, text: str, before: Number, number: Number) -> bool:
+        """Whether nothing but a name parts two numbers of one form: '46% and C 28%'."""
+        if (before.unit, before.kind, before.bare) != (number.unit, number.kind, number.bare):
+            return False
+        inside = [m for m in self.mentions if before.stop <= m.start and m.end <= number.start]
+        if not inside or any(m.start >= inside[0].end for m in inside):
+            return False
+        end = max(m.end for m in inside)
+        opened = _ITEM_OPENS.fullmatch(text, before.stop, inside[0].start)
+        return bool(opened and _ITEM_THEN.fullmatch(text, end, number.start))
 
 
 def read_line(annotated: AnnotatedText, index: int) -> NumberLine | None:
@@ -73,7 +103,7 @@ def _runs(text: str, numbers: Sequence[Number]) -> list[int]:
     runs: list[int] = []
     for position, number in enumerate(numbers):
         joined = position > 0 and _LIST_SEPARATOR.fullmatch(
-            text, numbers[position - 1].end, number.start
+            text, numbers[position - 1].stop, number.start
         )
         runs.append(runs[-1] if joined else position)
     return runs

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.nlp.text.number_kinds import Number
 
-__all__ = ["pair_numbers"]
+__all__ = ["further_rivals", "pair_numbers"]
 
 _FROM = re.compile(r"\bfrom\s(?:[a-z]{1,12}\s){0,3}[$~(]?$")
 _ARROW = re.compile(r"\s?\$?\s?(?:\\?(?:right|longright)arrow|\\to|->|→)\s?\$?\s?")
+_LONGEST = 160
+"""Characters before a number in which a verb of comparison is looked for."""
+_BEATEN = r"\b(?:outperform|surpass|exceed|beat)\w{0,4}\s(?:[\w'.-]{1,20}\s){0,8}\("
+_THEN_BEATEN = re.compile(rf"(?:[^.;]|\.\d){{0,80}}?{_BEATEN}")
+_BEATEN_FIRST = re.compile(rf"{_BEATEN}$")
+_WITH = re.compile(
+    r"\)[^.;()]{0,60}?\b(?:with|at|(?:achiev|reach|attain|scor|obtain|yield)\w{1,4})\s[^.;,()]{0,40}"
+)
+_NEXT_RIVAL = re.compile(r"\)(?:,\s(?:and\s)?|\sand\s)(?:[\w'.-]{1,20}\s){0,6}[\w'.-]{1,20}\s?\(")
 _AND = re.compile(r"(?:,|,?\sand|,?\sor)\s")
 _TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
 _AGAINST = re.compile(
@@ -24,19 +33,61 @@ _AGAINST = re.compile(
 def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     """Position of a number -> position of the number that it is compared with.
 
-    'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X', 'Y instead of X', 'Y, up from X'.
+    'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X', 'Y instead of X', 'Y, up from X',
+    'Y, outperforming A (X)', 'outperforms A (X) with Y'.
     """
     pairs: dict[int, int] = {}
     for i, (first, second) in enumerate(pairwise(numbers)):
         if first.unit is None and second.unit is None and first.bare != second.bare:
             continue
-        between = text[first.end : second.start]
+        between = text[first.stop : second.start]
         from_to = _TO.fullmatch(between) and _opens_with_from(text, numbers, i, pairs)
         if from_to or _ARROW.fullmatch(between):
             pairs[i + 1] = i
-        elif first.unit == second.unit and _AGAINST.fullmatch(between):
+        elif _is_against(text, first, second):
             pairs[i] = i + 1
+    pairs.update(dict(_beaten_before(text, numbers, pairs)))
     return pairs
+
+
+def _same_form(first: Number, second: Number) -> bool:
+    return (first.unit, first.kind) == (second.unit, second.kind)
+
+
+def _is_against(text: str, first: Number, second: Number) -> bool:
+    """Whether the second number is what the first is set against: 'Y, outperforming A (X)'."""
+    between = text[first.stop : second.start]
+    if first.unit == second.unit and _AGAINST.fullmatch(between):
+        return True
+    closed = text.startswith(")", second.stop) and _same_form(first, second)
+    return closed and bool(_THEN_BEATEN.fullmatch(between))
+
+
+def _beaten_before(
+    text: str, numbers: Sequence[Number], pairs: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of 'outperforms A (X), B (X) and C (X) with Y': Y and the first X."""
+    for i, first in enumerate(numbers):
+        if i in pairs.values() or not _BEATEN_FIRST.search(text[: first.start][-_LONGEST:]):
+            continue
+        last = max((i, *further_rivals(text, numbers, {i: i})))
+        after = numbers[last + 1] if last + 1 < len(numbers) else None
+        if not after or not _same_form(first, after):
+            continue
+        if _WITH.fullmatch(text, numbers[last].stop, after.start):
+            yield last + 1, i
+
+
+def further_rivals(text: str, numbers: Sequence[Number], pairs: Mapping[int, int]) -> Iterator[int]:
+    """The positions of further old values in brackets: 'Y, outperforming A (X) and B (X)'."""
+    for old in pairs.values():
+        at = old
+        while at + 1 < len(numbers) and text[: numbers[at].start].endswith("("):
+            between = text[numbers[at].stop : numbers[at + 1].start]
+            if numbers[at].unit != numbers[at + 1].unit or not _NEXT_RIVAL.fullmatch(between):
+                break
+            at += 1
+            yield at
 
 
 def _opens_with_from(text: str, numbers: Sequence[Number], i: int, pairs: dict[int, int]) -> bool:
@@ -44,4 +95,4 @@ def _opens_with_from(text: str, numbers: Sequence[Number], i: int, pairs: dict[i
     start = numbers[i].start
     if _FROM.search(text[max(0, start - 40) : start]):
         return True
-    return i - 1 in pairs and bool(_AND.fullmatch(text, numbers[i - 1].end, start))
+    return i - 1 in pairs and bool(_AND.fullmatch(text, numbers[i - 1].stop, start))

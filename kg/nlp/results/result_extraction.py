@@ -17,9 +17,9 @@ from kg.lexicon.metrics import higher_is_better
 from kg.nlp.linear_model import LinearModel
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import SLOTS as NETWORK_SLOTS
-from kg.nlp.results.detect import number_features, outcome_probability
+from kg.nlp.results.detect import is_unasserted, number_features, outcome_probability
 from kg.nlp.results.number_lines import NumberLine, read_line
-from kg.nlp.results.number_pairs import pair_numbers
+from kg.nlp.results.number_pairs import further_rivals, pair_numbers
 from kg.nlp.results.result_conditions import (
     LineConditions,
     find_settings,
@@ -136,11 +136,14 @@ def find_outcomes(
     ``pairs`` are those of `kg.nlp.results.number_pairs`: old values are no outcomes.
     """
     scores = _scores(annotated, line, pairs, model, network)
-    likely = {
-        i: score for i, score in enumerate(scores) if score >= THRESHOLD and i not in pairs.values()
-    }
+    old = {*pairs.values(), *further_rivals(annotated.text, line.numbers, pairs)}
+    likely = {i: score for i, score in enumerate(scores) if score >= THRESHOLD and i not in old}
     settings = find_settings(annotated.text, line) if likely else frozenset()
-    return {i: score for i, score in likely.items() if i not in settings}
+    return {
+        i: score
+        for i, score in likely.items()
+        if i not in settings and not is_unasserted(annotated.text, line.start, line.numbers[i])
+    }
 
 
 def fill_line(
@@ -230,12 +233,18 @@ def _scores(
 ) -> list[float]:
     """The probability of each number; the members of a list share the best."""
     scores = [_score(annotated, line, i, pairs, model, network) for i in range(len(line.numbers))]
+    shared = _shared(line.runs, scores)
+    return _shared(line.turns(annotated.text, pairs), shared)
+
+
+def _shared(lists: Sequence[int], scores: Sequence[float]) -> list[float]:
+    """The best score of each list for those of its members that score at least a little."""
     best: dict[int, float] = {}
-    for run, score in zip(line.runs, scores, strict=True):
-        best[run] = max(score, best.get(run, 0.0))
+    for listed, score in zip(lists, scores, strict=True):
+        best[listed] = max(score, best.get(listed, 0.0))
     return [
-        best[run] if score >= _MIN_LISTED else score
-        for run, score in zip(line.runs, scores, strict=True)
+        best[listed] if score >= _MIN_LISTED else score
+        for listed, score in zip(lists, scores, strict=True)
     ]
 
 

@@ -21,7 +21,7 @@ from kg.nlp.results.slot_costs import (
     metric_cost,
     position_features,
 )
-from kg.nlp.results.slot_rules import metrics_of_later
+from kg.nlp.results.slot_rules import metrics_in_other_units, metrics_of_later
 from kg.nlp.results.slots import PaperContext, Slots
 from kg.nlp.text.annotated_text import ClusterMention
 
@@ -108,7 +108,7 @@ def _scene(case: SlotCase, slot: str) -> _SlotContext:
     annotated, line, label = case.context.annotated, case.line, RESULT_EDGES[slot][1]
     number = line.numbers[case.position]
     unit = counted_unit(annotated.text, number) if label == METRIC else None
-    others = metrics_of_later(case.context, line, case.position) if label == METRIC else ()
+    others = _metrics_of_others(case) if label == METRIC else ()
     clusters = [
         i
         for i, c in enumerate(annotated.clusters)
@@ -140,6 +140,12 @@ def _scene(case: SlotCase, slot: str) -> _SlotContext:
             default=-1,
         ),
     )
+
+
+def _metrics_of_others(case: SlotCase) -> frozenset[int]:
+    """The metrics of the sentence that cannot be the number's."""
+    of_later = metrics_of_later(case.context, case.line, case.position)
+    return of_later | metrics_in_other_units(case.context, case.line, case.position)
 
 
 def _before(case: SlotCase) -> tuple[Slots | None, Slots | None, Slots | None]:

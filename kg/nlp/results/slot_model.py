@@ -8,7 +8,7 @@ option a probability. Boosted trees over the measures of `kg.nlp.results.slot_me
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,9 +17,13 @@ from kg.nlp.boosted_trees import BoostedTrees
 from kg.nlp.linear_model import LinearModel, softmax
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
 from kg.nlp.results.slot_measures import number_measures, option_measures
+from kg.nlp.results.slot_patterns import BRACKET
 from kg.nlp.results.slot_rules import (
+    changed_from,
+    is_of_unknown,
     listed_cluster,
     named_rival,
+    old_method,
     own_dataset,
     own_method,
     own_metric,
@@ -37,12 +41,11 @@ __all__ = [
 ]
 
 _NAMED_BESIDE = (
-    ("dataset", own_dataset),
     ("method", named_rival),
     ("method", own_method),
     ("metric", own_metric),
 )
-"""'3.6 FID on Y', '82.1 for Y', 'Y achieves 79.1', 'an FID of 3.6': these go before the model."""
+"""'82.1 for Y', 'Y achieves 79.1', 'an FID of 3.6': these go before the model."""
 _LEAST = 0.001
 _LISTED = ("metric", "method", "dataset")
 """'A and B reach 1 and 2': so does the order of lists."""
@@ -65,17 +68,39 @@ Stated = Mapping[str, int | None]
 
 def stated_slots(case: SlotCase) -> dict[str, int | None]:
     """The slots of a number that rules fill: 'an FID of 3.6 on Y', 'A and B reach 1 and 2'."""
-    stated: dict[str, int | None] = {}
+    context, line, position = case.context, case.line, case.position
+    stated: dict[str, int | None] = dict(_of_level_before(case))
+    if is_of_unknown(context, line, position):
+        stated["method"] = None
+    if dataset := own_dataset(context, line, position, case.old):
+        stated["dataset"] = dataset.cluster
     for slot, rule in _NAMED_BESIDE:
-        if named := rule(case.context, case.line, case.position):
+        if named := rule(context, line, position):
             stated[slot] = named.cluster
-    if case.old is not None and (rival := named_rival(case.context, case.line, case.old)):
-        stated["baseline"] = rival.cluster  # '84.5 vs. 82.1 for Y'
+    rival = changed_from(context, line, position)
+    if case.old is not None:
+        rival = old_method(context, line, case.old)  # '84.5 vs. 82.1 for Y'
+    if rival:
+        stated["baseline"] = rival.cluster
     for slot in _LISTED:
         label = RESULT_EDGES[slot][1]
         if listed := listed_cluster(case.context, case.line, case.position, label):
             stated[slot] = listed.cluster
     return stated
+
+
+def _of_level_before(case: SlotCase) -> Iterator[tuple[str, int]]:
+    """The slots that a change in brackets shares with the level before it: '31.7 (+18.4)'."""
+    at, numbers = case.position, case.line.numbers
+    if not at or numbers[at].kind == "absolute":
+        return
+    text = case.context.annotated.text
+    if not BRACKET.fullmatch(text, numbers[at - 1].stop, numbers[at].start):
+        return
+    for index, position, slots in case.earlier:
+        if (index, position) == (case.line.index, at - 1):
+            found = {slot: getattr(slots, slot) for slot in _LISTED}
+            yield from ((slot, cluster) for slot, cluster in found.items() if cluster is not None)
 
 
 def choose_cluster(

@@ -9,20 +9,28 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "ABOVE",
+    "ASIDE",
     "BESIDE",
+    "BRACKET",
     "CLAUSE",
+    "DATASET_THEN",
     "FITS",
     "FOR_METHOD",
+    "HAS",
     "IN",
     "KEPT",
     "LED_BY",
     "LISTED_NAME",
     "METRIC_THEN",
+    "NAME",
     "NEXT",
     "OBLIQUE",
     "OF",
+    "OF_OLD",
     "ON",
     "ON_DATASET",
+    "ON_THE",
     "OWN",
     "RIVAL",
     "SUBJECT",
@@ -50,25 +58,53 @@ ON = re.compile(
 )
 """Between a number and its dataset: '91% on ImageNet'."""
 ON_DATASET = re.compile(
-    r"\)?(?:\s(?:[\w@/-]{1,16}|\([^()]{1,20}\))){0,3}\s(?:on|in|for)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,3}"
+    r"\)?(?:\s(?:(?!(?:and|or|but|while|whereas|than|versus|vs)\b)[\w@/-]{1,16}|\([^()]{1,20}\))){0,3}"
+    r"\s(?:on|in|for)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,3}"
 )
 """All that stands between a number and the data set that it alone was measured on."""
+ON_THE = re.compile(r"\b(?:on|for|in)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,2}$")
+"""Ends what precedes a data set that something is measured on."""
+DATASET_THEN = re.compile(
+    r"(?:\s(?:benchmark|dataset|corpus|data|test\sset))?\s(?:by|to|from|is)\s"
+    r"(?:(?:an?|about|around|only|just|up\sto|over|nearly|almost|roughly|at\sleast|more\sthan)\s){0,2}[$~+]?"
+)
+"""All that stands between a data set and the number behind it: 'on ACDC by 2.5 points'."""
+ASIDE = re.compile(r"\s?\([^()]{1,40}\)")
+"""What may stand in brackets behind a number: '71.6 (+3.8 over TAPEX) on X'."""
+BRACKET = re.compile(r"\s?\(\s?")
+"""Between a level and its change: '31.7 (+18.4)'."""
 LISTED_NAME = re.compile(r"\s?(?:,|/|,?\sand|,?\sor|&)\s?(?:the\s)?(?:[a-z-]{1,16}\s){0,2}")
 """Between two data sets of one list."""
 FOR_METHOD = re.compile(r"\)?\s(?:for|by)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,1}")
 """Between a level and the method that has it: '82.1 for SegFormer'."""
+OF_OLD = re.compile(r"\)?\s(?:for|by|with|of|from|using)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,1}")
+"""Between the old level and the method that has it: 'compared to 782 with SegFormer'."""
+NAME = re.compile(r"(?=[\w.+-]*[A-Z\d])(?=[\w.+-]*[A-Z][\w.+-]*[A-Z])[\w.+-]*\w")
+"""A word that is written like the name of a method: 'BMNet', 'DAIL-SQL'."""
+ABOVE = re.compile(
+    r"\)?(?:\s(?!(?:and|or|but|while|whereas|with|on|at)\b)[a-z-]{1,14}){0,5}?\s"
+    r"(?:(?:than|over|above|below|beyond|compared\s(?:to|with)|relative\sto|versus|vs\.?|against)"
+    r"\s(?:(?:that|those)\sof\s)?|(?:that|those)\sof\s)(?:the\s)?(?:[a-z-]{1,16}\s){0,3}"
+)
+"""Between a change and the method it is measured from: '2.4x faster than YOLOv8'."""
 RIVAL = re.compile(
     r"\b(?:compared (?:to|with|against)|in comparison (?:to|with)|than|over|vs\.?|versus|against"
     r"|outperform\w{0,3}|surpass\w{0,3}|exceed\w{0,3}|beat\w{0,3}|relative to|w\.r\.t\.?"
-    r"|improv\w{1,3}|within \S{1,9} of|baselines?)\s(?:[\w'(),/-]{1,20}\s){0,6}$",
+    r"|improv\w{1,3}|replac(?:es?|ed|ing)|within \S{1,9} of|baselines?)\s"
+    r"(?:[\w'(),/-]{1,20}\s){0,6}$",
     re.IGNORECASE,
 )
 """Ends what precedes a rival: 'compared with X'."""
+HAS = re.compile(
+    r"\s(?:has|had|with|(?:achiev|reach|obtain|attain|get|got|scor|yield|show|report)\w{0,4})\s"
+    r"(?:only\s)?(?:an?\s|the\s)?(?:[a-z]{1,12}\s)?"
+)
+"""Between a method and its metric: 'BERT has an F1 of 91.8 %'."""
 LED_BY = re.compile(r"\s(?:models?\s|baselines?\s)?by\s(?:[a-z]{1,12}\s){0,3}[$~(]?")
 """Between a rival and a number: 'outperforms X by 3%'."""
 OWN = re.compile(
-    r"\s?[:(]?\s?(?:(?:achiev|reach|obtain|attain|get|got|scor|yield|los)\w{0,4}\s|(?:has|had|gains)\s)?"
-    r"[~$]?$"
+    r"\s?[:(]?\s?(?:(?:achiev|reach|obtain|attain|get|got|scor|yield|los)\w{0,4}\s|(?:has|had|gains)\s"
+    r"|(?:drops|falls|rises|climbs|declines|improves|stands|remains|stays)\s(?:to|at)\s)?(?:only\s)?[~$]?$"
 )
 """Between a method and its own number: 'Y achieves 79.1'."""
 NEXT = re.compile(r"\)?(?:,?\sand\s|,\s)(?:an?\s)?(?:[a-z]{1,12}\s){0,3}[$~(+]?$")

@@ -8,20 +8,28 @@ without names of its own takes those of the first ('X gets 81.2 on A and 74.0 on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.core.schema import DATASET, METHOD, METRIC, TASK
 from kg.nlp.results.list_alignment import Aligned, align_list
-from kg.nlp.results.metric_units import counted_unit, fits_metric
+from kg.nlp.results.metric_units import counted_unit, fits_metric, same_dimension
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_costs import aligned_mention, dataset_cost, metric_cost, text_between
 from kg.nlp.results.slot_patterns import (
+    ABOVE,
+    ASIDE,
+    DATASET_THEN,
     FOR_METHOD,
+    HAS,
     LED_BY,
     LISTED_NAME,
     METRIC_THEN,
+    NAME,
     OBLIQUE,
+    OF_OLD,
     ON_DATASET,
+    ON_THE,
     OWN,
     RIVAL,
     SUBJECT,
@@ -30,12 +38,17 @@ from kg.nlp.results.slot_patterns import (
 )
 from kg.nlp.results.slots import PaperContext, Slots
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
+from kg.nlp.text.number_kinds import Number
 
 __all__ = [
     "bind_slots",
+    "changed_from",
+    "is_of_unknown",
     "listed_cluster",
+    "metrics_in_other_units",
     "metrics_of_later",
     "named_rival",
+    "old_method",
     "own_dataset",
     "own_method",
     "own_metric",
@@ -119,27 +132,64 @@ def _methods_before(context: PaperContext, line: NumberLine, position: int) -> l
 
 
 def own_method(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
-    """The method right before the number's list ('Y 79.1 and 73.5', 'Y achieves 79.1')."""
+    """The method right before the number's list ('Y 79.1 and 73.5', 'Y has an F1 of 79.1')."""
     start = line.numbers[line.members(position)[0]].start
+    text, stated_with = context.annotated.text, _metric_before(context, line, start)
     for mention in reversed(_methods_before(context, line, position)):
-        if OWN.fullmatch(context.annotated.text, mention.end, start):
+        if OWN.fullmatch(text, mention.end, start):
+            return mention
+        has_metric = stated_with and HAS.fullmatch(text, mention.end, stated_with.start)
+        if has_metric and not OBLIQUE.search(text[line.start : mention.start]):
             return mention
     return None
 
 
-def own_dataset(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
-    """The one data set that a single number is followed by ('5.1 on A and 3.6 FID on B')."""
-    number = line.numbers[position]
+def _metric_before(context: PaperContext, line: NumberLine, start: int) -> ClusterMention | None:
+    """The metric that the number at ``start`` is stated with: 'an F1 of 79.1'."""
+    mentions = [m for m in line.mentions if m.label == METRIC and m.end <= start]
+    if not mentions or not METRIC_THEN.fullmatch(context.annotated.text, mentions[-1].end, start):
+        return None
+    return mentions[-1]
+
+
+def own_dataset(
+    context: PaperContext, line: NumberLine, position: int, old: int | None
+) -> ClusterMention | None:
+    """The one data set of a single number: '5.1 on A and 3.6 FID on B', 'on B by 2.5 points'.
+
+    ``old`` is the position of the number that it is compared with: 'on B from 9.8% to 7.3%'.
+    """
     if len(line.members(position)) > 1:
         return None
-    text = context.annotated.text
-    after = [m for m in line.mentions if m.label == DATASET and m.start >= number.end]
-    if not after or not ON_DATASET.fullmatch(text, number.end, after[0].start):
+    mentions = [m for m in line.mentions if m.label == DATASET]
+    first = position if old is None else min(position, old)
+    return _dataset_after(context, line, line.numbers[position], mentions) or _dataset_before(
+        context, line, line.numbers[first].start, mentions
+    )
+
+
+def _dataset_after(
+    context: PaperContext, line: NumberLine, number: Number, mentions: Sequence[ClusterMention]
+) -> ClusterMention | None:
+    text, after = context.annotated.text, [m for m in mentions if m.start >= number.end]
+    bracket = ASIDE.match(text, number.stop, line.end)
+    stop = bracket.end() if bracket else number.stop
+    if not after or not ON_DATASET.fullmatch(text, stop, after[0].start):
         return None
-    if any(number.end <= other.start < after[0].start for other in line.numbers):
+    if any(stop <= other.start < after[0].start for other in line.numbers):
         return None
     listed = len(after) > 1 and LISTED_NAME.fullmatch(text, after[0].end, after[1].start)
     return None if listed else after[0]
+
+
+def _dataset_before(
+    context: PaperContext, line: NumberLine, start: int, mentions: Sequence[ClusterMention]
+) -> ClusterMention | None:
+    text, before = context.annotated.text, [m for m in mentions if m.end <= start]
+    if not before or not DATASET_THEN.fullmatch(text, before[-1].end, start):
+        return None
+    opens = ON_THE.search(text[max(line.start, before[-1].start - WINDOW) : before[-1].start])
+    return before[-1] if opens else None
 
 
 def own_metric(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
@@ -159,6 +209,21 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
     before = next((m for m in reversed(mentions) if m.end <= number.start), None)
     is_beside = before and METRIC_THEN.fullmatch(text, before.end, number.start)
     return before if is_beside else None
+
+
+def metrics_in_other_units(
+    context: PaperContext, line: NumberLine, position: int
+) -> frozenset[int]:
+    """The metrics that the sentence states in units of another dimension: of 'an RMSE of 2.07 m
+    in 14 ms' the RMSE is none of the second number's."""
+    unit = counted_unit(context.annotated.text, line.numbers[position])
+    found: set[int] = set()
+    for other, number in enumerate(line.numbers):
+        if same_dimension(unit, counted_unit(context.annotated.text, number)):
+            continue
+        if metric := own_metric(context, line, other):
+            found.add(metric.cluster)
+    return frozenset(found)
 
 
 def metrics_of_later(context: PaperContext, line: NumberLine, position: int) -> frozenset[int]:
@@ -195,9 +260,39 @@ def named_rival(context: PaperContext, line: NumberLine, position: int) -> Clust
     number = line.numbers[position]
     if len(line.members(position)) > 1 or number.kind != "absolute":
         return None
-    text = context.annotated.text
+    return _method_after(context, line, number, FOR_METHOD)
+
+
+def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a level is stated for a method that was not found ('30.4 dB for BMNet')."""
+    number, text = line.numbers[position], context.annotated.text
+    named = FOR_METHOD.match(text, number.stop, line.end)
+    name = NAME.match(text, named.end(), line.end) if named else None
+    if name is None or number.kind != "absolute" or len(line.members(position)) > 1:
+        return False
+    return not any(m.start < name.end() and name.start() < m.end for m in line.mentions)
+
+
+def old_method(context: PaperContext, line: NumberLine, old: int) -> ClusterMention | None:
+    """The method of a number that another is compared with ('compared to 782 with Y')."""
+    if len(line.members(old)) > 1:
+        return None
+    return _method_after(context, line, line.numbers[old], OF_OLD)
+
+
+def changed_from(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The method that a change is measured from ('2.4x faster than Y', '0.6 above Y')."""
+    number = line.numbers[line.members(position)[-1]]
+    return None if number.kind == "absolute" else _method_after(context, line, number, ABOVE)
+
+
+def _method_after(
+    context: PaperContext, line: NumberLine, number: Number, between: re.Pattern[str]
+) -> ClusterMention | None:
     after = [m for m in line.mentions if m.label == METHOD and m.start >= number.end]
-    is_named = bool(after) and FOR_METHOD.fullmatch(text, number.end, after[0].start)
+    is_named = bool(after) and between.fullmatch(
+        context.annotated.text, number.stop, after[0].start
+    )
     return after[0] if is_named else None
 
 

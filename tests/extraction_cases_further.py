@@ -1,0 +1,211 @@
+"""Cases of the same kinds in other words, each with what was wrong when it was first read."""
+
+from __future__ import annotations
+
+from tests.extraction_cases import Case, NotOf, Unstated, stated
+
+FURTHER_CASES = [
+    Case(
+        "kinds",
+        "RangeTrack: Multi-Object Tracking",
+        "We present RangeTrack. Across MOT17, MOT20 and DanceTrack it improves HOTA by 1.2–3.5 "
+        "points and IDF1 by 2-4%, and reduces identity switches by 15% to 30%.",
+        [
+            stated("2-4%", kind="relative", metric="IDF1"),
+            stated("15% to 30%", kind="relative", metric="identity switches"),
+        ],
+    ),
+    Case(
+        "kinds",
+        "LeanTune: Parameter-Efficient Tuning",
+        "We propose LeanTune, a parameter-efficient fine-tuning method. LeanTune obtains an "
+        "average of 88.4 on GLUE, 0.6 above LoRA with rank 8 and a learning rate of 3e-4.",
+        [
+            stated("0.6", kind="difference", baseline="LoRA", dataset="GLUE"),
+            Unstated("3e-4"),
+        ],
+    ),
+    Case(
+        "numbers",
+        "Dezimal: Translation with Commas",
+        "We present Dezimal, a translation system. On WMT19 German-English, Dezimal obtains 41,7 "
+        "BLEU, 1,9 more than mBART.",
+        [
+            stated("41,7", number=41.7, kind="absolute", metric="BLEU"),
+            stated("1,9", number=1.9, kind="difference", baseline="mBART"),
+        ],
+    ),
+    Case(
+        "numbers",
+        "NightSeg: Seeing in the Dark",
+        "We introduce NightSeg for nighttime semantic segmentation. NightSeg improves mIoU on "
+        "Dark Zurich by almost seven points and on ACDC by two and a half points.",
+        [
+            stated("seven points", number=7.0, metric="mIoU", dataset="Dark Zurich"),
+            stated("two and a half points", number=2.5, kind="difference", dataset="ACDC"),
+        ],
+    ),
+    Case(
+        "numbers",
+        "PriceLM: Cheaper Cascades",
+        "We introduce PriceLM, a cascade of language models. PriceLM cuts the cost per query "
+        "from $0.012 to $0.004, and keeps 98.5% of GPT-4's accuracy on MMLU.",
+        [stated("$0.004", number=0.004, unit="USD", baseline_value="$0.012")],
+    ),
+    Case(
+        "intervals",
+        "MedRoute: Mixture of Experts for Clinical Notes",
+        "We present MedRoute, a mixture-of-experts model for clinical notes. MedRoute achieves "
+        "an AUROC of 0.912 (95% CI 0.897–0.926) on MIMIC-IV, versus 0.884 (0.868–0.899) for "
+        "ClinicalBERT.",
+        [
+            stated("0.912", interval=(0.897, 0.926), metric="AUROC", dataset="MIMIC-IV"),
+            stated("0.912", baseline="ClinicalBERT", baseline_value="0.884"),
+        ],
+    ),
+    Case(
+        "old and new",
+        "GradeRL: Rewards from Rubrics",
+        "We introduce GradeRL, a reinforcement learning method that learns from rubrics. "
+        "Starting from Qwen2.5-7B, GradeRL raises accuracy on AIME 2024 from 13.3 to 31.7 "
+        "(+18.4) and on MATH-500 from 71.2 to 83.0 (+11.8).",
+        [
+            stated("31.7", baseline_value="13.3", dataset="AIME 2024", metric="accuracy"),
+            stated("+18.4", kind="difference", dataset="AIME 2024"),
+            stated("83.0", baseline_value="71.2", dataset="MATH-500"),
+            stated("+11.8", kind="difference", dataset="MATH-500"),
+        ],
+    ),
+    Case(
+        "units",
+        "SnowDepth: Monocular Depth in Winter",
+        "We propose SnowDepth for monocular depth estimation. It reduces the RMSE on KITTI to "
+        "2.07 m, while running in 14 ms per frame.",
+        [
+            stated("2.07 m", metric="RMSE", unit="m", dataset="KITTI"),
+            NotOf("14 ms", "metric", "RMSE"),
+        ],
+    ),
+    Case(
+        "units",
+        "Sparrow: Faster Speculative Decoding",
+        "We introduce Sparrow, a speculative decoding method for large language models. Sparrow "
+        "generates 142 tokens/s on an A100, compared with 61 tokens/s for Medusa, and lowers "
+        "energy by 0.8 J per token.",
+        [
+            stated("142 tokens/s", unit="/s", baseline="Medusa", baseline_value="61 tokens/s"),
+            stated("0.8 J", kind="difference"),
+        ],
+    ),
+    Case(
+        "settings",
+        "MaskMol: Pretraining on Molecules",
+        "MaskMol is a pretrained model for molecular property prediction. With a masking ratio "
+        "of 40% and 12 layers, MaskMol reaches 78.3 ROC-AUC on BBBP; at 80% masking it falls to "
+        "74.1.",
+        [
+            Unstated("40%"),
+            Unstated("80%"),
+            stated("74.1", kind="absolute", dataset="BBBP", metric="ROC-AUC"),
+        ],
+    ),
+    Case(
+        "settings",
+        "FewDet: Few-Shot Detection",
+        "We present FewDet, a few-shot object detector. Given 30 shots per class, FewDet "
+        "achieves 21.6 AP on COCO and would exceed 25 with a larger backbone. Prior work "
+        "reported that detectors lose up to 40% of their accuracy in this setting.",
+        [
+            stated("21.6", metric="AP", dataset="COCO", method="FewDet"),
+            Unstated("25"),
+            Unstated("40%"),
+        ],
+    ),
+    Case(
+        "settings",
+        "GraphSieve: Coarsening",
+        "We propose GraphSieve, a graph coarsening method. When only 5% of the nodes are kept, "
+        "GraphSieve retains 96.1% of the accuracy of GCN on ogbn-arxiv.",
+        [Unstated("5%"), stated("96.1%", dataset="ogbn-arxiv")],
+    ),
+    Case(
+        "rivals",
+        "TensorFold: Neural Solvers for Fluids",
+        "TensorFold is a neural solver for fluid dynamics. On PDEBench, TensorFold attains a "
+        "normalized error of 4.7×10^-4, one order of magnitude below that of FNO.",
+        [
+            stated("4.7×10^-4", number=4.7e-4, dataset="PDEBench"),
+            stated("one order of magnitude", kind="ratio", number=10.0, baseline="FNO"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "StreamJoin: Exactly-Once Joins",
+        "We introduce StreamJoin, a stream processing engine. On Nexmark, StreamJoin sustains "
+        "2,450,000 events per second, 1.8x that of Flink, at a p99 latency of 35 ms.",
+        [stated("1.8x", kind="ratio", baseline="Flink")],
+    ),
+    Case(
+        "rivals",
+        "ColdStart: Offline Reinforcement Learning",
+        "We propose ColdStart for offline reinforcement learning. ColdStart scores 64.2±3.1 on "
+        "AntMaze, whereas IQL scores 47.8±5.0 and CQL drops to 14.9.",
+        [
+            stated("64.2±3.1", deviation=3.1, method="ColdStart", dataset="AntMaze"),
+            stated("14.9", method="CQL", kind="absolute"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "Beacon: Named Entity Recognition",
+        "We present Beacon for named entity recognition. Precision, recall and F1 of Beacon on "
+        "CoNLL-2003 are 93.1%, 92.4% and 92.7%; BERT has an F1 of 91.8%.",
+        [
+            stated("92.4%", metric="recall", method="Beacon"),
+            stated("91.8%", method="BERT", metric="F1"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "Umbra: Shadow Removal",
+        "Umbra is a diffusion model for shadow removal. PSNR on ISTD is 33.2 dB for Umbra, 31.9 "
+        "dB for ShadowFormer and 30.4 dB for BMNet.",
+        [
+            stated("31.9 dB", method="ShadowFormer", metric="PSNR"),
+            NotOf("30.4 dB", "method", "ShadowFormer"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "Pivotal: Dense Retrieval",
+        "We propose Pivotal, a dense retriever. Pivotal outperforms Contriever (47.5), GTR (49.8) "
+        "and E5 (51.2) with an average nDCG@10 of 53.1 on BEIR.",
+        [
+            stated("53.1", method="Pivotal", baseline="Contriever", baseline_value="47.5"),
+            Unstated("47.5"),
+            Unstated("49.8"),
+            Unstated("51.2"),
+        ],
+    ),
+    Case(
+        "lists",
+        "HingeBench: Do Models Reason about Mechanisms?",
+        "We present HingeBench, a benchmark of 1,200 mechanical puzzles. GPT-4o solves 41% of "
+        "them, Claude 3.5 Sonnet 46% and Llama-3.1-70B 28%.",
+        [
+            stated("41%", method="GPT-4o", dataset="HingeBench"),
+            stated("46%", method="Claude 3.5 Sonnet", dataset="HingeBench"),
+            stated("28%", method="Llama-3.1-70B", dataset="HingeBench"),
+        ],
+    ),
+    Case(
+        "lists",
+        "Tern: Text-to-SQL with Schema Pruning",
+        "We introduce Tern, a text-to-SQL system. On BIRD, Tern reaches an execution accuracy of "
+        "67.2%; DIN-SQL and DAIL-SQL reach 55.9% and 57.4%. On Spider it is 88.1%.",
+        [
+            stated("55.9%", method="DIN-SQL", dataset="BIRD"),
+            NotOf("57.4%", "method", "Tern"),
+        ],
+    ),
+]
