@@ -6,14 +6,14 @@
 // measured; judged_by is the person who judged it right; caption is the result in one line, field
 // the table that it stands in, and own whether its method is the paper's.
 //
-// $name node: name, alias or id of an entity, or id or title of a paper
+// $name node: name, alias or id of an entity, an author or a category, or id or title of a paper
 // $limit int = 200: most rows
 //
 // -> id, name, edge, direction, neighbour, neighbour_name, paper, score, confidence, sentence
 // -> number, unit, kind, higher_is_better, compared, conditions, deviation, judged_by
 // -> caption, field, own
 UNWIND $name AS one
-MATCH (n:Method|Dataset|Metric|Task|Organization|Paper {kg: $kg, id: one})
+MATCH (n:Method|Dataset|Metric|Task|Organization|Author|Category|Paper {kg: $kg, id: one})
 UNWIND ['out', 'in'] AS direction
 OPTIONAL MATCH (n)-[e]->(a)
 WHERE direction = 'out'

@@ -18,15 +18,20 @@ CREATE CONSTRAINT kg_result_key IF NOT EXISTS
 FOR (n:Result) REQUIRE (n.kg, n.id) IS UNIQUE;
 CREATE CONSTRAINT kg_organization_key IF NOT EXISTS
 FOR (n:Organization) REQUIRE (n.kg, n.id) IS UNIQUE;
+CREATE CONSTRAINT kg_author_key IF NOT EXISTS
+FOR (n:Author) REQUIRE (n.kg, n.id) IS UNIQUE;
+CREATE CONSTRAINT kg_category_key IF NOT EXISTS
+FOR (n:Category) REQUIRE (n.kg, n.id) IS UNIQUE;
 CREATE CONSTRAINT kg_kggraph_key IF NOT EXISTS
 FOR (n:KgGraph) REQUIRE n.kg IS UNIQUE;
 CREATE CONSTRAINT kg_kgfile_key IF NOT EXISTS
 FOR (n:KgFile) REQUIRE (n.kg, n.file, n.number) IS UNIQUE;
 CREATE FULLTEXT INDEX kg_keys IF NOT EXISTS
-FOR (n:Paper|Method|Dataset|Metric|Task|Organization) ON EACH [n.kg_words]
+FOR (n:Paper|Method|Dataset|Metric|Task|Organization|Author|Category) ON EACH [n.kg_words]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}};
 CREATE FULLTEXT INDEX kg_words IF NOT EXISTS
-FOR (n:Paper|Method|Dataset|Metric|Task|Organization) ON EACH [n.name, n.aliases, n.abstract]
+FOR (n:Paper|Method|Dataset|Metric|Task|Organization|Author|Category)
+ON EACH [n.name, n.aliases, n.abstract]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words',
 `fulltext.eventually_consistent`: true}};
 CREATE INDEX kg_introduces_paper IF NOT EXISTS
@@ -79,3 +84,7 @@ CREATE INDEX kg_variant_of_paper IF NOT EXISTS
 FOR ()-[r:`VARIANT_OF`]-() ON (r.kg, r.paper);
 CREATE INDEX kg_cites_paper IF NOT EXISTS
 FOR ()-[r:`CITES`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_wrote_paper IF NOT EXISTS
+FOR ()-[r:`WROTE`]-() ON (r.kg, r.paper);
+CREATE INDEX kg_in_paper IF NOT EXISTS
+FOR ()-[r:`IN`]-() ON (r.kg, r.paper);

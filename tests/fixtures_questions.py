@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kg.core.names import clean_surface
 from kg.core.schema import RELATION_EDGES, VARIANT_OF
 from kg.core.types import (
+    AuthorRecord,
     Document,
     Edge,
     Entity,
@@ -28,6 +30,9 @@ HOSTILE = "O'Nasty\"` {x: $limit}) DETACH DELETE n //"
 Names = Mapping[str, str]
 """Role of the paper -> names, apart by a bar; surfaces of one name apart by an equals sign."""
 
+
+ADA = "0000-0002-1825-0097"
+"""Of Ada Lee, who also signs as A. Lee; one paper has her name, or that of another, alone."""
 
 HIGHER_IS_BETTER = {"legibility": True, "delay": False}
 """Of the metrics; of the stampscore it is not known."""
@@ -63,11 +68,13 @@ def invented_paper(
     date: str | None = None,
     by: str | None = None,
     said: tuple[tuple[str, str, str], ...] = (),
+    people: Mapping[str, str | None] = MappingProxyType({}),
+    categories: tuple[str, ...] = (),
     **names: Names,
 ) -> Extraction:
     """A paper whose entities are given by label, such as ``Method={"uses": "Quill|Ferry"}``.
 
-    ``said`` are relations (type, head, tail) between entities.
+    ``said`` are relations (type, head, tail) between entities, ``people`` authors with ORCIDs.
     """
     document = Document(
         f"arxiv:2401.{number:05d}",
@@ -76,6 +83,9 @@ def invented_paper(
         date,
         byline=by,
         organization=_organization(by) if by else None,
+        authors=tuple(people),
+        categories=categories,
+        author_records=tuple(AuthorRecord(name, orcid) for name, orcid in people.items() if orcid),
     )
     entities = tuple(
         _entity(document, label, role, surfaces.split("="))
@@ -236,6 +246,8 @@ PAPERS = (
         "We test Quill on StampSet. It was trained on LetterBench.",
         date="2024-02-02",
         said=(("EVALUATED_ON", "Quill", "StampSet"),),
+        people={"Ada Lee": ADA, "Bo Chu": None},
+        categories=("cs.LG", "cs.CL"),
         Method={"uses": "Quill"},
         Dataset={"trains_on": "LetterBench", "evaluates_on": "StampSet"},
     ),
@@ -280,6 +292,8 @@ PAPERS = (
         {"method": "Quill", "dataset": "StampSet", "metric": "stampscore", "value": "64.0"},
         {"method": "Ferry", "dataset": "LetterBench", "metric": "legibility", "value": "79.9%"},
         date="2024-07-07",
+        people={"Ada Lee": None},
+        categories=("cs.LG",),
         Method={"uses": "Quill|Ferry"},
         Dataset={"evaluates_on": "LetterBench|StampSet"},
         Metric={"reports": "legibility|stampscore"},
@@ -303,5 +317,7 @@ PAPERS = (
         Method={"introduces": HOSTILE},
         Task={"addresses": "letter sorting"},
     ),
-    invented_paper(12, "A note without findings", "Nothing is claimed here."),
+    invented_paper(
+        12, "A note without findings", "Nothing is claimed here.", people={"A. Lee": ADA}
+    ),
 )

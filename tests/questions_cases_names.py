@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kg.core.names import clean_surface
-from tests.fixtures_questions import HOSTILE, PAPERS
+from tests.fixtures_questions import ADA, HOSTILE, PAPERS
 from tests.questions_cases import ASKED, FERRY, SMALL, Case
 
-ONE, TWO, FOUR, FIVE, EIGHT, NINE, TEN = (f"arxiv:2401.{n:05}" for n in (1, 2, 4, 5, 8, 9, 10))
+ONE, TWO, FOUR, FIVE, SIX, EIGHT, NINE, TEN = (
+    f"arxiv:2401.{n:05}" for n in (1, 2, 4, 5, 6, 8, 9, 10)
+)
 
 NAMES_AND_NEIGHBOURS = [
     Case(
@@ -273,6 +275,54 @@ NAMES_AND_NEIGHBOURS = [
         [
             ("North Laboratory", 2, 2, "2024-01-05", "2024-06-01"),
             ("South Works", 2, 1, "2024-05-05", "2024-05-05"),
+        ],
+    ),
+    Case(
+        "papers-of",
+        {"author": "ada lee"},
+        "paper date author id orcid authors",
+        [
+            (NINE, "2024-07-07", "Ada Lee", "author/ada-lee", None, ["Ada Lee"]),
+            (SIX, "2024-02-02", "A. Lee", f"author/{ADA}", ADA, ["Ada Lee", "Bo Chu"]),
+            ("arxiv:2401.00012", None, "A. Lee", f"author/{ADA}", ADA, ["A. Lee"]),
+        ],
+    ),
+    Case("papers-of", {"author": f"author/{ADA}", "limit": "1"}, "paper", [(SIX,)]),
+    Case("papers-of", {"author": "Quill"}, "paper", []),
+    Case(
+        "authors",
+        {},
+        "author id orcid papers first latest",
+        [
+            ("A. Lee", f"author/{ADA}", ADA, 2, "2024-02-02", "2024-02-02"),
+            ("Ada Lee", "author/ada-lee", None, 1, "2024-07-07", "2024-07-07"),
+            ("Bo Chu", "author/bo-chu", None, 1, "2024-02-02", "2024-02-02"),
+        ],
+    ),
+    Case("authors", {"category": "CS.cl"}, "author papers", [("A. Lee", 1), ("Bo Chu", 1)]),
+    Case(
+        "by-category",
+        {"category": "cs.lg"},
+        "paper date category",
+        [(NINE, "2024-07-07", "cs.LG"), (SIX, "2024-02-02", "cs.LG")],
+    ),
+    Case("by-category", {"category": "cs.LG", "since": "2024-03"}, "paper", [(NINE,)]),
+    Case(
+        "categories",
+        {},
+        "category id papers first latest",
+        [
+            ("cs.LG", "category/cs.lg", 2, "2024-02-02", "2024-07-07"),
+            ("cs.CL", "category/cs.cl", 1, "2024-02-02", "2024-02-02"),
+        ],
+    ),
+    Case(
+        "find-name",
+        {"text": "lee"},
+        "name id aliases papers",
+        [
+            ("A. Lee", f"author/{ADA}", ["Ada Lee"], 2),
+            ("Ada Lee", "author/ada-lee", [], 1),
         ],
     ),
     Case(

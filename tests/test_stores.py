@@ -247,7 +247,8 @@ def one_of_each_label() -> Iterator[Node]:
         elif label == "Result":
             yield result("x", -1e-9, "", unit="x")
         else:
-            yield Node(label, "x", {"name": label, "aliases": (label,)})
+            more = {"orcid": "0000-0002-1825-0097"} if label == "Author" else {}
+            yield Node(label, "x", {"name": label, "aliases": (label,), **more})
 
 
 def test_more_than_a_batch_goes_in_and_comes_back(store: Store) -> None:

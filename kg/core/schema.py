@@ -15,16 +15,27 @@ METRIC = "Metric"
 TASK = "Task"
 RESULT = "Result"
 ORGANIZATION = "Organization"
+AUTHOR = "Author"
+CATEGORY = "Category"
 
 ENTITY_LABELS = (METHOD, DATASET, METRIC, TASK)
 """The types an extractor finds in text."""
 
-LABELS = (PAPER, *ENTITY_LABELS, RESULT, ORGANIZATION)
+CATALOGUED = (AUTHOR, CATEGORY)
+"""What a catalogue lists of a paper: nodes of both stores and of files, left out of pictures."""
+
+IDENTIFIED = (ORGANIZATION, *CATALOGUED)
+"""Labels of what a source identifies: a node follows from a handle, an ORCID, a subject or a
+person's name alone, and no rule judges whether two of them are one."""
+
+LABELS = (PAPER, *ENTITY_LABELS, RESULT, *IDENTIFIED)
 
 STATES = "STATES"
 FROM = "FROM"
 VARIANT_OF = "VARIANT_OF"
 CITES = "CITES"
+WROTE = "WROTE"
+IN = "IN"
 
 ROLE_EDGES: Mapping[tuple[str, str], str] = {
     (METHOD, "introduces"): "INTRODUCES",
@@ -102,6 +113,8 @@ def _ends() -> dict[str, tuple[tuple[str, str], ...]]:
         ends[edge] = [pair]
     ends[VARIANT_OF] = [(label, label) for label in VARIANT_LABELS]
     ends[CITES] = [(PAPER, PAPER)]
+    ends[WROTE] = [(AUTHOR, PAPER)]
+    ends[IN] = [(PAPER, CATEGORY)]
     return {edge: tuple(pairs) for edge, pairs in ends.items()}
 
 
@@ -150,6 +163,8 @@ NODE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "quoted_from": "string",
     },
     ORGANIZATION: {"name": "string", "aliases": "strings"},
+    AUTHOR: {"name": "string", "aliases": "strings", "orcid": "string"},
+    CATEGORY: {"name": "string", "aliases": "strings"},
 }
 """Label -> its properties beside ``id``, and their kind: string, strings, float, int or bool.
 
@@ -157,7 +172,8 @@ Every node has a ``name`` to show: that of a paper is its title, that of a resul
 ('LoRA, accuracy 91.2 % on MNLI') by which nothing is found. Dates are ISO strings, of a day, a
 month or a year: they sort as dates and both engines compare them alike. A source is
 ``file:line`` or ``file:line@date of the page``. ``orcids`` has the ORCID of each of ``authors``,
-'' where it is not known, null where none is. A condition of a result is ``name=value``
+'' where it is not known, null where none is; the ``orcid`` of an author is null where the name is
+all that is known, which may be that of several people. A condition of a result is ``name=value``
 ('split=test-clean'), its name one of `CONDITIONS`; no list where conditions were not read.
 A passage of a paper is the name of a field of its body, a tab, and the text of that field, for the
 fields that evidence stands in; ``read`` is false of papers that are known by being cited alone. The

@@ -18,6 +18,7 @@ from kg.core.paper_tables import TablePlace
 from kg.core.people.affiliations import FIELD as AFFILIATIONS
 from kg.core.people.affiliations import affiliation_text
 from kg.core.people.author_records import AuthorRecord
+from kg.core.people.catalogued import AUTHORS, CATEGORIES, listed_text
 
 __all__ = [
     "AuthorRecord",
@@ -101,11 +102,15 @@ class Document:
         return f"{self.title}\n{self.abstract}"
 
     def texts(self) -> Mapping[str, str]:
-        """The text of every field that evidence may name: "text", "byline", "affiliations" where
-        there are any, those of the body."""
-        people = affiliation_text(self.authors, self.author_records)
+        """The text of every field that evidence may name: "text", "byline", "authors",
+        "categories" and "affiliations" where there are any, those of the body."""
+        listed = {
+            AUTHORS: listed_text(self.authors),
+            CATEGORIES: listed_text(self.categories),
+            AFFILIATIONS: affiliation_text(self.authors, self.author_records),
+        }
         body = self.full_text.texts() if self.full_text else {}
-        named = {AFFILIATIONS: people} if people else {}
+        named = {field: text for field, text in listed.items() if text}
         return {"text": self.text, "byline": self.byline or "", **named, **body}
 
 

@@ -4,7 +4,8 @@ A picture of more than a few thousand nodes is only texture, so a page has a bud
 and organizations come first by how many papers link to them (of equals, what a paper
 introduces, then what was found with the higher score), papers by how many links they have
 to the chosen; each side gets half of the budget and what the other leaves. Results are nodes
-only where they are few; else they are folded into what the page says of their paper.
+only where they are few; else they are folded into what the page says of their paper. Authors and
+categories are not drawn: a paper has ten of them, and they link what is not alike.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from kg.exporters.communities.community_titles import (
 )
 from kg.exporters.communities.link_communities import Communities, link_communities
 
-_NO_LINK = (schema.RESULT, schema.PAPER)
+_NO_LINK = (schema.RESULT, schema.PAPER, *schema.CATALOGUED)
 """Ends of edges of papers that do not count as links: other papers and results are no entities."""
 _INTRODUCES = schema.ROLE_EDGES[schema.METHOD, "introduces"]
 
@@ -203,15 +204,18 @@ def _uncertainty(node: Node) -> Iterator[str]:
 def _census(graph: PropertyGraph) -> _Census:
     census = _Census({}, {}, {}, {}, {}, set(), set(), 0)
     for node in graph.nodes():
-        if node.properties.get("read") is False:
-            continue  # a paper has fifty of them: the page would show little else
+        if node.properties.get("read") is False or node.label in schema.CATALOGUED:
+            continue  # a paper has fifty of the one: the page would show little else
         census.labels[node.id] = node.label
         census.names[node.id] = display_name(node)
         if node.label == schema.RESULT:
             census.facts[node.id] = result_facts(node)
             census.before[node.id] = _shown(node, "baseline_raw", "baseline")
     count = 0
-    for count, edge in enumerate(graph.edges(), 1):  # noqa: B007
+    for edge in graph.edges():
+        if edge.type in (schema.WROTE, schema.IN):
+            continue
+        count += 1
         if edge.source_label == schema.PAPER and edge.target_label not in _NO_LINK:
             pair = (edge.source, edge.target)
             census.links[pair] = max(edge.score, census.links.get(pair, 0.0))

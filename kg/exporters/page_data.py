@@ -31,6 +31,8 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     schema.TASK: ("hexagon", "#8b46c8"),
     schema.RESULT: ("star", "#d6336c"),
     schema.ORGANIZATION: ("triangleDown", "#8a5a3b"),
+    schema.AUTHOR: ("dot", "#0b7285"),
+    schema.CATEGORY: ("square", "#5c6670"),
 }
 
 _SPARE_COLOURS = ("#1098ad", "#5c940d", "#c2255c", "#495057")
@@ -68,6 +70,8 @@ _EDGE_COLOURS = (
     "#ae3ec9",
     "#748ffc",
     "#846358",
+    "#3b8c99",
+    "#868e96",
 )
 """One a type, in the order of `kg.core.schema.EDGE_TYPES`."""
 

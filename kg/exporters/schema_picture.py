@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from kg.core.schema import EDGE_ENDS, ENTITY_LABELS, LABELS, ORGANIZATION, PAPER, RESULT
+from kg.core.schema import (
+    AUTHOR,
+    CATEGORY,
+    EDGE_ENDS,
+    ENTITY_LABELS,
+    LABELS,
+    ORGANIZATION,
+    PAPER,
+    RESULT,
+)
 from kg.exporters.page_data import NODE_STYLES
 
 _WIDTH, _GAP, _TOP = 1080, 190, 110
@@ -41,7 +50,9 @@ def _places() -> dict[str, _Point]:
     places: dict[str, _Point] = {PAPER: (_LEFT, middle), RESULT: (_RIGHT, middle)}
     order = sorted(ENTITY_LABELS, key=_related)
     places |= {label: (_MIDDLE, _TOP + _GAP * i) for i, label in enumerate(order)}
+    places[AUTHOR] = (_LEFT, middle - 1.3 * _GAP)
     places[ORGANIZATION] = (_LEFT, middle + 1.3 * _GAP)
+    places[CATEGORY] = (_LEFT + 0.9 * _GAP, middle + 1.5 * _GAP)
     return {label: places[label] for label in LABELS}
 
 

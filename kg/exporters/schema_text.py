@@ -13,7 +13,7 @@ LONGEST = 2_000
 
 _RULES = """\
 On Neo4j start at (n:Label {kg: 'papers'}): kg is the name of the graph, and a database has several.
-ON, OF and FOR need backticks. Example:
+ON, OF, FOR and IN need backticks. Example:
 MATCH (r:Result)-[:`ON`]->(:Dataset {name: 'ImageNet'}), (r)-[:MEASURES]->(m:Metric)
 MATCH (p:Paper)-[s:STATES]->(r) RETURN p.title, m.name, r.raw, s.sentence ORDER BY p.year DESC"""
 

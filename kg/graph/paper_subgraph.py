@@ -13,10 +13,17 @@ from typing import Protocol
 from kg.core import schema
 from kg.core.codec import dumps
 from kg.core.judgement import is_person
-from kg.core.names import digest
+from kg.core.names import digest, node_id
 from kg.core.people.affiliations import FIELD as AFFILIATIONS
 from kg.core.people.affiliations import affiliations_of
 from kg.core.people.author_records import orcids_of
+from kg.core.people.catalogued import (
+    AUTHORS,
+    CATEGORIES,
+    ListedName,
+    listed_authors,
+    listed_categories,
+)
 from kg.core.types import (
     Document,
     Edge,
@@ -53,6 +60,7 @@ __all__ = [
 
 BYLINE_RULE = "byline@1"
 AFFILIATION_RULE = "affiliations@1"
+CATALOGUE_RULE = "catalogue@1"
 
 
 class Clusters(Protocol):
@@ -67,7 +75,7 @@ class Clusters(Protocol):
         ...
 
     def nodes(self, label: str) -> Iterator[Node]:
-        """The entity or organization nodes of a label, by id."""
+        """The nodes of a label other than papers and results, by id."""
         ...
 
 
@@ -90,7 +98,7 @@ class PaperSubgraph:
 class GraphParts:
     """A graph in the order in which it is made: what all papers share, then paper by paper.
 
-    ``entities`` are the nodes of entities and organizations, ``papers`` come by id. Both are
+    ``entities`` are the nodes of all but papers and results, ``papers`` come by id. Both are
     walked once.
     """
 
@@ -231,6 +239,7 @@ def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
     yield from _relation_edges(extraction, resolution)
     yield from _variant_edges(extraction, resolution)
     yield from _organization_edges(document)
+    yield from _catalogue_edges(document)
 
 
 def _organization_edges(document: Document) -> Iterator[Edge]:
@@ -247,6 +256,29 @@ def _organization_edges(document: Document) -> Iterator[Edge]:
     for target, stated in found.items():
         named = tuple(sorted(stated))
         yield _from_paper(document, schema.FROM, schema.ORGANIZATION, target, named, 1.0)
+
+
+def _catalogue_edges(document: Document) -> Iterator[Edge]:
+    """An edge for each author and for each subject that the source lists."""
+    authors = listed_authors(document.authors, document.author_records)
+    for identifier, stated in _by_node(schema.AUTHOR, AUTHORS, authors).items():
+        ends = (schema.AUTHOR, identifier, schema.PAPER, document.id)
+        yield Edge(schema.WROTE, *ends, document.id, stated, {"confidence": 1.0})
+    subjects = listed_categories(document.categories)
+    for identifier, stated in _by_node(schema.CATEGORY, CATEGORIES, subjects).items():
+        yield _from_paper(document, schema.IN, schema.CATEGORY, identifier, stated, 1.0)
+
+
+def _by_node(
+    label: str, field: str, listed: Iterable[ListedName]
+) -> Mapping[str, tuple[Evidence, ...]]:
+    """Id of a node -> the lines that name it: a list may have one name twice."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for each in listed:
+        line = Evidence(each.start, each.end, each.name, each.name, CATALOGUE_RULE, field=field)
+        identifier = node_id(label, each.key)
+        found[identifier] = (*found.get(identifier, ()), line)
+    return found
 
 
 def _entity_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:

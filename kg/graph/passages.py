@@ -1,8 +1,8 @@
 """The texts of a paper that its evidence stands in, as its node holds them.
 
-Title, abstract and byline are properties of their own. Affiliations are a passage, and of a body
-the node has the passages alone that some evidence refers to, so that every edge can be checked
-wherever the graph is kept.
+Title, abstract, byline, authors and categories are properties of their own. Affiliations are a
+passage, and of a body the node has the passages alone that some evidence refers to, so that every
+edge can be checked wherever the graph is kept.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Mapping
 
 from kg.core.full_texts.table_text import is_table_field
 from kg.core.people.affiliations import FIELD as AFFILIATIONS
-from kg.core.types import Evidence, Extraction, Node
+from kg.core.people.catalogued import AUTHORS, CATEGORIES, listed_text
+from kg.core.types import Evidence, Extraction, Node, Value
 
 __all__ = ["field_texts", "passages", "place_in_sentence"]
 
-_OWN = frozenset(("text", "byline"))
+_OWN = frozenset(("text", "byline", AUTHORS, CATEGORIES))
 
 
 def passages(extraction: Extraction, *, cited: frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -40,7 +41,13 @@ def field_texts(paper: Node) -> Mapping[str, str]:
     text = f"{own.get('title') or ''}\n{own.get('abstract') or ''}"
     body = own.get("passages")
     parts = (each.partition("\t") for each in (body if isinstance(body, tuple) else ()))
-    return {"text": text, "byline": str(own.get("byline") or ""), **{f: t for f, _, t in parts}}
+    listed = {field: _lines(own.get(field)) for field in (AUTHORS, CATEGORIES)}
+    fields = {"text": text, "byline": str(own.get("byline") or ""), **listed}
+    return {**fields, **{field: passage for field, _, passage in parts}}
+
+
+def _lines(names: Value) -> str:
+    return listed_text(names) if isinstance(names, tuple) else ""
 
 
 def place_in_sentence(evidence: Evidence, text: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import cast
 
 from kg.core.errors import NotFoundError
 from kg.core.names import key
-from kg.core.schema import ENTITY_LABELS
+from kg.core.schema import ENTITY_LABELS, IDENTIFIED
 from kg.lexicon.suggestions import KnownName, suggest_names
 from kg.questions.query import ask
 from kg.store import Store
@@ -65,6 +65,8 @@ def _keys(row: Mapping[str, object]) -> set[str]:
 def unknown_name(store: Store, label: str, name: str) -> str:
     """What to report of a name that no entity of a label has: what it may mean instead."""
     what = "nothing" if label == ANY else f"no {label.lower()}"
+    if label in IDENTIFIED:
+        return f"{what} is called {name!r}; `kg search` finds names by their words"
     for other in ENTITY_LABELS if label != ANY else ():
         if _called(store, other, name):
             return f"{what} is called {name!r}, but a {other.lower()} is: ask for that"
@@ -75,7 +77,7 @@ def unknown_name(store: Store, label: str, name: str) -> str:
 
 def unknown_parameters(store: Store, query: str, given: Mapping[str, object]) -> list[str]:
     """What to report of the names, among the parameters of a named query, that nothing has."""
-    labels = {label.lower(): label for label in ENTITY_LABELS}
+    labels = {label.lower(): label for label in (*ENTITY_LABELS, *IDENTIFIED)}
     return [
         unknown_name(store, labels.get(parameter.kind, ANY), name)
         for parameter in find_query(query).parameters

@@ -10,7 +10,16 @@ from kg.core.errors import NotFoundError
 from kg.core.full_texts.table_text import aligned_rows, is_quoted_row
 from kg.core.judgement import judged_text
 from kg.core.names import key
-from kg.core.schema import CITES, EDGE_TYPES, RELATION_EDGES, VARIANT_OF
+from kg.core.people.catalogued import orcid_of
+from kg.core.schema import (
+    AUTHOR,
+    CITES,
+    EDGE_TYPES,
+    IN,
+    RELATION_EDGES,
+    VARIANT_OF,
+    WROTE,
+)
 from kg.core.value_text import value_text
 from kg.questions.answer_records import Lines
 from kg.questions.name_lookup import ANY, unknown_name
@@ -98,13 +107,20 @@ def _node_lines(
         other.setdefault(key(alias), alias)
     if shown := ", ".join(filter(None, other.values())):
         yield f"also written: {shown}"
-    by_kind = sorted(rows, key=_kind)
+    if identifier.startswith(f"{AUTHOR.lower()}/") and orcid_of(identifier) is None:
+        yield "known by the name alone, which may be that of several people"
+    by_kind = sorted(
+        (row for row in rows if (row["edge"], row["direction"]) not in _HEAD), key=_kind
+    )
     for (_, direction), links in groupby(by_kind, key=_kind):
         yield ""
         yield from _link_lines(list(links), direction, limit, ids=ids)
     if identifier.startswith("method/"):
         yield from _related_lines(store, identifier, limit)
 
+
+_HEAD = frozenset(((WROTE, "in"), (IN, "out")))
+"""Links of a paper that stand above them: its authors and categories."""
 
 _SITES = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/", "url": ""}
 
@@ -168,7 +184,8 @@ def _link_lines(
         yield f"  {value if result else name}{place}{papers}"
         if facts := ", ".join(_facts(said[0])):
             yield f"    {facts}"
-        yield from _quoted(str(said[0]["sentence"]), name)
+        if edge not in (WROTE, IN):  # their words are the name alone
+            yield from _quoted(str(said[0]["sentence"]), name)
     if len(found) > limit:
         yield f"  ... and {len(found) - limit} more (--limit)"
 

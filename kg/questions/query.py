@@ -105,7 +105,7 @@ def ask(
     return store.answer(text, given, timeout=timeout)
 
 
-_BARE = re.compile(r"[:|]\s*(ON|FOR|OF)\b")
+_BARE = re.compile(r"[:|]\s*(ON|FOR|OF|IN)\b")
 """Types of edges that are words of Cypher."""
 
 
@@ -114,7 +114,7 @@ def _with_hint(text: str, error: QueryError) -> QueryError:
     bare = _BARE.search(text)
     if bare is None:
         return error
-    return QueryError(f"{error}; `ON`, `FOR` and `OF` need backticks: [:`{bare[1]}`]")
+    return QueryError(f"{error}; `ON`, `FOR`, `OF` and `IN` need backticks: [:`{bare[1]}`]")
 
 
 def resolved_parameters(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.core.judgement import DIFFERENT, UNSURE, Judgement, NameKey, split_mention
 from kg.core.names import key
+from kg.core.schema import IDENTIFIED
 from kg.lexicon.acronyms import abbreviates
 from kg.lexicon.known_names import KnownEntity, known_different, known_entity, known_parent
 from kg.lexicon.normalize import corrected_form, expanded_form, spelling_form, without_kind
@@ -99,6 +100,9 @@ def blocking_keys(name: NameKey, surface_keys: Iterable[str]) -> Iterator[str]:
         surface_keys: the keys of all its surface forms.
     """
     label, name_key = name
+    if label in IDENTIFIED:  # nothing but its own papers affects it
+        yield name_key
+        return
     entry = known_entity(label, name_key)
     yield corrected_form(label, name_key)
     if entry is not None:

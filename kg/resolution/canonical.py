@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from kg.core import names
 from kg.core.judgement import Judgement, NameKey, split_mention
-from kg.core.schema import ORGANIZATION, VARIANT_LABELS
+from kg.core.people.catalogued import orcid_of
+from kg.core.schema import AUTHOR, IDENTIFIED, VARIANT_LABELS
+from kg.core.types import Node
 from kg.lexicon.acronyms import abbreviates, plain_surface
 from kg.lexicon.known_names import KnownEntity, known_parent
 from kg.lexicon.normalize import corrected_form
@@ -16,7 +18,13 @@ from kg.lexicon.variants import parent_forms
 from kg.resolution.clustering import Clusters
 from kg.resolution.ids import entity_id
 
-__all__ = ["ResolvedEntity", "SurfaceForms", "resolved_entities", "variant_parents"]
+__all__ = [
+    "ResolvedEntity",
+    "SurfaceForms",
+    "entity_node",
+    "resolved_entities",
+    "variant_parents",
+]
 
 SurfaceForms = Mapping[str, int]
 """Surface form -> how much papers use it."""
@@ -67,7 +75,7 @@ def resolved_entities(
     """
     members: dict[NameKey, list[NameKey]] = {}
     for name in mentioned:
-        if name.label != ORGANIZATION:
+        if name.label not in IDENTIFIED:
             members.setdefault(clusters.root(name), []).append(name)
     chosen = _chosen_names(same, clusters)
     drafts: dict[tuple[str, str], list[_Draft]] = {}
@@ -76,13 +84,19 @@ def resolved_entities(
         entry = min(entries, key=lambda e: (e.number, e.name), default=None)
         draft = _draft(tuple(sorted(cluster)), mentioned, chosen.get(root), entry)
         drafts.setdefault((draft.label, names.key(draft.name)), []).append(draft)
-    found = [_organization(n, mentioned[n]) for n in mentioned if n.label == ORGANIZATION]
+    found = [_identified(n, mentioned[n]) for n in mentioned if n.label in IDENTIFIED]
     found += [entity for group in drafts.values() for entity in _numbered(group, about)]
     return sorted(found, key=lambda entity: (entity.label, entity.id))
 
 
-def _organization(name: NameKey, surfaces: SurfaceForms) -> ResolvedEntity:
-    """An organization is identified by its handle and has the name that most papers give it."""
+def entity_node(label: str, identifier: str, name: str, aliases: tuple[str, ...]) -> Node:
+    """The node of an entity, an organization, an author or a category."""
+    orcid = {"orcid": orcid_of(identifier)} if label == AUTHOR else {}
+    return Node(label, identifier, {"name": name, "aliases": aliases, **orcid})
+
+
+def _identified(name: NameKey, surfaces: SurfaceForms) -> ResolvedEntity:
+    """What a source identifies is one node a key, by the name that most papers give it."""
     votes = {surface: weight for surface, weight in surfaces.items() if weight}
     shown = min(votes, key=lambda s: (-votes[s], s), default=name.key)
     aliases = tuple(sorted(surfaces.keys() - {shown}))

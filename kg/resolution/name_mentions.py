@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from kg.core import names
 from kg.core.judgement import NameKey
 from kg.core.people.affiliations import affiliations_of
-from kg.core.schema import METHOD, ORGANIZATION, TASK
+from kg.core.people.catalogued import listed_authors, listed_categories
+from kg.core.schema import AUTHOR, CATEGORY, METHOD, ORGANIZATION, TASK
 from kg.core.types import Entity, Extraction
 from kg.lexicon.acronyms import abbreviates, are_initials, plain_surface, surface_key
 from kg.lexicon.known_names import known_entity
@@ -117,6 +118,10 @@ def surface_facts(extraction: Extraction) -> list[SurfaceFact]:
         key = names.handle_key(organization.handle)
         found.append(SurfaceFact(ORGANIZATION, key, organization.name, 1))
         found.append(SurfaceFact(ORGANIZATION, key, organization.handle, 0))
+    for author in listed_authors(document.authors, document.author_records):
+        found.append(SurfaceFact(AUTHOR, author.key, author.name, 1))
+    for subject in listed_categories(document.categories):
+        found.append(SurfaceFact(CATEGORY, subject.key, subject.name, 1))
     return found
 
 

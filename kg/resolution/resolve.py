@@ -11,11 +11,16 @@ from dataclasses import dataclass
 
 from kg.core import names
 from kg.core.judgement import SAME, Judgement, NameKey, in_force, parted_names, split_mention
-from kg.core.schema import ORGANIZATION
+from kg.core.schema import IDENTIFIED, ORGANIZATION
 from kg.core.types import Entity, Extraction, Node
 from kg.lexicon.known_names import KnownEntity, known_entity
 from kg.resolution.blocking import judge_names
-from kg.resolution.canonical import ResolvedEntity, resolved_entities, variant_parents
+from kg.resolution.canonical import (
+    ResolvedEntity,
+    entity_node,
+    resolved_entities,
+    variant_parents,
+)
 from kg.resolution.clustering import Clusters, cluster_names
 from kg.resolution.ids import entity_id
 from kg.resolution.name_mentions import Mentions, gather_mentions, mention_key
@@ -55,10 +60,10 @@ class Resolution:
         return self.parents.get(identifier) if self.first.get(identifier) == paper else None
 
     def nodes(self, label: str) -> Iterator[Node]:
-        """The entity or organization nodes of a label, by id."""
+        """The nodes of a label other than papers and results, by id."""
         for entity in self.entities.values():
             if entity.label == label:
-                yield Node(label, entity.id, {"name": entity.name, "aliases": entity.aliases})
+                yield entity_node(label, entity.id, entity.name, entity.aliases)
 
 
 def resolve_names(
@@ -83,7 +88,9 @@ def resolve_mentions(mentions: Mentions, judgements: Iterable[Judgement] = ()) -
     senses = senses_of_mentions(mentions, ledger)
     surfaces, first = with_senses(mentions, senses.moved)
     weights = {
-        name: sum(forms.values()) for name, forms in surfaces.items() if name.label != ORGANIZATION
+        name: sum(forms.values())
+        for name, forms in surfaces.items()
+        if name.label not in IDENTIFIED
     }
     listed = _listed_in_lexicon(weights, ledger)
     found = [*senses.judgements, *judge_names(weights, listed)]

@@ -32,8 +32,9 @@ NOUNS: Mapping[str, str] = {
 }
 """Label -> what its nodes are called."""
 
+_NO_FOLDER = (schema.RESULT, *schema.CATALOGUED)
 _PLACES = (
-    *(folder_of(label) for label in schema.LABELS if label != schema.RESULT),
+    *(folder_of(label) for label in schema.LABELS if label not in _NO_FOLDER),
     *("boards", "overview", "gaps", "timeline", "new", "search"),
 )
 _PLACE_NAMES = {"datasets": "Data sets", "overview": "By task"}

@@ -25,7 +25,16 @@ from pathlib import Path
 
 import kg
 from kg.core.errors import QueryError
-from kg.core.schema import DATASET, METHOD, METRIC, ORGANIZATION, PAPER, TASK
+from kg.core.schema import (
+    AUTHOR,
+    CATEGORY,
+    DATASET,
+    METHOD,
+    METRIC,
+    ORGANIZATION,
+    PAPER,
+    TASK,
+)
 from kg.store.codec.rows import MARK
 
 __all__ = [
@@ -50,7 +59,9 @@ NODE_KINDS: Mapping[str, tuple[str, ...]] = {
     "metric": (METRIC,),
     "task": (TASK,),
     "entity": (METHOD, DATASET, METRIC, TASK),
-    "node": (METHOD, DATASET, METRIC, TASK, ORGANIZATION, PAPER),
+    "author": (AUTHOR,),
+    "category": (CATEGORY,),
+    "node": (METHOD, DATASET, METRIC, TASK, ORGANIZATION, AUTHOR, CATEGORY, PAPER),
 }
 """Kind of a parameter that is a name -> the labels of the nodes that it may be of."""
 

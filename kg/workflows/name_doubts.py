@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 import math
 import os
 from collections.abc import Collection, Iterator, Sequence
@@ -18,7 +19,7 @@ from kg.core.judgement import (
     judged_pair,
     split_mention,
 )
-from kg.core.schema import ORGANIZATION
+from kg.core.schema import ENTITY_LABELS
 from kg.lexicon.acronyms import surface_key
 from kg.lexicon.name_distance import name_distance
 from kg.questions.result_doubts import ResultDoubt, unsure_results
@@ -225,8 +226,9 @@ def _joined_forms(directory: GraphDirectory) -> Iterator[_Joined]:
     nodes = directory.index.execute(
         "SELECT thing.label, id, name, count(DISTINCT paper) FROM thing"
         " JOIN cluster ON node = id JOIN fact ON fact.label = cluster.label AND fact.key = base"
-        " WHERE thing.label != ? GROUP BY id HAVING count(DISTINCT paper) > 1",
-        (ORGANIZATION,),
+        " WHERE thing.label IN (SELECT value FROM json_each(?))"
+        " GROUP BY id HAVING count(DISTINCT paper) > 1",
+        (json.dumps(ENTITY_LABELS),),
     ).fetchall()
     for label, identifier, name, papers in nodes:
         units = name_keys_of(directory.index, identifier)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.core.errors import GraphError, ServiceError
-from kg.core.schema import PAPER, RESULT
+from kg.core.schema import CATALOGUED, PAPER, RESULT
 from kg.core.types import Node, Problem
 from kg.extractors.named_extractor import Extract, NamedExtractor
 from kg.ingest.reading import ReadingNotes
@@ -77,7 +77,7 @@ def watch(
     new = list(nodes_beside(open_directory(graph), before))
     papers = tuple(n for n in new if n.label == PAPER and n.properties["read"])
     results = tuple(n for n in new if n.label == RESULT)
-    entities = tuple(n for n in new if n.label not in (PAPER, RESULT))
+    entities = tuple(n for n in new if n.label not in (PAPER, RESULT, *CATALOGUED))
     return Watched(papers, entities, results, fetched, failed)
 
 

@@ -47,6 +47,8 @@ _CLASSES: Mapping[str, str] = {
     schema.TASK: f"{_ORKG_CLASS}Problem",
     schema.RESULT: f"{_SCHEMA}Observation",
     schema.ORGANIZATION: f"{_SCHEMA}Organization",
+    schema.AUTHOR: f"{_SCHEMA}Person",
+    schema.CATEGORY: f"{_SCHEMA}DefinedTerm",
 }
 """Label -> the class of others that comes nearest; ours, by the label, is given beside it."""
 
@@ -57,9 +59,11 @@ _TERMS: Mapping[str, str] = {
     "date": f"{_SCHEMA}datePublished",
     "authors": f"{_SCHEMA}author",
     "doi": f"{_SCHEMA}identifier",
+    "orcid": f"{_SCHEMA}identifier",
     "value": f"{_SCHEMA}value",
     "unit": f"{_SCHEMA}unitText",
     schema.CITES: f"{_SCHEMA}citation",
+    schema.IN: f"{_SCHEMA}about",
     "ADDRESSES": f"{_ORKG}P32",
     "ON": f"{_ORKG}HAS_DATASET",
     "MEASURES": f"{_ORKG}HAS_METRIC",

@@ -34,7 +34,7 @@ _LOG = logging.getLogger(__name__)
 FILE = "graph.lbug"
 """The database in a graph directory."""
 
-TABLES = 11
+TABLES = 12
 """Counts up when the tables of the database change, so that older ones are made anew."""
 
 

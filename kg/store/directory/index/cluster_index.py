@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from kg.core.judgement import Judgement, NameKey, judged_pair, split_mention
 from kg.core.types import Entity, Extraction, Node
 from kg.resolution.blocking import blocking_keys
+from kg.resolution.canonical import entity_node
 from kg.resolution.ids import entity_id
 from kg.resolution.name_mentions import (
     Mentions,
@@ -52,7 +53,7 @@ class IndexedClusters:
         return row[0] if row else None
 
     def nodes(self, label: str) -> Iterator[Node]:
-        """The entity or organization nodes of a label, by id."""
+        """The nodes of a label other than papers and results, by id."""
         rows = self.db.execute(
             "SELECT id, name, aliases FROM thing WHERE label = ? ORDER BY id", (label,)
         )
@@ -69,7 +70,7 @@ def cluster_node(db: sqlite3.Connection, label: str, identifier: str) -> Node | 
 
 
 def _node(label: str, identifier: str, name: str, aliases: str) -> Node:
-    return Node(label, identifier, {"name": name, "aliases": tuple(json.loads(aliases))})
+    return entity_node(label, identifier, name, tuple(json.loads(aliases)))
 
 
 def set_mentions(db: sqlite3.Connection, paper: str, found: Extraction | None) -> set[NameKey]:
