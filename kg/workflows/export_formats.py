@@ -123,6 +123,12 @@ def _write_neo4j_admin(graph: PropertyGraph, path: Path, options: ExportOptions)
     return _whole(path, write_csv(graph, path, force=options.force))
 
 
+def _write_browser(graph: PropertyGraph, path: Path, _: ExportOptions) -> Written:
+    from kg.exporters.formats.browser_queries import write_browser_queries
+
+    return write_browser_queries(graph, path)
+
+
 def _write_site(graph: PropertyGraph, path: Path, options: ExportOptions) -> Written:
     from kg.site import write_site
 
@@ -186,6 +192,9 @@ EXPORTERS: Mapping[str, ExportFormat] = {
         "a folder of CSV with the script of the offline importer",
         "nothing",
         is_directory=True,
+    ),
+    "browser": ExportFormat(
+        _write_browser, ".zip", "the named queries for Neo4j Browser", "the graph"
     ),
     "site": ExportFormat(
         _write_site,
