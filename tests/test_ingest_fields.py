@@ -7,6 +7,7 @@ import pytest
 from kg.ingest.fields.author_fields import read_authors, read_categories
 from kg.ingest.fields.date_fields import read_date
 from kg.ingest.fields.id_fields import read_ids
+from kg.ingest.fields.plain_text import read_abstract, read_paper_title, read_title
 
 ADA, BO = "Ada Lee", "Bo Chu"
 
@@ -123,3 +124,50 @@ def test_ids_within_texts(record: dict[str, object], found: str, url: str | None
 def test_a_paper_that_a_note_mentions_is_another() -> None:
     note = {"note": "It goes on from https://arxiv.org/abs/2401.00001, by others."}
     assert read_ids(note, "On Tides").arxiv is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("On Tides. (arXiv:2401.00001v1 [cs.CL] UPDATED)", "On Tides"),
+        ("[2401.00001] On Tides", "On Tides"),
+        ("Paper page - On Tides", "On Tides"),
+        ("On Tides | IEEE Conference Publication | IEEE Xplore", "On Tides"),
+        ("On Tides (TideNet)", "On Tides (TideNet)"),
+        ("[CVPR 2024] On Tides", "[CVPR 2024] On Tides"),
+    ],
+)
+def test_titles_without_what_feeds_and_pages_add(text: str, title: str) -> None:
+    assert read_paper_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "abstract"),
+    [
+        ("Abstract: We count tides.", "We count tides."),
+        ("ABSTRACT\nWe count tides.", "We count tides."),
+        ("**Abstract** — We count tides.", "We count tides."),
+        ("Abstract interpretation of tides.", "Abstract interpretation of tides."),
+        ("Abstract:", "Abstract:"),
+    ],
+)
+def test_the_word_abstract_before_an_abstract(text: str, abstract: str) -> None:
+    assert read_abstract(text) == abstract
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (r"p {\textless} 0.01 and 5{\%}", "p < 0.01 and 5%"),
+        (r"a ``Study'' of tides' ends", 'a "Study" of tides\' ends'),
+        (r"$$x=1$$ holds", "x=1 holds"),
+        ("an e\ufb03cient model of the e\u0301cole", "an efficient model of the \u00e9cole"),
+        (
+            '<inline-formula><tex-math notation="LaTeX">$95.4\\%$</tex-math></inline-formula>',
+            "95.4%",
+        ),
+        ("<h4>Results</h4>It is new.", "Results: It is new."),
+    ],
+)
+def test_markup(text: str, plain: str) -> None:
+    assert read_title(text) == plain

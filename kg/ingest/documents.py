@@ -10,13 +10,14 @@ from kg.core.errors import InputError
 from kg.core.people.author_records import AuthorRecord, parse_orcid, united_records
 from kg.core.types import Document, Extraction, Organization, Problem, Source
 from kg.ingest import bylines, reading
+from kg.ingest.fields.author_details import with_listed
 from kg.ingest.fields.author_fields import read_categories, read_people
 from kg.ingest.fields.columns import by_key, is_blank, renamed, values_of
 from kg.ingest.fields.date_fields import read_date
 from kg.ingest.fields.id_fields import read_ids
 from kg.ingest.fields.language import other_language
 from kg.ingest.fields.notices import is_service_error, is_withdrawal, without_admin_note
-from kg.ingest.fields.plain_text import read_abstract, read_title
+from kg.ingest.fields.plain_text import read_abstract, read_paper_title, read_title
 from kg.ingest.input_files import Input
 from kg.ingest.kg_records import can_be_kept, clean, is_kg_record, read_kg_record, shown
 from kg.ingest.reading import MAX_FIELD, Note, ReadOptions, Record
@@ -27,11 +28,15 @@ __all__ = ["Found", "read_records"]
 Found = Document | Extraction | Problem | Note
 
 _ABSENT = re.compile(
-    r"\W*+(?:(?:no|without) abstract(?: (?:is )?(?:available|provided))?"
-    r"|abstract (?:is )?not available|abstract|n/?a|none|tba|not available)\W*",
+    r"\W*+(?:(?:no|without) abstract(?: (?:is )?(?:available|provided|found))?"
+    r"|abstract (?:is )?(?:not available|missing|not found)|abstract|n/?a|none|tba|missing"
+    r"|not (?:available|found))\W*|[-–—]{1,3}",
     re.IGNORECASE,
 )
 """What sources write in the place of an abstract."""
+
+_FEWEST_WORDS = 2
+"""Words of a title whose key may hold something else."""
 
 _YEAR_ALONE = 4
 """Characters of a date that is a year."""
@@ -75,7 +80,7 @@ class _Reading:
         given = renamed(flattened(self.record.fields), self.options.columns)
         fields = by_key(given)
         title = self._title(given, fields)
-        abstract, notes = self._abstract(fields)
+        abstract, notes = self._abstract(fields, title)
         if is_service_error(fields.get("id"), title, abstract):
             raise ValueError(f"the error message of a service, no paper: {abstract or title!r}")
         document = Document("", title, abstract, full_text=self.record.full_text)
@@ -98,10 +103,12 @@ class _Reading:
                 continue  # anything has a name
             first = value[0] if isinstance(value, list) and value else value
             text = text_of(first)
+            if key == "paper" and text is not None and len(text.split()) < _FEWEST_WORDS:
+                continue  # an address, or a number
             if text is not None:
                 _check_length(text, "title")
                 clean(text, "title")
-                title = text.strip() if self.options.as_written else read_title(text)
+                title = text.strip() if self.options.as_written else read_paper_title(text)
                 if title:
                     return title
         names = ", ".join(" ".join(str(name).split())[:40] for name in list(given)[:12])
@@ -110,7 +117,7 @@ class _Reading:
             "name them, as in --map title=NAME,abstract=NAME"
         )
 
-    def _abstract(self, fields: Mapping[str, object]) -> tuple[str, list[Note]]:
+    def _abstract(self, fields: Mapping[str, object], title: str) -> tuple[str, list[Note]]:
         """The abstract, empty where there is none or a notice in its place."""
         notes: list[Note] = []
         for key, value in values_of(fields, "abstract"):
@@ -124,13 +131,13 @@ class _Reading:
                 abstract = text.strip()
             else:
                 abstract = without_admin_note(read_abstract(text))
-            if _ABSENT.fullmatch(abstract):
+            if abstract and _ABSENT.fullmatch(abstract):
                 continue
             if is_withdrawal(abstract) or is_withdrawal(text.strip()):
-                return "", [*notes, self._note(reading.WITHDRAWN, _title_of(fields))]
+                return "", [*notes, self._note(reading.WITHDRAWN, _short(title))]
             if abstract:
                 return abstract, notes
-        return "", [*notes, self._note(reading.NO_ABSTRACT, _title_of(fields))]
+        return "", [*notes, self._note(reading.NO_ABSTRACT, _short(title))]
 
     def _with_ids(
         self, document: Document, fields: Mapping[str, object]
@@ -139,9 +146,7 @@ class _Reading:
         notes = [
             self._note(reading.UNREADABLE, f"{key}: {value} is a number, an id is a text")
             for key, value in fields.items()
-            if key in ("id", "arxivid", "doi", "arxiv")
-            and isinstance(value, float)
-            and value == value
+            if key in ("id", "doi") and isinstance(value, float) and value == value
         ]
         given = fields.get("version")
         version = found.version or _version(given)
@@ -192,6 +197,7 @@ class _Reading:
         for key, value in values_of(fields, "authors"):
             people = [author for author in read_people(value) if can_be_kept(author.name)]
             if people:
+                people = with_listed(people, fields)
                 break
             if not isinstance(value, str | list | dict):
                 notes.append(self._note(reading.UNREADABLE, f"{key}: {shown(value)} is no name"))
@@ -256,10 +262,6 @@ def _kaggle_days(
     days = [each.get("created") for each in versions if isinstance(each, Mapping)]
     days = [day for day in days if not is_blank(day)]
     return [("versions", day) for day in days[:1]], [("versions", day) for day in days[-1:]]
-
-
-def _title_of(fields: Mapping[str, object]) -> str:
-    return next((_short(text_of(value) or "") for _, value in values_of(fields, "title")), "")
 
 
 def _short(text: str) -> str:

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from kg.core.people.author_records import parse_orcid
+from kg.core.people.author_records import AuthorRecord, parse_orcid
 from kg.ingest.fields.columns import column_key, is_blank
 from kg.ingest.fields.plain_text import read_title
 
-__all__ = ["affiliations_in", "orcid_in"]
+__all__ = ["affiliations_in", "orcid_in", "with_listed"]
 
-_IDS = ("orcid", "orcidid", "nameidentifiers", "externalids", "identifier", "sameas", "id", "url")
+_IDS = (
+    "orcid",
+    "orcidid",
+    "authorid",
+    "nameidentifiers",
+    "externalids",
+    "identifier",
+    "sameas",
+    "ids",
+    "id",
+    "url",
+)
 """Keys of an author that may hold an ORCID; what is under one of the others says that it is one."""
 
 _AFFILIATIONS = (
     *("institutions", "affiliations", "affiliation", "affiliationinfo", "rawaffiliationstrings"),
     *("rawaffiliationstring", "institution", "worksfor", "organization"),
+    "authoraffiliationdetailslist",
 )
 """Keys that hold where an author is, names of institutions before addresses."""
 
-_NAMES = ("displayname", "name", "affiliation", "rawaffiliationstring", "institution", "text")
+_NAMES = (
+    *("displayname", "name", "affiliation", "rawaffiliationstring", "institution", "text"),
+    *("value", "authoraffiliation"),
+)
 _DEEPEST = 3
 _MOST = 20
 _LONGEST = 500
@@ -73,6 +89,45 @@ def affiliations_in(author: Mapping[str, object]) -> tuple[str, ...]:
         if found:
             return tuple(found)[:_MOST]
     return ()
+
+
+_LISTED = ("aff", "authoraffiliations", "affiliations")
+"""Keys of a paper that list where its authors are."""
+
+
+def with_listed(people: Sequence[AuthorRecord], fields: Mapping[str, object]) -> list[AuthorRecord]:
+    """The authors, each with the affiliation that a list of the paper has in its place.
+
+    Args:
+        people: as the record names them.
+        fields: the record, by `column_key`.
+
+    >>> with_listed([AuthorRecord("Ada Lee"), AuthorRecord("Bo Chu")], {"aff": "Tide Lab;Reed Lab"})
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [AuthorRecord(name='Ada Lee', orcid=None, affiliations=('Tide Lab',)),
+     AuthorRecord(name='Bo Chu', orcid=None, affiliations=('Reed Lab',))]
+    """
+    places, orcids = (_in_places(fields, keys, len(people)) for keys in (_LISTED, ("orcid",)))
+    return [
+        replace(
+            person,
+            orcid=person.orcid or orcid.strip() or None,
+            affiliations=person.affiliations or affiliations_in({"affiliation": place}),
+        )
+        for person, place, orcid in zip(people, places, orcids, strict=True)
+    ]
+
+
+def _in_places(fields: Mapping[str, object], keys: Sequence[str], count: int) -> list[str]:
+    """The texts of the first list with one for each author; empty ones where there is none."""
+    for key in keys:
+        value = fields.get(key)
+        texts = value.split(";") if isinstance(value, str) else value
+        if isinstance(texts, list) and len(texts) == count and all(map(str.strip, map(str, texts))):
+            return list(map(str, texts))
+        if key == "orcid" and isinstance(value, str) and len(value.split(";")) == count > 1:
+            return value.split(";")
+    return [""] * count
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:

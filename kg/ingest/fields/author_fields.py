@@ -52,13 +52,21 @@ def _people(value: object) -> Iterator[AuthorRecord]:
     elif isinstance(value, Mapping):
         yield from _detailed(list(_of_object(value)), value)
     elif isinstance(value, Sequence):
-        for each in value:
+        for each in _authors_of(value):
             if isinstance(each, list) and len(each) > 1 and all(isinstance(p, str) for p in each):
                 yield AuthorRecord(" ".join(filter(None, (each[1], each[0], *each[2:3]))))
             elif isinstance(each, str):
                 yield from map(AuthorRecord, _listed(each, alone=len(value) == 1))
             else:
                 yield from _people(each)
+
+
+def _authors_of(people: Sequence[object]) -> Sequence[object]:
+    """The authors among people of whom Zotero says what each is, editors for one."""
+    kinds = [each.get("creatorType") if isinstance(each, Mapping) else None for each in people]
+    if "author" not in kinds:
+        return people
+    return [each for each, kind in zip(people, kinds, strict=True) if kind in (None, "author")]
 
 
 def _listed(text: str, *, alone: bool) -> list[str]:

@@ -11,11 +11,13 @@ from collections.abc import Mapping
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": (
         *("title", "papertitle", "articletitle", "documenttitle", "primarytitle", "ti", "t1"),
-        *("headline", "displayname", "titletext", "itemtitle", "papername", "name"),
+        *("headline", "displayname", "titletext", "itemtitle", "papername", "titles", "dctitle"),
+        *("titledisplay", "name", "paper"),
     ),
     "abstract": (
         *("abstract", "paperabstract", "abstractnote", "abstracttext", "abstracts", "ab", "n2"),
         *("summary", "abstractcontent", "notesabstract", "description", "contentsnippet"),
+        *("descriptions", "dcdescription", "contenthtml", "contenttext", "snippet"),
     ),
     "date": (
         *("date", "published", "publishedat", "publisheddate", "datepublished", "publishedon"),
@@ -23,13 +25,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("submittedon", "submitteddate", "submissiondate", "firstdate", "dateadded", "da", "dp"),
         *("created", "createdat", "v1date", "coverdate", "onlinedate", "dateofpublication"),
         *("year", "publicationyear", "pubyear", "yearpublished", "py", "y1", "updatedate"),
-        *("submittedondailyat", "dc", "issuedate"),
+        *("submittedondailyat", "dc", "issuedate", "firstpublicationdate", "preprintdate"),
+        *("prismcoverdate", "isodate", "produceddates"),
     ),
     "updated": ("updated", "updatedat", "lastupdated", "updatedate", "lastmodified", "mdate"),
     "authors": (
         *("authorsparsed", "authorfullnames", "fullauthors", "af", "fau", "authors", "author"),
         *("authorships", "authornames", "authorlist", "au", "a1", "creators", "creator"),
-        *("dccreator", "paperauthors", "authorname", "contributors"),
+        *("dccreator", "paperauthors", "authorname", "contributors", "authorstring"),
+        *("authfullnames", "authordisplay", "firstauthor"),
     ),
     "categories": (
         *(

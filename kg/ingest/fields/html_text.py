@@ -8,7 +8,7 @@ import re
 _INLINE = (
     "a|abbr|b|big|bold|cite|code|del|em|font|i|inline-formula|ins|italic|kbd|mark|monospace|named-content"
     "|overline|q|roman|s|sans-serif|sc|scp|small|span|strike|strong|styled-content|sub|sup|tt|u"
-    "|underline|var|xref|ext-link|inf|math|mi|mn|mo|mrow|msub|msup|mtext|semantics|alternatives"
+    "|underline|var|xref|fixed-case|ext-link|inf|math|mi|mn|mo|mrow|msub|msup|mtext|semantics|alternatives"
 )
 _BLOCK = (
     "abstract|abstracttext|article|blockquote|body|br|caption|dd|disp-formula|div|dl|dt|h[1-6]|hr|li"
@@ -20,8 +20,15 @@ _DROPPED = re.compile(
     rf"(?:(?!<{_NAMESPACE}\1\b).)*?</{_NAMESPACE}\1\s*>",
     re.IGNORECASE | re.DOTALL,
 )
+_MATHML = re.compile(rf"<{_NAMESPACE}math\b", re.IGNORECASE)
+_TEX = re.compile(
+    rf"<{_NAMESPACE}tex-math\b[^<>]*>((?:(?!<{_NAMESPACE}tex-math\b|</).)*)</{_NAMESPACE}tex-math\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A formula of JATS that is written in LaTeX alone; beside MathML it says the same again."""
+
 _HEADING = re.compile(
-    rf"<{_NAMESPACE}title\b[^<>]*>\s*([^<>]*?)\s*[:.]?\s*</{_NAMESPACE}title\s*>"
+    rf"<{_NAMESPACE}(?:title|h[1-6])\b[^<>]*>\s*([^<>]*?)\s*[:.]?\s*</{_NAMESPACE}(?:title|h[1-6])\s*>"
     rf"(?:\s*<{_NAMESPACE}p\b[^<>]*>)?",
     re.IGNORECASE,
 )
@@ -45,6 +52,8 @@ def decode_html(text: str) -> str:
     >>> decode_html("R<sup>2</sup> of 0.93 (p&lt;0.01) at 10<sup>-3</sup>, with <think> tags")
     'R2 of 0.93 (p<0.01) at 10^-3, with <think> tags'
     """
+    if "tex-math" in text and not _MATHML.search(text):
+        text = _TEX.sub(lambda match: match[1], text)
     for _ in range(_ESCAPES):
         bare = _without_tags(text) if "<" in text else text
         decoded = _ENTITY.sub(lambda match: html.unescape(match[0]), bare)

@@ -9,8 +9,29 @@ from dataclasses import dataclass
 from kg.core.paper_ids import KINDS, PaperId, local_id, paper_id, parse_paper_id
 from kg.ingest.fields.columns import is_blank
 
-_ARXIV = ("arxivid", "arxiv", "arxivurl", "eprint", "eprints", "paperarxivid")
-_DOI = ("doi", "do", "di", "lid", "aid", "doiurl", "articledoi", "bookdoi")
+_ARXIV = (
+    "arxivid",
+    "arxiv",
+    "arxivurl",
+    "eprint",
+    "eprints",
+    "paperarxivid",
+    "arxiveprints",
+    "arxivids",
+)
+_DOI = (
+    "doi",
+    "do",
+    "di",
+    "lid",
+    "aid",
+    "doiurl",
+    "articledoi",
+    "bookdoi",
+    "dois",
+    "doiids",
+    "prismdoi",
+)
 _NUMBERED = {
     "pmid": "pmid",
     "pubmedid": "pmid",
@@ -33,7 +54,7 @@ _NUMBERED = {
 }
 _ANY = (
     *("id", "paperid", "entryid", "uid", "identifier", "identifiers", "key", "itemid", "guid"),
-    *("workid", "dblpkey", "citationkey"),
+    *("workid", "dblpkey", "citationkey", "dcidentifier"),
 )
 _URLS = (
     *("url", "link", "links", "absurl", "urlabs", "abs", "paperurl", "paperlink", "linktopaper"),
@@ -41,13 +62,13 @@ _URLS = (
     *("openreview", "openreviewurl", "openreviewlink", "externalurl", "paper", "html", "htmlurl"),
     *("pdf", "pdfurl", "urlpdf", "pdflink", "pdflinks", "paperpdfurl", "fulltexturl", "arxivpdf"),
     *("permalink", "uri", "href", "ee", "openaccesspdf", "primarylocation", "bestoalocation"),
-    *("locations", "hfurl", "huggingfaceurl", "website", "userdefinedurl"),
+    *("locations", "hfurl", "huggingfaceurl", "website", "userdefinedurl", "uris"),
 )
-_CITATIONS = ("source", "journal", "note", "volume", "extra", "publicationtitle")
+_CITATIONS = ("source", "journal", "note", "volume", "extra", "publicationtitle", "howpublished")
 """Keys of texts that are an id as a whole where they are one, as ``arXiv:2401.00001``."""
 
 _WRITTEN_OUT = (*_ARXIV, *_DOI, *_ANY, *_URLS, *_CITATIONS)
-_WITHIN = re.compile(r"https?://[^\s<>()\[\]|,;\"']{4,500}")
+_WITHIN = re.compile(r"https?://[^\s<>()\[\]{}|,;\"']{4,500}")
 """An address in a text with more in it, such as a link of Markdown."""
 
 _NESTED = ("externalids", "ids", "articleids", "articleidlist")
@@ -110,6 +131,8 @@ def _own_id(record: Mapping[str, object], title: str) -> str:
 def _given(record: Mapping[str, object]) -> Iterator[PaperId]:
     for key in _WRITTEN_OUT:
         for text in _texts(record[key]) if key in record else ():
+            if key in _ARXIV and (number := _ROUNDED.fullmatch(text)):
+                text = _whole(number[1], number[2])
             if (found := parse_paper_id(text)) is not None:
                 yield found
             elif key not in _CITATIONS:
@@ -119,6 +142,25 @@ def _given(record: Mapping[str, object]) -> Iterator[PaperId]:
             yield from _numbered(kind, text)
     for key in _NESTED:
         yield from _nested(record.get(key))
+
+
+_ROUNDED = re.compile(r"(\d{3,4})\.(\d{1,4})")
+"""An arXiv id that was a number for a while, and lost the zeros at its ends."""
+
+_FIVE_DIGITS = 1501
+"""Year and month from which numbers of arXiv have five digits, not four.
+
+Source: https://info.arxiv.org/help/arxiv_identifier.html
+"""
+
+
+def _whole(month: str, number: str) -> str:
+    """The id that a table kept as a number.
+
+    >>> _whole("2401", "1"), _whole("704", "001")
+    ('2401.10000', '0704.0010')
+    """
+    return f"{int(month):04d}.{number.ljust(5 if int(month) >= _FIVE_DIGITS else 4, '0')}"
 
 
 def _numbered(kind: str, text: str) -> Iterator[PaperId]:
@@ -148,7 +190,7 @@ def _texts(value: object) -> Iterator[str]:
         text = value.strip()
         if text and not is_blank(text):
             yield text
-    elif isinstance(value, int) and not isinstance(value, bool):
+    elif isinstance(value, int | float) and not isinstance(value, bool) and value == value:
         yield str(value)
     elif isinstance(value, list):
         for each in value[:20]:

@@ -59,6 +59,9 @@ _GROUPED = re.compile(
     r"(?<![\w_^\\}])\{(\w[\w\-+./:' ]*)\}(?!_)|\{([A-Za-z])\}(?=\w)|(?<=\w)\{([A-Z][\w-]*)\}"
 )
 _OWN = re.compile(r"(?<![\w:])\\([A-Za-z]{2,30})(?:\{\})?(?=[\s.,;:!?)\]'’~$/\\-]|$)(?:\\(?=\s))?")
+_BRACED = re.compile(r"\{\\([A-Za-z]{2,30})\s*\}")
+_QUOTED = re.compile(r"``([^`'\n]{1,200}(?:'[^`'\n]{1,200})*)''")
+_DISPLAYED = re.compile(r"\$\$([^$]{1,300})\$\$|\\\[((?:[^\\]|\\[^\[\]]){1,300}?)\\\]")
 _TIGHT = re.compile(r"\{([\w.+-])\}")
 _LATEX = re.compile(r"[\\${}~]")
 
@@ -67,6 +70,9 @@ _PLACEHOLDERS = {
     " modelname projectname toolname sysname systemname approach framework proposed tool proj",
     "our dataset": "dataset datasetname ourdataset data benchmark benchname bench",
 }
+_SYMBOLS = {"textless": "<", "textgreater": ">", "textmu": "μ", "texttimes": "×", "textpm": "±"}
+"""What programs write that pylatexenc does not know."""
+
 _STANDS_FOR = {word: text for text, words in _PLACEHOLDERS.items() for word in words.split()}
 
 
@@ -81,9 +87,11 @@ def decode_latex(text: str) -> str:
     >>> decode_latex(r"$\mathcal{O}(n)$ attention, 12.5% over T5, $\frac{1}{n} x$")
     'O(n) attention, 12.5% over T5, $\\frac{1}{n} x$'
     """
+    text = _QUOTED.sub(r'"\1"', text)
     if not _LATEX.search(text):
         return text
     kept: list[str] = []
+    text = _DISPLAYED.sub(lambda match: f"${(match[1] or match[2]).strip()}$", text)
 
     def formula(match: re.Match[str]) -> str:
         plain = _plain_formula(next(filter(None, match.groups())))
@@ -103,6 +111,7 @@ def _plain_text(text: str) -> str:
     text = _COLOR.sub("", _URL.sub(r"\1", _HREF.sub(r"\2", text)))
     text = _FOOTNOTE.sub(r" (\1)", text)
     text = _ACCENT.sub(lambda match: _decoded(match[0]), text)
+    text = _BRACED.sub(lambda match: _symbol(match[1]) or match[0], text)
     text = _without_macros(text)
     text = _ESCAPE.sub(_escaped, _SPACE.sub(" ", text)).replace(r"\-", "").replace(r"\$", "$")
     text = _OWN.sub(_own_macro, text)
@@ -166,6 +175,8 @@ def _symbol(name: str) -> str:
     """The character that a macro without arguments stands for; empty where none is known."""
     from pylatexenc.latex2text import get_default_latex_context_db
 
+    if name in _SYMBOLS:
+        return _SYMBOLS[name]
     spec = get_default_latex_context_db().get_macro_spec(name)
     text = getattr(spec, "simplify_repl", None)
     return text.strip() if isinstance(text, str) and "%" not in text else ""

@@ -15,6 +15,7 @@ Only listing pages and the records of `kg extract` are taken as they stand.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kg.ingest.fields.html_text import PARAGRAPH, decode_html
 from kg.ingest.fields.latex_text import decode_latex
@@ -54,6 +55,38 @@ _SHORT_WORDS = frozenset(
 """Words that are too short for the table of common words."""
 
 
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_LABEL = re.compile(
+    r"\s*+(?:#+\s*+|\*\*)?abstract[^\S\n]*+(?:\*\*[^\S\n]*+)?(?:[:.—–-]+(?:\*\*)?\s*|\n\s*)", re.I
+)
+"""What is written before an abstract; 'Abstract interpretation' begins one."""
+
+_BEFORE_TITLE = re.compile(
+    r"(?:\[\d{4}\.\d{4,5}(?:v\d+)?\]|\[PDF\]|\[HTML\]|Paper page -)\s+(?=\S)"
+)
+_BEHIND_TITLE = re.compile(
+    r"(?<!\s)\s*+(?:\.?\s*\(arXiv:[^()\s]{4,40}(?:\s+\[[^\[\]]{1,40}\])?(?:\s+[A-Z -]{1,20})?\)"
+    r"|\|\s(?:OpenReview|IEEE (?:Conference Publication|Journals & Magazine)(?:\s\|\sIEEE Xplore)?)"
+    r"|-\sACL Anthology)$"
+)
+"""What feeds of arXiv and titles of web pages have around the title of a paper."""
+
+
+def read_paper_title(text: str) -> str:
+    """The title of a paper as read, without what feeds and pages put around it.
+
+    >>> read_paper_title("On Tides. (arXiv:2401.00001v1 [cs.CL])")
+    'On Tides'
+    >>> read_paper_title("[2401.00001] On Tides")
+    'On Tides'
+    """
+    title = read_title(text)
+    bare = _BEHIND_TITLE.sub("", _without_lead(title))
+    return bare or title
+
+
 def read_title(text: str) -> str:
     r"""A title as read: one line, without markup.
 
@@ -69,15 +102,27 @@ def read_abstract(text: str) -> str:
     >>> read_abstract("  We propose a Long Short-\nTerm net for\r\ntides.\n\nIt\fworks.")
     'We propose a Long Short-Term net for tides.\n\nIt works.'
     """
-    decoded = _decoded(_with_paragraphs(text))
+    decoded = _decoded(_with_paragraphs(_unlabelled(text)))
     paragraphs = (_unwrapped(part) for part in _EMPTY_LINES.split(decoded))
     return PARAGRAPH.join(part for part in paragraphs if part)
+
+
+def _without_lead(title: str) -> str:
+    lead = _BEFORE_TITLE.match(title)
+    return title[lead.end() :] if lead else title
+
+
+def _unlabelled(text: str) -> str:
+    """An abstract without the word 'Abstract' before it."""
+    label = _LABEL.match(text)
+    return text[label.end() :] if label and text[label.end() :].strip() else text
 
 
 def _decoded(text: str) -> str:
     text = decode_html(_BREAKS.sub("\n", text))
     text = _literal_breaks(_BREAKS.sub("\n", text))
-    return _INVISIBLE.sub("", decode_latex(decode_markdown(text)))
+    text = _INVISIBLE.sub("", decode_latex(decode_markdown(text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
 def _literal_breaks(text: str) -> str:
