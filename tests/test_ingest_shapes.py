@@ -9,6 +9,9 @@ import pytest
 from kg import ingest
 from kg.core.errors import InputError
 from tests.ingest_shapes import REEDS, SHAPES, TIDES
+from tests.ingest_shapes_services import SERVICE_SHAPES
+
+ALL = {**SHAPES, **{f"service {name}": shape for name, shape in SERVICE_SHAPES.items()}}
 
 
 @pytest.mark.parametrize(
@@ -36,15 +39,61 @@ def test_the_error_of_a_service_is_not_an_empty_page(tmp_path: Path) -> None:
         list(ingest.read_documents([path]))
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", ALL)
 def test_two_papers_are_read_from_every_shape(tmp_path: Path, name: str) -> None:
-    expected, text = SHAPES[name]
+    expected, text = ALL[name]
     path = tmp_path / name
     path.write_text(text.replace("{tides}", TIDES).replace("{reeds}", REEDS), encoding="utf-8")
     found = list(ingest.read_documents([path]))
     assert [d.title for d in found] == ["On Tides", "On Reeds"][: len(expected)]
     for document, abstract in zip(found, (TIDES, REEDS), strict=False):
         assert document.abstract.removeprefix("Methods: ") in ("", abstract)
+        assert document.url is None or "}" not in document.url
     assert [
         (None if d.id.startswith("title:") else d.id, d.date, list(d.authors)) for d in found
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2401.00001\nhttps://arxiv.org/abs/2401.00002\n", "kg fetch arxiv 2401.00001"),
+        ("https://doi.org/10.1000/a\n", "kg fetch doi 10.1000/a"),
+        ('const papers = [{"title": "On Tides"}];\n', "JavaScript, which is not read"),
+        ('[{"title": "On Tides"}, {"title": "On Re', "the file ends within a paper"),
+        ("<config><setting>1</setting></config>", "the element <config>"),
+        ("<papers><paper><year>2024</year></paper></papers>", "the record has no title"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_what_to_do(
+    tmp_path: Path, text: str, reason: str
+) -> None:
+    path = tmp_path / "papers"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=reason):
+        list(ingest.read_documents([path]))
+
+
+def test_affiliations_that_stand_beside_authors(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(
+        '[{"title": "On Tides", "author": "Ada Lee; Bo Chu", "aff": "Tide Lab;Reed Lab", '
+        '"orcid": ";0000-0002-1825-0097"}]',
+        encoding="utf-8",
+    )
+    (found,) = ingest.read_documents([path])
+    assert [(a.name, a.orcid, a.affiliations) for a in found.author_records] == [
+        ("Ada Lee", None, ("Tide Lab",)),
+        ("Bo Chu", "0000-0002-1825-0097", ("Reed Lab",)),
+    ]
+
+
+def test_bibtex_within_something_else_is_a_part_of_it(tmp_path: Path) -> None:
+    entry = "@misc{a,\n title={On Storks}\n}\n@misc{b,\n title={On Cranes}\n}\n"
+    table = tmp_path / "papers.csv"
+    table.write_text(f'title,bibtex\nOn Tides,"{entry}"\n', encoding="utf-8")
+    records = tmp_path / "papers.yaml"
+    indented = entry.replace("\n", "\n    ")
+    records.write_text(f"- title: On Tides\n  bibtex: |\n    {indented}\n", encoding="utf-8")
+    found = ingest.read_documents([table, records])
+    assert [document.title for document in found] == ["On Tides", "On Tides"]

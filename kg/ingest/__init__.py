@@ -7,13 +7,14 @@ a path, a folder, a pattern, "-"
 Input
     |  input_formats   the first format that recognises the beginning reads it:
     |    readers/        one module a format, by libraries where there are any; latexml/ and
-    |                    xml_bodies/ read whole papers
+    |                    xml_bodies/ read whole papers, xml_kinds/ the XML of one service each
     |    listing_pages   the text of a saved page, the last resort; page_lines, paper_blocks,
     |                    bylines, dates: its grammar
     v
 Record (reading)       fields as the source writes them, and the line
     |  documents       each field read (fields/), what is odd noted; record_shapes lays nested
-    |                  objects flat; kg_records reads back what `kg extract` wrote
+    |                  objects flat (record_columns tables, row_texts lines of lists);
+    |                  kg_records reads back what `kg extract` wrote
     v
 Document (to be read by an extractor), Extraction (read already), Problem, or Note
     v

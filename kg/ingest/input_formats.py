@@ -104,7 +104,7 @@ FORMATS: Mapping[str, InputFormat] = {
         streamed=False,
     ),
     "xml": InputFormat(
-        "XML of PubMed, JATS, TEI, OAI-PMH (arXiv, Dublin Core) or EndNote",
+        "XML of PubMed, JATS, TEI, OAI-PMH (arXiv, Dublin Core), EndNote, DBLP, ACL Anthology",
         xml_records.is_xml,
         xml_records.read_xml,
         "<PubmedArticleSet><PubmedArticle>...",

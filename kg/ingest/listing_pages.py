@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.core.errors import InputError
-from kg.core.paper_ids import paper_id
+from kg.core.paper_ids import PaperId, paper_id, parse_paper_id
 from kg.core.types import Document, Problem, Source
 from kg.ingest import dates
 from kg.ingest.bylines import byline_at, unfolded
@@ -33,6 +33,7 @@ _FOREIGN = (
     ("LaTeX", re.compile(r"^[^\S\n]*+\\(?:documentclass|begin\{document\}|section\{)", re.M)),
     ("a script of the shell", re.compile(r"\A#!")),
     ("a table without a header that names its columns", re.compile(r'\A\s*"[^"\n]+"[,;\t]"')),
+    ("JavaScript", re.compile(r"\A\s*(?:(?:var|let|const)\s+\w+\s*=|export\s|module\.exports\b)")),
     ("SQL", re.compile(r"^[^\S\n]*+(?:CREATE TABLE|INSERT INTO|SELECT .* FROM)\b", re.M)),
 )
 """What is no page but may have titles and sentences in it."""
@@ -74,6 +75,9 @@ def read_listing_page(
             reason = f"{name}, which is not read: {instead}"
             raise InputError(reason, source.path)
     marked, page_date, lines = without_header(lines_of(text))
+    if lines and (first := parse_paper_id(lines[0].text)) and all(map(_is_id, lines)):
+        reason = f"ids of papers alone: fetch the papers, as in `kg fetch {_fetched(first)}`"
+        raise InputError(reason, source.path)
     papers = _papers(text, lines)
     if not (marked or alternates(lines) or any(paper.byline for paper in papers)):
         raise InputError(_UNKNOWN if text.strip() else "the file is empty", source.path)
@@ -87,6 +91,15 @@ def read_listing_page(
             yield Problem(source.path, paper.fault.line, paper.fault.reason)
         else:
             yield _document(paper, raw, Source(source.name, paper.title.first, listed), year)
+
+
+def _is_id(line: Line) -> bool:
+    return parse_paper_id(line.text) is not None
+
+
+def _fetched(known: PaperId) -> str:
+    """What `kg fetch` is told to get a paper by its id."""
+    return f"{known.kind if known.kind == 'arxiv' else 'doi'} {known.value}"
 
 
 def without_header(lines: Sequence[Line]) -> tuple[bool, Written | None, list[Line]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.ingest.fields.columns import FIELDS, column_key, is_blank
 from kg.ingest.fields.html_text import PARAGRAPH
+from kg.ingest.row_texts import row_of
 
 Json = Mapping[str, object]
 
@@ -26,8 +27,16 @@ _INNER = (
     "item",
     "document",
 )
-_TITLES = frozenset(FIELDS["title"]) - {"name"}
+_TITLES = frozenset(FIELDS["title"]) - {"name", "paper"}
 _ABSTRACTS = frozenset(FIELDS["abstract"])
+_OWN_ABSTRACTS = _ABSTRACTS - {"description", "descriptions", "contentsnippet", "snippet"}
+"""Keys of an abstract that things other than papers have not."""
+
+_COLLECTIONS = frozenset(
+    ("papers", "articles", "publications", "entries", "works", "records", "items", "results")
+)
+"""Names of lists that say of the object around them that it is no paper."""
+
 _MOST_WORDS = 20_000
 """Positions of an inverted abstract, at most."""
 
@@ -48,7 +57,26 @@ def flattened(record: Json) -> Json:
     positions = flat.get("abstract_inverted_index")
     if isinstance(positions, Mapping) and is_blank(flat.get("abstract")):
         flat["abstract"] = _in_order(positions)
+    for key, kind, name, to in _TYPED:
+        chosen = _of_type(flat.get(key), kind, name)
+        if chosen is not None and is_blank(flat.get(to)):
+            flat[to] = chosen
     return flat
+
+
+_TYPED = (
+    ("descriptions", "descriptionType", "Abstract", "abstract"),
+    ("dates", "dateType", "Issued", "issued"),
+)
+"""DataCite's lists of objects with a type: key, key of the type, the type that is read, as what."""
+
+
+def _of_type(value: object, key: str, name: str) -> object:
+    """What the first object of a type holds beside it; None where there is none."""
+    for each in value if isinstance(value, list) else ():
+        if isinstance(each, Mapping) and each.get(key) == name:
+            return next((v for k, v in each.items() if k in ("description", "date")), None)
+    return None
 
 
 def _unwrapped(value: object) -> object:
@@ -74,7 +102,10 @@ _ATTACHED = frozenset(("note", "attachment", "annotation"))
 
 
 def is_attached(record: Json) -> bool:
-    """Whether an object is what Zotero keeps beside papers: a note, a file, a mark in one."""
+    """Whether an object is what Zotero keeps beside papers (a note, a file, a mark in one), or a
+    review or remark of OpenReview's."""
+    if "replyto" in record and not is_blank(record["replyto"]):
+        return True
     data = record.get("data", record)
     return isinstance(data, Mapping) and data.get("itemType") in _ATTACHED
 
@@ -82,7 +113,8 @@ def is_attached(record: Json) -> bool:
 def is_paper(record: Json) -> bool:
     """Whether an object within a file describes a paper: it has a title, and more of one."""
     flat = flattened(record)
-    return _has(flat, _TITLES) and len(flat) > 1
+    titles = _TITLES | {"name"} if _has(flat, _OWN_ABSTRACTS) else _TITLES
+    return _has(flat, titles) and len(flat) > 1
 
 
 def _has(record: Json, keys: frozenset[str]) -> bool:
@@ -99,32 +131,59 @@ def papers_within(value: object, depth: int = 0) -> Iterator[Json]:
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
-        for each in value:
-            yield from papers_within(each, depth + 1)
-    elif isinstance(value, Mapping):
-        if is_paper(value) and not holds_papers(value):
+        yield from _papers_of_list(value, depth)
+    elif isinstance(value, Mapping) and not is_attached(value):
+        holds = holds_papers(value)
+        if is_paper(value) and not holds:
             yield value
             return
         for key, each in value.items():
-            if isinstance(each, Mapping) and is_paper(each) and not holds_papers(each):
-                named = any(column_key(k) == "id" for k in each) or not re.search(r"\d", str(key))
-                yield each if named else {"id": key, **each}
-            else:
-                yield from papers_within(each, depth + 1)
+            if not (holds and _describes(each)):
+                yield from _papers_of_member(str(key), each, depth)
+
+
+def _papers_of_list(values: list[object], depth: int) -> Iterator[Json]:
+    """The papers of a list; among others a title alone is one, too."""
+    among_papers = any(isinstance(each, Mapping) and is_paper(each) for each in values)
+    for each in values:
+        bare = isinstance(each, Mapping) and len(each) == 1 and _has(each, _TITLES)
+        if among_papers and bare and isinstance(each, Mapping):
+            yield each
+        else:
+            yield from papers_within(each, depth + 1)
+
+
+def _papers_of_member(key: str, value: object, depth: int) -> Iterator[Json]:
+    """The paper that stands under its id, or those within."""
+    if isinstance(value, str) and (row := row_of(key, value)) is not None:
+        yield row
+    elif isinstance(value, Mapping) and is_paper(value) and not holds_papers(value):
+        named = any(column_key(k) == "id" for k in value) or not re.search(r"\d", key)
+        yield value if named else {"id": key, **value}
+    else:
+        yield from papers_within(value, depth + 1)
+
+
+def _describes(value: object) -> bool:
+    """Whether a member of a collection is what it says of itself, under its own title."""
+    return isinstance(value, Mapping) and is_paper(value) and not _has(value, _ABSTRACTS)
 
 
 def holds_papers(record: Json) -> bool:
-    """Whether an object with a title is a collection of papers and no paper: a list in it has
-    objects with a title and an abstract, and it has no abstract itself."""
+    """Whether an object is a collection of papers and no paper: it has no abstract, and a list of
+    objects with a title and an abstract, or with a title under a name for papers."""
     if _has(record, _ABSTRACTS):
         return False
+    entry = record.get("entry") or record.get("item")  # a list of one, as XML converts to
+    if isinstance(entry, Mapping) and _has(entry, _TITLES) and _has(entry, _ABSTRACTS):
+        return True
     return any(
         isinstance(value, list)
         and bool(value)
         and isinstance(value[0], Mapping)
-        and _has(flattened(value[0]), _TITLES)
-        and _has(flattened(value[0]), _ABSTRACTS)
-        for value in record.values()
+        and _has(first := flattened(value[0]), _TITLES)
+        and (column_key(key) in _COLLECTIONS or _has(first, _ABSTRACTS))
+        for key, value in record.items()
     )
 
 

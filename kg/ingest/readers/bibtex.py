@@ -18,14 +18,28 @@ from kg.ingest.reading import ReadOptions, Record
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
-_ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]\s*[^\s,{}()]*\s*,\s*[\w-]+\s*=", re.MULTILINE)
+_OTHER = re.compile(
+    r"```|~~~|^ {0,3}#{1,6}\s|\]\(|^[\"']?[\w-]+[\"']?:\s|^[ \t]*-\s|\|[^|\n]*\|"
+    r"|^[\w \"]{1,40}(?:[,;\t][\w \"]{1,40})+$",
+    re.MULTILINE,
+)
+"""Before an entry: Markdown, YAML, a table, in which the entry is a part of something else."""
+
+_MOST_BEFORE = 2000
+"""Characters that a program writes before the first entry, at most; seen are 250."""
+
 _COMMENT_LINES = re.compile(r"\s*+(?:%[^\n]*+\n\s*+)*+@[A-Za-z]+\s*[{(]")
 _JOINED = re.compile(r"\s*#\s*")
 
 
 def is_bibtex(head: str) -> bool:
-    """Whether a text begins with an entry of BibTeX, comments before it aside."""
-    return _COMMENT_LINES.match(head) is not None or len(_ENTRY.findall(head)) > 1
+    """Whether a text begins with an entry of BibTeX, behind comments or a few lines of the
+    program that wrote it."""
+    if _COMMENT_LINES.match(head):
+        return True
+    first = _ENTRY.search(head, 0, _MOST_BEFORE)
+    return first is not None and not _OTHER.search(head, 0, first.start())
 
 
 def read_bibtex(source: Input, options: ReadOptions) -> Iterator[Record | Problem]:  # noqa: ARG001
@@ -64,15 +78,41 @@ def _blocks(text: str) -> list[Block]:
 def _fields(entry: Entry, strings: Mapping[str, str]) -> dict[str, object]:
     raw = {field.key.casefold(): str(field.value) for field in entry.fields}
     fields: dict[str, object] = {key: _plain(value, strings) for key, value in raw.items()}
-    for key in ("author", "editor"):
-        if key in fields:
-            fields[key] = with_orcids(_names(str(fields[key])), fields)
+    for key in fields:
+        if key in ("author", "editor"):
+            fields[key] = _people(str(fields[key]), fields)
+        else:
+            fields[key] = _unbraced(str(fields[key]))
     if "date" not in fields and "year" in fields:
-        month = str(fields.get("month", "")).strip()[:3].casefold()
-        number = dates.month_number(month) if month in dates.MONTHS else month
-        year = str(fields["year"]).strip()
-        fields["date"] = f"{year}-{int(number):02d}" if str(number).isdigit() else year
+        fields["date"] = _date(str(fields["year"]).strip(), str(fields.get("month", "")))
     return {"key": entry.key, **fields}
+
+
+def _people(text: str, fields: Mapping[str, object]) -> list[object]:
+    """Names that are divided already, however many words 'and' are in one."""
+    people = with_orcids(_names(text), fields)
+    return [{"literal": each} if isinstance(each, str) else each for each in people]
+
+
+def _unbraced(value: str) -> str:
+    """A value without the further braces around the whole of it, as Web of Science writes them."""
+    while value.startswith("{") and value.endswith("}"):
+        depth = 0
+        for at, char in enumerate(value):
+            depth += (char == "{") - (char == "}")
+            if depth == 0 and at < len(value) - 1:
+                return value
+        value = value[1:-1].strip()
+    return value
+
+
+def _date(year: str, month: str) -> str:
+    """A year with its month, and the day that stands beside its name."""
+    name = re.search(r"[a-z]{3}", month.casefold())
+    if name is None or name[0] not in dates.MONTHS:
+        return f"{year}-{int(month):02d}" if month.strip().isdigit() else year
+    day = re.search(r"(?<!\d)\d{1,2}(?!\d)", month)
+    return f"{year}-{dates.month_number(name[0]):02d}" + (f"-{int(day[0]):02d}" if day else "")
 
 
 def _plain(value: str, strings: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from kg.ingest.input_files import Input, decode
 from kg.ingest.kg_records import shown
 from kg.ingest.readers.json_stream import JsonStream
 from kg.ingest.reading import ReadOptions, Record
+from kg.ingest.record_columns import rows_of
 from kg.ingest.record_shapes import has_title, holds_papers, is_attached, is_paper, papers_within
 
 _LISTS = frozenset(
@@ -132,6 +133,9 @@ def _papers(
             yield from _papers(each, line, source, options)
         return
     if is_attached(value):
+        return
+    if columns := rows_of(value):
+        yield from (Record(line, row) for row in columns)
         return
     if (has_title(value) and not holds_papers(value)) or _is_mapped(value, options):
         yield Record(line, value)

@@ -13,6 +13,13 @@ from kg.ingest.reading import MAX_RECORD
 
 _CHUNK = 1 << 18
 _SPACE = re.compile(r"[ \t\n\r\ufeff]*")
+_ENDS = "the file ends within a paper: it was cut off"
+_WHY = {
+    "Invalid control character at": "a line break or a control character stands within a text",
+    "Unterminated string starting at": _ENDS,
+}
+"""What the standard library's messages mean."""
+
 _MARGIN = 64
 """Characters before the end of what is read within which an error may be a cut."""
 
@@ -69,7 +76,9 @@ class JsonStream:
                 cut = error.pos >= len(self._text) - _MARGIN or error.msg.startswith("Unterminated")
                 if not cut or not self._more():
                     self._advance(min(error.pos, len(self._text)))
-                    raise ValueError(f"not JSON: {error.msg}") from error
+                    ends = self._whole and not self._text[error.pos :].strip()
+                    reason = _ENDS if ends else _WHY.get(error.msg, error.msg)
+                    raise ValueError(f"not JSON: {reason}") from error
                 continue
             except RecursionError as error:
                 raise ValueError("not a paper: JSON nested too deeply") from error

@@ -13,32 +13,76 @@ from kg.ingest.readers.xml_stream import inner_xml, local, read_elements, root_o
 from kg.ingest.reading import ReadOptions, Record
 from kg.ingest.xml_bodies.jats_body import jats_body
 from kg.ingest.xml_bodies.tei_body import tei_body, tei_fields
+from kg.ingest.xml_kinds.anthology import anthology_fields
+from kg.ingest.xml_kinds.dblp import DBLP_RECORDS, dblp_fields
+from kg.ingest.xml_kinds.endnote import endnote_fields
+from kg.ingest.xml_kinds.plain_elements import plain_fields, plain_records
 
 Fields = dict[str, object]
 
 
+_PAGE_TAGS = frozenset(
+    (
+        *(
+            "a",
+            "b",
+            "br",
+            "center",
+            "details",
+            "div",
+            "font",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "hr",
+            "i",
+            "img",
+        ),
+        *(
+            "li",
+            "ol",
+            "p",
+            "picture",
+            "pre",
+            "span",
+            "strong",
+            "sub",
+            "summary",
+            "sup",
+            "table",
+            "ul",
+        ),
+    )
+)
+"""Elements of HTML that a page of Markdown may begin with."""
+
+
 def is_xml(head: str) -> bool:
     """Whether a text begins as XML other than HTML and feeds."""
-    return root_of(head) is not None
+    root = root_of(head)
+    return root is not None and root.casefold() not in _PAGE_TAGS
 
 
 def read_xml(source: Input, options: ReadOptions) -> Iterator[Record | Problem]:  # noqa: ARG001
     """A record an article; one in memory at a time.
 
     Raises:
-        InputError: it is XML of another kind, or damaged.
+        InputError: it is XML without papers, or damaged.
     """
     root = root_of(source.head) or ""
-    if root not in _KINDS:
+    names, read, _ = _KINDS.get(root) or (plain_records(source.head, root), plain_fields, "")
+    found = False
+    for line, element in read_elements(source, names):
+        fields = read(element)
+        found = found or bool(fields)
+        if fields:
+            body = _BODIES.get(read)
+            yield Record(line, fields, full_text=body(element) if body else None)
+    if not found and root not in _KINDS:
         known = ", ".join(sorted({kind[2] for kind in _KINDS.values()}))
         reason = f"XML with the element <{root}>, which is not read: give XML of {known}, or a feed"
         raise InputError(reason, source.path)
-    names, read, _ = _KINDS[root]
-    for line, element in read_elements(source, names):
-        fields = read(element)
-        if fields.get("title") or fields.get("abstract"):
-            body = _BODIES.get(read)
-            yield Record(line, fields, full_text=body(element) if body else None)
 
 
 def _pubmed(article: Element) -> Fields:
@@ -157,7 +201,14 @@ def _jats_place(affiliation: Element) -> list[str]:
 
 
 def _oai(record: Element) -> Fields:
-    """arXiv's own formats, and Dublin Core: elements by their names, several as a list."""
+    """arXiv's own formats, JATS, and Dublin Core: elements by their names, several as a list.
+    Nothing of a record that was deleted."""
+    header = record.find("{*}header")
+    if header is not None and header.get("status") == "deleted":
+        return {}
+    article = record.find(".//{*}article")
+    if article is not None:
+        return _jats(article)
     found: dict[str, list[object]] = {}
     versions: list[object] = []
     for element in record.iter():
@@ -187,19 +238,6 @@ def _oai(record: Element) -> Fields:
     }
 
 
-def _endnote(record: Element) -> Fields:
-    return {
-        "title": inner_xml(record.find("./titles/title")),
-        "abstract": inner_xml(record.find("./abstract")),
-        "authors": [
-            " ".join(each.itertext()) for each in record.iterfind("./contributors/authors/author")
-        ],
-        "year": text_at(record, "./dates/year"),
-        "doi": text_at(record, "./electronic-resource-num"),
-        "url": text_at(record, "./urls/related-urls/url"),
-    }
-
-
 _KINDS: Mapping[str, tuple[frozenset[str], Callable[[Element], Fields], str]] = {
     **dict.fromkeys(
         ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet"),
@@ -211,7 +249,9 @@ _KINDS: Mapping[str, tuple[frozenset[str], Callable[[Element], Fields], str]] = 
     **dict.fromkeys(
         ("OAI-PMH", "ListRecords"), (frozenset({"record"}), _oai, "OAI-PMH (arXiv, Dublin Core)")
     ),
-    **dict.fromkeys(("xml", "records"), (frozenset({"record"}), _endnote, "EndNote")),
+    **dict.fromkeys(("xml", "records"), (frozenset({"record"}), endnote_fields, "EndNote")),
+    **dict.fromkeys(("dblp", "dblpperson"), (DBLP_RECORDS, dblp_fields, "DBLP")),
+    "collection": (frozenset({"paper"}), anthology_fields, "ACL Anthology"),
     **dict.fromkeys(("TEI", "teiCorpus"), (frozenset({"TEI"}), tei_fields, "TEI (GROBID)")),
 }
 """Name of the root -> names of the records, their reader, and what it is called."""

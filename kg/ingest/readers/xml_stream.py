@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import entitydefs
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 
@@ -46,6 +47,7 @@ def read_elements(source: Input, names: frozenset[str]) -> Iterator[tuple[int, E
     builder = _Builder(names)
     parser = XMLParser(target=builder, forbid_dtd=False, forbid_entities=True)
     builder.expat = parser.parser
+    parser.entity.update(entitydefs)
     held = 0
     try:
         while data := _chunk(source):

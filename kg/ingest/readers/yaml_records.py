@@ -12,7 +12,7 @@ from kg.core.errors import InputError
 from kg.core.types import Problem
 from kg.ingest.input_files import Input
 from kg.ingest.reading import ReadOptions, Record
-from kg.ingest.record_shapes import has_title, papers_within
+from kg.ingest.record_shapes import has_title, holds_papers, papers_within
 
 _START = re.compile(
     r"\s*+(?:#[^\n]*+\n\s*+)*+(?:---\s*\n\s*)?"
@@ -54,7 +54,7 @@ def read_yaml(source: Input, options: ReadOptions) -> Iterator[Record | Problem]
         for document in yaml.load_all(text, _Loader):
             if document is None:
                 continue
-            if isinstance(document, dict) and has_title(document):
+            if isinstance(document, dict) and has_title(document) and not holds_papers(document):
                 yield _record(document)
                 continue
             within = list(papers_within(document))
