@@ -77,6 +77,11 @@ bench-neo4j: $(VENV)/dev
 bench-scale: $(VENV)/dev
 	$(BIN)/python -m bench.scale $(if $(RECORDS),--records $(RECORDS))
 
+# NODES='1000 5000 50000' of copies of GRAPH, in the Chromium of the tests.
+bench-pages: fetch
+	test -d $(GRAPH) || $(BIN)/kg build $(PAPERS) --graph $(GRAPH)
+	$(BIN)/python -m bench.pages --graph $(GRAPH) $(if $(NODES),--nodes $(NODES))
+
 bench-readers: $(VENV)/dev
 	$(BIN)/python -m bench.readers
 

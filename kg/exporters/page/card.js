@@ -47,7 +47,8 @@ function makeCard(graph, actions) {
 
   function linkedRow(node) {
     const count = graph.links[node].length;
-    return make("li", {}, gotoButton(graph, actions.go, node, `${count} link${count === 1 ? "" : "s"}`));
+    const note = `${counted(count)} link${count === 1 ? "" : "s"}`;
+    return make("li", {}, gotoButton(graph, actions.go, node, note));
   }
 
   function communityList() {
@@ -59,7 +60,7 @@ function makeCard(graph, actions) {
   function groupButton(number) {
     const { title, color, members } = graph.groups[number];
     const name = make("span", { dir: "auto", textContent: title });
-    const count = make("output", { textContent: String(members.length) });
+    const count = make("output", { textContent: counted(members.length) });
     const button = make("button", { type: "button", className: "goto" }, swatch(color), name, count);
     button.addEventListener("click", () => actions.openGroup(number));
     return button;
@@ -91,7 +92,9 @@ function makeCard(graph, actions) {
       make("h2", { dir: "auto", textContent: title }),
       make("p", { className: "quiet", textContent: actions.noteOf(number) }),
       ...byType.map(([label, nodes]) =>
-        foldingGroup(`${label} · ${nodes.length}`, nodes.sort(byLinks), linkedRow, true, FIRST_MEMBERS)
+        foldingGroup(
+          `${label} · ${counted(nodes.length)}`, nodes.sort(byLinks), linkedRow, true, FIRST_MEMBERS
+        )
       ),
     ];
   }
@@ -139,7 +142,8 @@ function makeCard(graph, actions) {
     for (const number of graph.links[node]) {
       const [from, , relation] = graph.edges[number];
       const kind = 2 * relation + (from === node ? 0 : 1);
-      byKind.set(kind, [...(byKind.get(kind) ?? []), number]);
+      if (!byKind.has(kind)) byKind.set(kind, []);
+      byKind.get(kind).push(number);
     }
     const results = graph.resultsOf[node];
     const early = (kind) => (graph.relations[kind >> 1].between ? 0 : 1);
@@ -155,7 +159,7 @@ function makeCard(graph, actions) {
     const outward = kind % 2 === 0;
     const heading = `${phrase[0].toUpperCase()}${phrase.slice(1)}${outward ? "" : " this"}`;
     if (between) return relationGroup(node, heading, numbers);
-    const title = `${heading} · ${outward ? numbers.length : sources(numbers)}`;
+    const title = `${heading} · ${outward ? counted(numbers.length) : sources(numbers)}`;
     const newestFirst = outward ? numbers : numbers.slice().sort(byDate);
     return foldingGroup(title, newestFirst, (number) => linkItem(node, number));
   }
@@ -167,22 +171,24 @@ function makeCard(graph, actions) {
     for (const number of numbers) {
       const [from, to] = graph.edges[number];
       const other = from === node ? to : from;
-      byOther.set(other, [...(byOther.get(other) ?? []), number]);
+      if (!byOther.has(other)) byOther.set(other, []);
+      byOther.get(other).push(number);
     }
     const sure = (said) => Math.max(...said.map((number) => graph.edges[number][5] ?? 0));
     const others = [...byOther].sort(
       (a, b) => b[1].length - a[1].length || sure(b[1]) - sure(a[1])
     );
-    return foldingGroup(`${heading} · ${others.length}`, others, relationItem);
+    return foldingGroup(`${heading} · ${counted(others.length)}`, others, relationItem);
   }
 
   function relationItem([other, numbers]) {
-    const said = numbers.slice().sort((a, b) => (graph.edges[b][5] ?? 0) - (graph.edges[a][5] ?? 0));
-    const note = said.length > 1 ? `${said.length} papers` : "";
-    const item = make("li", {}, gotoButton(graph, actions.go, other, note), ...saying(said[0]));
-    if (said.length > 1) {
-      const summary = make("summary", { textContent: `${said.length - 1} more` });
-      item.append(make("details", {}, summary, ...said.slice(1).flatMap(saying)));
+    const surest = numbers.slice();
+    surest.sort((a, b) => (graph.edges[b][5] ?? 0) - (graph.edges[a][5] ?? 0));
+    const note = surest.length > 1 ? `${counted(surest.length)} papers` : "";
+    const item = make("li", {}, gotoButton(graph, actions.go, other, note), ...saying(surest[0]));
+    if (surest.length > 1) {
+      const summary = make("summary", { textContent: `${counted(surest.length - 1)} more` });
+      item.append(make("details", {}, summary, ...surest.slice(1).flatMap(saying)));
     }
     return item;
   }
@@ -196,7 +202,7 @@ function makeCard(graph, actions) {
 
   function sources(numbers) {
     const what = isPaper(graph.edges[numbers[0]][0]) ? "paper" : "result";
-    return `${numbers.length} ${what}${numbers.length === 1 ? "" : "s"}`;
+    return `${counted(numbers.length)} ${what}${numbers.length === 1 ? "" : "s"}`;
   }
 
   function byDate(a, b) {
@@ -236,7 +242,8 @@ function makeCard(graph, actions) {
     const table = make("table", { className: "results" }, make("thead", {}, make("tr", {}, ...cells)));
     const rows = (some) => some.map((result) => resultRows(node, result, columns));
     table.append(...rows(results.slice(0, FIRST_SHOWN)));
-    const summary = make("summary", {}, make("h3", { textContent: `Results · ${results.length}` }));
+    const title = make("h3", { textContent: `Results · ${counted(results.length)}` });
+    const summary = make("summary", {}, title);
     const open = results.length <= RESULTS_OPEN;
     const group = make("details", { className: "group", open }, summary, table);
     if (results.length > FIRST_SHOWN) {

@@ -14,7 +14,7 @@ function makeDiscs(graph, state, view) {
   const bridges = strongestBridges();
   const notes = groups.map(noteOf);
   const counts = groups.map(({ members, total }) =>
-    members.length < total ? `${members.length} of ${total}` : `${total} nodes`
+    members.length < total ? `${counted(members.length)} of ${counted(total)}` : `${counted(total)} nodes`
   );
   const named = groups.map(({ members }) =>
     members
@@ -53,10 +53,10 @@ function makeDiscs(graph, state, view) {
     const names = members.length - papers;
     const shown = [[papers, "paper"], [names, "name"]]
       .filter(([count]) => count)
-      .map(([count, what]) => `${count} ${what}${count === 1 ? "" : "s"}`)
+      .map(([count, what]) => `${counted(count)} ${what}${count === 1 ? "" : "s"}`)
       .join(", ");
     return members.length < total
-      ? `${shown}: ${members.length} of ${total} nodes are shown`
+      ? `${shown}: ${counted(members.length)} of ${counted(total)} nodes are shown`
       : shown;
   }
 

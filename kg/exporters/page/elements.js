@@ -16,6 +16,11 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** A count for reading: 1,234. */
+function counted(count) {
+  return count.toLocaleString("en");
+}
+
 /** A link to where a paper is read, in a tab of its own. */
 function link(page) {
   const shown = page.replace(/^https?:\/\/(www\.)?/, "");
@@ -110,7 +115,7 @@ function moreButton(count, act) {
   const more = make("button", {
     type: "button",
     className: "small",
-    textContent: `Show all ${count}`,
+    textContent: `Show all ${counted(count)}`,
   });
   more.addEventListener("click", () => act(more));
   return more;

@@ -17,6 +17,7 @@ function makeStage(place, data, look) {
     styles: { nodes: { x: 0, y: 0, visibility: "hidden" } },
     settings: {
       autoRescale: false, renderLabels: false, enableCameraRotation: false,
+      pickingDownSizingRatio: 64, // the page itself finds what is under the pointer
       zoomDuration: calm ? 0 : 150, inertiaRatio: 0,
     },
   });
