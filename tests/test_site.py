@@ -23,6 +23,7 @@ import kg
 from kg.exporters.formats.parquet_tables import EDGES, NODES
 from kg.graph.selection import stated_by
 from kg.site.addresses import page_of
+from kg.site.plots.neighbours import neighbour_plot
 from kg.site.plots.trade_offs import pareto_front, trade_offs
 from kg.site.plots.value_plot import pair_plot, value_plot
 from kg.site.site_folder import MANIFEST
@@ -152,6 +153,69 @@ def test_lineage_is_that_of_the_command(site: Path, sample_graph: Path) -> None:
         stated = {(link.towards, link.other) for link in kg.lineage(sample_graph, method["id"])}
         listed = {(link["towards"], link["name"]) for link in method["lineage"]}
         assert listed <= stated
+
+
+def test_neighbours_are_what_papers_name_or_relate(site: Path, sample_graph: Path) -> None:
+    naming: dict[str, set[str]] = {}
+    related: set[frozenset[str]] = set()
+    for edge in kg.open(sample_graph).edges():
+        if edge.source_label == "Paper" and edge.target_label not in ("Paper", "Result"):
+            naming.setdefault(edge.target, set()).add(edge.paper)
+        elif "Result" not in (edge.source_label, edge.target_label):
+            related.add(frozenset((edge.source, edge.target)))
+    entities = [each for folder in ("methods", "tasks") for each in records(site, folder)]
+    assert sum(bool(each["neighbours"]) for each in entities) > len(entities) // 2
+    for entity in entities:
+        near = entity["neighbours"]
+        assert len(near) <= 12
+        assert [each["nearness"] for each in near] == sorted(
+            (each["nearness"] for each in near), reverse=True
+        )
+        for each in near:
+            shared = naming.get(entity["id"], set()) & naming.get(each["id"], set())
+            assert each["papers"] in (len(shared), 0)
+            assert bool(each["relations"]) == (frozenset((entity["id"], each["id"])) in related)
+            assert shared or each["relations"]
+
+
+_OVERLAPS = """() => {
+  const picture = document.querySelector(".near svg").getBoundingClientRect();
+  const names = [...document.querySelectorAll(".near text")];
+  const boxes = names.map((name) => name.getBoundingClientRect());
+  const out = boxes.filter((box) => box.left < picture.left - 1 || box.right > picture.right + 1);
+  const over = boxes.filter((one, at) => boxes.slice(at + 1).some((other) =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom - 3 &&
+    other.top < one.bottom - 3));
+  return out.length + over.length;
+}"""
+
+
+def test_names_of_a_picture_do_not_overlap(chromium: Browser, site: Path) -> None:
+    drawn = [
+        path for folder in ("methods", "papers") for path in sorted(site.glob(f"{folder}/*.html"))
+    ]
+    longest = sorted(drawn, key=lambda path: path.read_text(encoding="utf-8").count("<line"))[-8:]
+    for width in (1280, 390):
+        page = chromium.new_context(viewport={"width": width, "height": 800}).new_page()
+        for path in longest:
+            page.goto(path.as_uri())
+            assert page.locator(".near a").count() > 5
+            assert page.evaluate(_OVERLAPS) == 0, path
+        page.context.close()
+
+
+def test_names_are_cut_to_their_room() -> None:
+    near = [
+        {"name": name, "label": "Task", "page": "x.html", "relations": [], "nearness": 1.0}
+        for name in ("W" * 99, "多" * 40, "short", "a" * 40, "")
+    ]
+    plot = neighbour_plot("A name that is long, too", near)
+    assert plot is not None
+    texts = [point["text"] for point in plot["points"]]
+    assert texts[2] == "short"
+    assert all(len(text) < 24 for text in texts)
+    assert len(texts[0]) == len(texts[1]) < len(texts[3])
+    assert neighbour_plot("alone", near[:1]) is None
 
 
 def test_gaps_are_those_of_the_command(site: Path, sample_graph: Path) -> None:

@@ -8,6 +8,7 @@ Store
 records: what a page shows, and its JSON twin
     |-- node_records               papers; methods, data sets, metrics, tasks, organisations
     |     stated_lineage             what builds on what
+    |     plots.neighbours           what is nearest, as a small picture
     |-- result_records             a value in a row, and as a claim with an address of its own
     |-- board_records              a data set and a metric
     |     plots.value_plot           its values over time

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.core import schema
+from kg.site.plots.neighbours import entity_neighbours, paper_neighbours
 from kg.site.result_records import board_of, reading_places, result_row, stated_by
 from kg.site.staged_graph import Link, Record, StagedGraph
 
@@ -33,6 +34,7 @@ def paper_record(graph: StagedGraph, identifier: str) -> Record:
     own, links = graph.properties(identifier), graph.links_of_paper(identifier)
     named = [link for link in links if link.source == identifier]
     results = [result_row(graph, each) for each in stated_by(links)]
+    roles = _roles(graph, named)
     return {
         "kind": "paper",
         "id": identifier,
@@ -45,7 +47,8 @@ def paper_record(graph: StagedGraph, identifier: str) -> Record:
         "categories": own.get("categories") or [],
         "abstract": own.get("abstract") or "",
         "links": reading_places(own),
-        "roles": _roles(graph, named),
+        "roles": roles,
+        "neighbours": paper_neighbours(roles),
         "results": results,
         "relations": _stated_relations(graph, links),
         "organizations": [_pointed(graph, link) for link in named if link.type == schema.FROM],
@@ -121,6 +124,7 @@ def entity_record(graph: StagedGraph, identifier: str, lineage: Sequence[Record]
         "uses": _uses(graph, uses),
         "lineage": list(lineage),
         "relations": between,
+        "neighbours": entity_neighbours(graph, identifier, between),
         "boards": sorted(boards.values(), key=lambda board: (board["name"], board["id"])),
         "results": sorted(rows, key=_newest_first),
     }

@@ -14,6 +14,7 @@ from typing import Any
 from kg.core import schema
 from kg.core.codec import dumps
 from kg.site.addresses import folder_of
+from kg.site.plots.neighbours import neighbour_plot
 from kg.site.plots.value_plot import pair_plot, value_plot
 from kg.site.site_folder import NewSite
 from kg.site.staged_graph import Record, cleaned
@@ -53,7 +54,9 @@ class SitePages:
     def write(self, place: str, template: str, record: Record, **more: object) -> None:
         """Write a page and its twin; ``place`` is from the root of the site, without suffix."""
         self.new.write(f"{place}.json", cleaned(dumps(record)) + "\n")
-        given = {"record": record, "here": place, "root": "../" if "/" in place else "", **more}
+        near = neighbour_plot(record["name"], record.get("neighbours", ()))
+        root = "../" if "/" in place else ""
+        given = {"record": record, "here": place, "root": root, "near": near, **more}
         text = self._environment.get_template(f"{template}.html").render(given)
         self.new.write(f"{place}.html", cleaned(text))
 

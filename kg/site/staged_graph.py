@@ -55,6 +55,10 @@ CREATE INDEX by_target ON edge (target);
 CREATE INDEX by_paper ON edge (paper);
 UPDATE node SET uses =
   (SELECT count(DISTINCT paper) FROM edge WHERE target = id AND source_label = 'Paper');
+CREATE TABLE named (entity TEXT, paper TEXT, PRIMARY KEY (entity, paper)) WITHOUT ROWID;
+INSERT INTO named SELECT DISTINCT target, paper FROM edge
+  WHERE source_label = 'Paper' AND target_label NOT IN ('Paper', 'Result');
+CREATE INDEX by_naming ON named (paper, entity);
 CREATE INDEX by_label ON node (label, uses DESC, name COLLATE NOCASE, id);
 """
 
@@ -92,7 +96,7 @@ class StagedGraph:
         self._database.close()
 
     def rows(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement about ``node`` and ``edge``."""
+        """The rows of a statement about ``node``, ``edge`` and ``named`` (entities of papers)."""
         return iter(self._database.execute(statement, values))
 
     def fill(self, graph: PropertyGraph, lines: BinaryIO) -> None:
