@@ -207,7 +207,7 @@ def main(folder: Path) -> dict[str, object]:
 def _mentions(path: Path) -> bool:
     """Whether a file, or one of the files of a folder, has the name and the type."""
     files = [each for each in path.rglob("*") if each.is_file()] if path.is_dir() else [path]
-    text = "\n".join(each.read_text(encoding="utf-8") for each in files)
+    text = "\n".join(each.read_text("utf-8", errors="replace") for each in files)
     return "TorchTide" in text and "Software" in text
 
 
