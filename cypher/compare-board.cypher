@@ -11,14 +11,21 @@
 // -> baseline_number, dataset, metric, paper, title, date, confidence, sentence
 // -> method_id, baseline_id
 UNWIND $method AS one
-MATCH (m:Method {kg: $kg, id: one})
-MATCH (m)<-[:OF]-(r:Result)<-[s:STATES]-(p:Paper)-[:STATES]->(q:Result)-[:OF]->(b:Method)
-WHERE b.id <> m.id AND r.kind = 'absolute' AND q.kind = 'absolute'
+MATCH (m:Method {kg: $kg, id: one})<-[:OF]-(r:Result)
+WHERE r.kind = 'absolute'
+MATCH (r)-[:`ON`]->(d:Dataset)
+MATCH (r)-[:MEASURES]->(x:Metric)
+MATCH (r)<-[s:STATES]-(p:Paper)
+WITH m, r, s, p, d, x
+MATCH (p)-[:STATES]->(q:Result)
+WHERE q.kind = 'absolute'
   AND coalesce(r.unit, '') = coalesce(q.unit, '')
   AND coalesce(r.conditions, ['']) = coalesce(q.conditions, [''])
-  AND (size($other) = 0 OR b.id IN $other)
-MATCH (r)-[:`ON`]->(d:Dataset)<-[:`ON`]-(q)
-MATCH (r)-[:MEASURES]->(x:Metric)<-[:MEASURES]-(q)
+WITH m, r, s, p, d, x, q
+MATCH (q)-[:OF]->(b:Method)
+WHERE b.id <> m.id AND (size($other) = 0 OR b.id IN $other)
+  AND EXISTS { MATCH (q)-[:`ON`]->(e:Dataset) WHERE e.id = d.id }
+  AND EXISTS { MATCH (q)-[:MEASURES]->(y:Metric) WHERE y.id = x.id }
 RETURN m.name AS method,
        r.raw AS value,
        r.value AS number,
