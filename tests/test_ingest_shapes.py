@@ -9,9 +9,14 @@ import pytest
 from kg import ingest
 from kg.core.errors import InputError
 from tests.ingest_shapes import REEDS, SHAPES, TIDES
+from tests.ingest_shapes_lists import LIST_SHAPES
 from tests.ingest_shapes_services import SERVICE_SHAPES
 
-ALL = {**SHAPES, **{f"service {name}": shape for name, shape in SERVICE_SHAPES.items()}}
+ALL = {
+    **SHAPES,
+    **{f"service {name}": shape for name, shape in SERVICE_SHAPES.items()},
+    **{f"list {name}": shape for name, shape in LIST_SHAPES.items()},
+}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ a path, a folder, a pattern, "-"
 Input
     |  input_formats   the first format that recognises the beginning reads it:
     |    readers/        one module a format, by libraries where there are any; latexml/ and
-    |                    xml_bodies/ read whole papers, xml_kinds/ the XML of one service each
+    |                    xml_bodies/ read whole papers, xml_kinds/ the XML of one service each,
+    |                    markdown/ lists
     |    listing_pages   the text of a saved page, the last resort; page_lines, paper_blocks,
     |                    bylines, dates: its grammar
     v

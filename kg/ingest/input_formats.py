@@ -9,6 +9,7 @@ from kg.core.types import Document, Problem
 from kg.ingest.input_files import Input
 from kg.ingest.latexml.latexml_pages import is_latexml, read_latexml
 from kg.ingest.listing_pages import is_listing_page, read_listing_page
+from kg.ingest.markdown import markdown_papers
 from kg.ingest.readers import (
     bibtex,
     column_tables,
@@ -16,7 +17,6 @@ from kg.ingest.readers import (
     html_pages,
     json_records,
     labelled_lines,
-    markdown_papers,
     tables,
     tagged_lines,
     xml_records,

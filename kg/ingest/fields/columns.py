@@ -12,21 +12,33 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": (
         *("title", "papertitle", "articletitle", "documenttitle", "primarytitle", "ti", "t1"),
         *("headline", "displayname", "titletext", "itemtitle", "papername", "titles", "dctitle"),
-        *("titledisplay", "name", "paper"),
+        *("titledisplay", "标题", "题目", "论文标题", "论文题目", "titel", "titre", "título"),
+        *("name", "paper"),
     ),
     "abstract": (
         *("abstract", "paperabstract", "abstractnote", "abstracttext", "abstracts", "ab", "n2"),
         *("summary", "abstractcontent", "notesabstract", "description", "contentsnippet"),
         *("descriptions", "dcdescription", "contenthtml", "contenttext", "snippet"),
+        *("摘要", "英文摘要", "zusammenfassung", "résumé", "resumen"),
     ),
     "date": (
-        *("date", "published", "publishedat", "publisheddate", "datepublished", "publishedon"),
+        *(
+            "date",
+            "published",
+            "publishedat",
+            "publishdate",
+            "publishtime",
+            "publisheddate",
+            "datepublished",
+            "publishedon",
+        ),
         *("publicationdate", "pubdate", "issued", "publishedprint", "publishedonline", "cdate"),
         *("submittedon", "submitteddate", "submissiondate", "firstdate", "dateadded", "da", "dp"),
         *("created", "createdat", "v1date", "coverdate", "onlinedate", "dateofpublication"),
         *("year", "publicationyear", "pubyear", "yearpublished", "py", "y1", "updatedate"),
         *("submittedondailyat", "dc", "issuedate", "firstpublicationdate", "preprintdate"),
         *("prismcoverdate", "isodate", "produceddates"),
+        *("日期", "发布日期", "发布时间", "年份", "jahr", "année", "año"),
     ),
     "updated": ("updated", "updatedat", "lastupdated", "updatedate", "lastmodified", "mdate"),
     "authors": (
@@ -34,6 +46,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("authorships", "authornames", "authorlist", "au", "a1", "creators", "creator"),
         *("dccreator", "paperauthors", "authorname", "contributors", "authorstring"),
         *("authfullnames", "authordisplay", "firstauthor"),
+        *("作者", "autoren", "auteurs", "autores"),
     ),
     "categories": (
         *(

@@ -63,6 +63,7 @@ _URLS = (
     *("pdf", "pdfurl", "urlpdf", "pdflink", "pdflinks", "paperpdfurl", "fulltexturl", "arxivpdf"),
     *("permalink", "uri", "href", "ee", "openaccesspdf", "primarylocation", "bestoalocation"),
     *("locations", "hfurl", "huggingfaceurl", "website", "userdefinedurl", "uris"),
+    *("链接", "论文链接", "论文地址"),
 )
 _CITATIONS = ("source", "journal", "note", "volume", "extra", "publicationtitle", "howpublished")
 """Keys of texts that are an id as a whole where they are one, as ``arXiv:2401.00001``."""

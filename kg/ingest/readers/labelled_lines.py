@@ -37,6 +37,7 @@ LABELS = frozenset(
         ),
         *("arxivid", "categories", "category", "subjects", "journal", "journalref", "comments"),
         *("comment", "keywords", "venue", "code", "reportno", "mscclass", "acmclass", "paper"),
+        *("arxivlink", "pdflink", "paperlink", "arxivid", "publishedon", "submittedon"),
         *("tldr", "project", "source", "datereceived", "paperid", "affiliations", "submitted"),
     )
 )
