@@ -14,7 +14,7 @@ import kg
 from kg.core.errors import GraphError, NotFoundError, QueryError
 from kg.core.types import PropertyGraph
 from kg.graph.fold import fold_papers
-from kg.questions.empty_answers import explain_empty
+from kg.questions.empty_answers import explain_empty, linked_only
 from kg.questions.name_lookup import nearest
 from kg.questions.statements.comparisons import verdicts
 from kg.store import Store
@@ -70,6 +70,24 @@ def test_an_empty_answer_says_which_condition_fails(
 ) -> None:
     assert kg.find(store, **asked, since=since) == []
     assert explain_empty(store, asked, since) == lines
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("Ferry", "1 more paper is linked with Ferry, without a test that was read: kg show Ferry"),
+        (
+            "Quill",
+            "2 more papers are linked with Quill, without a test that was read: kg show Quill",
+        ),
+        ("Fade", None),
+    ],
+)
+def test_papers_that_only_use_a_thing_are_counted(
+    store: Store, method: str, said: str | None
+) -> None:
+    answered = {found.paper for found in kg.find(store, method=method)}
+    assert linked_only(store, {"method": method}, None, answered) == said
 
 
 def test_a_variant_stands_for_the_thing_where_that_is_asked_for(store: Store) -> None:

@@ -69,8 +69,9 @@ def find(
     """
     from kg import questions
     from kg.cli.answer_text import found_lines
-    from kg.questions.empty_answers import explain_empty
+    from kg.questions.empty_answers import explain_empty, linked_only
 
+    asked = {"method": method, "dataset": dataset, "metric": metric, "task": task}
     with opened(graph, store) as database:
         found = questions.find(
             database,
@@ -82,15 +83,19 @@ def find(
             variants=variants,
             limit=limit,
         )
+        papers = {result.paper for result in found}
+        rest = None
         if not found:
-            asked = {"method": method, "dataset": dataset, "metric": metric, "task": task}
             for line in explain_empty(database, asked, since, variants=variants):
                 log(line)
-    papers = len({result.paper for result in found})
+        if len(found) < limit:
+            rest = linked_only(database, asked, since, papers, variants=variants)
     full = sum(result.binding == "full" for result in found)
     print_answer(questions.FoundResult, found, form, found_lines)
-    counted = f"{papers} paper{'' if papers == 1 else 's'}"
+    counted = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
     log(f"{counted}: {full} full answer{'' if full == 1 else 's'}, {len(found) - full} partial")
+    if rest:
+        log(rest)
 
 
 def gaps(

@@ -1,19 +1,47 @@
-"""Why `find` has no answer: which condition fails, and the nearest questions that have one."""
+"""Why `find` has no answer, or fewer than there are papers: which condition fails, what is near."""
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from kg.questions.findings import FoundResult, find
+from kg.questions.findings import FoundResult, find, papers_linked
 from kg.store import Store
 
-__all__ = ["explain_empty"]
+__all__ = ["explain_empty", "linked_only"]
 
 _NEAREST = 3  # values that are named in place of a condition that fails
 _READ = 200  # answers that are read for them
 
 _DROPPED = ("metric", "dataset", "method", "task", "since")
+
+
+def linked_only(
+    store: Store,
+    asked: Mapping[str, str | None],
+    since: str | None,
+    answered: Collection[str],
+    *,
+    variants: bool = False,
+) -> str | None:
+    """What `find` leaves out: how many more papers are linked with all that was asked for.
+
+    Args:
+        store: an open store.
+        asked: method, dataset, metric and task as asked for.
+        since: first day that counted.
+        answered: ids of the papers that answer.
+        variants: whether variants stood for what was asked.
+    """
+    linked = papers_linked(store, asked, since=since, variants=variants)
+    count = sum(each.paper not in answered for each in linked)
+    names = [name for name in asked.values() if name]
+    if not count:
+        return None
+    papers = f"{count}{' more' if answered else ''} paper{' is' if count == 1 else 's are'}"
+    see = f": kg show {shlex.quote(names[0])}" if len(names) == 1 else ""
+    return f"{papers} linked with {' and '.join(names)}, without a test that was read{see}"
 
 
 def explain_empty(
@@ -34,7 +62,7 @@ def explain_empty(
     if lines:
         return ["no paper meets all conditions:", *lines]
     alone = ", ".join(f"{name} {given[name]}" for name in named)
-    return [f"nothing was read with {alone}" if len(named) == 1 else f"no two of {alone} meet"]
+    return [f"no test was read with {alone}" if len(named) == 1 else f"no two of {alone} meet"]
 
 
 def _with_variants(store: Store, given: Mapping[str, str | None]) -> Iterator[str]:

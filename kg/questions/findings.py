@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from kg.core.errors import QueryError
 from kg.questions.answer_records import Answers
@@ -18,7 +19,7 @@ from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
 from kg.store import Store
 
-__all__ = ["FoundResult", "find"]
+__all__ = ["FoundResult", "find", "papers_linked"]
 
 _LABELS = {"method": "Method", "dataset": "Dataset", "metric": "Metric", "task": "Task"}
 
@@ -55,17 +56,29 @@ def find(
     if not any(asked.values()):
         raise QueryError("name a method, a dataset, a metric or a task to look for")
     with opened_store(graph) as store:
-        ids = {slot: _ids(store, slot, asked[slot], variants=variants) for slot in SLOTS}
-        slots = {identifier: slot for slot, found in ids.items() for identifier in found}
-        rows = ask(store, "papers-with", {"ids": list(slots), "since": since}).records()
-        wanted = {slot for slot in SLOTS if ids[slot]}
-        papers = [each for each in linked_papers(rows, slots) if _has(each, wanted)]
+        linked = papers_linked(store, asked, since=since, variants=variants)
+        papers = [each for each in linked if _is_tested(each)]
         results = _results(store, [each.paper for each in papers])
     found = [each for one in papers for each in found_results(one, results.get(one.paper, []))]
     # Two stable sorts: the newest first, then those with all bound; the rest is in order.
     found.sort(key=lambda each: each.date or "", reverse=True)
     found = sorted(found, key=lambda each: (each.binding, each.date is None))
     return Answers(found[: max(limit, 0)])
+
+
+def papers_linked(
+    store: Store,
+    asked: Mapping[str, str | None],
+    *,
+    since: str | datetime.date | None = None,
+    variants: bool = False,
+) -> list[LinkedPaper]:
+    """The papers with a link of any kind to all that was asked for, as in `find`, by id."""
+    ids = {slot: _ids(store, slot, asked.get(slot), variants=variants) for slot in SLOTS}
+    slots = {identifier: slot for slot, found in ids.items() for identifier in found}
+    rows = ask(store, "papers-with", {"ids": list(slots), "since": since}).records()
+    wanted = {slot for slot in SLOTS if ids[slot]}
+    return [each for each in linked_papers(rows, slots) if each.names.keys() == wanted]
 
 
 def _ids(store: Store, slot: str, name: str | None, *, variants: bool) -> list[str]:
@@ -77,9 +90,9 @@ def _ids(store: Store, slot: str, name: str | None, *, variants: bool) -> list[s
     return list(dict.fromkeys([*found, *(str(row["id"]) for row in rows)]))
 
 
-def _has(paper: LinkedPaper, wanted: set[str]) -> bool:
-    """Whether a paper is linked with something in each slot; a mere mention is not on a task."""
-    return paper.names.keys() == wanted and (wanted != {"task"} or bool(paper.tested))
+def _is_tested(paper: LinkedPaper) -> bool:
+    """Whether a paper may answer: of a task, asked for alone, a mere mention is no answer."""
+    return paper.names.keys() != {"task"} or bool(paper.tested)
 
 
 def _results(store: Store, papers: list[str]) -> dict[str, list[dict[str, object]]]:
