@@ -29,6 +29,7 @@ from kg.exporters.layout import Frame, positions
 from kg.ingest.input_files import open_input
 from kg.ingest.input_formats import FORMATS, format_of
 from kg.store.guard.read_only import check_statement
+from tests.pdf_pages import heron_paper
 from tests.read_only_cases import COMMANDS, FILES, READS, SERVER
 from tests.test_ingest_fuzz import INPUTS, PIECES, read
 from tests.test_read_only import clauses, commands
@@ -93,6 +94,7 @@ def _of_format() -> dict[str, list[bytes]]:
     for path in INPUTS:
         with open_input(path) as source:
             found[names[id(format_of(source))]].append(path.read_bytes())
+    found["pdf"].append(heron_paper())
     return found
 
 

@@ -48,6 +48,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "rich": ("cli/",),
     "torch": ("train/",),
     "httpx": ("extractors/",),
+    "pypdfium2": ("ingest/pdf/",),
 }
 """Package -> the only parts of the tree that may import it; onnxruntime also quantises."""
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import kg
 from kg.cli import app
+from tests.pdf_pages import heron_paper
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs")
@@ -77,6 +78,8 @@ def folder(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copy(ROOT / "tests" / "data" / "inputs" / "70_latexml.html", page)
     (place / "papers").mkdir()
     shutil.copy(page, place / "papers" / page.name)
+    for path in (place / "paper.pdf", place / "papers" / "heron.pdf"):
+        path.write_bytes(heron_paper())
     kg.build([page], place / "papers.kg")
     shutil.copytree(place / "papers.kg", place / "demo.kg")
     paper = '{"title": "Skiff", "abstract": "We propose Skiff, an optimizer for image models."}\n'

@@ -42,7 +42,7 @@ def raised(path: Path) -> InputError:
         (b"\x89PNG\r\n\x1a\n\0\0\0", 1, "0x89 is not UTF-8"),
         (b"MZ\0\0", 1, "NUL"),
         (WHOLE.encode() + b"\0" + WHOLE.encode(), 9, "NUL"),
-        (b"%PDF-1.7", None, "a PDF file: give the paper's HTML"),
+        (b"%PDF-1.7", None, "a damaged PDF: fetch it again"),
         (b"% x\n\\documentclass{article}\n", None, "latexmlc --dest=paper.html"),
         (b"PK\x03\x04", None, "ZIP"),
         (b"SQLite format 3\0", None, "SQLite"),

@@ -6,8 +6,8 @@ a path, a folder, a pattern, "-"
     v
 Input
     |  input_formats   the first format that recognises the beginning reads it:
-    |    readers/        one module a format, by libraries where there are any; latexml/ and
-    |                    xml_bodies/ read whole papers, xml_kinds/ the XML of one service each,
+    |    readers/        one module a format, by libraries where there are any; latexml/, pdf/
+    |                    and xml_bodies/ read whole papers, xml_kinds/ the XML of one service each,
     |                    markdown/ lists
     |    listing_pages   the text of a saved page, the last resort; page_lines, paper_blocks,
     |                    bylines, dates: its grammar
@@ -34,7 +34,12 @@ from kg.core.types import Document, Extraction, Problem
 from kg.ingest.documents import Found, read_records
 from kg.ingest.input_files import Input, open_input
 from kg.ingest.input_formats import FORMATS, InputFormat, format_of
-from kg.ingest.input_paths import archive_members, input_paths, is_archive
+from kg.ingest.input_paths import (
+    archive_members,
+    input_paths,
+    is_archive,
+    passed_over_because,
+)
 from kg.ingest.reading import MAX_SIZE, PASSED_OVER, Note, ReadingNotes, ReadOptions, size_in_bytes
 
 __all__ = [
@@ -113,7 +118,7 @@ def _read_one(given: str | os.PathLike[str], options: ReadOptions) -> Iterator[F
     except InputError as error:
         yield Problem(error.file, error.line, error.reason)
         return
-    yield from (Note(PASSED_OVER, path, None, Path(path).suffix) for path in passed)
+    yield from (Note(PASSED_OVER, path, None, passed_over_because(path)) for path in passed)
     for path in paths:
         try:
             with open_input(path, options.max_size) as source:

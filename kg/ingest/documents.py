@@ -43,7 +43,7 @@ _YEAR_ALONE = 4
 
 
 def read_records(
-    records: Iterable[Record | Document | Problem], source: Input, options: ReadOptions
+    records: Iterable[Record | Document | Problem | Note], source: Input, options: ReadOptions
 ) -> Iterator[Found]:
     """The paper of each record, with notes on it in front, or its problem."""
     for record in records:

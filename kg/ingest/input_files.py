@@ -29,8 +29,6 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FOREIGN = {
     b"\xff\xfe": "UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)",
-    b"%PDF": "a PDF file: give the paper's HTML (arxiv.org/html, ar5iv.org), or the text of its"
-    " title and abstract",
     b"\xd0\xcf\x11\xe0": "an old Office file (.xls, .doc): save it as CSV or .xlsx",
     b"SQLite format 3": "an SQLite database: export its table of papers as CSV",
     b"Rar!": "a RAR archive: unpack it and name the files in it",
@@ -147,7 +145,7 @@ def opened_stream(stream: Reader, path: str, name: str) -> Input:
     for magic, reason in _FOREIGN.items():
         if head.startswith(magic):
             raise InputError(reason, path)
-    binary = head.startswith((b"PAR1", b"PK\x03\x04", b"{", b"["))
+    binary = head.startswith((b"PAR1", b"PK\x03\x04", b"%PDF-", b"{", b"["))
     if b"\0" in head and head[257:262] != b"ustar" and not binary:
         decode(head[: head.index(b"\0") + 1], path)
     if head[257:262] == b"ustar":

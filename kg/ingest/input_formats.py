@@ -10,6 +10,7 @@ from kg.ingest.input_files import Input
 from kg.ingest.latexml.latexml_pages import is_latexml, read_latexml
 from kg.ingest.listing_pages import is_listing_page, read_listing_page
 from kg.ingest.markdown import markdown_papers
+from kg.ingest.pdf.pdf_files import is_pdf, read_pdf
 from kg.ingest.readers import (
     bibtex,
     column_tables,
@@ -22,7 +23,7 @@ from kg.ingest.readers import (
     xml_records,
     yaml_records,
 )
-from kg.ingest.reading import ReadOptions, Record
+from kg.ingest.reading import Note, ReadOptions, Record
 
 __all__ = ["FORMATS", "InputFormat", "format_of"]
 
@@ -43,7 +44,7 @@ class InputFormat:
 
     description: str
     recognises: Callable[[str], bool]
-    read: Callable[[Input, ReadOptions], Iterator[Record | Document | Problem]]
+    read: Callable[[Input, ReadOptions], Iterator[Record | Document | Problem | Note]]
     example: str
     ignored: str
     library: str = "standard library"
@@ -68,6 +69,15 @@ FORMATS: Mapping[str, InputFormat] = {
         "a sheet with the columns Title and Abstract",
         "other sheets and columns, formulas",
         "python-calamine (extra excel)",
+        streamed=False,
+    ),
+    "pdf": InputFormat(
+        "PDF: a full paper with a text layer; tables between ruled lines",
+        is_pdf,
+        read_pdf,
+        "%PDF-1.5",
+        "pictures, formulas set apart, footnotes, tables that are not surely grids",
+        "pypdfium2 (extra pdf)",
         streamed=False,
     ),
     "json": InputFormat(

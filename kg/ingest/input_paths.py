@@ -7,6 +7,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,9 @@ SUFFIXES = frozenset(
     )
 )
 """Endings of the files that are read from a folder or an archive, whatever is in others."""
+
+_WITH_EXTRA = {".pdf": ("pypdfium2", "papers-kg[pdf]")}
+"""Endings of files that a package reads: without it they are passed over in folders."""
 
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _MOST_MEMBERS = 100_000
@@ -68,9 +72,18 @@ def _in_folder(folder: Path) -> tuple[list[str], list[str]]:
     return read, [str(each) for each in files if not _may_hold_papers(each.name)]
 
 
+def passed_over_because(path: str) -> str:
+    """What a note has of a file that is passed over: its ending, and what would read it."""
+    suffix = Path(path).suffix
+    _, install = _WITH_EXTRA.get(suffix.casefold(), ("", ""))
+    return f"{suffix}: pip install '{install}'" if install else suffix
+
+
 def _may_hold_papers(name: str) -> bool:
     path = Path(name.casefold())
-    return (Path(path.stem) if path.suffix in _PACKED else path).suffix in SUFFIXES
+    suffix = (Path(path.stem) if path.suffix in _PACKED else path).suffix
+    package, _ = _WITH_EXTRA.get(suffix, ("", ""))
+    return suffix in SUFFIXES or (package != "" and find_spec(package) is not None)
 
 
 def is_archive(head: str) -> bool:

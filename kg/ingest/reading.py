@@ -93,6 +93,7 @@ NOT_ENGLISH = "papers not in English, where names may be missed"
 WITHDRAWN = "withdrawn papers, whose notice is not read as an abstract"
 UNREADABLE = "fields that cannot be read, left out of their papers"
 JOINED = "papers read again, joined with their first reading"
+TABLES_LEFT_OUT = "PDF files with tables that are not surely grids, left out"
 PASSED_OVER = "files of other formats in folders, not read"
 """Kinds of notes."""
 
