@@ -15,7 +15,7 @@ from kg.nlp.linear_model import BIAS, LinearModel, softmax
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.role_features import MENTIONS_READ, role_features, text_around
 from kg.nlp.text.annotated_text import AnnotatedText
-from kg.nlp.text.cues import CONTRAST, DEFINITION, HEDGE, NEGATION
+from kg.nlp.text.cues import CONTRAST, DEFINITION, HEDGE, NEGATION, POSTPONED
 from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["ROLE_CLASSES", "assign_roles", "role_class"]
@@ -97,7 +97,9 @@ def _not_asserted(cluster: EntityCluster, annotated: AnnotatedText) -> tuple[str
 def _negating_cue(mention: Mention, annotated: AnnotatedText) -> str | None:
     """The kind of cue before a mention that makes it no assertion."""
     kinds = annotated.possible_contexts(annotated.sentence_at(mention.start))
-    before, _ = text_around(mention, annotated) if kinds else ("", "")
+    before, after = text_around(mention, annotated) if kinds else ("", "")
+    if HEDGE in kinds and POSTPONED.match(after):
+        return "hedge"
     if not before[-1:].isspace():  # all of these cues end in a space
         return None
     clause = _CLAUSE.split(before)[-1]

@@ -25,6 +25,7 @@ __all__ = [
     "compare_surface_forms",
     "declared_pairs",
     "is_name_with_kind",
+    "shared_acronyms",
 ]
 
 FEATURES = 29
@@ -50,6 +51,25 @@ def declared_pairs(text: str, definitions: Sequence[Definition]) -> DeclaredPair
         frozenset((names.key(text[d.start : d.end]), names.key(text[d.long_start : d.long_end])))
         for d in definitions
     }
+
+
+def shared_acronyms(declared: DeclaredPairs) -> frozenset[frozenset[str]]:
+    """The pairs of keys that one acronym parts: its two long forms, and it from each of them.
+
+    An acronym that a text defines twice is a name of neither.
+    """
+    long_forms: dict[str, list[str]] = {}
+    for pair in declared:
+        if len(pair) == 2:
+            short, long = sorted(pair, key=lambda key: (len(key), key))
+            long_forms.setdefault(short, []).append(long)
+    parted = (
+        pair
+        for short, forms in long_forms.items()
+        if len(forms) > 1 and not any(one != two and one in two for one in forms for two in forms)
+        for pair in combinations(sorted((short, *forms)), 2)
+    )
+    return frozenset(map(frozenset, parted))
 
 
 def is_name_with_kind(one: SurfaceForm, other: SurfaceForm) -> bool:

@@ -28,6 +28,7 @@ from kg.nlp.mentions.coref_features import (
     compare_surface_forms,
     declared_pairs,
     is_name_with_kind,
+    shared_acronyms,
 )
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.model_manifest import Thresholds
@@ -69,13 +70,14 @@ class MentionScores:
 
     ``scores`` is (surfaces, labels) in [0, 1]; ``same`` gives the probability of a pair, by
     positions in ``surfaces``; ``declared`` are the pairs of keys that the text itself defines as
-    short and long form.
+    short and long form, ``parted`` those that an acronym with two long forms parts.
     """
 
     surfaces: Sequence[SurfaceForm]
     scores: Floats
     same: Mapping[tuple[int, int], float]
     declared: DeclaredPairs = ()
+    parted: DeclaredPairs = ()
 
 
 def classify(
@@ -105,7 +107,11 @@ def classify(
     labels = [classifiers.labels[column] for column in scores[likely].argmax(1)]
     sure = sure_pairs(text, chosen, labels, definitions)
     return MentionScores(
-        surfaces, scores, chances | {(likely[i], likely[j]): 1.0 for i, j in sure}, declared
+        surfaces,
+        scores,
+        chances | {(likely[i], likely[j]): 1.0 for i, j in sure},
+        declared,
+        shared_acronyms(declared),
     )
 
 
@@ -181,8 +187,9 @@ def _conflicts(
 
 def _cannot_link(scored: MentionScores, label: str, one: int, other: int) -> bool:
     keys = scored.surfaces[one].key, scored.surfaces[other].key
-    if frozenset(keys) in scored.declared:
-        return False
+    pair = frozenset(keys)
+    if pair in scored.declared or pair in scored.parted:
+        return pair in scored.parted
     return cannot_link(label, *keys) or _stands_for_another(scored.declared, *keys)
 
 

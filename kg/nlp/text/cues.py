@@ -15,6 +15,7 @@ __all__ = [
     "HEDGE",
     "KINDS",
     "NEGATION",
+    "POSTPONED",
     "Cue",
     "find_cues",
     "possible_contexts",
@@ -173,12 +174,19 @@ CONTRAST = re.compile(
 
 HEDGE = re.compile(
     r"\b(?:(?:future (?:work|research|directions?|studies|versions?)|in the future"
-    r"|we (?:plan|intend|hope|aim|would like) to|(?:is|are) left for|remains? to be)\b"
+    r"|(?:we|and|but) (?:plan|intend|hope|aim|would like) to|(?:is|are) left for|remains? to be)\b"
     r"|(?:could|may|might)\s(?:[a-z]{1,12}\s){0,2}(?:be\s)?(?:combin|integrat|extend|us|appl|adopt|replac"
     r"|pair|support|serv)\w{0,5}\b)(?:\s?[\w'-]{1,20},?){0,9}\s$",
     re.IGNORECASE,
 )
 """Matches at the end of what precedes a mention that is only planned or possible."""
+
+POSTPONED = re.compile(
+    r"(?:,?\s(?:and|or)\s[\w-]{1,20}|\s\([^()]{1,20}\)|\s[a-z]{1,14}){0,6}?\s"
+    r"(?:(?:to|for|as|in)\s(?:a\s)?(?:future|later)\s(?:work|research|stud(?:y|ies))"
+    r"|(?:is|are)\s(?:left|planned|deferred|reserved)\s(?:to|for)\b)",
+)
+"""Matches what follows a mention that is left to later work: 'leave X to future work'."""
 
 _STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
     NEGATION: (
@@ -189,7 +197,18 @@ _STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
         *("unlike", "instead of", "rather than", "in contrast", "as opposed to", "contrary to"),
         *("alternative", "in place of", "replac"),
     ),
-    HEDGE: ("future", "we ", "left for", "remain", "could", "may", "might"),
+    HEDGE: (
+        "future",
+        "later",
+        "we ",
+        "plan",
+        "intend",
+        "left for",
+        "remain",
+        "could",
+        "may",
+        "might",
+    ),
 }
 
 
