@@ -318,8 +318,5 @@ FAULTS = {
     "an average over tasks is another metric": {
         ("67.5%", "Chinchilla outperforms Gopher"),
     },
-    "data set of another sentence not found": {
-        ("43.9%", "Most models of the time are near"),
-    },
 }
 """What the boards of the sample state wrongly today, by reason: at most five rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction_cases import Case, NotOf, Unstated, stated
+from tests.extraction_cases import Apart, Case, InRole, NotOf, Unstated, stated
 
 FURTHER_CASES = [
     Case(
@@ -206,6 +206,144 @@ FURTHER_CASES = [
         [
             stated("55.9%", method="DIN-SQL", dataset="BIRD"),
             NotOf("57.4%", "method", "Tern"),
+        ],
+    ),
+    Case(
+        "kinds",
+        "Emberline: Wildfire Forecasting",
+        "We introduce Emberline for wildfire forecasting. Compared to persistence, Emberline cuts "
+        "the mean absolute error from 1,240 to 870 hectares (−30%) and raises the F1 score by "
+        "0.08 to 0.71.",
+        [
+            stated("870", baseline_value="1,240", metric="mean absolute error", number=870.0),
+            stated("0.08", kind="difference", metric="F1 score|F1"),
+            stated("0.71", kind="absolute", metric="F1 score|F1"),
+        ],
+    ),
+    Case(
+        "kinds",
+        "Skein: Sparse Training",
+        "We present Skein, a sparse training method. At 95% sparsity, Skein reaches 74.9% top-1 "
+        "accuracy with ResNet-50 on ImageNet, 1.6% higher than RigL and only 1.9% below the dense "
+        "model (76.8%).",
+        [
+            Unstated("95%"),
+            stated("1.6%", kind="relative", baseline="RigL", baseline_value=None),
+            stated("1.9%", kind="relative"),
+        ],
+    ),
+    Case(
+        "kinds",
+        "Orchid: Video Generation",
+        "Orchid is a video diffusion transformer. It achieves an FVD of 98.2 on UCF-101 and 143 "
+        "on Kinetics-600, and is preferred by 68% of raters over Gen-2.",
+        [stated("68%", kind="absolute", baseline="Gen-2")],
+    ),
+    Case(
+        "kinds",
+        "Foxglove: Multi-Document Summarization",
+        "Foxglove is a summarization model. On Multi-News, it improves on PRIMERA by 0.9/0.7/0.4.",
+        [stated("0.7", kind="difference"), stated("0.4", kind="difference")],
+    ),
+    Case(
+        "units",
+        "Basalt: Key-Value Storage on NVMe",
+        "We present Basalt, a key-value store. Basalt delivers 1.9 million ops/s on YCSB-A, 2.7x "
+        "and 1.4x the throughput of RocksDB and KVell, and its 99.9th percentile latency is 420 "
+        "µs.",
+        [
+            stated("1.9 million", number=1.9e6, unit="/s", method="Basalt"),
+            stated("2.7x", kind="ratio", baseline="RocksDB", metric="throughput"),
+            stated("1.4x", kind="ratio", baseline="KVell", metric="throughput"),
+            NotOf("420 µs", "metric", "throughput"),
+        ],
+    ),
+    Case(
+        "metrics",
+        "Moth: Streaming Text-to-Speech",
+        "Moth is a streaming text-to-speech system. Moth has a mean opinion score of 4.31 ± 0.06 "
+        "on LJSpeech, against 4.02 ± 0.08 for VITS, and a real-time factor of 0.11.",
+        [
+            stated("4.31 ± 0.06", deviation=0.06, baseline="VITS", baseline_value="4.02 ± 0.08"),
+            NotOf("0.11", "metric", "mean opinion score"),
+        ],
+    ),
+    Case(
+        "metrics",
+        "TraceQA: Provenance for Answers",
+        "We propose TraceQA for attributed question answering. Our model raises F1 from 61.0 "
+        "(GPT-4) to 69.8 on ASQA at one tenth of the cost.",
+        [stated("69.8", baseline_value="61.0"), NotOf("one tenth", "metric", "F1")],
+    ),
+    Case(
+        "metrics",
+        "CropLens: Yield Prediction",
+        "We propose CropLens for crop yield prediction. R² rises from 0.71 with random forests "
+        "and 0.74 with LSTM to 0.83 with CropLens; RMSE falls to 0.41 t/ha.",
+        [
+            stated("0.83", metric="R²", method="CropLens"),
+            stated("0.41", metric="RMSE", method="CropLens"),
+        ],
+    ),
+    Case(
+        "settings",
+        "Sieve-KV: Compressing the Key-Value Cache",
+        "We present Sieve-KV, which compresses the key-value cache. At a compression ratio of 8x, "
+        "Sieve-KV keeps 97.4% of the full-cache accuracy on LongBench and increases throughput "
+        "by 2.1x to 2.6x over SnapKV.",
+        [
+            Unstated("8x"),
+            stated("2.1x to 2.6x", kind="ratio", metric="throughput", baseline="SnapKV"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "Gannet: Compact Vision-Language Models",
+        "We introduce Gannet, a 2B vision-language model. Gannet scores 56.4 on MMMU and 71.9 on "
+        "MathVista, trailing Qwen2-VL-7B by 1.8 and 0.7 points while using 3.5x less memory.",
+        [
+            stated("1.8", kind="difference", baseline="Qwen2-VL-7B"),
+            stated("0.7 points", kind="difference", baseline="Qwen2-VL-7B"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "PulseNet: Remote Heart Rate",
+        "We present PulseNet for remote photoplethysmography. PulseNet reaches an MAE of 0.42 bpm "
+        "on UBFC-rPPG and 1.18 bpm on PURE, compared with 0.76 and 1.84 bpm for PhysFormer.",
+        [
+            stated("0.42", method="PulseNet", metric="MAE", unit="bpm"),
+            NotOf("0.76", "method", "PulseNet"),
+            NotOf("1.84", "method", "PulseNet"),
+        ],
+    ),
+    Case(
+        "lists",
+        "ParseFlow: Semantic Parsing",
+        "We introduce ParseFlow. Exact match improves from 48.2 to 53.9 and from 61.7 to 66.0 on "
+        "KQA Pro and GrailQA.",
+        [
+            stated("53.9", baseline_value="48.2", dataset="KQA Pro"),
+            stated("66.0", baseline_value="61.7", dataset="GrailQA", metric="exact match"),
+        ],
+    ),
+    Case(
+        "names",
+        "Attentive Routes: Two Abbreviations",
+        "Graph attention networks (GATs) and gated attention transformers (GATs) are often "
+        "confused. We test both on ZINC.",
+        [Apart("graph attention networks", "gated attention transformers")],
+    ),
+    Case(
+        "roles",
+        "Does Scaling Help?",
+        "We compare GPT-2 with GPT-2 XL on LAMBADA and plan to study QNLI in future work. "
+        "DistilBERT would be a natural baseline but is left to future work.",
+        [
+            Apart("GPT-2", "GPT-2 XL"),
+            InRole("LAMBADA", "evaluates_on"),
+            InRole("QNLI", "mentions"),
+            InRole("DistilBERT", "mentions"),
         ],
     ),
 ]

@@ -96,6 +96,9 @@ FOUND = [
     ("an error of 0.9 kcal/mol", ["0.9 kcal/mol"]),
     ("is 0.884 (0.868–0.899) for it", ["0.884"]),
     ("rated 4.2 (1-5)", ["4.2", "1-5"]),
+    ("an error of 5.3 plus-minus 1.5 pixels", ["5.3 plus-minus 1.5"]),
+    ("gains ranging from 0.5% to 15.1%", ["0.5% to 15.1%"]),
+    ("at 1.9 million ops/s", ["1.9 million ops/s"]),
 ]
 
 NOT_FOUND = [
@@ -149,6 +152,8 @@ PARSED = [
     ("0.6 above LoRA", 0.6, None, "difference"),
     ("41,7", 41.7, None, "absolute"),
     ("two and a half times", 2.5, "x", "ratio"),
+    ("preferred by 68% of raters", 68.0, "%", "absolute"),
+    ("1.9% below the dense model", 1.9, "%", "relative"),
     ("doubles the rate", 2.0, "x", "ratio"),
     ("by 2-4%", 4.0, "%", "relative"),
     ("an improvement of 2.1 over it", 2.1, None, "difference"),
@@ -157,6 +162,7 @@ PARSED = [
 LISTED = [
     ("by 2.1 points on ImageNet and 3.4 on CIFAR-100", ["difference", "difference"]),
     ("by 3.7, 6.9 and 1.6", ["difference"] * 3),
+    ("by 0.9/0.7/0.4", ["difference"] * 3),
     ("exceeding the Transformer by 1.3 and 1.4", ["difference", "difference"]),
     ("of –0.35 nats on POWER and −12.1 on GAS", ["absolute", "absolute"]),
     ("of 48.2, 29.5 and 45.0", ["absolute"] * 3),

@@ -18,6 +18,7 @@ from kg.nlp.mentions.surface_features import KIND_WORDS
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.number_kinds import Number
 from kg.nlp.text.spans import EntityCluster, Mention
+from kg.nlp.text.units import UNIT, unit_of
 
 __all__ = ["BY", "add_missing_slots", "is_description"]
 
@@ -34,6 +35,7 @@ _COUNT = re.compile(
 )
 """'Five legal datasets' are the data set 'legal datasets', 'five datasets' are none."""
 
+_SPEEDS = ("/s", "FPS")
 _DATASET_WORDS = KIND_WORDS | {"benchmarks", "corpora", "images", "tasks"}
 
 _SLOTS: Mapping[str, bool] = {METRIC: False, DATASET: True, METHOD: True}
@@ -123,10 +125,16 @@ def _missing(
             yield max(better, key=lambda span: (span.score, -span.start))
 
 
+def _is_unit(name: str) -> bool:
+    """Whether a name is only the unit of a number; speeds go by their unit ('FPS')."""
+    unit = UNIT.fullmatch(f" {name}")
+    return unit is not None and unit_of(unit) not in _SPEEDS
+
+
 def _begin(text: str, label: str, start: int, end: int) -> int | None:
     """Where a name begins, a data set's after its count; None if only a word for it is left."""
     if label != DATASET:
-        return start
+        return None if label == METRIC and _is_unit(text[start:end]) else start
     if match := _COUNT.match(text, start, end):
         start = match.end()
     return None if text[start:end].casefold() in _DATASET_WORDS else start

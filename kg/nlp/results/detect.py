@@ -30,6 +30,10 @@ _CHANGES = (
     {"word", "kind:difference", "before:by"},
     {"word", "kind:ratio", "after:more"},
     {"kind:difference", "after:more"},
+    {"Metric<by"},
+    {"paired:new", "unit:%"},
+    {"paired:new", "decimal"},
+    {"word", "kind:ratio", "after:of", "Metric>30"},
 )
 _CHANGE_SCORE = 0.6
 """At least, for a change in words: 'by half a point', 'two orders of magnitude faster', '12 more
@@ -37,7 +41,7 @@ than'. Six of seven in 432 abstracts are outcomes, of which a linear model misse
 
 _SET_TO = re.compile(
     r"(?i)\b(?:mask(?:ing)?\s(?:ratio|rate)|dropout(?:\s(?:rate|ratio))?|learning\srate|temperature"
-    r"|batch\ssize|weight\sdecay|threshold|(?:label(?:l?ing)?|poisoning|missing|corruption|noise|sampling"
+    r"|(?<=at\sa\s)compression\s(?:ratio|rate)|batch\ssize|weight\sdecay|threshold|(?:label(?:l?ing)?|poisoning|missing|corruption|noise|sampling"
     r"|pruning|sparsity)\s(?:rate|level|ratio))\s?(?:of|=|at|is|set\sto)\s?\$?~?$"
 )
 """Ends what precedes the value of a hyperparameter."""
@@ -154,7 +158,7 @@ def is_unasserted(text: str, start: int, number: Number) -> bool:
     ``start`` is that of the sentence.
     """
     before = text[start : number.start]
-    if _SUPPOSED.search(before) or (number.unit in (None, "%") and _SET_TO.search(before)):
+    if _SUPPOSED.search(before) or (number.unit in (None, "%", "x") and _SET_TO.search(before)):
         return True
     if _WITH_ONLY.search(before) and _OF_THE_DATA.match(text, number.end):
         return True
@@ -213,6 +217,10 @@ def _form(number: Number) -> Iterator[str]:
 
 _METRIC_TO_VALUE = re.compile(r"\s?\(?(?:scores?\s)?(?:of|at|to|is|:|=)?\s?[$~(]?")
 """What stands between a metric and its value."""
+_METRIC_BY = re.compile(
+    r"(?:\sscores?)?\s(?:by\s(?:[a-z]{1,12}\s){0,2}|from\s\S{1,12}(?:\s[a-z]{1,8})?\sto\s(?:[a-z]{1,12}\s)?)[$~]?"
+)
+"""What stands between a metric and its change."""
 
 
 def _mentions(text: str, number: Number, mentions: Sequence[ClusterMention]) -> Iterator[str]:
@@ -227,6 +235,8 @@ def _mentions(text: str, number: Number, mentions: Sequence[ClusterMention]) -> 
                 text, mention.end, number.start
             ):
                 yield "Metric<said"
+            if mention.label == METRIC and _METRIC_BY.fullmatch(text, mention.end, number.start):
+                yield "Metric<by"
         else:
             yield f"{mention.label}>"
             if mention.start - number.end <= _CLOSE:

@@ -29,8 +29,11 @@ _COUNTED: Mapping[str, str] = {
 
 _PURE = frozenset(("score", "share", "bits", "decibel"))
 """Units of metrics that are never counted in time, bytes, energy, money, distance or power."""
-_EXACT = frozenset(("time", "size", "energy", "distance"))
-"""Units of metrics that are counted in nothing else, but for rates."""
+_EXACT: Mapping[str, frozenset[str]] = {
+    **{unit: frozenset((unit, "rate")) for unit in ("time", "size", "energy", "distance")},
+    "rate": frozenset(("rate", "size", "energy", "x faster")),
+}
+"""Units of metrics, with what else counts them: a throughput may be in GB (a second)."""
 
 
 def counted_unit(text: str, number: Number) -> str | None:
@@ -56,7 +59,8 @@ def fits_metric(unit: str | None, metric: str) -> bool:
         return own is None or _COUNTED.get(unit_of(own), counted) == counted
     if counted == "rate":
         return True
-    return known.unit not in _PURE and (known.unit not in _EXACT or known.unit == counted)
+    exact = _EXACT.get(known.unit)
+    return known.unit not in _PURE and (exact is None or not exact.isdisjoint((counted, unit)))
 
 
 def same_dimension(unit: str | None, other: str | None) -> bool:

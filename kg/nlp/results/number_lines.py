@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.core.schema import METRIC
+from kg.nlp.results.number_pairs import pair_numbers
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 from kg.nlp.text.number_kinds import Number
 
@@ -15,6 +16,8 @@ __all__ = ["NumberLine", "read_line"]
 _LIST_SEPARATOR = re.compile(
     r"\s?(?:,|/)\s?(?:and\s)?|\s(?:and|or)\s(?:an?\s)?(?:about\s|around\s|over\s)?"
 )
+_PAIR_SEPARATOR = re.compile(r"(?:,\s(?:and\s)?|\sand\s)from\s(?:[a-z]{1,12}\s)?[$~]?")
+"""Between two pairs of one list: 'from 48 to 53 and from 61 to 66'."""
 _ITEM_OPENS = re.compile(r"\)?(?:\s[a-z]{1,5}){0,2},?\s(?:and\s|or\s)?")
 _ITEM_THEN = re.compile(r"\s?[(:]?\s?")
 """What stands before and behind a name in '47% of them, B 46% and C (28%)'."""
@@ -106,4 +109,12 @@ def _runs(text: str, numbers: Sequence[Number]) -> list[int]:
             text, numbers[position - 1].stop, number.start
         )
         runs.append(runs[-1] if joined else position)
+    for new, old in pair_numbers(text, numbers).items():
+        last = old - 1
+        if (
+            new == old + 1
+            and last > 0
+            and _PAIR_SEPARATOR.fullmatch(text, numbers[last].stop, numbers[old].start)
+        ):
+            runs[new] = runs[last]
     return runs

@@ -10,7 +10,9 @@ from kg.nlp.text.number_kinds import Number
 
 __all__ = ["further_rivals", "pair_numbers"]
 
-_FROM = re.compile(r"\bfrom\s(?:[a-z]{1,12}\s){0,3}[$~(]?$")
+_FROM = re.compile(
+    r"(?<!\brange\s)(?<!\branges\s)(?<!\branging\s)\bfrom\s(?:[a-z]{1,12}\s){0,3}[$~(]?$"
+)
 _ARROW = re.compile(r"\s?\$?\s?(?:\\?(?:right|longright)arrow|\\to|->|→)\s?\$?\s?")
 _LONGEST = 160
 """Characters before a number in which a verb of comparison is looked for."""
@@ -26,7 +28,7 @@ _TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
 _AGAINST = re.compile(
     r"[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|as opposed to|instead of|rather than"
     r"|(?:up|down) from|against|baseline\w*"
-    r"(?: performance)? of|only)\s(?:[^.;,]{0,30}\s)?[$~(]?"
+    r"(?: performance)? of|(?<!and )only)\s(?:[^.;,]{0,30}\s)?[$~(]?"
 )
 
 
@@ -38,7 +40,7 @@ def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     """
     pairs: dict[int, int] = {}
     for i, (first, second) in enumerate(pairwise(numbers)):
-        if first.unit is None and second.unit is None and first.bare != second.bare:
+        if first.unit is None and second.unit is None and _is_whole(first) != _is_whole(second):
             continue
         between = text[first.stop : second.start]
         from_to = _TO.fullmatch(between) and _opens_with_from(text, numbers, i, pairs)
@@ -48,6 +50,10 @@ def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
             pairs[i] = i + 1
     pairs.update(dict(_beaten_before(text, numbers, pairs)))
     return pairs
+
+
+def _is_whole(number: Number) -> bool:
+    return number.raw.replace(",", "").isdigit()
 
 
 def _same_form(first: Number, second: Number) -> bool:

@@ -136,7 +136,8 @@ def find_outcomes(
     ``pairs`` are those of `kg.nlp.results.number_pairs`: old values are no outcomes.
     """
     scores = _scores(annotated, line, pairs, model, network)
-    old = {*pairs.values(), *further_rivals(annotated.text, line.numbers, pairs)}
+    old = {i for each in pairs.values() for i in line.members(each) if i not in pairs}
+    old.update((*pairs.values(), *further_rivals(annotated.text, line.numbers, pairs)))
     likely = {i: score for i, score in enumerate(scores) if score >= THRESHOLD and i not in old}
     settings = find_settings(annotated.text, line) if likely else frozenset()
     return {

@@ -21,6 +21,7 @@ from kg.nlp.results.slot_patterns import BRACKET
 from kg.nlp.results.slot_rules import (
     changed_from,
     is_of_unknown,
+    is_of_unknown_metric,
     listed_cluster,
     named_rival,
     old_method,
@@ -72,6 +73,8 @@ def stated_slots(case: SlotCase) -> dict[str, int | None]:
     stated: dict[str, int | None] = dict(_of_level_before(case))
     if is_of_unknown(context, line, position):
         stated["method"] = None
+    if is_of_unknown_metric(context, line, position):
+        stated["metric"] = None
     if dataset := own_dataset(context, line, position, case.old):
         stated["dataset"] = dataset.cluster
     for slot, rule in _NAMED_BESIDE:

@@ -28,6 +28,7 @@ __all__ = [
     "OBLIQUE",
     "OF",
     "OF_OLD",
+    "OF_UNKNOWN",
     "ON",
     "ON_DATASET",
     "ON_THE",
@@ -35,6 +36,7 @@ __all__ = [
     "RIVAL",
     "SUBJECT",
     "THEN_METRIC",
+    "UNKNOWN_OF",
     "WINDOW",
 ]
 
@@ -84,13 +86,13 @@ NAME = re.compile(r"(?=[\w.+-]*[A-Z\d])(?=[\w.+-]*[A-Z][\w.+-]*[A-Z])[\w.+-]*\w"
 ABOVE = re.compile(
     r"\)?(?:\s(?!(?:and|or|but|while|whereas|with|on|at)\b)[a-z-]{1,14}){0,5}?\s"
     r"(?:(?:than|over|above|below|beyond|compared\s(?:to|with)|relative\sto|versus|vs\.?|against)"
-    r"\s(?:(?:that|those)\sof\s)?|(?:that|those)\sof\s)(?:the\s)?(?:[a-z-]{1,16}\s){0,3}"
+    r"\s(?:(?:that|those)\sof\s)?|(?:that|those|the\s(?:[a-z-]{1,14}\s){0,2}[a-z-]{1,14})\sof\s)(?:the\s)?(?:[a-z-]{1,16}\s){0,3}"
 )
 """Between a change and the method it is measured from: '2.4x faster than YOLOv8'."""
 RIVAL = re.compile(
     r"\b(?:compared (?:to|with|against)|in comparison (?:to|with)|than|over|vs\.?|versus|against"
     r"|outperform\w{0,3}|surpass\w{0,3}|exceed\w{0,3}|beat\w{0,3}|relative to|w\.r\.t\.?"
-    r"|improv\w{1,3}|replac(?:es?|ed|ing)|within \S{1,9} of|baselines?)\s"
+    r"|improv\w{1,3}|trail(?:s|ed|ing)?|behind|replac(?:es?|ed|ing)|within \S{1,9} of|baselines?)\s"
     r"(?:[\w'(),/-]{1,20}\s){0,6}$",
     re.IGNORECASE,
 )
@@ -138,8 +140,14 @@ _ABOUT = (
     r"(?:(?:about|around|only|just|up to|over|nearly|roughly|approximately|an?|at least|more than"
     r"|as (?:high|low|much) as)\s)?"
 )
+_NO_METRIC = (
+    "average|mean|median|total|improvement|gain|increase|reduction|drop|decrease|rise|score|value|level"
+    "|result|performance|margin|maximum|minimum|range|difference|change|boost|sum|loss|advantage"
+)
+"""Words for a number that do not name what it counts."""
 _IS = (
-    r"(?:of|at|by|is|was|are|were|to|from|above|below|reach\w{0,3}|achiev\w{1,3}|equals?"
+    r"(?:(?:falls|drops|rises|decreases|increases|improves|grows|declines)\s(?:to|by|from)"
+    r"|of|at|by|is|was|are|were|to|from|above|below|reach\w{0,3}|achiev\w{1,3}|equals?"
     r"|exceed\w{0,3})"
 )
 METRIC_THEN = re.compile(
@@ -147,6 +155,16 @@ METRIC_THEN = re.compile(
     rf"(?:\s?[=:(~]|\s?{_IS}(?=\s))?\s?{_ABOUT}[$~+<>≈-]{{0,3}}"
 )
 """All that stands between a metric and the number that it is stated with: 'a recall of 81.2'."""
+UNKNOWN_OF = re.compile(
+    rf"\b(?:an?|the)\s(?P<name>(?!factors?\s)(?:[\w@-]{{2,20}}\s){{0,3}}(?!(?:{_NO_METRIC})s?\s)[\w@-]{{2,20}})\s"
+    rf"of\s{_ABOUT}[$~<>≈]?$"
+)
+"""Ends what precedes a number of something with a name: 'a real-time factor of 0.11'."""
+OF_UNKNOWN = re.compile(
+    r"\s(?:of\s)?(?:the|its|their)\s(?P<name>(?:[\w-]{2,20}\s){0,2}?"
+    r"(?:costs?|compute|memory|parameters|time|latency|energy|budget|size|FLOPs|tokens|data|steps))\b"
+)
+"""What follows a share of something: 'a third of the cost'."""
 THEN_METRIC = re.compile(
     r"\\?%?\$?\)?\s(?:(?:points?|pp|absolute|relative)\s)?(?:(?:in|on|of|for)\s)?(?:terms\sof\s)?"
     r"(?:the\s)?(?:(?:mean|average|overall|top|higher|lower|better|total|improved)\s)?"

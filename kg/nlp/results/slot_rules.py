@@ -28,12 +28,14 @@ from kg.nlp.results.slot_patterns import (
     NAME,
     OBLIQUE,
     OF_OLD,
+    OF_UNKNOWN,
     ON_DATASET,
     ON_THE,
     OWN,
     RIVAL,
     SUBJECT,
     THEN_METRIC,
+    UNKNOWN_OF,
     WINDOW,
 )
 from kg.nlp.results.slots import PaperContext, Slots
@@ -44,6 +46,7 @@ __all__ = [
     "bind_slots",
     "changed_from",
     "is_of_unknown",
+    "is_of_unknown_metric",
     "listed_cluster",
     "metrics_in_other_units",
     "metrics_of_later",
@@ -257,10 +260,21 @@ def listed_cluster(
 
 def named_rival(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
     """The method that a level is stated for ('82.1 for Y')."""
-    number = line.numbers[position]
-    if len(line.members(position)) > 1 or number.kind != "absolute":
+    number = line.numbers[line.members(position)[-1]]
+    if number.kind != "absolute" or _listed_after(context, line, position):
         return None
     return _method_after(context, line, number, FOR_METHOD)
+
+
+def _listed_after(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a list of numbers is followed by several methods ('82.1 and 80.0 for Y and Z')."""
+    if len(line.members(position)) < 2:
+        return False
+    end = line.numbers[line.members(position)[-1]].end
+    after = [m for m in line.mentions if m.label == METHOD and m.start >= end]
+    return len(after) > 1 and context.annotated.list_start(
+        after[0]
+    ) == context.annotated.list_start(after[1])
 
 
 def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> bool:
@@ -273,6 +287,21 @@ def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> boo
     return not any(m.start < name.end() and name.start() < m.end for m in line.mentions)
 
 
+def is_of_unknown_metric(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a number is stated of what is no entity ('a real-time factor of 0.11')."""
+    number, text = line.numbers[position], context.annotated.text
+    before = UNKNOWN_OF.search(text, max(line.start, number.start - WINDOW), number.start)
+    after = OF_UNKNOWN.match(text, number.end, line.end) if number.unit in ("x", "%") else None
+    return any(
+        not any(
+            m.label == METRIC and m.start < name.end("name") and name.start("name") < m.end
+            for m in line.mentions
+        )
+        for name in (before, after)
+        if name
+    )
+
+
 def old_method(context: PaperContext, line: NumberLine, old: int) -> ClusterMention | None:
     """The method of a number that another is compared with ('compared to 782 with Y')."""
     if len(line.members(old)) > 1:
@@ -281,9 +310,18 @@ def old_method(context: PaperContext, line: NumberLine, old: int) -> ClusterMent
 
 
 def changed_from(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
-    """The method that a change is measured from ('2.4x faster than Y', '0.6 above Y')."""
-    number = line.numbers[line.members(position)[-1]]
-    return None if number.kind == "absolute" else _method_after(context, line, number, ABOVE)
+    """The method that a change is measured from ('2.4x faster than Y', 'trails Y by 0.6')."""
+    members, text = line.members(position), context.annotated.text
+    first, last = line.numbers[members[0]], line.numbers[members[-1]]
+    if last.kind == "absolute":
+        return None
+    methods = [m for m in line.mentions if m.label == METHOD]
+    rival = _method_after(context, line, last, ABOVE)
+    before = [m for m in methods if m.end <= first.start]
+    if not rival and before and LED_BY.fullmatch(text, before[-1].end, first.start):
+        rival = before[-1] if RIVAL.search(text[line.start : before[-1].start]) else None
+    listed = align_list(context.annotated, line, position, methods) if rival else None
+    return listed.mention if listed and rival and rival.cluster in listed.clusters else rival
 
 
 def _method_after(

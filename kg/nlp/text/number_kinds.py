@@ -58,9 +58,14 @@ _CHANGE = re.compile(
 )
 _MORE_THAN = re.compile(
     r"\s(?:(?:more|fewer|less|higher|lower|better|worse)\sthan\b"
-    r"|(?:above|below)\s(?:(?:that|those)\sof\s)?(?:the\s)?[A-Z])"
+    r"|(?:above|below)\s(?:(?:that|those)\sof\s|the\s|its\s|[A-Z]))"
 )
 _BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
+_VOTES = re.compile(
+    r"\sof\s(?:the\s|all\s)?(?:human\s)?(?:raters|users|participants|annotators|respondents|experts|people"
+    r"|evaluators|judges|readers|listeners|cases|comparisons)\b"
+)
+"""'Preferred by 68% of raters' is a share."""
 _GAIN = re.compile(
     r"\b(?:(?:gain|lose)s?|gained|lost|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
     r"\s(?:up to\s|only\s|about\s|between\s|from\s)?[$~]?$"
@@ -69,7 +74,7 @@ _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
 _LISTED = re.compile(
-    r"(?:\s[a-z]{1,12})?(?:\s(?:on|for|in|at|with|over|to|of)\s[^.;:()]{1,60}?)?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s)(?:by\s)?"
+    r"(?:\s[a-z]{1,12})?(?:\s(?:on|for|in|at|with|over|to|of)\s[^.;:()]{1,60}?)?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
 )
 
 
@@ -84,7 +89,7 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         negative_level = sign in MINUS_SIGNS and unit != "%" and _LEVEL.search(before)
         return "absolute" if negative_level else "difference"
     if unit == "%":
-        changed = _BY.search(before) or _GAIN.search(before)
+        changed = _GAIN.search(before) or (_BY.search(before) and not _VOTES.match(after))
         changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
         return "relative" if changed else "absolute"
     changed = _BY.search(before) or _GAIN.search(before) or _MORE_THAN.match(after)

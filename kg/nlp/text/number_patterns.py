@@ -37,7 +37,7 @@ _EXPONENT = (
     rf"(?:[eE][+−–-]?\d{{1,3}}(?![\w.])|\s?\$?(?:x|×|·|\\times|\\cdot|times)\$?\s?{_POWER})?"
 )
 """Scientific notation: '1.2e-5', '3.1 × 10⁻³', '2.7 \\times 10^{-4}'."""
-_PLUS_MINUS = r"(?:\+/?-|±|\$?\\pm\s?\$?|pm)"
+_PLUS_MINUS = r"(?:\+/?-|±|plus[-/\s]minus|\$?\\pm\s?\$?|pm)"
 _ERROR = rf"(?:\s?{_PLUS_MINUS}\s?(?:{_DIGITS}))?"
 INTERVAL = re.compile(
     rf"""\s?[(\[]\s?(?:
@@ -100,5 +100,5 @@ MORE = re.compile(r"\+(?=\\?%)")
 BROKEN = re.compile(r"(?!sim\d)\w|-[A-Za-z]|\.\d|[_^{]|\\(?![,;$])")
 JOINT = re.compile(r"\s?(?:–|--?|—|\$?\\sim\s?\$?|sim|~)\s?|\s(?P<word>to)\s")
 OPENED = re.compile(
-    r"\b(?:from|between)\s(?:[a-z]{1,9}\s){0,2}[$~]?$|\sto\s[\d.]{1,9}\S{0,3},?\sand\s$"
+    r"(?<!\branging\s)(?<!\branges\s)(?<!\brange\s)(?<!\branged\s)\b(?:from|between)\s(?:[a-z]{1,9}\s){0,2}[$~]?$|\sto\s[\d.]{1,9}\S{0,3},?\sand\s$"
 )

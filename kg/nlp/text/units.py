@@ -29,7 +29,9 @@ _UNITS: Mapping[str, str] = {
     "PFLOP/s": r"\s?(?:petaFLOPs?|PFLOPs?)(?:/s|PS)?\b",
     "TFLOP/s": r"\s?(?:teraFLOPs?|TFLOPs?)/s\b",
     "GFLOP/s": r"\s?(?:gigaFLOPs?|GFLOPs?)/s\b",
-    "/s": r"\s(?:tokens?|images?|frames?|samples?|steps|requests|queries|events?|characters|words)"
+    "/s": r"\s(?:tokens?|images?|frames?|samples?|steps|requests|queries|events?|characters|words"
+    r"|ops|operations|transactions|messages|records|rows|packets|points|updates|documents|pages"
+    r"|sentences)"
     r"(?:\s?/\s?s(?:ec(?:ond)?)?|\sper\ssecond)\b",
     "FPS": r"\s?(?:FPS|fps)\b",
     "bits/dim": r"\s(?:bits?/dim|bpd)\b",
@@ -54,6 +56,7 @@ _UNITS: Mapping[str, str] = {
     "Mb": r"\s?Mb\b",
     "Gbps": r"[\s~]?Gbps\b",
     "Mbps": r"[\s~]?Mbps\b",
+    "bpm": r"\s?bpm\b",
     "Hz": r"\s?(?:Hz)\b",
     "kHz": r"\s?(?:kHz|KHz)\b",
     "MHz": r"\s?MHz\b",
