@@ -225,6 +225,17 @@ def test_a_value_that_is_not_sure_stands_apart_with_its_board() -> None:
     assert found[1].apart == f"its confidence is below {RANKED_CONFIDENCE:.0%}".replace("%", " %")
 
 
+def test_values_of_running_text_are_not_ranked_unless_asked_for() -> None:
+    rows = [_value("90%", field="table 1"), _value("95%", field="section 4.2 ¶3")]
+    found = ranked(rows)
+    assert [(entry.value, entry.status) for entry in found] == [
+        ("90%", "ranked"),
+        ("95%", "unsure"),
+    ]
+    assert found[1].apart == "it stands in running text"
+    assert [entry.status for entry in ranked(rows, min_confidence=0.5)] == ["ranked", "ranked"]
+
+
 def test_values_of_tables_need_more_confidence() -> None:
     sure, unsure = RANKED_TABLE_CONFIDENCE, RANKED_TABLE_CONFIDENCE - 0.01
     found = _board(

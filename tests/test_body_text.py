@@ -61,15 +61,11 @@ def test_related_work_adds_nothing(found: Extraction) -> None:
     assert all(v.field != "section 1 ¶1" for e in found.entities for v in e.evidence)
 
 
-def test_results_come_from_title_and_abstract_alone(found: Extraction) -> None:
-    assert all(result.field == "text" for result in found.results)
-
-
 def test_without_a_body_nothing_changes(found: Extraction) -> None:
     (alone,) = extract([replace(PAPER, full_text=None)], nlp=NLP)
     first = {(e.type, e.name, e.role, e.confidence) for e in alone.entities}
     assert first <= {(e.type, e.name, e.role, e.confidence) for e in found.entities}
-    assert alone.results == found.results
+    assert set(alone.results) <= set(found.results)
 
 
 def test_windows_keep_sections_apart_and_places_of_paragraphs() -> None:

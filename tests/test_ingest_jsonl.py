@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg import ingest
-from kg.core.codec import to_record
+from kg.core.codec import encode_extraction, to_record
+from kg.core.full_texts.full_text import FullText, Paragraph, Section
 from kg.core.paper_ids import local_id, paper_id
-from kg.core.types import Document, Extraction, Organization, Problem, Source
+from kg.core.types import Document, Extraction, Organization, Problem, Result, Source
 from kg.ingest import reading
 from kg.ingest.fields.plain_text import read_abstract, read_title
 
@@ -224,6 +226,20 @@ def test_records_of_our_own_are_read_back(tmp_path: Path) -> None:
     ]
     path = written(tmp_path, *(to_record(Extraction(document)) for document in documents))
     assert list(ingest.read_documents([path])) == documents
+
+
+def test_a_long_record_is_one_paper_whatever_lists_it_has(tmp_path: Path) -> None:
+    body = FullText((Section("1", "A", "method", (Paragraph("section 1 ¶1", "word " * 40_000),)),))
+    whales = replace(Document("title:0123456789abcdef", "Tides", "We."), full_text=body)
+    whales = replace(whales, sources=(Source("a.html", 1),))
+    value = Result(None, None, None, None, "We", None, None, 6, 8, "We.", 0.5, "x@1")
+    found = Extraction(whales, results=(value,), extractor="1:x@1")
+    lines = [
+        encode_extraction(each).decode() for each in (found, replace(found, extractor="2:y@1"))
+    ]
+    path = tmp_path / "records.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    assert list(ingest.read_papers([path])) == [found, replace(found, extractor="2:y@1")]
 
 
 def test_records_of_pages_are_the_papers_of_pages(tmp_path: Path) -> None:

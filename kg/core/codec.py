@@ -87,7 +87,7 @@ def _fields(record: Organization | Result | Relation) -> dict[str, object]:
 
 
 def result_record(result: Result) -> dict[str, object]:
-    """A result as a JSON object; ``field`` only where it is not the text."""
+    """A result as a JSON object; ``field`` only where it is not the text, ``also`` if any."""
     record = _fields(result)
     for name in _OF_VALUE:
         if record[name] is None:
@@ -98,6 +98,9 @@ def result_record(result: Result) -> dict[str, object]:
         record["table"] = dataclasses.asdict(result.table)
     if result.field == "text":
         del record["field"]
+    del record["also"]
+    if result.also:
+        record["also"] = [evidence_record(each) for each in result.also]
     return record
 
 
@@ -237,6 +240,7 @@ class _ResultRecord(msgspec.Struct):
     table: TablePlace | None = None
     is_own: bool | None = None
     cited: str | None = None
+    also: tuple[Evidence, ...] = ()
     better: Literal["up", "down"] | None = None
     """What records had before ``higher_is_better``."""
 
@@ -318,6 +322,7 @@ def _result(record: _ResultRecord) -> Result:
         record.table,
         record.is_own,
         record.cited,
+        record.also,
     )
 
 
@@ -391,3 +396,4 @@ def _numbers(extraction: Extraction) -> Iterable[float | None]:
     for result in extraction.results:
         yield from (result.confidence, result.number, result.baseline_number, result.deviation)
         yield from result.interval or ()
+        yield from (evidence.score for evidence in result.also)

@@ -76,6 +76,8 @@ def _result_problems(extraction: Extraction, texts: Mapping[str, str]) -> Iterab
         text = texts.get(result.field, "")
         if text[result.start : result.end] != result.value:
             yield f"{title!r}: result {result.value!r} does not stand at {result.start}"
+        for evidence in result.also:
+            yield from _span_problems(title, texts, evidence)
         for slot in _SLOTS:
             name = getattr(result, slot)
             if name is None or name in names:

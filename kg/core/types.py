@@ -201,7 +201,8 @@ class Result:
 
     ``is_own`` is whether the method is the paper's own, and false where the paper reports the value
     of another one; None where that is not known. ``cited`` is the key in the bibliography of the
-    paper that a table cites for the method.
+    paper that a table cites for the method. ``also`` are other places of the paper that state the
+    same value of the same things, such as a sentence about a cell of a table.
     """
 
     method: str | None
@@ -228,6 +229,7 @@ class Result:
     table: TablePlace | None = None
     is_own: bool | None = None
     cited: str | None = None
+    also: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -354,8 +354,8 @@ def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge
             continue
         seen.add(identifier)
         evidence = (_result_evidence(result),)
-        sure = result.confidence
-        yield _from_paper(document, schema.STATES, schema.RESULT, identifier, evidence, sure)
+        sure, said = result.confidence, tuple(sorted({*evidence, *result.also}))
+        yield _from_paper(document, schema.STATES, schema.RESULT, identifier, said, sure)
         for slot, (edge_type, label) in schema.RESULT_EDGES.items():
             entity = named.get((label, getattr(result, slot)))
             if entity is not None:

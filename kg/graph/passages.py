@@ -31,6 +31,7 @@ def passages(extraction: Extraction, *, cited: frozenset[str] = frozenset()) -> 
     used = {evidence.field for entity in extraction.entities for evidence in entity.evidence}
     used |= {evidence.field for each in extraction.relations for evidence in each.evidence}
     used |= {result.field for result in extraction.results} | cited | {AFFILIATIONS}
+    used |= {evidence.field for each in extraction.results for evidence in each.also}
     texts = document.texts()
     return tuple(f"{field}\t{text}" for field, text in texts.items() if field in used - _OWN)
 

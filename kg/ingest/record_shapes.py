@@ -169,6 +169,11 @@ def _describes(value: object) -> bool:
     return isinstance(value, Mapping) and is_paper(value) and not _has(value, _ABSTRACTS)
 
 
+def has_abstract(record: Json) -> bool:
+    """Whether an object has an abstract by one of its names: a paper, whatever lists it has."""
+    return _has(record, _ABSTRACTS)
+
+
 def holds_papers(record: Json) -> bool:
     """Whether an object is a collection of papers and no paper: it has no abstract, and a list of
     objects with a title and an abstract, or with a title under a name for papers."""

@@ -21,6 +21,7 @@ __all__ = [
     "DIRECTIONS",
     "Metric",
     "higher_is_better",
+    "metric_unit",
     "parse_metrics",
     "read_metrics",
     "shipped_metrics",
@@ -131,6 +132,19 @@ def higher_is_better(name: str, table: MetricTable | None = None) -> bool | None
     (True, False)
     """
     return _by_words(_words(name), shipped_metrics() if table is None else table)
+
+
+@cache
+def metric_unit(metric: str) -> str:
+    """What a metric counts (share, score, time ...) by its name or the longest end that is
+    known; empty where neither is.
+
+    >>> metric_unit("top-1 accuracy"), metric_unit("mean training time")
+    ('share', 'time')
+    """
+    words, table = key(metric).split(), shipped_metrics()
+    rows = (table.get(" ".join(words[start:])) for start in range(len(words)))
+    return next((row.unit for row in rows if row is not None), "")
 
 
 def _by_words(words: Sequence[str], table: MetricTable) -> bool | None:

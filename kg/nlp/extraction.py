@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg.core import schema
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.nlp.body.body_entities import with_body_entities
+from kg.nlp.body.body_results import with_body_results
 from kg.nlp.body.windows import body_windows
 from kg.nlp.mentions.missing_slots import is_description
 from kg.nlp.pipeline import build_pipeline
@@ -90,7 +91,8 @@ def _with_body(extraction: Extraction, nlp: Language, batch_size: int) -> Extrac
     """The extraction with what the body of the paper adds."""
     windows = list(body_windows(extraction.document))
     readings = _read((window.document for window in windows), nlp, batch_size)
-    return with_body_entities(extraction, zip(windows, readings, strict=True))
+    read = list(zip(windows, readings, strict=True))
+    return with_body_results(with_body_entities(extraction, read), read)
 
 
 @contextmanager

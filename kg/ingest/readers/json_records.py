@@ -15,7 +15,14 @@ from kg.ingest.kg_records import shown
 from kg.ingest.readers.json_stream import JsonStream
 from kg.ingest.reading import ReadOptions, Record
 from kg.ingest.record_columns import rows_of
-from kg.ingest.record_shapes import has_title, holds_papers, is_attached, is_paper, papers_within
+from kg.ingest.record_shapes import (
+    has_abstract,
+    has_title,
+    holds_papers,
+    is_attached,
+    is_paper,
+    papers_within,
+)
 
 _LISTS = frozenset(
     (
@@ -186,7 +193,8 @@ def _members(source: Input, stream: JsonStream, options: ReadOptions) -> Iterato
             raise ValueError("not JSON: a name in double quotes was expected")
         stream.take(":")
         char, at = stream.peek(), _line(stream)
-        if char == "[" and column_key(key) in _LISTS and not has_title(rest):
+        is_paper_itself = has_title(rest) or has_abstract(rest)
+        if char == "[" and column_key(key) in _LISTS and not is_paper_itself:
             yield from _elements(source, stream, options)
             streamed = True
             continue

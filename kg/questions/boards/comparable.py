@@ -11,7 +11,7 @@ from kg.core.names import key
 from kg.core.schema import DATASET
 from kg.lexicon import metrics
 from kg.lexicon.entries import entries
-from kg.questions.boards.measured import conditions_of_row, metric_parts, metric_unit
+from kg.questions.boards.measured import conditions_of_row, metric_parts
 from kg.questions.boards.sentence_checks import why_not_stated
 
 __all__ = ["direction_of", "why_incomparable"]
@@ -62,7 +62,7 @@ def _by_metric(row: Mapping[str, object]) -> str | None:
     name, unit = str(row["metric"]), cast("str | None", row["unit"])
     number, value = cast("float", row["number"]), str(row["value"])
     metric, _ = metric_parts(name)
-    counts = metric_unit(metric)
+    counts = metrics.metric_unit(metric)
     if _OF_PEOPLE.fullmatch(name):
         return "it is a value of people"
     if counts == "ratio" or _OF_CHANGE.search(name):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 from kg.core.errors import NotFoundError
+from kg.core.full_texts.table_text import is_table_field
 from kg.core.names import key
 from kg.core.value_text import value_text
 from kg.questions.answer_records import Answers, record_of_row
@@ -37,7 +38,11 @@ RANKED_CONFIDENCE = 0.4
 are right; what is below is listed as unsure."""
 
 RANKED_TABLE_CONFIDENCE = 0.7
-"""The same for a value of a table: below it the paper as a whole gives one of its names."""
+"""The same for a value of a table: below it the paper as a whole gives one of its names.
+
+A value in the paragraphs of a body is ranked by no confidence: too few are sure, and what a table
+states as well is ranked by its cell.
+"""
 
 _ALL = 1_000_000
 _Parts = Callable[[str], tuple[str, tuple[tuple[str, str], ...]]]
@@ -50,9 +55,10 @@ class LeaderboardEntry:
 
     ``board`` names what its equals share: metric, data set, conditions, unit and direction; it
     is empty where the value can be compared with none. ``status`` is ``"ranked"``, ``"unsure"``
-    (its confidence is below the least of a ranked one) or ``"not ranked"``; ``rank`` counts from 1
-    within the board, equal values share it, None without a rank. ``apart`` is why a value is not
-    ranked, or how its board differs from the one that was asked for.
+    (its confidence is below the least of a ranked one, or it stands in running text) or
+    ``"not ranked"``; ``rank`` counts from 1 within the board, equal values share it, None without a
+    rank. ``apart`` is why a value is not ranked, or how its board differs from the one that was
+    asked for.
 
     ``value`` is verbatim, ``shown`` for reading; ``number``, ``deviation`` and ``interval`` are in
     ``unit``, ``level`` is the number in the unit of the board, ``scale``. ``dataset`` and
@@ -133,7 +139,7 @@ def leaderboard(
         dataset, metric: names, aliases or ids; without one of them, the boards of all.
         variants: whether other versions of the data set (ImageNet-C) are listed too.
         min_confidence: the least confidence of a ranked value; by default `RANKED_CONFIDENCE`, and
-            `RANKED_TABLE_CONFIDENCE` for those of tables.
+            `RANKED_TABLE_CONFIDENCE` for those of tables; those of paragraphs are not ranked.
         limit: maximum number of values.
 
     Raises:
@@ -229,12 +235,9 @@ def ranked(
             others.append(_entry(row, None))
         elif asked is not None and not asked.takes(measured):
             continue
-        elif row["judged_by"] is not None or cast("float", row["confidence"]) >= (
-            least := _least(row, min_confidence)
-        ):
+        elif (low := _why_unsure(row, min_confidence)) is None:
             boards.setdefault(measured, []).append(_entry(row, measured))
         else:
-            low = f"its confidence is below {100 * least:.0f} %"
             unsure.append(replace(_entry(row, measured), apart=low))
     out: list[LeaderboardEntry] = []
     for measured in _in_order(boards):
@@ -243,11 +246,18 @@ def ranked(
     return [*out, *_once(unsure), *_once(others)]
 
 
-def _least(row: Mapping[str, object], asked: float | None) -> float:
-    """The least confidence with which a row is ranked; ``asked`` goes before the defaults."""
-    if asked is not None:
-        return asked
-    return RANKED_TABLE_CONFIDENCE if row["field"] else RANKED_CONFIDENCE
+def _why_unsure(row: Mapping[str, object], asked: float | None) -> str | None:
+    """Why a row is not sure enough to be ranked, None if it is; ``asked`` is the least confidence
+    that goes before the defaults."""
+    field = cast("str | None", row["field"])
+    if row["judged_by"] is not None:
+        return None
+    if asked is None and field is not None and not is_table_field(field):
+        return "it stands in running text"
+    least = RANKED_TABLE_CONFIDENCE if field else RANKED_CONFIDENCE
+    least = least if asked is None else asked
+    is_sure = cast("float", row["confidence"]) >= least
+    return None if is_sure else f"its confidence is below {100 * least:.0f} %"
 
 
 def _measured(row: Mapping[str, object]) -> Measured | None:

@@ -27,7 +27,6 @@ __all__ = [
     "dataset_parts",
     "level_of",
     "metric_parts",
-    "metric_unit",
     "show_metric",
 ]
 
@@ -140,15 +139,6 @@ def _is_spelling(name: str, row: metrics.Metric) -> bool:
     )
 
 
-@cache
-def metric_unit(metric: str) -> str:
-    """What a metric counts (share, score, time ...) by its name or the longest end that is
-    known; empty where neither is."""
-    words, table = key(metric).split(), metrics.shipped_metrics()
-    rows = (table.get(" ".join(words[start:])) for start in range(len(words)))
-    return next((row.unit for row in rows if row is not None), "")
-
-
 def level_of(number: float, unit: str | None, metric: str) -> tuple[float, str | None]:
     """A value in the unit of its board, and that unit.
 
@@ -160,7 +150,7 @@ def level_of(number: float, unit: str | None, metric: str) -> tuple[float, str |
     if unit is not None and unit in _SCALES:
         scale, factor = _SCALES[unit]
         return round(number * factor, 12), scale
-    is_share = metric_unit(metric) == "share" or key(metric) in _PER_CENT
+    is_share = metrics.metric_unit(metric) == "share" or key(metric) in _PER_CENT
     if is_share and unit in (None, "%"):
         is_part = unit is None and abs(number) <= 1.0
         return round(number * 100.0, 10) if is_part else number, "%"

@@ -1,0 +1,200 @@
+"""Which results that the model reads in a paragraph the paper states of itself.
+
+The model was trained on abstracts, where most numbers are outcomes. A body has settings, sizes of
+data, thresholds, and what other papers report beside them. A reading counts where nothing in its
+sentence says that it is one of those, and its names are enough to know what was measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from kg.core.schema import DATASET, METHOD
+from kg.lexicon.metrics import higher_is_better, metric_unit
+from kg.nlp.body.statements import NEAR, Statement
+from kg.nlp.results.metric_units import fits_metric
+
+__all__ = ["why_no_result"]
+
+_RANGE = re.compile(r"\d\s?(?:%|dB|x)?\s?(?:[-–~/]|to|out of)\s?\d")
+_POINTER = re.compile(
+    r"\b(?:[Ss]ections?|[Ss]ec\.|[Aa]ppendix|[Tt]ables?|[Ff]ig(?:ure|s)?s?\.?|[Rr]ows?"
+    r"|[Ee]q(?:uation)?s?\.?|[Cc]hapter|[Ss]tep|[Ll]ines?"
+    r"|(?:described|defined|shown|detailed|discussed|reported|given) in)"
+    r"\s?\(?(?:\d+(?:\.\d+)*\s?(?:,|and|to|[-–])\s?)?$|[=§]\s?$|[_^]\{?$"
+)
+_FORMULA = re.compile(r"[\wα-ωΑ-Ω]\s?[=∈≈]\s?[-−]?$")
+_SCORE_IS = re.compile(r"(?:F_?1|AP|R|IoU)\s?=\s?$")
+_BOUND = re.compile(
+    r"(?:[<>≤≥≈]\s?|\b(?:required|threshold of|at (?:least|most)|probability|chance)\b[^,;.]{0,40}?"
+    r"|\b(?:more|less|lower|higher|greater|worse|better|fewer)\sthan\s)$"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:would|a perfect|random guess\w*|[Uu]nder this assumption|theoretical)\b"
+)
+"""Words of a sentence about what was not measured."""
+_IF = re.compile(r"\b(?:[Ii]f|[Ww]hen the|assuming)\b")
+_SETTING = re.compile(
+    r"(?i)\b(?:learning rates?|batch size|dropout|weight decay|warm-?up|epochs?|iterations?"
+    r"|hyper-?parameters?|optimi[sz]ers?|momentum|beam size|temperature|threshold|initiali[sz]ed"
+    r"|adam\w*|sgd|trained (?:for|on)|training set|validation set of|split into|top[- ][kp]"
+    r"|sampled|guidance scale|window size|embedding size|hidden (?:size|units|layers?)"
+    r"|mask(?:ed|ing)? (?:ratio|rate)|crop(?:s|ped)?|resolution of|labels are|annotators?"
+    r"|we (?:set|fix|use|choose|select|keep|split|randomly|resample|train)\b)"
+)
+_STATISTIC = re.compile(
+    r"(?i)(?:\bp\s?[-<=>≤]|p-values?|inter-?(?:rater|annotator)|\bagreement\b|\bkappa\b"
+    r"|krippendorff|correlat(?:ed|ions?)\b|confidence interval|standard deviation|\bslope\b"
+    r"|within\s±|outliers|of (?:all |the )?(?:tokens|sentences|images|errors|cases|questions"
+    r"|articles|words|data|samples|examples|participants|workers|annotations|detections)\b)"
+)
+_NOUNS = (
+    r"(?:steps?|epochs?|iterations?|layers?|tokens?|samples?|examples?|images?|videos?|words?"
+    r"|sentences?|times|hours|days|GPUs?|parameters|data|false (?:negatives|positives))\b"
+)
+_THINGS = re.compile(rf"\s(?:[a-z]{{3,12}}\s)?{_NOUNS}")
+_MORE_DATA = re.compile(
+    rf"\s(?:more|fewer|less|larger|smaller)\s(?:than\sthe\s\S+\s)?(?:[a-z]+\s)?{_NOUNS}"
+)
+_SCALED = re.compile(r"\s?(?:[KMBTk]|[Mm]illion|[Bb]illion|thousand)\b")
+_SCALED_VALUE = re.compile(r"[KMBT]$|illion$")
+_COUNTED = frozenset(("count", "size", "money", "energy"))
+"""Units of metrics whose values are sizes of something: in a body they are set in advance."""
+_OF_TRAINING = re.compile(r"(?i)\b(?:train|pre-?train|budget|annotat)\w*\b")
+_REPORTED = re.compile(
+    r"\bet al\b\.?,?\s?(?:\(\d{4}\w?\)|\[\d+\])?\s?(?:\w+ly\s)?"
+    r"(?:report|achiev|obtain|show|f[io]und|claim|get)"
+    r"|\b(?:reported|published|given|obtained|claimed)\s(?:by|in|from)\b|\bas reported\b"
+    r"|\boriginal(?:ly)?\s(?:authors?|paper|reported)"
+)
+_OWN_WORDS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:paper|work))\b")
+_BESIDE = 4
+"""Characters between a number and a citation that stands beside it."""
+_RIVAL_BEFORE = re.compile(
+    r"\b(?:over|than|against|outperform\w*|surpass\w*|exceed\w*|compared (?:to|with)|uses|using"
+    r"|without|w/o|removing)\s(?:[\w-]+\s){0,3}\(?$"
+)
+_OPENED_BY_RIVAL = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|whereas|while)\s$")
+_BY = 20
+"""Characters behind a number in which 'achieved by X' names whose it is."""
+_ACHIEVED_BY = re.compile(r"\s(?:achieved|obtained|reached|reported)?\s?(?:by|for|of)\s")
+_OUTCOME = re.compile(
+    r"\b(?:achiev|reach|scor|obtain|attain|yield|surpass|get|giv|perform|deliver|result|has|have"
+    r"|with)\w*\b"
+)
+
+
+def why_no_result(said: Statement, own: re.Pattern[str] | None) -> str | None:
+    """Why a statement is no result of the paper; None where nothing speaks against it.
+
+    ``own`` finds the names of what the paper proposes.
+    """
+    return next((reason for reason, holds in _RULES.items() if holds(said, own)), None)
+
+
+def _is_range(said: Statement, _: re.Pattern[str] | None) -> bool:
+    return _RANGE.search(said.result.value.lstrip("-−+")) is not None
+
+
+def _is_pointer(said: Statement, _: re.Pattern[str] | None) -> bool:
+    before = said.before[-NEAR:]
+    if _SCORE_IS.search(before):
+        return False
+    return bool(_POINTER.search(before) or _FORMULA.search(before))
+
+
+def _is_bound(said: Statement, _: re.Pattern[str] | None) -> bool:
+    if said.result.kind == "absolute" and _BOUND.search(said.before[-NEAR:]):
+        return True
+    return bool(_SUPPOSED.search(said.sentence) or _IF.search(said.before))
+
+
+def _is_setting(said: Statement, _: re.Pattern[str] | None) -> bool:
+    return said.result.kind == "absolute" and _SETTING.search(said.clause_text) is not None
+
+
+def _is_statistic(said: Statement, _: re.Pattern[str] | None) -> bool:
+    return _STATISTIC.search(said.clause_text) is not None
+
+
+def _is_size(said: Statement, _: re.Pattern[str] | None) -> bool:
+    result = said.result
+    if result.kind != "absolute":
+        return _MORE_DATA.match(said.after) is not None
+    if _SCALED.match(said.after) or _SCALED_VALUE.search(result.value):
+        return True
+    if _THINGS.match(said.after) and (result.unit is None or "false" in said.after[:NEAR]):
+        return True
+    unit = metric_unit(result.metric or "")
+    if unit == "time":
+        return _OF_TRAINING.search(f"{result.metric} {said.before[-NEAR:]}") is not None
+    return unit in _COUNTED
+
+
+def _is_of_others(said: Statement, own: re.Pattern[str] | None) -> bool:
+    """Whether a citation stands beside the number, or in its clause where that does not speak of
+    the paper."""
+    if _REPORTED.search(said.sentence):
+        return True
+    start, end = said.clause
+    cited = [c for c in said.paragraph.citations if start <= c.start and c.end <= end]
+    if any(0 <= c.start - said.end <= _BESIDE for c in cited):
+        return True
+    is_own = _OWN_WORDS.search(said.clause_text) or (own and own.search(said.clause_text))
+    return bool(cited) and not is_own
+
+
+def _is_of_another(said: Statement, _: re.Pattern[str] | None) -> bool:
+    """Whether the clause names methods or data sets, and that of the result is not among them, or
+    only as what is compared with."""
+    text, (start, end) = said.paragraph.text, said.clause
+    methods = said.named(METHOD, start, said.start)
+    if not methods and _OPENED_BY_RIVAL.search(text[said.first : start]):
+        return True
+    firsts = [first for name, first in methods if name == said.result.method]
+    if firsts and all(_RIVAL_BEFORE.search(text[start:first]) for first in firsts):
+        return True
+    if methods and not firsts and not _OWN_WORDS.search(text, start, said.start):
+        return True
+    behind = said.named(METHOD, said.end, said.end + _BY)
+    if any(name != said.result.method for name, _ in behind) and _ACHIEVED_BY.match(said.after):
+        return True
+    datasets = {name for name, _ in said.named(DATASET, start, end)}
+    return bool(datasets) and said.result.dataset not in {None, *datasets}
+
+
+def _is_no_metric(said: Statement, _: re.Pattern[str] | None) -> bool:
+    """Whether what is taken for the metric is a rival: 'improves over ER'."""
+    if said.result.metric is None:
+        return False
+    name = re.escape(said.result.metric)
+    rival = rf"\b(?:over|than|to|outperforms?|against|with)\s{name}(?!\w)"
+    return re.search(rival, said.before) is not None
+
+
+def _is_unnamed(said: Statement, _: re.Pattern[str] | None) -> bool:
+    """Whether too few names are there to know what was measured of what."""
+    result = said.result
+    if result.method is None:
+        return True
+    if result.kind != "absolute":
+        return result.metric is None and result.dataset is None
+    if result.metric is None:
+        return result.dataset is None or _OUTCOME.search(said.before[-NEAR:]) is None
+    return higher_is_better(result.metric) is None or not fits_metric(result.unit, result.metric)
+
+
+_Rule = Callable[[Statement, "re.Pattern[str] | None"], bool]
+_RULES: Mapping[str, _Rule] = {
+    "it is a range, or a part of a count": _is_range,
+    "it is the number of a section or a row, or of a formula": _is_pointer,
+    "it is a bound, or what would be": _is_bound,
+    "it is a setting": _is_setting,
+    "it is a statistic": _is_statistic,
+    "it is a size": _is_size,
+    "another paper reports it": _is_of_others,
+    "its clause is about another": _is_of_another,
+    "its metric is a rival": _is_no_metric,
+    "it is not named what was measured": _is_unnamed,
+}

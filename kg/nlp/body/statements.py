@@ -1,0 +1,101 @@
+"""A result that the model reads in a paragraph, with what its sentence says around the number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.core.full_texts.full_text import Paragraph
+from kg.core.types import Result
+
+__all__ = ["NEAR", "Statement", "with_kind_of_change"]
+
+NEAR = 60
+"""Characters around a number in which words say what it is."""
+
+_CLAUSE = re.compile(
+    r";|,\sand\s(?=[A-Z])"
+    r"|,?\s(?:while|whereas|but|although|though|compared (?:to|with)|versus|vs\.?)\s"
+    r"|\sthan\s(?![~$]?\.?\d|an?\sorder|two\s|three\s|half\s)"
+)
+_CHANGE_AFTER = re.compile(
+    r"(?:(?:,\s?(?:and\s)?|\s(?:and|to)\s|\s?[-–/]\s?)\+?\d[\d.]*\s?(?:%|dB)?)*\s"
+    r"(?:(?:absolute|relative|average|overall|percentage|performance|[A-Z][\w@-]*|[a-z]+-\w+)"
+    r"(?:\s?\([^()]{1,40}\))?\s){0,3}"
+    r"(?:improvements?|gains?|increases?|promotion|reductions?|drops?|decreases?|boosts?|worse"
+    r"|better|higher|lower|faster|slower|more|fewer|less|points?|speed-?up)\b"
+)
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:(?:improv|increas|decreas|reduc|drop|boost|rais|outperform|exceed|surpass)\w*"
+    r"\s(?:[\w@%/()+-]{1,20}\s){0,6}by|(?:gains?|improvements?|increases?|drops?|margins?"
+    r"|enhancement|decreases?|reductions?|gap|difference)(?:\s[\w-]{1,15}){0,4}"
+    r"\s(?:of|is|by|between))\s(?:an?\s|up\sto\s|about\s|around\s|over\s|only\s|more\sthan\s"
+    r"|nearly\s|average\s|[\w.]+\s?%?\sand\s){0,4}[~+]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A result at ``[start, end)`` of a paragraph, and its sentence at ``[first, last)``.
+
+    ``mentions`` are the entities that the paragraph names: type, name, start and end.
+    """
+
+    result: Result
+    paragraph: Paragraph
+    start: int
+    end: int
+    first: int
+    last: int
+    mentions: tuple[tuple[str, str, int, int], ...] = ()
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the number."""
+        return self.paragraph.text[self.first : self.start]
+
+    @property
+    def after(self) -> str:
+        """The sentence behind the number."""
+        return self.paragraph.text[self.end : self.last]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence of the number."""
+        return self.paragraph.text[self.first : self.last]
+
+    def named(self, label: str, start: int, end: int) -> list[tuple[str, int]]:
+        """The entities of a label that a part of the paragraph names, each with its start."""
+        return [
+            (name, first)
+            for kind, name, first, last in self.mentions
+            if kind == label and start <= first and last <= end
+        ]
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """The clause of the sentence that the number stands in, as offsets in the paragraph."""
+        text = self.paragraph.text
+        ends = [m.end() for m in _CLAUSE.finditer(text, self.first, self.start)]
+        following = _CLAUSE.search(text, self.end, self.last)
+        return ends[-1] if ends else self.first, following.start() if following else self.last
+
+    @property
+    def clause_text(self) -> str:
+        """The words of the clause."""
+        start, end = self.clause
+        return self.paragraph.text[start:end]
+
+
+def with_kind_of_change(said: Statement) -> Statement:
+    """The statement, its value a difference where the words beside it call it a change.
+
+    The kind of a number follows from sign, unit and the nearest words
+    (`kg.nlp.text.number_kinds`); bodies also write '0.47dB, 0.48dB and 1.09dB improvements' and
+    'improves H@1 on A by 3.2'.
+    """
+    if said.result.kind != "absolute":
+        return said
+    if not (_CHANGE_AFTER.match(said.after[:NEAR]) or _CHANGE_BEFORE.search(said.before[-NEAR:])):
+        return said
+    return replace(said, result=replace(said.result, kind="difference"))
