@@ -14,7 +14,7 @@ from kg.core.codec import decode_extraction, encode_extraction
 from kg.core.extraction_checks import problems
 from kg.core.full_texts.full_text import Citation, FullText, Paragraph, Section
 from kg.core.paper_tables import Table, TableCell
-from kg.core.schema import DATASET, METHOD, STATES
+from kg.core.schema import DATASET, METHOD, METRIC, STATES
 from kg.core.types import Document, Entity, Evidence, Extraction, Result
 from kg.graph.fold import fold_papers
 from kg.nlp import extract, load
@@ -112,6 +112,15 @@ def test_a_body_of_other_sections_states_nothing() -> None:
     assert all(result.field == "text" for result in found.results)
 
 
+def test_data_that_a_model_is_trained_on_is_not_what_it_is_tested_on() -> None:
+    said = "Trained on the AudioSet dataset, FinchNet achieves an accuracy of 84.2%."
+    body = FullText((section("experiments", "1", said),))
+    (found,) = extract([replace(PAPER, full_text=body)], nlp=NLP)
+    assert [(r.method, r.metric, r.dataset) for r in found.results] == [
+        ("FinchNet", "accuracy", None)
+    ]
+
+
 def test_a_value_that_sections_repeat_is_one_result() -> None:
     said = "On the ESC-50 dataset, FinchNet achieves an accuracy of 84.2%."
     body = FullText((section("introduction", "1", said), section("experiments", "2", said)))
@@ -134,6 +143,7 @@ def statement(marked: str, **fields: object) -> Statement:
     rest = {"task": None, "baseline": None, "baseline_value": None, "confidence": 0.5}
     result = Result(**{**slots, **value, **rest, "by": "results@1", **fields})  # type: ignore[arg-type]
     names = {"FinchNet": METHOD, "WrenNet": METHOD, "ESC-50": DATASET, "AudioSet": DATASET}
+    names |= {"accuracy": METRIC}
     mentions = tuple(
         (label, name, match.start(), match.end())
         for name, label in names.items()
@@ -164,7 +174,7 @@ POINTER = "it is the number of a section or a row, or of a formula"
 BOUND = "it is a bound, or what would be"
 REPORTED = "another paper reports it"
 ANOTHER = "its clause is about another"
-RIVAL = "its metric is a rival"
+RIVAL = "its metric is none"
 UNNAMED = "it is not named what was measured"
 
 
@@ -177,17 +187,24 @@ UNNAMED = "it is not named what was measured"
         (statement("FinchNet has accuracy and α=⟦0.3⟧."), POINTER),
         (statement("FinchNet has an accuracy of more than ⟦50%⟧."), BOUND),
         (statement("If FinchNet had an accuracy of ⟦50%⟧, it would do."), BOUND),
+        (statement("FinchNet is within ⟦3%⟧ of it.", kind="relative"), BOUND),
         (statement("FinchNet uses a dropout of ⟦0.35⟧."), "it is a setting"),
         (statement("The p-value for the accuracy of FinchNet is ⟦0.7⟧."), "it is a statistic"),
+        (statement("FinchNet keeps ⟦40%⟧ of the accuracy.", unit="%"), "it is a statistic"),
         (statement("FinchNet gets this accuracy with ⟦12⟧ layers."), "it is a size"),
         (statement("FinchNet has ⟦3x⟧ more parameters.", kind="ratio"), "it is a size"),
         (statement("WrenNet has an accuracy of ⟦88.0%⟧ @7."), REPORTED),
         (statement("Lee et al. report an accuracy of ⟦88.0%⟧."), REPORTED),
         (statement("FinchNet sings, while WrenNet has an accuracy of ⟦88.0%⟧."), ANOTHER),
+        (statement("FinchNet has 91.4% and EB has an accuracy of ⟦88.0%⟧."), ANOTHER),
+        (statement("WrenNet has a higher accuracy than FinchNet (⟦93.2%⟧ vs. 91.4%)."), ANOTHER),
+        (statement("SAN (2, FinchNet) has an accuracy of ⟦88.0%⟧."), ANOTHER),
         (statement("FinchNet is better than the ⟦88.0%⟧ before."), ANOTHER),
         (statement("FinchNet beats the accuracy of ⟦88.0%⟧ achieved by WrenNet."), ANOTHER),
         (statement("FinchNet has ⟦91.4%⟧ on ESC-50.", dataset="AudioSet"), ANOTHER),
         (statement("FinchNet improves over ER by ⟦12%⟧.", metric="ER", kind="relative"), RIVAL),
+        (statement("FinchNet gains ⟦10.8%⟧ at 0.1 accuracy."), RIVAL),
+        (statement("FinchNet gains ⟦1.8%⟧ improvement.", metric="improvement"), RIVAL),
         (statement("An accuracy of ⟦91.4%⟧.", method=None), UNNAMED),
         (statement("FinchNet has a colour of ⟦91.4%⟧.", metric="colour"), UNNAMED),
     ],
@@ -202,6 +219,10 @@ def test_what_is_no_result_of_the_paper(said: Statement, reason: str) -> None:
         (statement("FinchNet achieves ⟦0.47dB⟧, 0.48dB and 1.09dB improvements."), "difference"),
         (statement("FinchNet improves accuracy on ESC-50 by ⟦3.2%⟧."), "difference"),
         (statement("The gap in accuracy is ⟦4%⟧."), "difference"),
+        (statement("The improvements of FinchNet for both are 0.9 and ⟦1.9⟧."), "difference"),
+        (statement("FinchNet reduces ⟦15.6%⟧ of them."), "difference"),
+        (statement("FinchNet gains much (80.1→ ⟦91.4⟧)."), "absolute"),
+        (statement("With this improvement FinchNet reaches ⟦91.4⟧."), "absolute"),
         (statement("FinchNet has an accuracy of ⟦91.4%⟧."), "absolute"),
         (statement("It improves accuracy by 3.2% to ⟦91.4%⟧."), "absolute"),
     ],

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.core.extraction_checks import problems
-from kg.core.full_texts.full_text import FullText, Paragraph, Section
+from kg.core.full_texts.full_text import Citation, FullText, Paragraph, Section
 from kg.core.types import Document, Entity, Evidence, Extraction
 from kg.nlp import extract, load
 from kg.nlp.body.body_entities import with_body_entities
@@ -83,15 +83,39 @@ def test_windows_keep_sections_apart_and_places_of_paragraphs() -> None:
             assert window.document.text[start : start + len(paragraph.text)] == paragraph.text
 
 
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [((), "RACE Lai"), ((Citation(9, 19, ("a",)),), "RACE"), ((Citation(4, 19, ("a",)),), None)],
+)
+def test_a_name_ends_where_a_citation_begins(
+    cited: tuple[Citation, ...], expected: str | None
+) -> None:
+    paragraph = Paragraph("section 1 ¶1", "One RACE Lai et al. here.", cited)
+    window = Window("experiments", Document("title:1", "T", paragraph.text), ((2, paragraph),))
+    placed = window.placed(Evidence(6, 14, "RACE Lai", paragraph.text, "model@1"))
+    assert (placed.text if placed else None) == expected
+    assert placed is None or placed.stands_in(paragraph.text)
+
+
 def reading(
-    name: str, role: str, confidence: float, kind: str, type_: str = "Method"
+    name: str,
+    role: str,
+    confidence: float,
+    kind: str,
+    type_: str = "Method",
+    text: str = "We use {} here.",
 ) -> tuple[Window, Extraction]:
-    paragraph = Paragraph(f"section {kind} ¶1", f"We use {name} here.")
+    paragraph = Paragraph(f"section {kind} ¶1", text.format(name))
     document = Document("title:1", "T", paragraph.text)
     start = document.text.index(name)
     evidence = Evidence(start, start + len(name), name, paragraph.text, "model@1", confidence)
     entity = Entity(type_, name, (name,), role, confidence, (evidence,))
     return Window(kind, document, ((2, paragraph),)), Extraction(document, (entity,))
+
+
+DENIED = "We do not evaluate on {}."
+EXAMPLES = "There are sets such as {}."
+EVALUATES = "evaluates_on"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +128,15 @@ def reading(
         ([reading("Adam", "compares", 0.8, "introduction")], None),
         ([reading("Adam", "introduces", 0.9, "method")] * 3, None),
         ([reading("linear layers", "uses", 0.9, "method")] * 3, None),
+        ([reading("Adam", "uses", 0.9, kind) for kind in ("introduction", "method")], None),
+        ([reading("B_T", "compares", 0.9, "experiments")] * 3, None),
+        ([reading("FP32", "uses", 0.9, "method")] * 3, None),
+        ([reading("Tensor Cores", "uses", 0.9, "method")] * 3, None),
+        ([reading("KL divergence", "uses", 0.9, "method")] * 3, None),
+        ([reading("FID", "uses", 0.9, "method")] * 3, None),
+        ([reading("GLUE", "evaluates_on", 0.9, "experiments", "Dataset", DENIED)], None),
+        ([reading("GLUE", "evaluates_on", 0.9, "introduction", "Dataset", EXAMPLES)], None),
+        ([reading("GLUE", "evaluates_on", 0.9, "experiments", "Dataset", EXAMPLES)], EVALUATES),
         ([reading("GLUE", "evaluates_on", 0.8, "introduction", "Dataset")], "evaluates_on"),
         ([reading("GLUE", "evaluates_on", 0.6, "experiments", "Dataset")], None),
         ([reading("tagging", "addresses", 0.99, "experiments", "Task")] * 3, None),

@@ -9,6 +9,7 @@ what this paper uses.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from kg.core.schema import DATASET, METHOD, METRIC
 from kg.core.types import Entity, Evidence, Extraction
 from kg.lexicon.acronyms import surface_key
 from kg.nlp.body.windows import Window
+from kg.nlp.tables.split_headers import is_metric_word
 
 __all__ = ["with_body_entities"]
 
@@ -48,7 +50,11 @@ def with_body_entities(
     candidates: dict[tuple[str, str], _Candidate] = {}
     for window, found in windows:
         for entity in found.entities:
-            placed = [e for e in map(window.placed, entity.evidence) if e is not None]
+            placed = [
+                each
+                for each in map(window.placed, entity.evidence)
+                if each is not None and not _is_set_aside(window.kind, entity.type, each)
+            ]
             keys = {(entity.type, surface_key(each.text)) for each in placed}
             for each in placed:
                 number = known.get((entity.type, surface_key(each.text)))
@@ -63,6 +69,32 @@ def with_body_entities(
     distinct = {id(each): each for each in candidates.values()}.values()
     new = (_entity(each) for each in distinct)
     return replace(extraction, entities=(*entities, *(each for each in new if each is not None)))
+
+
+_DENIED = re.compile(
+    r"\bnot (?:\w+ )?(?:evaluat|us|consider|test|experiment|suitable|include|report)\w*"
+)
+_EVALUATING = re.compile(r"(?i)\b(?:we|our|evaluat\w+|experiment\w*)\b")
+_NO_METHOD = re.compile(
+    r"(?:FP|BF|INT|TF)\d+\b.*|.*\b(?:[GTC]PUs?|CUDA|NVLink|InfiniBand|Tensor Cores?|DAGs?)\b.*"
+    r"|.*\b(?:determinants?|divergences?|matri(?:x|ces)|distributions?|entropy|norms?|noise)"
+)
+"""Hardware, formats of numbers, and quantities: no methods, whatever a body does with them."""
+
+
+def _is_set_aside(kind: str, label: str, evidence: Evidence) -> bool:
+    """Whether the words around a name say that the paper does nothing with it: 'we do not evaluate
+    on GLUE', and a data set that an introduction names as an example."""
+    if label != DATASET:
+        return False
+    if _DENIED.search(evidence.sentence):
+        return True
+    return kind == "introduction" and _EVALUATING.search(evidence.sentence) is None
+
+
+def _is_a_method(name: str) -> bool:
+    """Whether a name may be that of a method: no symbol, metric, hardware or quantity."""
+    return not ("_" in name or is_metric_word(name) or _NO_METHOD.fullmatch(name))
 
 
 def _with_evidence(entity: Entity, more: Sequence[Evidence]) -> Entity:
@@ -127,12 +159,14 @@ def _entity(candidate: _Candidate) -> Entity | None:
     )
     name = min(candidate.names, key=lambda text: (-candidate.names[text], text))
     is_named = any(char.isupper() or char.isdigit() for char in name)
-    if not votes or (candidate.type == METHOD and not is_named):
+    if candidate.type == METHOD and not (is_named and _is_a_method(name)):
+        return None
+    if not votes:
         return None
     role = min(votes, key=lambda each: (-votes[each], each))
     kinds, least, fewest = roles[role]
     sure = max(e.confidence for kind, e in candidate.readings if kind in kinds and e.role == role)
-    if sure < least or len(candidate.readings) < fewest:
+    if sure < least or sum(kind in kinds for kind, _ in candidate.readings) < fewest:
         return None
     evidence = tuple(_surest(candidate.evidence))
     texts = dict.fromkeys(each.text for each in evidence)

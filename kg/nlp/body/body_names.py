@@ -95,4 +95,4 @@ def own_method(extraction: Extraction, names: BodyNames) -> Entity | None:
     said = TablePaper.of(extraction.document, extraction.entities).own_names
     found = (names.by_form.get((METHOD, surface_key(each))) for each in said)
     name = next((each for each in found if each is not None), None)
-    return next((e for e in methods if e.name == name), None)
+    return next((e for e in methods if e.name == name and is_named(name)), None)

@@ -35,6 +35,9 @@ _OURS = re.compile(
     r"\b[Ww]e\s(?:\w+ly\s)?(?:achiev|obtain|reach|get|report|improv|outperform|surpass|see|observ)\w*"
     rf"|\b(?:[Oo]ur|[Tt]he\sproposed)\s(?:\S+\s){{0,3}}{_SYSTEM}\b"
 )
+_TRAINED_ON = re.compile(
+    r"\b(?:[Uu]sing|(?:pre-?|fine-?)?[Tt]rain\w*\s(?:on|with|from|using)|data from)\s(?:the\s)?$"
+)
 
 
 def with_body_results(
@@ -179,10 +182,16 @@ def _in_sight(said: Statement, proposed: frozenset[str]) -> Result:
     here = {name for label in labels for name, _ in said.named(label, said.first, said.last)}
     datasets = {name for name, _ in said.named(DATASET, 0, len(said.paragraph.text))}
     is_only = datasets == {result.dataset}
+    places = [
+        at for name, at in said.named(DATASET, said.first, said.last) if name == result.dataset
+    ]
+    is_trained_on = places and all(_TRAINED_ON.search(said.paragraph.text, 0, at) for at in places)
     return replace(
         result,
         metric=result.metric if result.metric in here else None,
-        dataset=result.dataset if result.dataset in here or is_only else None,
+        dataset=result.dataset
+        if (result.dataset in here or is_only) and not is_trained_on
+        else None,
         method=result.method if result.method in here | proposed else None,
         baseline=result.baseline if result.baseline in here else None,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from kg.core.schema import DATASET, METHOD
+from kg.core.schema import DATASET, METHOD, METRIC
 from kg.lexicon.metrics import higher_is_better, metric_unit
 from kg.nlp.body.statements import NEAR, Statement
 from kg.nlp.results.metric_units import fits_metric
@@ -25,7 +25,7 @@ _POINTER = re.compile(
     r"\s?\(?(?:\d+(?:\.\d+)*\s?(?:,|and|to|[-–])\s?)?$|[=§]\s?$|[_^]\{?$"
 )
 _FORMULA = re.compile(r"[\wα-ωΑ-Ω]\s?[=∈≈]\s?[-−]?$")
-_SCORE_IS = re.compile(r"(?:F_?1|AP|R|IoU)\s?=\s?$")
+_SCORE_IS = re.compile(r"(?<![@\w])(?:F_?1|AP|R|IoU)\s?=\s?$")
 _BOUND = re.compile(
     r"(?:[<>≤≥≈]\s?|\b(?:required|threshold of|at (?:least|most)|probability|chance)\b[^,;.]{0,40}?"
     r"|\b(?:more|less|lower|higher|greater|worse|better|fewer)\sthan\s)$"
@@ -38,7 +38,7 @@ _IF = re.compile(r"\b(?:[Ii]f|[Ww]hen the|assuming)\b")
 _SETTING = re.compile(
     r"(?i)\b(?:learning rates?|batch size|dropout|weight decay|warm-?up|epochs?|iterations?"
     r"|hyper-?parameters?|optimi[sz]ers?|momentum|beam size|temperature|threshold|initiali[sz]ed"
-    r"|adam\w*|sgd|trained (?:for|on)|training set|validation set of|split into|top[- ][kp]"
+    r"|adam\w*|sgd|trained for|training set|validation set of|split into|top[- ][kp]"
     r"|sampled|guidance scale|window size|embedding size|hidden (?:size|units|layers?)"
     r"|mask(?:ed|ing)? (?:ratio|rate)|crop(?:s|ped)?|resolution of|labels are|annotators?"
     r"|we (?:set|fix|use|choose|select|keep|split|randomly|resample|train)\b)"
@@ -79,6 +79,15 @@ _OPENED_BY_RIVAL = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|wher
 _BY = 20
 """Characters behind a number in which 'achieved by X' names whose it is."""
 _ACHIEVED_BY = re.compile(r"\s(?:achieved|obtained|reached|reported)?\s?(?:by|for|of)\s")
+_SHARE = re.compile(r"(?:\sor\s[\d.]+\s?%)?\sof\s(?:the|its|their|all)\b")
+"""'40% of the performance', '0.1% or 1.0% of the original data'."""
+_CHANGE_NAME = re.compile(r"(?i)\b(?:improvements?|gains?|increases?|reductions?|drops?)\b")
+_AT_METRIC = re.compile(r"\bat\s(?:[\w.%]+\s){0,3}$")
+"""'10.8% at 0.001 FPR': such a metric is a condition."""
+_OTHER_SUBJECT = re.compile(
+    r"\s*(?!(?:We|Our|It|Its|This|These|That|The|In|On|For|With|At|By|As|Our)\b)[A-Z][\w.+-]*\s"
+    r"(?:ha[sd]|achiev\w+|gets?|reach\w*|yield\w*|obtain\w*)\s"
+)
 _OUTCOME = re.compile(
     r"\b(?:achiev|reach|scor|obtain|attain|yield|surpass|get|giv|perform|deliver|result|has|have"
     r"|with)\w*\b"
@@ -105,6 +114,8 @@ def _is_pointer(said: Statement, _: re.Pattern[str] | None) -> bool:
 
 
 def _is_bound(said: Statement, _: re.Pattern[str] | None) -> bool:
+    if said.before.endswith("within "):
+        return True
     if said.result.kind == "absolute" and _BOUND.search(said.before[-NEAR:]):
         return True
     return bool(_SUPPOSED.search(said.sentence) or _IF.search(said.before))
@@ -115,18 +126,19 @@ def _is_setting(said: Statement, _: re.Pattern[str] | None) -> bool:
 
 
 def _is_statistic(said: Statement, _: re.Pattern[str] | None) -> bool:
-    return _STATISTIC.search(said.clause_text) is not None
+    is_share = said.result.unit == "%" and _SHARE.match(said.after) is not None
+    return is_share or _STATISTIC.search(said.clause_text) is not None
 
 
 def _is_size(said: Statement, _: re.Pattern[str] | None) -> bool:
     result = said.result
+    unit = metric_unit(result.metric or "")
     if result.kind != "absolute":
-        return _MORE_DATA.match(said.after) is not None
+        return unit in _COUNTED or _MORE_DATA.match(said.after) is not None
     if _SCALED.match(said.after) or _SCALED_VALUE.search(result.value):
         return True
     if _THINGS.match(said.after) and (result.unit is None or "false" in said.after[:NEAR]):
         return True
-    unit = metric_unit(result.metric or "")
     if unit == "time":
         return _OF_TRAINING.search(f"{result.metric} {said.before[-NEAR:]}") is not None
     return unit in _COUNTED
@@ -150,10 +162,14 @@ def _is_of_another(said: Statement, _: re.Pattern[str] | None) -> bool:
     only as what is compared with."""
     text, (start, end) = said.paragraph.text, said.clause
     methods = said.named(METHOD, start, said.start)
-    if not methods and _OPENED_BY_RIVAL.search(text[said.first : start]):
+    is_pair = said.before.endswith("(") and re.match(r"\s(?:vs|versus)\b", said.after)
+    if _OPENED_BY_RIVAL.search(text[said.first : start]) and (is_pair or not methods):
+        return True
+    if not methods and _OTHER_SUBJECT.match(text, start, said.start):
         return True
     firsts = [first for name, first in methods if name == said.result.method]
-    if firsts and all(_RIVAL_BEFORE.search(text[start:first]) for first in firsts):
+    aside = [_RIVAL_BEFORE.search(text[start:f]) or _is_bracketed(said, f) for f in firsts]
+    if aside and all(aside):
         return True
     if methods and not firsts and not _OWN_WORDS.search(text, start, said.start):
         return True
@@ -164,13 +180,28 @@ def _is_of_another(said: Statement, _: re.Pattern[str] | None) -> bool:
     return bool(datasets) and said.result.dataset not in {None, *datasets}
 
 
-def _is_no_metric(said: Statement, _: re.Pattern[str] | None) -> bool:
-    """Whether what is taken for the metric is a rival: 'improves over ER'."""
-    if said.result.metric is None:
+def _is_bracketed(said: Statement, first: int) -> bool:
+    """Whether a name stands with others in brackets that close before the number, 'SAN (2, CNN) has
+    57.3', and not alone as an abbreviation."""
+    text = said.paragraph.text
+    opened, closed = text.rfind("(", said.first, first), text.find(")", first, said.start)
+    if min(opened, closed) < 0 or opened < text.rfind(")", said.first, first):
         return False
-    name = re.escape(said.result.metric)
-    rival = rf"\b(?:over|than|to|outperforms?|against|with)\s{name}(?!\w)"
-    return re.search(rival, said.before) is not None
+    return opened + 1 < first or bool(re.search(r"[,+]", text[first:closed]))
+
+
+def _is_no_metric(said: Statement, _: re.Pattern[str] | None) -> bool:
+    """Whether what is taken for the metric is a rival ('improves over ER'), a condition ('at 0.001
+    FPR'), or a change by itself."""
+    name = said.result.metric
+    if name is None:
+        return False
+    rival = rf"\b(?:over|than|to|outperforms?|against|with)\s{re.escape(name)}(?!\w)"
+    if re.search(rival, said.before) or _CHANGE_NAME.search(name):
+        return True
+    places = [first for n, first in said.named(METRIC, said.first, said.last) if n == name]
+    text = said.paragraph.text
+    return bool(places) and all(_AT_METRIC.search(text, said.first, at) for at in places)
 
 
 def _is_unnamed(said: Statement, _: re.Pattern[str] | None) -> bool:
@@ -195,6 +226,6 @@ _RULES: Mapping[str, _Rule] = {
     "it is a size": _is_size,
     "another paper reports it": _is_of_others,
     "its clause is about another": _is_of_another,
-    "its metric is a rival": _is_no_metric,
+    "its metric is none": _is_no_metric,
     "it is not named what was measured": _is_unnamed,
 }

@@ -14,7 +14,7 @@ NEAR = 60
 """Characters around a number in which words say what it is."""
 
 _CLAUSE = re.compile(
-    r";|,\sand\s(?=[A-Z])"
+    r";|,\sand\s(?=[A-Z])|(?<=[\d%)])\sand\s(?=[A-Z][\w.+-]*\s(?:ha[sd]|achiev|get|reach|yield|obtain|is\s))"
     r"|,?\s(?:while|whereas|but|although|though|compared (?:to|with)|versus|vs\.?)\s"
     r"|\sthan\s(?![~$]?\.?\d|an?\sorder|two\s|three\s|half\s)"
 )
@@ -31,6 +31,16 @@ _CHANGE_BEFORE = re.compile(
     r"|enhancement|decreases?|reductions?|gap|difference)(?:\s[\w-]{1,15}){0,4}"
     r"\s(?:of|is|by|between))\s(?:an?\s|up\sto\s|about\s|around\s|over\s|only\s|more\sthan\s"
     r"|nearly\s|average\s|[\w.]+\s?%?\sand\s){0,4}[~+]?$"
+)
+_CHANGE_NOUN = re.compile(
+    r"\b(?:improvements?|gains?|increases?|reductions?|drops?|decreases?|boosts?)\b"
+)
+_NEW_LEVEL = re.compile(
+    r"\b(?:to|from|reach\w*|achiev\w*|attain\w*|obtain\w*|yield\w*|result\w* in)\b|→"
+)
+"""What stands between a change and the level that it ends in."""
+_CHANGED = re.compile(
+    r"\b(?:reduc|increas|decreas|improv|boost)\w+\s(?:about\s|over\s|up\sto\s)?[~+]?$"
 )
 
 
@@ -96,6 +106,16 @@ def with_kind_of_change(said: Statement) -> Statement:
     """
     if said.result.kind != "absolute":
         return said
-    if not (_CHANGE_AFTER.match(said.after[:NEAR]) or _CHANGE_BEFORE.search(said.before[-NEAR:])):
-        return said
-    return replace(said, result=replace(said.result, kind="difference"))
+    near = said.before[-NEAR:]
+    is_called = _CHANGE_AFTER.match(said.after[:NEAR]) or _CHANGE_BEFORE.search(near)
+    if is_called or _CHANGED.search(near) or _is_of_change(said):
+        return replace(said, result=replace(said.result, kind="difference"))
+    return said
+
+
+def _is_of_change(said: Statement) -> bool:
+    """Whether the clause speaks of a gain or a loss before the number, and of no level it ends in:
+    'The improvements for small and large objects are 0.9 and 1.9'."""
+    before = said.paragraph.text[said.clause[0] : said.start]
+    nouns = list(_CHANGE_NOUN.finditer(before))
+    return bool(nouns) and _NEW_LEVEL.search(before, nouns[-1].end()) is None

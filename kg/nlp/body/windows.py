@@ -27,16 +27,31 @@ class Window:
     paragraphs: tuple[tuple[int, Paragraph], ...]
 
     def placed(self, evidence: Evidence) -> Evidence | None:
-        """The evidence by the offsets of its paragraph; None of the title, or across paragraphs."""
+        """The evidence by the offsets of its paragraph; None of the title, across paragraphs, or in
+        a citation, whose names are those of authors. A name ends where a citation begins."""
         for start, paragraph in self.paragraphs:
             first, last = evidence.start - start, evidence.end - start
             if first >= 0 and last <= len(paragraph.text):
+                text = _before_citation(paragraph, first, last)
                 inside = evidence.sentence in paragraph.text
-                sentence = evidence.sentence if inside else paragraph.text
-                return replace(
-                    evidence, start=first, end=last, sentence=sentence, field=paragraph.field
+                moved = replace(
+                    evidence,
+                    start=first,
+                    end=first + len(text),
+                    text=text,
+                    sentence=evidence.sentence if inside else paragraph.text,
+                    field=paragraph.field,
                 )
+                return moved if text else None
         return None
+
+
+def _before_citation(paragraph: Paragraph, first: int, last: int) -> str:
+    """The characters ``[first, last)`` up to where a citation begins; all of them where none is."""
+    starts = [c.start for c in paragraph.citations if c.start < last and first < c.end]
+    if not starts:
+        return paragraph.text[first:last]
+    return paragraph.text[first : max(first, min(starts))].rstrip(" (")
 
 
 def body_windows(document: Document) -> Iterator[Window]:
