@@ -15,8 +15,13 @@ from playwright.sync_api import Browser
 from kg.exporters.html_page import CANVAS_NODES, write_html
 from tests.fixtures_browser import Opened, browser_path, open_page
 from tests.fixtures_graphs import ATTACKS, large_graph
+from tests.test_accessibility import axe, faults
 from tests.test_html import index_of, labels_apart, shown_nodes
 from tests.test_html_map import click_disc, heading, saved
+from tests.test_valid_html import checker
+from tests.test_valid_html import faults as invalid
+
+__all__ = ["axe", "checker"]  # fixtures of others
 
 WRITE = """
 import sys
@@ -225,3 +230,19 @@ def test_what_draws_is_in_the_page_with_its_versions_pinned(page_file: Path) -> 
     assert licences.count("Permission is hereby granted") == 4
     pinned = (folder / "package.json").read_text(encoding="utf-8")
     assert len(re.findall(r'"(?:sigma|graphology|esbuild)": "\d+\.\d+\.\d+"', pinned)) == 3
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_it_has_no_serious_fault(
+    chromium: Browser,
+    axe: str,
+    page_file: Path,
+    scheme: str,
+    width: int,
+) -> None:
+    address = page_file.as_uri() + "#node=dataset/planningbench0"
+    assert faults(chromium, axe, address, scheme, width) == []
+
+
+def test_it_is_valid(checker: Path, page_file: Path) -> None:
+    assert invalid(checker, [page_file]) == []

@@ -35,9 +35,11 @@ function makeDrawer(place, graph, scene) {
     network.on("dragEnd", () => { isMoving = false; });
   }
 
-  function middle() {
-    const { x, y } = network.getViewPosition();
-    return [x, y];
+  /** Where the picture stands: pixels of its origin, and of a unit. */
+  function view() {
+    const [middle, scale] = [network.getViewPosition(), network.getScale()];
+    const [width, height] = [place.clientWidth, place.clientHeight];
+    return { x: width / 2 - middle.x * scale, y: height / 2 - middle.y * scale, scale };
   }
 
   function moveTo([x, y], scale, animate) {
@@ -56,8 +58,7 @@ function makeDrawer(place, graph, scene) {
   }
 
   return {
-    start, middle, moveTo, refresh, recolor,
-    scale: () => network.getScale(),
+    start, view, moveTo, refresh, recolor,
     redraw: () => network.redraw(),
     isMoving: () => isMoving,
     onClick: (act) => network.on("click", ({ pointer: { DOM } }) => act(DOM.x, DOM.y)),

@@ -5,6 +5,7 @@
 
 const LABELS = 40;
 const MOST_LABELS = 160;
+const MOST_TRIED = 1500; // names in view that are tried: of the others few would find room
 const LEADING = 12; // names shown even where they cover a corner of another hub
 const HIDES_HUB = 1e9; // more than the area of everything else on the screen
 const APART = 4; // pixels between names, at least
@@ -63,7 +64,7 @@ function makeLabels(graph, view, measure) {
     const covered = makeCrowd(drawn, view, [width, height]);
     sides.clear();
     for (const node of names) {
-      if (sides.size >= limit) break;
+      if (sides.size >= limit || done.size >= MOST_TRIED) break;
       const [x, y] = view.nodeToScreen(node);
       if (done.has(node) || x < 0 || y < 0 || x > width || y > height) continue;
       done.add(node);

@@ -45,7 +45,7 @@ function makePicture(graph, state) {
   const discs = makeDiscs(graph, state, view);
 
   function scale() {
-    return drawer.scale();
+    return drawer.view().scale;
   }
 
   function nearness() {
@@ -53,11 +53,8 @@ function makePicture(graph, state) {
   }
 
   function toScreen(x, y) {
-    const [middleX, middleY] = drawer.middle();
-    return [
-      (x - middleX) * scale() + place.clientWidth / 2,
-      (y - middleY) * scale() + place.clientHeight / 2,
-    ];
+    const view = drawer.view();
+    return [x * view.scale + view.x, y * view.scale + view.y];
   }
 
   function nodeToScreen(node) {
@@ -85,12 +82,14 @@ function makePicture(graph, state) {
 
   /** The shown node under or near a point of the picture, or null. */
   function nodeAt(x, y) {
-    const [[left, top], size] = [toScreen(0, 0), scale()];
-    const [atX, atY] = [(x - left) / size, (y - top) / size];
+    const view = drawer.view();
+    const [atX, atY] = [(x - view.x) / view.scale, (y - view.y) / view.scale];
     const near = new Set(emphasised.marks.map((each) => each.node));
     let best = null;
-    let nearest = REACH / size;
+    let nearest = REACH / view.scale;
     for (let id = 0; id < xs.length; id += 1) {
+      const reach = nearest + sizes[id];
+      if (Math.abs(xs[id] - atX) >= reach || Math.abs(ys[id] - atY) >= reach) continue;
       const distance = Math.hypot(xs[id] - atX, ys[id] - atY) - sizes[id];
       if (distance < nearest && (isNodeShown(id) || near.has(id))) [best, nearest] = [id, distance];
     }
@@ -279,7 +278,9 @@ function makePicture(graph, state) {
   }
 
   function zoom(factor) {
-    drawer.moveTo(drawer.middle(), scale() * factor, false);
+    const view = drawer.view();
+    const [x, y] = [place.clientWidth / 2 - view.x, place.clientHeight / 2 - view.y];
+    drawer.moveTo([x / view.scale, y / view.scale], view.scale * factor, false);
   }
 
   function applyFilters() {

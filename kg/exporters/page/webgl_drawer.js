@@ -61,9 +61,12 @@ function makeDrawer(place, graph, scene) {
   function drawAround() {
     isChanged = false;
     const ratio = window.devicePixelRatio || 1;
-    ground.width = Math.round(place.clientWidth * ratio);
-    ground.height = Math.round(place.clientHeight * ratio);
-    scene.drawGround(ground.getContext("2d"));
+    const size = [place.clientWidth, place.clientHeight].map((each) => Math.round(each * ratio));
+    if (ground.width !== size[0] || ground.height !== size[1]) [ground.width, ground.height] = size;
+    const context = ground.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, ground.width, ground.height);
+    scene.drawGround(context);
     scene.drawAbove();
   }
 
@@ -115,10 +118,7 @@ function makeDrawer(place, graph, scene) {
 
   return {
     start, moveTo, refresh, recolor, redraw, canvases,
-    middle: () => [
-      (place.clientWidth / 2 - view.x) / view.scale, (place.clientHeight / 2 - view.y) / view.scale,
-    ],
-    scale: () => view.scale,
+    view: () => view,
     isMoving: () => isMoving,
     onClick: stage.onClick,
     counts: () => [data.shown.length, data.lengths.length],
