@@ -20,6 +20,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 import kg
+from kg.core.schema import ENTITY_LABELS, ORGANIZATION
 from kg.exporters.formats.parquet_tables import EDGES, NODES
 from kg.graph.selection import stated_by
 from kg.site.addresses import page_of
@@ -159,7 +160,7 @@ def test_neighbours_are_what_papers_name_or_relate(site: Path, sample_graph: Pat
     naming: dict[str, set[str]] = {}
     related: set[frozenset[str]] = set()
     for edge in kg.open(sample_graph).edges():
-        if edge.source_label == "Paper" and edge.target_label not in ("Paper", "Result"):
+        if edge.source_label == "Paper" and edge.target_label in (*ENTITY_LABELS, ORGANIZATION):
             naming.setdefault(edge.target, set()).add(edge.paper)
         elif "Result" not in (edge.source_label, edge.target_label):
             related.add(frozenset((edge.source, edge.target)))
@@ -216,6 +217,13 @@ def test_names_are_cut_to_their_room() -> None:
     assert all(len(text) < 24 for text in texts)
     assert len(texts[0]) == len(texts[1]) < len(texts[3])
     assert neighbour_plot("alone", near[:1]) is None
+
+
+def test_what_most_papers_name_is_found_first(site: Path) -> None:
+    rows = json.loads((site / "search.json").read_bytes())["rows"]
+    papers = [row[4] for row in rows]
+    assert papers == sorted(papers, reverse=True)
+    assert {row[1] for row in rows} >= {"Board", "Paper", "Method", "Dataset", "Metric", "Task"}
 
 
 def test_gaps_are_those_of_the_command(site: Path, sample_graph: Path) -> None:
@@ -424,6 +432,12 @@ def test_hostile_texts_run_nothing_and_search_finds(chromium: Browser, tmp_path:
     page.fill("#words", "ALERT(1)")
     first = page.locator("#found a").first
     assert "alert(1)" in first.inner_text()
+    page.fill("#words", "ALERT(1) zzz")
+    assert "nearest" in page.locator("#count").inner_text()
+    assert "alert(1)" in first.inner_text()
+    page.fill("#words", "zzz")
+    assert page.locator("#found a").count() == 0
+    page.fill("#words", "ALERT(1)")
     first.press("Enter")
     page.wait_for_load_state()
     assert page.locator("h1").inner_text() == ATTACKS[1]

@@ -133,15 +133,17 @@ def timeline(graph: StagedGraph) -> Record:
     return {"kind": "timeline", "name": "Timeline", "months": months}
 
 
-def search_rows(graph: StagedGraph, boards: Sequence[Record]) -> Iterator[list[str | int]]:
-    """[name, type, page without suffix, other names, papers] of all that can be found."""
-    labels = (*schema.ENTITY_LABELS, schema.ORGANIZATION, schema.PAPER)
-    for board in boards:
-        yield [board["name"], "Board", board["page"][:-5], "", board["ranked"]]
-    for label in labels:
+def search_rows(graph: StagedGraph, boards: Sequence[Record]) -> list[list[str | int]]:
+    """[name, type, page without suffix, other names, papers] of all that can be found, those of
+    most papers first, so that what is found first is what is shown."""
+    rows: list[list[str | int]] = [
+        [board["name"], "Board", board["page"][:-5], "", board["ranked"]] for board in boards
+    ]
+    for label in (*schema.ENTITY_LABELS, schema.ORGANIZATION, schema.PAPER):
         for identifier in graph.ids(label):
             found = graph.reference(identifier)
             other = graph.properties(identifier).get("aliases") or []
             aliases = "\t".join(each for each in other if each != found["name"])
-            row = next(graph.rows("SELECT uses FROM node WHERE id = ?", identifier))
-            yield [found["name"], label, str(found["page"])[:-5], aliases, row[0]]
+            uses = next(graph.rows("SELECT uses FROM node WHERE id = ?", identifier))[0]
+            rows.append([found["name"], label, str(found["page"])[:-5], aliases, uses])
+    return sorted(rows, key=lambda row: -int(row[4]))

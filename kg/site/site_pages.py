@@ -35,8 +35,9 @@ NOUNS: Mapping[str, str] = {
 
 _NO_FOLDER = (schema.RESULT, *schema.CATALOGUED)
 _PLACES = (
+    *("search", "boards"),
     *(folder_of(label) for label in schema.LABELS if label not in _NO_FOLDER),
-    *("boards", "overview", "gaps", "timeline", "new", "search"),
+    *("overview", "gaps", "timeline", "new"),
 )
 _PLACE_NAMES = {"datasets": "Data sets", "overview": "By task"}
 

@@ -36,7 +36,7 @@ from kg.site.stated_lineage import lineage_of_all
 __all__ = ["write_site"]
 
 _ALL = 1_000_000  # values of boards
-_FRONT, _FRONT_BOARDS = 12, 20  # rows of each list of the front page
+_FRONT, _FRONT_BOARDS = 12, 12  # rows of each list of the front page
 _IN_FEED = 50  # papers
 
 _WHOLE = {
@@ -150,7 +150,7 @@ def _write_lists(pages: SitePages, graph: StagedGraph, boards: list[Record]) -> 
     pages.write("overview", "overview", task_overview(graph))
     pages.write("timeline", "timeline", timeline(graph))
     pages.write("new", "new", newest_days(graph))
-    pages.write_search(list(search_rows(graph, boards)))
+    pages.write_search(search_rows(graph, boards))
     index = _front_page(pages, fronts, boards)
     pages.write("index", "index", index)
     newest = fronts[schema.PAPER]["rows"][:_IN_FEED]

@@ -57,7 +57,8 @@ UPDATE node SET uses =
   (SELECT count(DISTINCT paper) FROM edge WHERE target = id AND source_label = 'Paper');
 CREATE TABLE named (entity TEXT, paper TEXT, PRIMARY KEY (entity, paper)) WITHOUT ROWID;
 INSERT INTO named SELECT DISTINCT target, paper FROM edge
-  WHERE source_label = 'Paper' AND target_label NOT IN ('Paper', 'Result');
+  WHERE source_label = 'Paper'
+    AND target_label IN ('Method', 'Dataset', 'Metric', 'Task', 'Organization');
 CREATE INDEX by_naming ON named (paper, entity);
 CREATE INDEX by_label ON node (label, uses DESC, name COLLATE NOCASE, id);
 """
