@@ -10,12 +10,14 @@ from kg import ingest
 from kg.core.errors import InputError
 from tests.ingest_shapes import REEDS, SHAPES, TIDES
 from tests.ingest_shapes_lists import LIST_SHAPES
+from tests.ingest_shapes_pages import PAGE_SHAPES
 from tests.ingest_shapes_services import SERVICE_SHAPES
 
 ALL = {
     **SHAPES,
     **{f"service {name}": shape for name, shape in SERVICE_SHAPES.items()},
     **{f"list {name}": shape for name, shape in LIST_SHAPES.items()},
+    **{f"page {name}": shape for name, shape in PAGE_SHAPES.items()},
 }
 
 
@@ -66,6 +68,7 @@ def test_two_papers_are_read_from_every_shape(tmp_path: Path, name: str) -> None
         ("https://doi.org/10.1000/a\n", "kg fetch doi 10.1000/a"),
         ('const papers = [{"title": "On Tides"}];\n', "JavaScript, which is not read"),
         ('[{"title": "On Tides"}, {"title": "On Re', "the file ends within a paper"),
+        ('title\tabstract\n"On Tides\tWe.\nOn Reeds\tWe.\n', "a quotation mark that opens"),
         ("<config><setting>1</setting></config>", "the element <config>"),
         ("<papers><paper><year>2024</year></paper></papers>", "the record has no title"),
     ],

@@ -99,7 +99,7 @@ class _Reading:
 
     def _title(self, given: Mapping[str, object], fields: Mapping[str, object]) -> str:
         for key, value in values_of(fields, "title"):
-            if key == "name" and not values_of(fields, "abstract"):
+            if key == "name" and not _is_known_paper(fields):
                 continue  # anything has a name
             first = value[0] if isinstance(value, list) and value else value
             text = text_of(first)
@@ -237,6 +237,13 @@ class _Reading:
         byline = f"{handle} {read_title(name)}" if name else handle
         organization: Organization = bylines.organization(byline)
         return replace(document, byline=byline, organization=organization), []
+
+
+def _is_known_paper(fields: Mapping[str, object]) -> bool:
+    """Whether a record without a title is one of a paper: it has an abstract, or an id of one."""
+    if values_of(fields, "abstract"):
+        return True
+    return not read_ids(fields, "").id.startswith(("title:", "id:"))
 
 
 def _check_length(text: str, key: str) -> None:

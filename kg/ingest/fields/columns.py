@@ -45,7 +45,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("authorsparsed", "authorfullnames", "fullauthors", "af", "fau", "authors", "author"),
         *("authorships", "authornames", "authorlist", "au", "a1", "creators", "creator"),
         *("dccreator", "paperauthors", "authorname", "contributors", "authorstring"),
-        *("authfullnames", "authordisplay", "firstauthor"),
+        *("authfullnames", "authordisplay", "authorshipsauthordisplayname", "firstauthor"),
         *("作者", "autoren", "auteurs", "autores"),
     ),
     "categories": (

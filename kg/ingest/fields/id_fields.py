@@ -62,6 +62,7 @@ _URLS = (
     *("openreview", "openreviewurl", "openreviewlink", "externalurl", "paper", "html", "htmlurl"),
     *("pdf", "pdfurl", "urlpdf", "pdflink", "pdflinks", "paperpdfurl", "fulltexturl", "arxivpdf"),
     *("permalink", "uri", "href", "ee", "openaccesspdf", "primarylocation", "bestoalocation"),
+    "primarylocationlandingpageurl",
     *("locations", "hfurl", "huggingfaceurl", "website", "userdefinedurl", "uris"),
     *("链接", "论文链接", "论文地址"),
 )

@@ -20,6 +20,12 @@ _ARXIV_MARK = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*\S+\s+Abstract:\s*"
 """What arXiv's RSS puts before an abstract."""
 
 
+_ONLINE_MARK = re.compile(
+    r"\A\s*<p>[^<>;]{3,80}, Published online: [^<>;]{5,30};\s*<a\b[^<>]*>[^<>]*</a>\s*</p>"
+)
+"""What Nature's RSS puts before an abstract."""
+
+
 def is_feed(head: str) -> bool:
     """Whether a text begins as Atom or RSS."""
     return root_of(head) in _ROOTS
@@ -70,11 +76,11 @@ def _fields(entry: Mapping[str, object]) -> dict[str, object]:
     links = entry.get("links")
     return {
         "title": entry.get("title"),
-        "abstract": _ARXIV_MARK.sub("", str(summary)) if summary else None,
+        "abstract": _ONLINE_MARK.sub("", _ARXIV_MARK.sub("", str(summary))) if summary else None,
         "id": entry.get("id"),
         "link": entry.get("link"),
         "links": [each.get("href") for each in links] if isinstance(links, list) else None,
-        "published": entry.get("published"),
+        "published": entry.get("published") or entry.get("updated"),
         "updated": entry.get("updated") if "updated" in entry.keys() else None,  # noqa: SIM118 - it
         # answers with the day of publication otherwise
         "authors": names[0] if names and len(names) == 1 and names[0] else names,

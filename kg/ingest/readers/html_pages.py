@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from kg.core.errors import InputError
 from kg.core.types import Problem
 from kg.ingest.input_files import Input
+from kg.ingest.readers.labelled_lines import unfolded
 from kg.ingest.reading import ReadOptions, Record
 from kg.ingest.record_shapes import papers_within
 
@@ -38,6 +39,7 @@ _META = {
     "citation_arxiv_id": "arxiv_id",
     "citation_pmid": "pmid",
     "citation_abstract_html_url": "url",
+    "citation_pdf_url": "pdf",
     "og:url": "url",
 }
 _OF_AUTHOR = {
@@ -55,9 +57,15 @@ _LISTED = {
     "title": "title",
     "authors": "authors",
     "abstract": "abstract",
-    "mathjax": "abstract",
+    "acl-abstract": "abstract",
 }
-_DESCRIPTOR = re.compile(r"\A\s*(?:Title|Authors?|Abstract|Subjects)\s*:\s*")
+_FOUND = {"list-title": "id", "title": "title", "authors": "authors", "abstract-full": "abstract"}
+"""Classes of arXiv's pages of search, where they mean something else than in its listings."""
+
+_DAY = re.compile(r"listings? for\s+(?:[A-Z][a-z]+,\s+)?(\d{1,2} [A-Z][a-z]{2,8},? \d{4})")
+_DESCRIPTOR = re.compile(
+    r"\A\s*(?:(?:Title|Authors?|Abstract|Subjects)\s*:|Abstract(?=\s+\S|[A-Z]))\s*"
+)
 _HOLDERS = frozenset(("div", "p", "h1", "blockquote", "span", "td"))
 _VOID = frozenset(("br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "col"))
 
@@ -97,6 +105,7 @@ class _Page(HTMLParser):
         self._embedded: list[Record] = []
         self._listed: list[tuple[int, dict[str, str]]] = []
         self._into, self._depth, self._script = "", 0, ""
+        self._classes, self._day = _LISTED, ""
 
     def records(self) -> list[Record]:
         """The papers: those in data, else those of a listing, else the one of the meta tags."""
@@ -113,8 +122,8 @@ class _Page(HTMLParser):
                     {"literal": name, **self._authors[at]} if at in self._authors else name
                     for at, name in enumerate(self._meta["authors"])
                 ]
-            if listed and "abstract" not in fields:
-                fields["abstract"] = listed[0].fields.get("abstract")
+            if self._listed and "abstract" not in fields:
+                fields["abstract"] = _plain(self._listed[0][1]).get("abstract")
             return [Record(self._meta_line, fields)]
         return listed
 
@@ -142,12 +151,16 @@ class _Page(HTMLParser):
 
     def _open_element(self, tag: str, given: dict[str, str]) -> None:
         """Note the start of a paper of a listing, its link, or the element of one of its fields."""
-        if tag == "dt":
-            self._listed.append((self.getpos()[0], {}))
+        classes = given.get("class", "").split()
+        if tag == "dt" or "arxiv-result" in classes:
+            self._classes = _FOUND if tag == "li" else _LISTED
+            self._listed.append((self.getpos()[0], {"listed": self._day} if self._day else {}))
         _, found, name = given.get("href", "").rpartition("/abs/")
         if tag == "a" and found and self._listed:
             self._listed[-1][1].setdefault("id", f"arxiv.org/abs/{name}")
-        kind = next((_LISTED[c] for c in given.get("class", "").split() if c in _LISTED), None)
+        kind = next((self._classes[c] for c in classes if c in self._classes), None)
+        if kind is None and tag == "p" and classes == ["mathjax"]:
+            kind = "abstract"
         if kind and tag in _HOLDERS:
             if not self._listed:
                 self._listed.append((self.getpos()[0], {}))
@@ -170,6 +183,8 @@ class _Page(HTMLParser):
             self._script += data
         elif self._into:
             self._listed[-1][1][self._into] += data
+        elif found := _DAY.search(data):
+            self._day = found[1]
 
     def _take_data(self, text: str) -> None:
         """Take the papers of data in JSON that the page carries; other data are no papers."""
@@ -200,4 +215,4 @@ def _articles(value: object) -> object:
 
 
 def _plain(fields: dict[str, str]) -> dict[str, str]:
-    return {name: _DESCRIPTOR.sub("", text).strip() for name, text in fields.items()}
+    return {name: unfolded(_DESCRIPTOR.sub("", text)).strip() for name, text in fields.items()}

@@ -16,6 +16,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 _WHOLE = 1 << 15
 """Characters of a beginning below which it is the whole input."""
 
+_MOST_BEFORE = 10
+"""Lines before a header, at most, that say what was exported and when."""
+
 _LONGEST_NAME = 60
 """Characters of a column's name, at most; a longer cell is no header but a row."""
 
@@ -27,26 +30,31 @@ def is_table(head: str) -> bool:
     return _delimiter(head) is not None
 
 
-def _delimiter(head: str) -> str | None:
-    first = _first_line(head)
-    for delimiter in _DELIMITERS:
-        header = _cells(first, delimiter)
-        if len(header) > 1 and _is_header(header) and any(field_of(c) == "title" for c in header):
-            return delimiter
+def _delimiter(head: str) -> tuple[str, int] | None:
+    """What divides the cells of a table, and how many lines stand before its header."""
+    lines = head.lstrip("\ufeff").splitlines()[:_MOST_BEFORE]
+    for above, line in enumerate(lines):
+        for delimiter in _DELIMITERS:
+            header = _cells(line, delimiter)
+            named = _is_header(header) and any(field_of(cell) == "title" for cell in header)
+            if named and len(header) > (2 if above and any(map(str.strip, lines[:above])) else 1):
+                return delimiter, above
+    return _of_one_width(head)
+
+
+def _of_one_width(head: str) -> tuple[str, int] | None:
+    """What divides rows of one shape under a header that names no title."""
     whole = len(head) < _WHOLE or head.endswith("\n")
     lines = [line for line in head.splitlines()[: 20 if whole else -1][:20] if line.strip()]
+    first = lines[0].lstrip("\ufeff") if lines else ""
     for delimiter in _DELIMITERS:
         widths = {len(_cells(line, delimiter)) for line in lines}
         names = _cells(first, delimiter)
         bare = all(name == name.strip() for name in names)  # prose has blanks behind its commas
-        if len(lines) > 1 and len(widths) == 1 and len(names) > 1 and bare and _is_header(names):
-            return delimiter
+        apart = len({column_key(name) for name in names}) == len(names) > 1
+        if len(lines) > 1 and len(widths) == 1 and apart and bare and _is_header(names):
+            return delimiter, 0
     return None
-
-
-def _first_line(head: str) -> str:
-    line = head.lstrip("\ufeff\r\n").partition("\n")[0]
-    return line.removesuffix("\r")
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -57,13 +65,13 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 
 def _is_header(cells: Sequence[str]) -> bool:
-    """Whether cells are names of columns: short, with letters, no two alike, no prose."""
+    """Whether cells are names of columns: short, with letters, no prose."""
     names = [cell.strip() for cell in cells if cell.strip()]
     short = all(
         len(name) <= _LONGEST_NAME and not re.search(r"[.!?]\s|https?:", name) for name in names
     )
     worded = all(len(name.split()) <= 6 and re.search(r"[^\W\d_]", name) for name in names)
-    return bool(names) and short and worded and len({column_key(n) for n in names}) == len(names)
+    return bool(names) and short and worded
 
 
 def read_table(source: Input, options: ReadOptions) -> Iterator[Record | Problem]:
@@ -72,13 +80,14 @@ def read_table(source: Input, options: ReadOptions) -> Iterator[Record | Problem
     Raises:
         InputError: no column is a title, by its name or by the user's.
     """
-    delimiter = _delimiter(source.head) or ","
-    rows = csv.reader((text for _, text in source.text_lines()), delimiter=delimiter)
-    line = 1
+    delimiter, above = _delimiter(source.head) or (",", 0)
+    texts = (text for number, text in source.text_lines() if number > above)
+    rows = csv.reader(texts, delimiter=delimiter)
+    line = above + 1
     names: list[str] | None = None
     try:
         for cells in rows:
-            at, line = line, rows.line_num + 1
+            at, line = line, above + rows.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
             if names is None:
@@ -89,15 +98,29 @@ def read_table(source: Input, options: ReadOptions) -> Iterator[Record | Problem
                 reason = f"{len(cells)} cells in a table of {len(names)} columns: quote its texts"
                 yield Problem(source.path, at, reason)
                 continue
+            if delimiter == "\t" and any(_holds_rows(cell, len(names)) for cell in cells):
+                reason = (
+                    "a quotation mark that opens in this row is not closed: the next rows are lost"
+                )
+                yield Problem(source.path, at, reason)
+                continue
             yield Record(at, row_fields(names, cells))
     except csv.Error as error:
-        yield Problem(source.path, max(rows.line_num, 1), f"a damaged row: {error}")
+        yield Problem(source.path, max(above + rows.line_num, 1), f"a damaged row: {error}")
+
+
+def _holds_rows(cell: str, count: int) -> bool:
+    """Whether a cell has whole rows of a table of that many columns in it."""
+    return any(line.count("\t") >= count - 1 for line in cell.split("\n")[1:])
 
 
 def row_fields(names: Iterable[object], cells: Iterable[object]) -> Mapping[str, object]:
     """A row by the names of its columns, without what is blank."""
-    pairs = zip(names, cells, strict=False)
-    return {str(name): cell for name, cell in pairs if name is not None and not is_blank(cell)}
+    fields: dict[str, object] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name is not None and not is_blank(cell):
+            fields.setdefault(str(name), cell)
+    return fields
 
 
 def check_columns(names: Sequence[object], options: ReadOptions, source: Input) -> None:

@@ -21,6 +21,16 @@ _START = re.compile(
 )
 _DOCUMENT = re.compile(r"\s*+---\s*\n\s*[A-Za-z_][\w-]{0,40}:\s")
 _FRONT = re.compile(r"\s*+---[ \t]*\n(?:[^\n]*\n){1,80}?---[ \t]*\n\s*([^\n]{0,80})")
+_HOLDS_LIST = re.compile(
+    r"^[^\W\d][\w ./-]{0,60}:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n){0,20}[ \t]*-[ \t]+"
+    r"(?:\{|[\w\"'-]{1,60}:[ \t\n])",
+    re.MULTILINE,
+)
+"""A key that holds a list of objects, wherever it stands."""
+
+_AT_THE_LEFT = re.compile(r"[\w\"'./ -]{1,60}:(?:\s|$)|-(?:\s|$)|---")
+"""How the lines of YAML begin that are not indented."""
+
 _LINE = "\0line"
 _MOST_ALIASES = 1000
 """Aliases of one file, at most: nested ones grow without bound."""
@@ -32,7 +42,15 @@ def is_yaml(head: str) -> bool:
     """Whether a text begins as a list or an object of objects in YAML, or as a document of it."""
     if is_front_matter(head):
         return False
+    if _HOLDS_LIST.search(head) and all(map(_AT_THE_LEFT.match, _outer_lines(head))):
+        return True
     return _START.match(head) is not None or _DOCUMENT.match(head) is not None
+
+
+def _outer_lines(head: str) -> list[str]:
+    """The lines that are not indented, but for the last one, which may be cut off."""
+    lines = head.split("\n")[:-1]
+    return [line for line in lines if line.strip() and line[0] not in " \t#\r"]
 
 
 def is_front_matter(head: str) -> bool:
