@@ -64,7 +64,9 @@ def test_the_page_has_no_serious_fault(
     assert faults(chromium, axe, address, scheme, 1280) == []
 
 
-@pytest.mark.parametrize("place", ["index", "boards/*", "gaps", "new", "search", "claims/*"])
+@pytest.mark.parametrize(
+    "place", ["index", "boards/*", "gaps", "new", "search", "claims/*", "methods/*", "papers/*"]
+)
 def test_the_site_has_no_serious_fault(
     chromium: Browser, axe: str, pages: Path, place: str
 ) -> None:
