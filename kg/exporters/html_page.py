@@ -50,7 +50,7 @@ CANVAS_NODES = 5000
 """Nodes up to which vis-network draws a page; beyond, it takes a second and more a frame."""
 
 _CANVAS_DRAWER = ("canvas_drawer.js",)
-_WEBGL_DRAWER = ("webgl_layers.js", "webgl_stage.js", "webgl_drawer.js")
+_WEBGL_DRAWER = ("webgl_shaders.js", "webgl_layers.js", "webgl_stage.js", "webgl_drawer.js")
 _PANEL = (
     "marks.js",
     "elements.js",

@@ -5,6 +5,7 @@
 
 const LEAST_WIDTH = 0.8; // pixels of an edge, thin as a share of its ink: seen from afar, too
 const SETTLED = 140; // milliseconds without a move until edges and names are drawn anew
+const HELD = 800; // the same while a button is held: on a slow machine moves come late
 
 /** A drawer in `place`, as in canvas_drawer.js. */
 function makeDrawer(place, graph, scene) {
@@ -30,6 +31,7 @@ function makeDrawer(place, graph, scene) {
       stage.resize();
       moved();
     }).observe(place);
+    window.addEventListener("pointerup", () => isMoving && requestAnimationFrame(wait));
     readView();
     redraw();
   }
@@ -41,8 +43,12 @@ function makeDrawer(place, graph, scene) {
   function moved() {
     [isMoving, isChanged] = [true, true];
     readView();
+    wait();
+  }
+
+  function wait() {
     clearTimeout(timer);
-    timer = setTimeout(settle, SETTLED);
+    timer = setTimeout(settle, stage.isHeld() ? HELD : SETTLED);
   }
 
   /** The view stands: names find their places, and edges are drawn as sharp as they are. */

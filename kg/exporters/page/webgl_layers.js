@@ -2,142 +2,17 @@
 
 // What the WebGL drawer has sigma draw: all nodes as points and all edges as lines, each in one
 // call. Sigma's own programs look every node and edge up in textures, for each corner of it: of
-// 50,000 nodes on a software renderer that takes 1.8 s a frame, as points 0.05 s. Edges are drawn
-// into a picture of their own, some more in each frame, so that no frame is long; while the view
-// moves, that picture moves with it.
+// 50,000 nodes on a software renderer that takes 1.8 s a frame, as points 0.05 s. Both are drawn into
+// pictures of their own, edges some more in each frame, so that no frame is long; while the view
+// moves, those pictures move with it, and that of very many nodes is drawn anew only now and then.
 
-const SHAPES = ["dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "star"];
-const POINT_ROOM = 1.25; // of a point's square, against the circle of its radius: for corners
-const LEAST_RADIUS = 1.1; // pixels: a node is seen at any zoom
-const VERTEX_BYTES = 16; // x, y and a length as floats; colour, and shape or opacity, as bytes
+const MANY_NODES = 20000;
+const FOLLOWED = 800; // milliseconds until very many nodes are drawn anew in a view that moves
 const UNIT = 8; // of the texture; sigma uses those from 0 on
 const FIRST_BUDGET = 1e6; // pixels of lines in the first frame
 const LEAST_BUDGET = 4e5; // about 50 ms of a software renderer
 const LINE_COST = 20; // pixels that a line costs beside its length
 const [FAST, SLOW] = [30, 70]; // milliseconds of a frame: more lines in the next, or fewer
-
-const NODE_VERTEX = `#version 300 es
-layout(location = 0) in vec2 place;
-layout(location = 1) in float radius;
-layout(location = 2) in vec4 color;
-uniform vec4 view;  // pixels of the origin, pixels of a unit, pixels of the device in one
-uniform vec2 size;
-out vec4 ink;
-flat out float shape;
-flat out float reach;
-void main() {
-  vec2 at = (view.xy + place * view.z) / size * 2.0 - 1.0;
-  gl_Position = vec4(at.x, -at.y, 0.0, 1.0);
-  reach = max(radius * view.z, ${LEAST_RADIUS}) * view.w;
-  gl_PointSize = 2.0 * ${POINT_ROOM} * reach;
-  ink = vec4(color.rgb, 1.0);
-  shape = floor(color.a * 255.0 + 0.5);
-}`;
-
-// The borders are those of marks.js; each is at a distance of 1.
-const NODE_FRAGMENT = `#version 300 es
-precision highp float;
-in vec4 ink;
-flat in float shape;
-flat in float reach;
-out vec4 color;
-float border(vec2 p) {
-  vec2 q = abs(p);
-  if (shape < 0.5) return length(p);
-  if (shape < 1.5) return max(q.x, q.y);
-  if (shape < 2.5) return q.x + q.y;
-  if (shape < 3.5) return max(p.y / 0.98, (1.7304 * q.x - p.y) / 1.01);
-  if (shape < 4.5) return max(-p.y / 0.98, (1.7304 * q.x + p.y) / 1.01);
-  if (shape < 5.5) return max(q.y / 0.866, q.x + 0.5774 * q.y);
-  float turn = 1.25663706;
-  float angle = abs(mod(atan(p.x, -p.y) + 0.5 * turn, turn) - 0.5 * turn);
-  return length(p) * (0.2351 * cos(angle) + 0.6264 * sin(angle)) / 0.2233;
-}
-void main() {
-  float inside = (1.0 - border((2.0 * gl_PointCoord - 1.0) * ${POINT_ROOM})) * reach + 0.5;
-  if (inside <= 0.0) discard;
-  color = ink * min(inside, 1.0);
-}`;
-
-const LINE_VERTEX = `#version 300 es
-layout(location = 0) in vec2 place;
-layout(location = 1) in float along;
-layout(location = 2) in vec4 color;
-uniform vec4 view;
-uniform vec2 size;
-out vec4 ink;
-out float gone;
-void main() {
-  vec2 at = (view.xy + place * view.z) / size * 2.0 - 1.0;
-  gl_Position = vec4(at.x, -at.y, 0.0, 1.0);
-  gone = abs(along) * view.z;
-  ink = vec4(color.rgb * color.a, along < 0.0 ? -color.a : color.a);
-}`;
-
-const LINE_FRAGMENT = `#version 300 es
-precision highp float;
-in vec4 ink;
-in float gone;
-uniform float width;
-out vec4 color;
-void main() {
-  if (ink.a < 0.0 && mod(gone, 10.0) > 6.0) discard;
-  color = vec4(ink.rgb, abs(ink.a)) * width;
-}`;
-
-const PICTURE_VERTEX = `#version 300 es
-uniform vec4 box;  // left, top, right and bottom in pixels
-uniform vec2 size;
-out vec2 at;
-void main() {
-  at = vec2(gl_VertexID & 1, gl_VertexID >> 1);
-  vec2 place = mix(box.xy, box.zw, at) / size * 2.0 - 1.0;
-  gl_Position = vec4(place.x, -place.y, 0.0, 1.0);
-  at.y = 1.0 - at.y;
-}`;
-
-const PICTURE_FRAGMENT = `#version 300 es
-precision mediump float;
-in vec2 at;
-uniform sampler2D picture;
-out vec4 color;
-void main() { color = texture(picture, at); }`;
-
-/** The shown nodes as bytes of a buffer: `colorOf(node)` is `#rrggbb`, `shapeOf(node)` its name. */
-function nodeBytes(nodes, graph, colorOf, shapeOf) {
-  const bytes = new ArrayBuffer(nodes.length * VERTEX_BYTES);
-  const [floats, whole] = [new Float32Array(bytes), new Uint8Array(bytes)];
-  nodes.forEach((node, i) => {
-    const { x, y, size } = graph.nodes[node];
-    floats.set([x, y, size], (i * VERTEX_BYTES) / 4);
-    whole.set([...channels(colorOf(node)), SHAPES.indexOf(shapeOf(node))], i * VERTEX_BYTES + 12);
-  });
-  return bytes;
-}
-
-/** The shown edges as floats of a buffer, two ends each, and how long those up to each are.
- *  The length at the far end is negative where the line is dashed. */
-function lineFloats(numbers, graph, styleOf) {
-  const floats = new Float32Array(8 * numbers.length);
-  const bytes = new Uint8Array(floats.buffer);
-  const lengths = new Float64Array(numbers.length);
-  let total = 0;
-  numbers.forEach((number, i) => {
-    const [from, to] = graph.edges[number].slice(0, 2).map((node) => graph.nodes[node]);
-    const { color, opacity, dashes } = styleOf(number);
-    const length = Math.max(Math.hypot(from.x - to.x, from.y - to.y), 1e-3);
-    const sign = dashes.length ? -1 : 1;
-    floats.set([from.x, from.y, 1e-6 * sign, 0, to.x, to.y, length * sign, 0], 8 * i);
-    const ink = [...channels(color), Math.round(255 * opacity)];
-    bytes.set(ink, 32 * i + 12);
-    bytes.set(ink, 32 * i + 28);
-    total += length;
-    lengths[i] = total;
-  });
-  return { lines: floats, lengths };
-}
-
-const channels = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
 
 /**
  * A program for sigma's layers. `data` holds `nodes` and `lines` as bytes, `lengths` of the lines up
@@ -148,12 +23,13 @@ function makeLayers(gl, data, look) {
   const nodes = makeProgram(gl, NODE_VERTEX, NODE_FRAGMENT);
   const lines = makeProgram(gl, LINE_VERTEX, LINE_FRAGMENT);
   const quad = makeProgram(gl, PICTURE_VERTEX, PICTURE_FRAGMENT);
-  const [front, back] = [makeCanvas(gl), makeCanvas(gl)];
+  const [front, back, dots] = [makeCanvas(gl), makeCanvas(gl), makeCanvas(gl)];
   const pictures = { shown: front, next: back }; // of the edges: as they are seen, as they grow
   let version = -1;
   let done = 0; // lines in the picture that grows
   let budget = FIRST_BUDGET;
   let before = 0;
+  let dotted = 0; // when the nodes were drawn last
 
   const count = () => data.lengths.length;
   const isDone = () => version === data.version && pictures.next.view === null;
@@ -164,24 +40,45 @@ function makeLayers(gl, data, look) {
     gl.uniform2f(program.at("size"), params.width, params.height);
   }
 
-  /** Draw some more lines, as many as the last frames had time for; a new picture if none grows. */
+  /** Draw the pictures that are to be seen now. */
   function preRender(params) {
-    const now = look();
+    const [now, time] = [look(), performance.now()];
     if (version !== data.version) {
       nodes.fill(data.nodes);
       lines.fill(data.lines);
       version = data.version;
-      pictures.shown.view = null;
+      [pictures.shown.view, dots.view] = [null, null];
       begin();
     }
-    if (now.isMoving || pictures.next.view === null) return;
-    const time = performance.now();
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    if (!isNow(dots.view, now) && !(now.isMoving && isKept(time))) drawNodes(params, now, time);
+    if (!now.isMoving && pictures.next.view !== null) drawLines(params, now, time);
+  }
+
+  function isNow(view, now) {
+    return view !== null && view.x === now.x && view.y === now.y && view.scale === now.scale;
+  }
+
+  /** Whether very many nodes were drawn so lately that a moving view keeps their picture. */
+  function isKept(time) {
+    const many = data.nodes.byteLength / VERTEX_BYTES > MANY_NODES;
+    return many && dots.view !== null && time - dotted < FOLLOWED;
+  }
+
+  function drawNodes(params, now, time) {
+    dots.clear(params, now);
+    uniforms(nodes, params, now);
+    nodes.draw(gl.POINTS, 0, data.nodes.byteLength / VERTEX_BYTES);
+    dotted = time;
+  }
+
+  /** Draw some more lines, as many as the last frames had time for. */
+  function drawLines(params, now, time) {
     const factor = time - before > SLOW ? 0.5 : time - before < FAST ? 2 : 1;
     if (done) budget = Math.max(budget * factor, LEAST_BUDGET);
     before = time;
     if (!done) pictures.next.clear(params, now);
-    pictures.next.use();
-    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    else pictures.next.use();
     uniforms(lines, params, pictures.next.view);
     gl.uniform1f(lines.at("width"), Math.min(now.edgeWidth * params.pixelRatio, 1));
     const end = lastWithin(budget / now.scale);
@@ -215,22 +112,21 @@ function makeLayers(gl, data, look) {
 
   function render(params) {
     const now = look();
-    const whole = pictures.shown.view ? pictures.shown : pictures.next;
-    if (whole.view?.scale) {
-      const zoom = now.scale / whole.view.scale;
-      const [left, top] = [now.x - whole.view.x * zoom, now.y - whole.view.y * zoom];
+    for (const picture of [pictures.shown.view ? pictures.shown : pictures.next, dots]) {
+      if (!picture.view?.scale) continue;
+      const zoom = now.scale / picture.view.scale;
+      const [left, top] = [now.x - picture.view.x * zoom, now.y - picture.view.y * zoom];
+      const [wide, high] = [picture.width * zoom, picture.height * zoom];
       uniforms(quad, params, now);
-      gl.uniform4f(quad.at("box"), left, top, left + whole.width * zoom, top + whole.height * zoom);
-      whole.bind(quad.at("picture"));
+      gl.uniform4f(quad.at("box"), left, top, left + wide, top + high);
+      picture.bind(quad.at("picture"));
       quad.draw(gl.TRIANGLE_STRIP, 0, 4);
-      gl.activeTexture(gl.TEXTURE0);
     }
-    uniforms(nodes, params, now);
-    nodes.draw(gl.POINTS, 0, data.nodes.byteLength / VERTEX_BYTES);
+    gl.activeTexture(gl.TEXTURE0);
   }
 
   function kill() {
-    for (const each of [nodes, lines, quad, front, back]) each.kill();
+    for (const each of [nodes, lines, quad, front, back, dots]) each.kill();
   }
 
   return { preRender, render, kill, begin, isDone };
@@ -287,11 +183,20 @@ function makeProgram(gl, vertex, fragment) {
 function makeCanvas(gl) {
   const [texture, target] = [gl.createTexture(), gl.createFramebuffer()];
   const canvas = { view: null, width: 0, height: 0, clear, use, bind, kill };
+  let size = [0, 0];
 
   /** Empty, in the size of the stage. */
-  function clear({ width, height, pixelRatio }, view) {
-    const [wide, high] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
-    Object.assign(canvas, { width, height, view });
+  function clear({ pixelRatio }, view) {
+    const [wide, high] = [gl.drawingBufferWidth, gl.drawingBufferHeight];
+    Object.assign(canvas, { view, width: wide / pixelRatio, height: high / pixelRatio });
+    if (size[0] !== wide || size[1] !== high) resize(wide, high);
+    use();
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+  }
+
+  function resize(wide, high) {
+    size = [wide, high];
     gl.activeTexture(gl.TEXTURE0 + UNIT);
     gl.bindTexture(gl.TEXTURE_2D, texture);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, wide, high, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
@@ -301,9 +206,6 @@ function makeCanvas(gl) {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
     gl.bindFramebuffer(gl.FRAMEBUFFER, target);
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-    gl.viewport(0, 0, wide, high);
-    gl.clearColor(0, 0, 0, 0);
-    gl.clear(gl.COLOR_BUFFER_BIT);
     gl.activeTexture(gl.TEXTURE0);
   }
 

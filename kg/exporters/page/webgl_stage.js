@@ -42,6 +42,7 @@ function makeStage(place, data, look) {
   return {
     view, moveTo,
     layers: () => layers,
+    isHeld: () => sigma.getMouseCaptor().isMouseDown,
     draw: () => sigma.scheduleRender(),
     drawNow: () => sigma.refresh(),
     resize: () => sigma.refresh(),
@@ -72,6 +73,7 @@ function makeNoStage(place, view) {
     moveTo,
     view: () => state,
     layers: () => null,
+    isHeld: () => false,
     draw: () => requestAnimationFrame(() => call(drawn)),
     drawNow: () => call(drawn),
     resize: () => {},
