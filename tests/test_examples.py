@@ -6,6 +6,7 @@ import gzip
 import re
 import shlex
 import shutil
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,11 @@ def _in_pages() -> Iterator[str]:
         yield from _BLOCK.findall(path.read_text(encoding="utf-8"))
 
 
+MADE = r"""\documentclass{article}\title{Skiff: Rowing Faster}\begin{document}\maketitle
+\begin{abstract}We propose Skiff, an optimizer for image models.\end{abstract}
+\section{Method}Skiff rows.\end{document}
+"""
+
 EXAMPLES = [
     example
     for example in dict.fromkeys((*_in_help(), *_in_pages()))
@@ -78,6 +84,9 @@ def folder(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copy(ROOT / "tests" / "data" / "inputs" / "70_latexml.html", page)
     (place / "papers").mkdir()
     shutil.copy(page, place / "papers" / page.name)
+    (place / "paper.tex").write_text(MADE, "utf-8")
+    with tarfile.open(place / "2401.00001.tar.gz", "w:gz") as archive:
+        archive.add(place / "paper.tex", "main.tex")
     for path in (place / "paper.pdf", place / "papers" / "heron.pdf"):
         path.write_bytes(heron_paper())
     kg.build([page], place / "papers.kg")

@@ -148,8 +148,6 @@ def opened_stream(stream: Reader, path: str, name: str) -> Input:
     binary = head.startswith((b"PAR1", b"PK\x03\x04", b"%PDF-", b"{", b"["))
     if b"\0" in head and head[257:262] != b"ustar" and not binary:
         decode(head[: head.index(b"\0") + 1], path)
-    if head[257:262] == b"ustar":
-        raise InputError("a tar archive: unpack it and name the folder", path)
     return Input(path, name, stream, head.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace"))
 
 

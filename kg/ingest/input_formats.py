@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from kg.core.types import Document, Problem
 from kg.ingest.input_files import Input
+from kg.ingest.latex_source.tex_papers import (
+    is_latex,
+    is_latex_archive,
+    read_latex,
+    read_latex_archive,
+)
 from kg.ingest.latexml.latexml_pages import is_latexml, read_latexml
 from kg.ingest.listing_pages import is_listing_page, read_listing_page
 from kg.ingest.markdown import markdown_papers
@@ -51,6 +57,7 @@ class InputFormat:
     streamed: bool = True
 
 
+_TEX = "LaTeXML (latexmlc), else pandoc (extra latex)"
 _KNOWN = "references, citations, files"
 
 FORMATS: Mapping[str, InputFormat] = {
@@ -78,6 +85,24 @@ FORMATS: Mapping[str, InputFormat] = {
         "%PDF-1.5",
         "pictures, formulas set apart, footnotes, tables that are not surely grids",
         "pypdfium2 (extra pdf)",
+        streamed=False,
+    ),
+    "latex": InputFormat(
+        "LaTeX: a .tex file with what it inputs, gzipped or not",
+        is_latex,
+        read_latex,
+        "\\documentclass{article}",
+        "pictures, formulas set apart, footnotes; by pandoc citations too",
+        _TEX,
+        streamed=False,
+    ),
+    "e-print": InputFormat(
+        "LaTeX in a tar archive, as arXiv serves sources (.tar.gz)",
+        is_latex_archive,
+        read_latex_archive,
+        "an archive with main.tex, main.bbl and figures",
+        "as for LaTeX",
+        _TEX,
         streamed=False,
     ),
     "json": InputFormat(
@@ -114,7 +139,7 @@ FORMATS: Mapping[str, InputFormat] = {
         streamed=False,
     ),
     "xml": InputFormat(
-        "XML of PubMed, JATS, TEI, OAI-PMH (arXiv, Dublin Core), EndNote, DBLP, ACL Anthology",
+        "XML: PubMed, JATS, TEI, OAI-PMH, EndNote, DBLP, ACL Anthology",
         xml_records.is_xml,
         xml_records.read_xml,
         "<PubmedArticleSet><PubmedArticle>...",

@@ -94,6 +94,8 @@ WITHDRAWN = "withdrawn papers, whose notice is not read as an abstract"
 UNREADABLE = "fields that cannot be read, left out of their papers"
 JOINED = "papers read again, joined with their first reading"
 TABLES_LEFT_OUT = "PDF files with tables that are not surely grids, left out"
+LATEX_ERRORS = "LaTeX sources in which LaTeXML finds errors, whose places may lack in the papers"
+BY_PANDOC = "LaTeX sources read by pandoc, without citations and bibliography"
 PASSED_OVER = "files of other formats in folders, not read"
 """Kinds of notes."""
 

@@ -179,7 +179,8 @@ def _jats_author(contributor: Element, places: Mapping[str, list[str]]) -> objec
     ]
     named += [place for each in contributor.iter("aff") for place in _jats_place(each)]
     if contributor.find(".//surname") is None:
-        return _author(text_at(contributor, ".//collab"), orcid, named)
+        name = text_at(contributor, ".//collab") or text_at(contributor, "string-name")
+        return _author(name, orcid, named)
     return {
         "family": text_at(contributor, ".//surname"),
         "given": text_at(contributor, ".//given-names"),

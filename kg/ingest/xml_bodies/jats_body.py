@@ -92,6 +92,12 @@ def _raised(parent: etree._Element, source: Element, depth: int) -> None:
     copy(part(parent, "sup", "ltx_sup"), source, _RULES, depth)
 
 
+def _power(parent: etree._Element, source: Element, depth: int) -> None:
+    """A base and what is raised beside it, of MathML."""
+    for number, each in enumerate(source):
+        copy(part(parent, "sup", "ltx_sup") if number else parent, each, _RULES, depth)
+
+
 def _nothing(parent: etree._Element, source: Element, depth: int) -> None:
     """What is no running text, or is read by itself."""
 
@@ -122,6 +128,7 @@ _RULES: Rules = {
     "fig": _figure,
     "bold": _bold,
     "sup": _raised,
+    "msup": _power,
     **dict.fromkeys(
         ("title", "label", "disp-formula", "fn", "table-wrap-foot", "ack", "tex-math"), _nothing
     ),
