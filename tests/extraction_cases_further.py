@@ -346,4 +346,15 @@ FURTHER_CASES = [
             InRole("DistilBERT", "mentions"),
         ],
     ),
+    Case(
+        "metrics",
+        "MazeMind: Two Speeds of Thought",
+        "We present MazeMind, a planner. MazeMind solves unseen mazes 97.6% of the time, and its "
+        "plans are 4 and 8 times shorter than those of A*.",
+        [
+            NotOf("97.6%", "metric", "time"),
+            stated("4", kind="ratio", unit="x"),
+            stated("8 times", kind="ratio", unit="x"),
+        ],
+    ),
 ]

@@ -154,6 +154,9 @@ PARSED = [
     ("two and a half times", 2.5, "x", "ratio"),
     ("preferred by 68% of raters", 68.0, "%", "absolute"),
     ("1.9% below the dense model", 1.9, "%", "relative"),
+    ("saves 86.8% GPU memory", 86.8, "%", "relative"),
+    ("30% training time savings", 30.0, "%", "relative"),
+    ("reduces the energy between 23-50 %", 50.0, "%", "relative"),
     ("doubles the rate", 2.0, "x", "ratio"),
     ("by 2-4%", 4.0, "%", "relative"),
     ("an improvement of 2.1 over it", 2.1, None, "difference"),
@@ -163,6 +166,7 @@ LISTED = [
     ("by 2.1 points on ImageNet and 3.4 on CIFAR-100", ["difference", "difference"]),
     ("by 3.7, 6.9 and 1.6", ["difference"] * 3),
     ("by 0.9/0.7/0.4", ["difference"] * 3),
+    ("by an additional 6% for one and up to 3% for another", ["relative"] * 2),
     ("exceeding the Transformer by 1.3 and 1.4", ["difference", "difference"]),
     ("of –0.35 nats on POWER and −12.1 on GAS", ["absolute", "absolute"]),
     ("of 48.2, 29.5 and 45.0", ["absolute"] * 3),
@@ -195,6 +199,18 @@ def test_values_units_and_kinds(
 @pytest.mark.parametrize(("text", "kinds"), LISTED, ids=[text for text, _ in LISTED])
 def test_kinds_carry_along_lists(text: str, kinds: list[str]) -> None:
     assert [number.kind for number in numbers.find_numbers(text)] == kinds
+
+
+def test_the_last_unit_of_a_list_is_that_of_all() -> None:
+    found = numbers.find_numbers("4 and 8 times higher, by 12 and 15% in 2019 and 20% of it")
+    assert [(n.number, n.unit, n.kind) for n in found] == [
+        (4.0, "x", "ratio"),
+        (8.0, "x", "ratio"),
+        (12.0, "%", "relative"),
+        (15.0, "%", "relative"),
+        (2019.0, None, "absolute"),
+        (20.0, "%", "absolute"),
+    ]
 
 
 def test_deviations_and_intervals_belong_to_their_number() -> None:

@@ -204,7 +204,9 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
     mentions = [
         m
         for m in line.mentions
-        if m.label == METRIC and fits_metric(unit, context.annotated.clusters[m.cluster].name)
+        if m.label == METRIC
+        and fits_metric(unit, context.annotated.clusters[m.cluster].name)
+        and not is_of_the_time(text, m)
     ]
     after = next((m for m in mentions if m.start >= number.end), None)
     if after and THEN_METRIC.fullmatch(text, number.end, after.start):
@@ -214,13 +216,19 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
     return before if is_beside else None
 
 
+def is_of_the_time(text: str, mention: ClusterMention) -> bool:
+    """Whether a name is part of 'in 97% of the time', which is no time."""
+    return text.endswith("% of the time", 0, mention.end)
+
+
 def metrics_in_other_units(
     context: PaperContext, line: NumberLine, position: int
 ) -> frozenset[int]:
     """The metrics that the sentence states in units of another dimension: of 'an RMSE of 2.07 m
     in 14 ms' the RMSE is none of the second number's."""
     unit = counted_unit(context.annotated.text, line.numbers[position])
-    found: set[int] = set()
+    text = context.annotated.text
+    found = {m.cluster for m in line.mentions if is_of_the_time(text, m)}
     for other, number in enumerate(line.numbers):
         if same_dimension(unit, counted_unit(context.annotated.text, number)):
             continue

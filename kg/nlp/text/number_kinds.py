@@ -43,7 +43,7 @@ class Number:
     @property
     def bare(self) -> bool:
         """Whether this is a plain integer, without unit, sign, decimals or range."""
-        return self.raw.isdigit()
+        return self.unit is None and self.raw.isdigit()
 
 
 REACH = 48
@@ -52,7 +52,8 @@ MINUS_SIGNS = ("-", "−", "–")
 SIGNS = (*MINUS_SIGNS, "+")
 
 _CHANGE = re.compile(
-    r"\s(?:(?:relative|absolute|average|overall|further|performance|[a-z]+ency)\s){0,2}"
+    r"\s(?:(?:relative|absolute|average|overall|further|performance|training|inference|memory|compute"
+    r"|computational|energy|token|parameter|storage|time|cost|[a-z]+ency)\s){0,2}"
     r"(?:improv|gain|increas|reduc|decreas|drop|sav|faster|slower|fewer|less|more|higher|lower"
     r"|better|worse|smaller|larger|cheaper|boost|relative|speed|shorter|longer|loss)"
 )
@@ -67,14 +68,18 @@ _VOTES = re.compile(
 )
 """'Preferred by 68% of raters' is a share."""
 _GAIN = re.compile(
-    r"\b(?:(?:gain|lose)s?|gained|lost|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
+    r"\b(?:(?:gain|lose|save)s?|gained|lost|saved|saving|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
     r"\s(?:up to\s|only\s|about\s|between\s|from\s)?[$~]?$"
+)
+_BETWEEN = re.compile(
+    r"\b(?:reduc|decreas|lower|cut|increas|improv|boost|rais|accelerat)\w{0,4}\s(?:[\w-]{1,14}\s){0,5}between\s$"
 )
 _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])\s?\$?$")
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
 _LISTED = re.compile(
     r"(?:\s[a-z]{1,12})?(?:\s(?:on|for|in|at|with|over|to|of)\s[^.;:()]{1,60}?)?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
+    r"(?:an?\s(?:additional|further)\s)?(?:(?:up\sto|about|over|around|only)\s)?"
 )
 
 
@@ -90,6 +95,7 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         return "absolute" if negative_level else "difference"
     if unit == "%":
         changed = _GAIN.search(before) or (_BY.search(before) and not _VOTES.match(after))
+        changed = changed or _BETWEEN.search(before)
         changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
         return "relative" if changed else "absolute"
     changed = _BY.search(before) or _GAIN.search(before) or _MORE_THAN.match(after)

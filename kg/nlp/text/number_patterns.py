@@ -10,6 +10,7 @@ import re
 from kg.nlp.text.units import WORD
 
 __all__ = [
+    "AND",
     "BROKEN",
     "DECIMAL_COMMA",
     "INTERVAL",
@@ -98,6 +99,7 @@ IN_DIGITS = re.compile(r"\d|[OΘΩae]\}?\(")
 RANGE_END = re.compile(r"[\d%xXs]-")
 MORE = re.compile(r"\+(?=\\?%)")
 BROKEN = re.compile(r"(?!sim\d)\w|-[A-Za-z]|\.\d|[_^{]|\\(?![,;$])")
+AND = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 JOINT = re.compile(r"\s?(?:–|--?|—|\$?\\sim\s?\$?|sim|~)\s?|\s(?P<word>to)\s")
 OPENED = re.compile(
     r"(?<!\branging\s)(?<!\branges\s)(?<!\brange\s)(?<!\branged\s)\b(?:from|between)\s(?:[a-z]{1,9}\s){0,2}[$~]?$|\sto\s[\d.]{1,9}\S{0,3},?\sand\s$"

@@ -16,12 +16,12 @@ from kg.nlp.text.number_kinds import (
     MINUS_SIGNS,
     REACH,
     SIGNS,
-    Kind,
     Number,
     carried_kind,
     kind_of,
 )
 from kg.nlp.text.number_patterns import (
+    AND,
     BROKEN,
     DECIMAL_COMMA,
     IN_DIGITS,
@@ -42,6 +42,8 @@ from kg.nlp.text.units import MAGNITUDES, UNIT, unit_of, word_value
 __all__ = ["find_numbers"]
 
 _DOLLARS_ASIDE = 48
+_SHARED = ("%", "x", "points", "pp")
+"""Units that the last number of a list has for all of it."""
 _MORE_MONEY = re.compile(r"[\s(]\$\d")
 """A dollar sign that opens an amount and closes no formula."""
 _SUPERSCRIPT = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
@@ -65,7 +67,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Num
     token = TOKEN if spelled else TOKEN_IN_DIGITS
     if WITH_COMMAS.search(text, start, end) and not WITH_POINTS.search(text, start, end):
         token = TOKEN_IN_COMMAS
-    for number in _single(token, text, start, end):
+    for number in _with_units(text, list(_single(token, text, start, end))):
         if found and (joined := _joined(text, found[-1], number)):
             found[-1] = joined
         elif found and (kind := carried_kind(text, found[-1], number)):
@@ -73,6 +75,23 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Num
         else:
             found.append(number)
     return tuple(found)
+
+
+def _with_units(text: str, numbers: list[Number]) -> list[Number]:
+    """The numbers, each without a unit with that of the next of its list: '4 and 8 times'."""
+    for at in reversed(range(len(numbers) - 1)):
+        first, second = numbers[at : at + 2]
+        if first.unit or second.unit not in _SHARED or _is_year(first):
+            continue
+        if first.number is not None and AND.fullmatch(text, first.end, second.start):
+            sign = first.raw[0] if first.raw[0] in SIGNS else ""
+            kind = kind_of(text, first.start, first.end, sign, second.unit)
+            numbers[at] = replace(first, unit=second.unit, kind=kind)
+    return numbers
+
+
+def _is_year(number: Number) -> bool:
+    return number.bare and len(number.raw) == 4
 
 
 def _single(token: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Number]:
@@ -207,10 +226,11 @@ def _joined(text: str, low: Number, high: Number) -> Number | None:
     if joint["word"] and (opened or high.unit not in ("%", "x", "points", "pp")):
         return None
     raw = text[low.start : high.end]
-    kind = high.kind if high.kind == low.kind else _kind_of_range(text, low, high)
-    return replace(high, start=low.start, raw=raw, low=low.number, kind=kind)
-
-
-def _kind_of_range(text: str, low: Number, high: Number) -> Kind:
-    """The kind by what stands before the lower end and behind the upper: 'by 2-4%'."""
-    return kind_of(text, low.start, high.end, "", high.unit)
+    kind = kind_of(text, low.start, high.end, "", high.unit)
+    return replace(
+        high,
+        start=low.start,
+        raw=raw,
+        low=low.number,
+        kind=high.kind if kind == "absolute" else kind,
+    )
