@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction_cases import Apart, Case, InRole, NotOf, Unstated, stated
+from tests.extraction_cases import Absent, Apart, Case, InRole, NotOf, Unstated, stated
 
 FURTHER_CASES = [
     Case(
@@ -356,5 +356,67 @@ FURTHER_CASES = [
             stated("4", kind="ratio", unit="x"),
             stated("8 times", kind="ratio", unit="x"),
         ],
+    ),
+    Case(
+        "rivals",
+        "Otter-TTS: Codec Language Models for Speech",
+        "We introduce Otter-TTS, a codec language model. On Seed-TTS-eval, its word error rate is "
+        "1.53 (human speech: 2.06) and its speaker similarity 0.71.",
+        [
+            stated("1.53", method="Otter-TTS", dataset="Seed-TTS-eval", metric="word error rate"),
+            NotOf("2.06", "method", "Otter-TTS"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "TinyRad: Radiology Reports",
+        "We introduce TinyRad, a 3B model for radiology report generation. TinyRad obtains a "
+        "CheXbert F1 of 0.62 on MIMIC-CXR vs 0.58 (MAIRA-1) and 0.56 (Med-PaLM M).",
+        [
+            stated("0.62", method="TinyRad", baseline_value="0.58"),
+            NotOf("0.56", "method", "TinyRad"),
+        ],
+    ),
+    Case(
+        "rivals",
+        "Anneal-Free: Fast Diffusion Samplers",
+        "We propose Anneal-Free, a diffusion sampler. On LSUN Bedroom it improves FID over DDIM "
+        "from 6.62 to 3.91 and over DPM-Solver++ from 4.05 to 3.87.",
+        [
+            stated("3.91", baseline="DDIM", baseline_value="6.62", metric="FID"),
+            stated("3.87", baseline="DPM-Solver++", baseline_value="4.05"),
+        ],
+    ),
+    Case(
+        "kinds",
+        "PolicyPatch: Safe Reinforcement Learning",
+        "We propose PolicyPatch for safe reinforcement learning. PolicyPatch reduces the cost "
+        "rate by a factor of 3.4 versus PPO-Lagrangian at 96% of its return.",
+        [stated("3.4", kind="ratio", unit="x", metric="cost rate", baseline="PPO-Lagrangian")],
+    ),
+    Case(
+        "kinds",
+        "WaveSSM: Longer Contexts",
+        "WaveSSM is a state space model. Compared with Mamba, perplexity on PG-19 is 0.6 lower at "
+        "1.3B parameters, and the gap is 1.1 at 2.8B.",
+        [
+            stated("0.6", kind="difference", metric="perplexity", dataset="PG-19"),
+            Unstated("1.3B"),
+            Unstated("2.8B"),
+        ],
+    ),
+    Case(
+        "settings",
+        "DriftCast: Ocean Currents",
+        "DriftCast is a graph network for ocean forecasting. At a lead time of 5 days it lowers "
+        "RMSE by 18 % relative to GLORYS12.",
+        [Unstated("5 days"), stated("18 %", kind="relative", baseline="GLORYS12")],
+    ),
+    Case(
+        "names",
+        "FedPrune: Federated Pruning",
+        "We propose FedPrune. Communication drops by up to 13.7×, and accuracy on FEMNIST stays "
+        "within 0.5% of FedAvg.",
+        [Absent("Communication drops"), stated("13.7×", kind="ratio")],
     ),
 ]

@@ -35,6 +35,11 @@ _COUNT = re.compile(
 )
 """'Five legal datasets' are the data set 'legal datasets', 'five datasets' are none."""
 
+_VERB_FIRST = re.compile(
+    r"(?:cuts?|reduces?|improves?|lowers?|raises?|increases?|boosts?|saves?)\s"
+)
+_VERB_LAST = re.compile(r"\s(?:drops|falls|rises|improves|reaches|costs)$")
+"""Verbs that a metric that a result needs does not begin or end with."""
 _SPEEDS = ("/s", "FPS")
 _DATASET_WORDS = KIND_WORDS | {"benchmarks", "corpora", "images", "tasks"}
 
@@ -97,7 +102,7 @@ def _candidates(
     known = [m for c in annotated.clusters if c.label == label for m in c.mentions]
     where = sentence or (0, len(annotated.text))
     spans = [
-        Mention(start, b, label, score, BY)
+        Mention(start, _end(annotated.text, label, start, b), label, score, BY)
         for a, b, score in network.spans(label, *where)
         if (start := _begin(annotated.text, label, a, b)) is not None
     ]
@@ -131,8 +136,16 @@ def _is_unit(name: str) -> bool:
     return unit is not None and unit_of(unit) not in _SPEEDS
 
 
+def _end(text: str, label: str, start: int, end: int) -> int:
+    """Where a name ends, a metric's before its verb ('communication drops')."""
+    verb = _VERB_LAST.search(text, start, end) if label == METRIC else None
+    return verb.start() if verb else end
+
+
 def _begin(text: str, label: str, start: int, end: int) -> int | None:
     """Where a name begins, a data set's after its count; None if only a word for it is left."""
+    if label == METRIC and (verb := _VERB_FIRST.match(text, start, end)):
+        start = verb.end()
     if label != DATASET:
         return None if label == METRIC and _is_unit(text[start:end]) else start
     if match := _COUNT.match(text, start, end):

@@ -5,7 +5,7 @@
     AnnotatedText, roles of its clusters, features of the network
       |
       |   number_lines       a sentence with its numbers, lists of numbers, and mentions
-      |   number_pairs       'from 33% to 35%': which number is the old value of which
+      |   (kg.nlp.text.number_pairs: 'from 33% to 35%': which number is the old value of which)
       v
     numbers of a sentence
       |   detect             features of a number -> probability of an outcome (outcome_weights.tsv)
@@ -14,6 +14,7 @@
       |   slots              Slots, and the main method and task of the paper
       |   slot_patterns      words between, before and after a number and a name
       |   slot_costs         how close a mention is to a number
+      |   slot_statements    what the words beside a number state: 'an FID of 3.6 on Y'
       |   slot_rules         the choice of rules for each slot: the mention that costs least
       |   list_alignment     names and numbers paired by the order of their lists
       |   metric_units       whether a unit can be that of a metric: 6 ms is no MRR

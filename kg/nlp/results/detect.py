@@ -45,6 +45,12 @@ _SET_TO = re.compile(
     r"|pruning|sparsity)\s(?:rate|level|ratio))\s?(?:of|=|at|is|set\sto)\s?\$?~?$"
 )
 """Ends what precedes the value of a hyperparameter."""
+_SPANNED = re.compile(
+    r"(?i)\b(?:lead\stime|horizon|window|window\ssize|context\s(?:length|window)|sequence\slength"
+    r"|patch\ssize|image\ssize)\sof\s(?:about\s|up\sto\s)?$"
+)
+_AT = re.compile(r"\bat\s$")
+"""Ends what precedes the size of a model: 'at 1.3B parameters'."""
 _SUPPOSED = re.compile(
     r"\b(?:would|might|may|could|should)\s(?:[a-z]{1,12}ly\s|also\s|even\s|still\s)?"
     r"(?:reach|exceed|surpass|attain|achieve|approach|obtain|need|require|cost|take|save|yield|gain"
@@ -159,6 +165,9 @@ def is_unasserted(text: str, start: int, number: Number) -> bool:
     """
     before = text[start : number.start]
     if _SUPPOSED.search(before) or (number.unit in (None, "%", "x") and _SET_TO.search(before)):
+        return True
+    is_size = number.unit is None and number.raw[-1:] in "BM" and _AT.search(before)
+    if is_size or _SPANNED.search(before):
         return True
     if _WITH_ONLY.search(before) and _OF_THE_DATA.match(text, number.end):
         return True

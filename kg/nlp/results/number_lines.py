@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.core.schema import METRIC
-from kg.nlp.results.number_pairs import pair_numbers
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 from kg.nlp.text.number_kinds import Number
+from kg.nlp.text.number_pairs import pair_numbers
 
 __all__ = ["NumberLine", "read_line"]
 
@@ -47,7 +47,7 @@ class NumberLine:
         """For each number the position of the first one that is stated in the same turn of words.
 
         'A solves 41% of them, B 46% and C 28%', 'A (47.5), B (49.8)', 'from 13 to 31 on A and from
-        71 to 83 on B'; ``pairs`` are those of `kg.nlp.results.number_pairs`.
+        71 to 83 on B'; ``pairs`` are those of `kg.nlp.text.number_pairs`.
         """
         first = list(range(len(self.numbers)))
         changed: dict[tuple[str | None, str], int] = {}

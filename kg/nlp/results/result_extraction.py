@@ -19,7 +19,6 @@ from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.pair_head import SLOTS as NETWORK_SLOTS
 from kg.nlp.results.detect import is_unasserted, number_features, outcome_probability
 from kg.nlp.results.number_lines import NumberLine, read_line
-from kg.nlp.results.number_pairs import further_rivals, pair_numbers
 from kg.nlp.results.result_conditions import (
     LineConditions,
     find_settings,
@@ -33,6 +32,7 @@ from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import PaperContext, Slots, paper_context
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.number_kinds import Number
+from kg.nlp.text.number_pairs import further_rivals, pair_numbers
 
 __all__ = [
     "BY",
@@ -133,7 +133,7 @@ def find_outcomes(
 ) -> dict[int, float]:
     """The positions of the numbers of a sentence that are outcomes, each with its probability.
 
-    ``pairs`` are those of `kg.nlp.results.number_pairs`: old values are no outcomes.
+    ``pairs`` are those of `kg.nlp.text.number_pairs`: old values are no outcomes.
     """
     scores = _scores(annotated, line, pairs, model, network)
     old = {i for each in pairs.values() for i in line.members(each) if i not in pairs}
@@ -158,7 +158,7 @@ def fill_line(
 ) -> Iterator[tuple[SlotCase, FilledSlots, float]]:
     """The outcomes of a sentence with their slots and their probability of being outcomes.
 
-    ``pairs`` are those of `kg.nlp.results.number_pairs`; ``bound`` are the results of the paper
+    ``pairs`` are those of `kg.nlp.text.number_pairs`; ``bound`` are the results of the paper
     before, to which those of the sentence are added.
     """
     for i, ruled in bind_slots(context, line, list(outcomes)).items():

@@ -21,7 +21,7 @@ from kg.nlp.results.slot_costs import (
     metric_cost,
     position_features,
 )
-from kg.nlp.results.slot_rules import metrics_in_other_units, metrics_of_later
+from kg.nlp.results.slot_statements import metrics_in_other_units, metrics_of_later
 from kg.nlp.results.slots import PaperContext, Slots
 from kg.nlp.text.annotated_text import ClusterMention
 

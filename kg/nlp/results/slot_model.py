@@ -18,7 +18,7 @@ from kg.nlp.linear_model import LinearModel, softmax
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
 from kg.nlp.results.slot_measures import number_measures, option_measures
 from kg.nlp.results.slot_patterns import BRACKET
-from kg.nlp.results.slot_rules import (
+from kg.nlp.results.slot_statements import (
     changed_from,
     is_of_unknown,
     is_of_unknown_metric,

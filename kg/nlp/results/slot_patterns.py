@@ -20,6 +20,7 @@ __all__ = [
     "HAS",
     "IN",
     "KEPT",
+    "LABELLED",
     "LED_BY",
     "LISTED_NAME",
     "METRIC_THEN",
@@ -32,6 +33,7 @@ __all__ = [
     "ON",
     "ON_DATASET",
     "ON_THE",
+    "OVER",
     "OWN",
     "RIVAL",
     "SUBJECT",
@@ -79,8 +81,14 @@ LISTED_NAME = re.compile(r"\s?(?:,|/|,?\sand|,?\sor|&)\s?(?:the\s)?(?:[a-z-]{1,1
 """Between two data sets of one list."""
 FOR_METHOD = re.compile(r"\)?\s(?:for|by)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,1}")
 """Between a level and the method that has it: '82.1 for SegFormer'."""
-OF_OLD = re.compile(r"\)?\s(?:for|by|with|of|from|using)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,1}")
+OF_OLD = re.compile(r"\)?\s(?:\(|(?:for|by|with|of|from|using)\s(?:the\s)?(?:[a-z-]{1,16}\s){0,1})")
 """Between the old level and the method that has it: 'compared to 782 with SegFormer'."""
+LABELLED = re.compile(r"(?:\(|[,;]\s)(?P<name>(?:[a-z-]{1,20}\s){0,2}[a-z-]{1,20}):\s?[$~]?$")
+"""Ends what precedes the value of something in brackets: '(human speech: 2.06)'."""
+OVER = re.compile(
+    r"\b(?:over|than|against|versus|vs\.?|relative\sto|compared\s(?:to|with))\s(?:the\s)?$"
+)
+"""Ends what precedes a rival right before a number: 'over DDIM from 6.62 to 3.91'."""
 NAME = re.compile(r"(?=[\w.+-]*[A-Z\d])(?=[\w.+-]*[A-Z][\w.+-]*[A-Z])[\w.+-]*\w")
 """A word that is written like the name of a method: 'BMNet', 'DAIL-SQL'."""
 ABOVE = re.compile(

@@ -6,6 +6,7 @@
     sentence -> cues        phrases that show roles ('we propose', 'compared with')
              -> numbers     numeric expressions with value, unit, kind, deviation and interval;
                             `number_patterns`, `number_kinds` and `units` hold their rules
+    numbers -> number_pairs which number is the old value of which ('from 33% to 35%')
     name -> gazetteer       entries of the lexicon with that name, or with its end
 
     spans            Mention and EntityCluster: the values that the stages hand on

@@ -59,9 +59,13 @@ _CHANGE = re.compile(
 )
 _MORE_THAN = re.compile(
     r"\s(?:(?:more|fewer|less|higher|lower|better|worse)\sthan\b"
+    r"|(?:higher|lower)(?=\s(?:at|on|in|for|with|when|and)\s|[,.;])"
     r"|(?:above|below)\s(?:(?:that|those)\sof\s|the\s|its\s|[A-Z]))"
 )
 _BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
+_FACTOR = re.compile(
+    r"\bfactors?\sof\s(?:(?:about|around|up\sto|over|nearly|roughly|almost)\s)?[$~]?$"
+)
 _VOTES = re.compile(
     r"\sof\s(?:the\s|all\s)?(?:human\s)?(?:raters|users|participants|annotators|respondents|experts|people"
     r"|evaluators|judges|readers|listeners|cases|comparisons)\b"
@@ -78,7 +82,7 @@ _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
 _LISTED = re.compile(
-    r"(?:\s[a-z]{1,12})?(?:\s(?:on|for|in|at|with|over|to|of)\s[^.;:()]{1,60}?)?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
+    r"(?:\s[a-z]{1,12})?(?:\s\([^()]{1,20}\))?(?:\s(?:on|for|in|at|with|over|to|of)\s[^.;:()]{1,60}?)?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
     r"(?:an?\s(?:additional|further)\s)?(?:(?:up\sto|about|over|around|only)\s)?"
 )
 
@@ -86,7 +90,7 @@ _LISTED = re.compile(
 def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kind:
     """The kind of ``text[start:end]``, by its sign, its unit and the words beside it."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    if unit == "x":
+    if unit == "x" or (unit is None and _FACTOR.search(before)):
         return "ratio"
     if unit in ("points", "pp") or _IN_POINTS.match(after):
         return "difference"

@@ -170,6 +170,7 @@ def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
     if match["sign"][:1] in MINUS_SIGNS:
         value = -value
     kind = kind_of(text, start, stop, match["sign"], name)
+    name = "x" if kind == "ratio" else name
     deviation = re.search(r"[\d.,]+$", match["error"])
     return Number(
         start,

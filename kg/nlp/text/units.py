@@ -66,6 +66,8 @@ _UNITS: Mapping[str, str] = {
     "mm": r"\s?mm\b",
     "cm": r"\s?cm\b",
     "km": r"\s?km\b",
+    "m/s": r"\s?m/s\b",
+    "km/h": r"\s?km/h\b",
     "m": r"\s?m(?:eters?)?\b(?!/)",
     "W": r"\s?(?:W|watts?)\b",
     "mW": r"\s?mW\b",

@@ -9,12 +9,12 @@ import numpy as np
 from kg.core import names
 from kg.nlp.linear_model import LinearModel, Source
 from kg.nlp.results.number_lines import read_line
-from kg.nlp.results.number_pairs import pair_numbers
 from kg.nlp.results.result_confidence import CONFIDENCE_CLASSES, confidence_features
 from kg.nlp.results.result_extraction import BoundResult, fill_line, find_outcomes
 from kg.nlp.results.slot_model import FilledSlots, SlotModel
 from kg.nlp.results.slots import paper_context
 from kg.nlp.roles import assign_roles
+from kg.nlp.text.number_pairs import pair_numbers
 from kg.train.labels.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
 from kg.train.linear.fit_slots import slot_owner
 from kg.train.linear.regression import Design, fit_multinomial, one_hot, round_weights

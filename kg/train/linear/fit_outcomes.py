@@ -9,7 +9,7 @@ import numpy as np
 from kg.core import names
 from kg.nlp.linear_model import BIAS, LinearModel, Source
 from kg.nlp.results.detect import OUTCOME_CLASSES, number_features
-from kg.nlp.results.number_pairs import pair_numbers
+from kg.nlp.text.number_pairs import pair_numbers
 from kg.train.labels.labelled_mentions import ClusteredPaper, annotated_text_of
 from kg.train.linear.regression import Design, fit_multinomial, one_hot, round_weights
 from kg.train.linear.stacking import BaseModel, add_base, on_base

@@ -9,7 +9,6 @@ from kg.core import names
 from kg.nlp.boosted_trees import BoostedTrees
 from kg.nlp.linear_model import LinearModel, Source
 from kg.nlp.results.number_lines import NumberLine, read_line
-from kg.nlp.results.number_pairs import pair_numbers
 from kg.nlp.results.result_extraction import BoundResult, slot_log_odds
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
 from kg.nlp.results.slot_model import (
@@ -22,6 +21,7 @@ from kg.nlp.results.slot_model import (
 from kg.nlp.results.slot_rules import bind_slots
 from kg.nlp.results.slots import SLOTS, Slots, paper_context
 from kg.nlp.roles import assign_roles
+from kg.nlp.text.number_pairs import pair_numbers
 from kg.train.labels.labelled_mentions import ClusteredPaper, annotated_text_of, match_labels
 from kg.train.labels.labelled_papers import LabelledResult
 from kg.train.linear.fit_roles import fit_role_model

@@ -22,6 +22,7 @@ _BEATEN_FIRST = re.compile(rf"{_BEATEN}$")
 _WITH = re.compile(
     r"\)[^.;()]{0,60}?\b(?:with|at|(?:achiev|reach|attain|scor|obtain|yield)\w{1,4})\s[^.;,()]{0,40}"
 )
+_NEXT_NAMED = re.compile(r"\s?\([^()]{1,30}\)(?:,\s(?:and\s)?|\sand\s)")
 _NEXT_RIVAL = re.compile(r"\)(?:,\s(?:and\s)?|\sand\s)(?:[\w'.-]{1,20}\s){0,6}[\w'.-]{1,20}\s?\(")
 _AND = re.compile(r"(?:,|,?\sand|,?\sor)\s")
 _TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
@@ -88,12 +89,17 @@ def further_rivals(text: str, numbers: Sequence[Number], pairs: Mapping[int, int
     """The positions of further old values in brackets: 'Y, outperforming A (X) and B (X)'."""
     for old in pairs.values():
         at = old
-        while at + 1 < len(numbers) and text[: numbers[at].start].endswith("("):
-            between = text[numbers[at].stop : numbers[at + 1].start]
-            if numbers[at].unit != numbers[at + 1].unit or not _NEXT_RIVAL.fullmatch(between):
-                break
+        while at + 1 < len(numbers) and _is_next_rival(text, numbers[at], numbers[at + 1]):
             at += 1
             yield at
+
+
+def _is_next_rival(text: str, first: Number, second: Number) -> bool:
+    """Whether an old value follows another: '(X) and B (X)', or 'X (A) and X (B)'."""
+    if first.unit != second.unit:
+        return False
+    pattern = _NEXT_RIVAL if text.endswith("(", 0, first.start) else _NEXT_NAMED
+    return bool(pattern.fullmatch(text, first.stop, second.start))
 
 
 def _opens_with_from(text: str, numbers: Sequence[Number], i: int, pairs: dict[int, int]) -> bool:

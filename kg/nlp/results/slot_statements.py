@@ -1,0 +1,288 @@
+"""What the words beside a number state of it: 'an FID of 3.6 on Y', '82.1 for Z', 'Y has 79.1'.
+
+These go before the choice of the model (`kg.nlp.results.slot_model`). None of them guesses: each
+is a pattern of all that stands between a number and a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.core.names import key
+from kg.core.schema import DATASET, METHOD, METRIC
+from kg.lexicon.metrics import shipped_metrics
+from kg.nlp.results.list_alignment import Aligned, align_list
+from kg.nlp.results.metric_units import counted_unit, fits_metric, same_dimension
+from kg.nlp.results.number_lines import NumberLine
+from kg.nlp.results.slot_patterns import (
+    ABOVE,
+    ASIDE,
+    DATASET_THEN,
+    FOR_METHOD,
+    HAS,
+    LABELLED,
+    LED_BY,
+    LISTED_NAME,
+    METRIC_THEN,
+    NAME,
+    OBLIQUE,
+    OF_OLD,
+    OF_UNKNOWN,
+    ON_DATASET,
+    ON_THE,
+    OVER,
+    OWN,
+    RIVAL,
+    THEN_METRIC,
+    UNKNOWN_OF,
+    WINDOW,
+)
+from kg.nlp.results.slots import PaperContext
+from kg.nlp.text.annotated_text import ClusterMention
+from kg.nlp.text.number_kinds import Number
+
+__all__ = [
+    "changed_from",
+    "is_of_the_time",
+    "is_of_unknown",
+    "is_of_unknown_metric",
+    "listed_cluster",
+    "methods_before",
+    "metrics_in_other_units",
+    "metrics_of_later",
+    "named_rival",
+    "old_method",
+    "own_dataset",
+    "own_method",
+    "own_metric",
+]
+
+
+def methods_before(context: PaperContext, line: NumberLine, position: int) -> list[ClusterMention]:
+    """The methods before the number's list that no rival cue precedes."""
+    text, number = context.annotated.text, line.numbers[line.members(position)[0]]
+    return [
+        mention
+        for mention in line.mentions
+        if mention.label == METHOD
+        and mention.end <= number.start
+        and not RIVAL.search(text[max(line.start, mention.start - WINDOW) : mention.start])
+    ]
+
+
+def own_method(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The method right before the number's list ('Y 79.1 and 73.5', 'Y has an F1 of 79.1')."""
+    start = line.numbers[line.members(position)[0]].start
+    text, stated_with = context.annotated.text, _metric_before(context, line, start)
+    for mention in reversed(methods_before(context, line, position)):
+        if OWN.fullmatch(text, mention.end, start):
+            return mention
+        has_metric = stated_with and HAS.fullmatch(text, mention.end, stated_with.start)
+        if has_metric and not OBLIQUE.search(text[line.start : mention.start]):
+            return mention
+    return None
+
+
+def _metric_before(context: PaperContext, line: NumberLine, start: int) -> ClusterMention | None:
+    """The metric that the number at ``start`` is stated with: 'an F1 of 79.1'."""
+    mentions = [m for m in line.mentions if m.label == METRIC and m.end <= start]
+    if not mentions or not METRIC_THEN.fullmatch(context.annotated.text, mentions[-1].end, start):
+        return None
+    return mentions[-1]
+
+
+def own_dataset(
+    context: PaperContext, line: NumberLine, position: int, old: int | None
+) -> ClusterMention | None:
+    """The one data set of a single number: '5.1 on A and 3.6 FID on B', 'on B by 2.5 points'.
+
+    ``old`` is the position of the number that it is compared with: 'on B from 9.8% to 7.3%'.
+    """
+    if len(line.members(position)) > 1:
+        return None
+    mentions = [m for m in line.mentions if m.label == DATASET]
+    first = position if old is None else min(position, old)
+    return _dataset_after(context, line, line.numbers[position], mentions) or _dataset_before(
+        context, line, line.numbers[first].start, mentions
+    )
+
+
+def _dataset_after(
+    context: PaperContext, line: NumberLine, number: Number, mentions: Sequence[ClusterMention]
+) -> ClusterMention | None:
+    text, after = context.annotated.text, [m for m in mentions if m.start >= number.end]
+    bracket = ASIDE.match(text, number.stop, line.end)
+    stop = bracket.end() if bracket else number.stop
+    if not after or not ON_DATASET.fullmatch(text, stop, after[0].start):
+        return None
+    if any(stop <= other.start < after[0].start for other in line.numbers):
+        return None
+    listed = len(after) > 1 and LISTED_NAME.fullmatch(text, after[0].end, after[1].start)
+    return None if listed else after[0]
+
+
+def _dataset_before(
+    context: PaperContext, line: NumberLine, start: int, mentions: Sequence[ClusterMention]
+) -> ClusterMention | None:
+    text, before = context.annotated.text, [m for m in mentions if m.end <= start]
+    if not before or not DATASET_THEN.fullmatch(text, before[-1].end, start):
+        return None
+    opens = ON_THE.search(text[max(line.start, before[-1].start - WINDOW) : before[-1].start])
+    return before[-1] if opens else None
+
+
+def own_metric(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The metric right after a single number ('2.1% in recall'), or else right before it."""
+    number, text = line.numbers[position], context.annotated.text
+    if len(line.members(position)) > 1:
+        return None
+    unit = counted_unit(text, number)
+    mentions = [
+        m
+        for m in line.mentions
+        if m.label == METRIC
+        and fits_metric(unit, context.annotated.clusters[m.cluster].name)
+        and not is_of_the_time(text, m)
+    ]
+    after = next((m for m in mentions if m.start >= number.end), None)
+    if after and THEN_METRIC.fullmatch(text, number.end, after.start):
+        return after
+    before = next((m for m in reversed(mentions) if m.end <= number.start), None)
+    is_beside = before and METRIC_THEN.fullmatch(text, before.end, number.start)
+    return before if is_beside else None
+
+
+def is_of_the_time(text: str, mention: ClusterMention) -> bool:
+    """Whether a name is part of 'in 97% of the time', which is no time."""
+    return text.endswith("% of the time", 0, mention.end)
+
+
+def metrics_in_other_units(
+    context: PaperContext, line: NumberLine, position: int
+) -> frozenset[int]:
+    """The metrics that the sentence states in units of another dimension: of 'an RMSE of 2.07 m
+    in 14 ms' the RMSE is none of the second number's."""
+    unit = counted_unit(context.annotated.text, line.numbers[position])
+    text = context.annotated.text
+    found = {m.cluster for m in line.mentions if is_of_the_time(text, m)}
+    for other, number in enumerate(line.numbers):
+        if same_dimension(unit, counted_unit(context.annotated.text, number)):
+            continue
+        if metric := own_metric(context, line, other):
+            found.add(metric.cluster)
+    return frozenset(found)
+
+
+def metrics_of_later(context: PaperContext, line: NumberLine, position: int) -> frozenset[int]:
+    """The metrics that only a later number is stated with: of '74.4% on A and a recall of 40.2%'
+    the recall is none of the first number's."""
+    text, members = context.annotated.text, line.members(position)
+    end = line.numbers[members[-1]].end
+    owned: set[int] = set()
+    free: set[int] = set()
+    for mention in line.mentions:
+        if mention.label != METRIC:
+            continue
+        after = next((n for n in line.numbers if n.start >= mention.end), None)
+        is_stated = after and METRIC_THEN.fullmatch(text, mention.end, after.start)
+        (owned if mention.start >= end and is_stated else free).add(mention.cluster)
+    return frozenset(owned - free)
+
+
+def listed_cluster(
+    context: PaperContext, line: NumberLine, position: int, label: str
+) -> Aligned | None:
+    """The name of a label at the number's place in a list as long as that of the numbers."""
+    mentions = [mention for mention in line.mentions if mention.label == label]
+    found = align_list(context.annotated, line, position, mentions)
+    if found is None or label != METHOD:
+        return found
+    first = min(m.start for m in mentions if m.cluster in found.clusters)
+    before = context.annotated.text[max(line.start, first - WINDOW) : first]
+    return None if RIVAL.search(before) or OBLIQUE.search(before) else found
+
+
+def named_rival(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The method that a level is stated for ('82.1 for Y')."""
+    number = line.numbers[line.members(position)[-1]]
+    if number.kind != "absolute" or _listed_after(context, line, position):
+        return None
+    return _method_after(context, line, number, FOR_METHOD)
+
+
+def _listed_after(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a list of numbers is followed by several methods ('82.1 and 80.0 for Y and Z')."""
+    if len(line.members(position)) < 2:
+        return False
+    end = line.numbers[line.members(position)[-1]].end
+    after = [m for m in line.mentions if m.label == METHOD and m.start >= end]
+    return len(after) > 1 and context.annotated.list_start(
+        after[0]
+    ) == context.annotated.list_start(after[1])
+
+
+def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a level is of what is no entity ('30.4 dB for BMNet', '(human speech: 2.06)')."""
+    number, text = line.numbers[position], context.annotated.text
+    if number.kind != "absolute" or len(line.members(position)) > 1:
+        return False
+    label = LABELLED.search(text, max(line.start, number.start - WINDOW), number.start)
+    if label and key(label["name"]) not in shipped_metrics():
+        return not _is_mentioned(line, *label.span("name"))
+    named = FOR_METHOD.match(text, number.stop, line.end)
+    name = NAME.match(text, named.end(), line.end) if named else None
+    return name is not None and not _is_mentioned(line, *name.span())
+
+
+def _is_mentioned(line: NumberLine, start: int, end: int) -> bool:
+    return any(m.start < end and start < m.end for m in line.mentions)
+
+
+def is_of_unknown_metric(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a number is stated of what is no entity ('a real-time factor of 0.11')."""
+    number, text = line.numbers[position], context.annotated.text
+    before = UNKNOWN_OF.search(text, max(line.start, number.start - WINDOW), number.start)
+    after = OF_UNKNOWN.match(text, number.end, line.end) if number.unit in ("x", "%") else None
+    metrics = [m for m in line.mentions if m.label == METRIC]
+    return any(
+        not any(m.start < name.end("name") and name.start("name") < m.end for m in metrics)
+        for name in (before, after)
+        if name
+    )
+
+
+def old_method(context: PaperContext, line: NumberLine, old: int) -> ClusterMention | None:
+    """The method of a number that another is compared with ('compared to 782 with Y')."""
+    text, number = context.annotated.text, line.numbers[old]
+    before = [m for m in line.mentions if m.label == METHOD and m.end <= number.start]
+    if before and re.fullmatch(r"\sfrom\s", text[before[-1].end : number.start]):
+        return before[-1] if OVER.search(text[line.start : before[-1].start]) else None
+    if len(line.members(old)) > 1:
+        return None
+    return _method_after(context, line, number, OF_OLD)
+
+
+def changed_from(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
+    """The method that a change is measured from ('2.4x faster than Y', 'trails Y by 0.6')."""
+    members, text = line.members(position), context.annotated.text
+    first, last = line.numbers[members[0]], line.numbers[members[-1]]
+    if last.kind == "absolute":
+        return None
+    methods = [m for m in line.mentions if m.label == METHOD]
+    rival = _method_after(context, line, last, ABOVE)
+    before = [m for m in methods if m.end <= first.start]
+    if not rival and before and LED_BY.fullmatch(text, before[-1].end, first.start):
+        rival = before[-1] if RIVAL.search(text[line.start : before[-1].start]) else None
+    listed = align_list(context.annotated, line, position, methods) if rival else None
+    return listed.mention if listed and rival and rival.cluster in listed.clusters else rival
+
+
+def _method_after(
+    context: PaperContext, line: NumberLine, number: Number, between: re.Pattern[str]
+) -> ClusterMention | None:
+    after = [m for m in line.mentions if m.label == METHOD and m.start >= number.end]
+    is_named = bool(after) and between.fullmatch(
+        context.annotated.text, number.stop, after[0].start
+    )
+    return after[0] if is_named else None
