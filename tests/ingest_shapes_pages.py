@@ -175,6 +175,69 @@ PAGE_SHAPES: dict[str, tuple[list[tuple[str | None, str | None, list[str]]], str
         "dc:creator>Ada Lee</dc:creator><dc:creator>Bo "
         "Chu</dc:creator><dc:date>2024-03-05</dc:date></item></channel></rss>",
     ),
+    "references.yaml": (
+        [("doi:10.1000/a", "2024-03-05", ["Ada Lee"])],
+        "references:\n"
+        "- id: lee2024\n"
+        "  type: article-journal\n"
+        "  title: On Tides\n"
+        "  author:\n"
+        "  - family: Lee\n"
+        "    given: Ada\n"
+        "  issued:\n"
+        "  - year: 2024\n"
+        "    month: 3\n"
+        "    day: 5\n"
+        "  DOI: 10.1000/a\n"
+        "  abstract: {tides}\n",
+    ),
+    "commas.jsonl": (
+        [(None, None, []), (None, None, [])],
+        '{"title": "On Tides", "abstract": "{tides}"},\n'
+        '{"title": "On Reeds", "abstract": "{reeds}"},\n',
+    ),
+    "anthology.enw": (
+        [("doi:10.18653/v1/x", "2024-08", ["Ada Lee", "Bo Chu"])],
+        "%0 Conference Proceedings\n"
+        "%T On Tides\n"
+        "%A Lee, Ada\n"
+        "%A Chu, Bo\n"
+        "%D 2024\n"
+        "%8 August\n"
+        "%X {tides}\n"
+        "%R 10.18653/v1/x\n"
+        "%U https://aclanthology.org/2024.acl-long.1\n",
+    ),
+    "mods.xml": (
+        [("doi:10.18653/v1/x", "2024-08", ["Ada Lee"])],
+        '<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods><titleInfo><title>On '
+        'Tides</title></titleInfo><name type="personal"><namePart '
+        'type="given">Ada</namePart><namePart '
+        'type="family">Lee</namePart><role><roleTerm>author</roleTerm></role></'
+        "name><originInfo><dateIssued>2024-08</dateIssued></originInfo><abstrac"
+        "t>{tides}</abstract><relatedItem "
+        "type='host'><titleInfo><title>Proceedings</title></titleInfo></related"
+        "Item><identifier type='doi'>10.18653/v1/x</identifier></mods></modsCollection>",
+    ),
+    "dates.xml": (
+        [("doi:10.1000/a", "2024-03-05", [])],
+        "<article><front><article-meta><article-id "
+        'pub-id-type="doi">10.1000/a</article-id><title-group><article-title>On Tides<xref '
+        'ref-type="fn" rid="f1">*</xref></article-title></title-group><pub-date '
+        'pub-type="collection"><year>2024</year></pub-date><pub-date '
+        'pub-type="epub"><day>5</day><month>3</month><year>2024</year></pub-dat'
+        "e><abstract><p>{tides}</p></abstract></article-meta></front></article>",
+    ),
+    "lines.ris": (
+        [(None, "2024", ["Ada Lee", "Bo Chu"])],
+        "TY  - JOUR\n"
+        "TI  - On Tides\n"
+        "AU  - Lee, Ada\n"
+        "      Chu, Bo\n"
+        "PY  - 2024\n"
+        "AB  - {tides}\n"
+        "ER  - \n",
+    ),
 }
 """Name -> (id, None: that of the title; date; authors) of each paper, and the file, in which
 {tides} and {reeds} stand for the abstracts."""

@@ -147,7 +147,9 @@ def test_titles_without_what_feeds_and_pages_add(text: str, title: str) -> None:
         ("Abstract: We count tides.", "We count tides."),
         ("ABSTRACT\nWe count tides.", "We count tides."),
         ("**Abstract** — We count tides.", "We count tides."),
+        ("Abstract We count tides.", "We count tides."),
         ("Abstract interpretation of tides.", "Abstract interpretation of tides."),
+        ("Abstract Meaning Representation is new.", "Abstract Meaning Representation is new."),
         ("Abstract:", "Abstract:"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from kg import ingest
 from kg.core.errors import InputError
+from kg.ingest import reading
 from tests.ingest_shapes import REEDS, SHAPES, TIDES
 from tests.ingest_shapes_lists import LIST_SHAPES
 from tests.ingest_shapes_pages import PAGE_SHAPES
@@ -80,6 +81,27 @@ def test_what_cannot_be_read_is_said_with_what_to_do(
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=reason):
         list(ingest.read_documents([path]))
+
+
+def test_retracted_papers_are_read_by_the_title_alone(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_text(
+        '{"title": "RETRACTED: On Tides", "abstract": "We find tides."}\n'
+        '{"title": "On Reeds", "abstract": "We find reeds.", "is_retracted": true}\n'
+        '{"title": "Retracted papers of 2024", "abstract": "We count.", "is_retracted": false}\n',
+        encoding="utf-8",
+    )
+    notes = reading.ReadingNotes()
+    found = ingest.read_documents([path], notes=notes)
+    assert [document.abstract for document in found] == ["", "", "We count."]
+    assert notes.counts == {reading.WITHDRAWN: 2}
+
+
+def test_a_key_that_is_not_there_is_said_with_those_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text('[{"Headline": "On Tides", "Blurb": "We count."}]', encoding="utf-8")
+    with pytest.raises(InputError, match="no key 'Head' for a title; it has Headline, Blurb"):
+        list(ingest.read_documents([path], columns={"title": "Head"}))
 
 
 def test_affiliations_that_stand_beside_authors(tmp_path: Path) -> None:

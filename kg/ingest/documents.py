@@ -12,16 +12,21 @@ from kg.core.types import Document, Extraction, Organization, Problem, Source
 from kg.ingest import bylines, reading
 from kg.ingest.fields.author_details import with_listed
 from kg.ingest.fields.author_fields import read_categories, read_people
-from kg.ingest.fields.columns import by_key, is_blank, renamed, values_of
+from kg.ingest.fields.columns import by_key, column_key, is_blank, renamed, values_of
 from kg.ingest.fields.date_fields import read_date
 from kg.ingest.fields.id_fields import read_ids
 from kg.ingest.fields.language import other_language
-from kg.ingest.fields.notices import is_service_error, is_withdrawal, without_admin_note
+from kg.ingest.fields.notices import (
+    is_retracted,
+    is_service_error,
+    is_withdrawal,
+    without_admin_note,
+)
 from kg.ingest.fields.plain_text import read_abstract, read_paper_title, read_title
 from kg.ingest.input_files import Input
 from kg.ingest.kg_records import can_be_kept, clean, is_kg_record, read_kg_record, shown
 from kg.ingest.reading import MAX_FIELD, Note, ReadOptions, Record
-from kg.ingest.record_shapes import flattened, text_of
+from kg.ingest.record_shapes import OWN_ABSTRACTS, flattened, text_of
 
 __all__ = ["Found", "read_records"]
 
@@ -79,7 +84,7 @@ class _Reading:
         """
         given = renamed(flattened(self.record.fields), self.options.columns)
         fields = by_key(given)
-        title = self._title(given, fields)
+        title = self._title(fields)
         abstract, notes = self._abstract(fields, title)
         if is_service_error(fields.get("id"), title, abstract):
             raise ValueError(f"the error message of a service, no paper: {abstract or title!r}")
@@ -97,7 +102,7 @@ class _Reading:
     def _note(self, kind: str, text: str) -> Note:
         return Note(kind, self.file, self.record.line, text)
 
-    def _title(self, given: Mapping[str, object], fields: Mapping[str, object]) -> str:
+    def _title(self, fields: Mapping[str, object]) -> str:
         for key, value in values_of(fields, "title"):
             if key == "name" and not _is_known_paper(fields):
                 continue  # anything has a name
@@ -111,15 +116,21 @@ class _Reading:
                 title = text.strip() if self.options.as_written else read_paper_title(text)
                 if title:
                     return title
-        names = ", ".join(" ".join(str(name).split())[:40] for name in list(given)[:12])
+        keys = list(flattened(self.record.fields))
+        names = ", ".join(" ".join(str(name).split())[:40] for name in keys[:12]) or "no keys"
+        column = self.options.columns.get("title")
+        if column and column_key(column) not in map(column_key, keys):
+            raise ValueError(f"the record has no key {column!r} for a title; it has {names}")
         raise ValueError(
-            f"the record has no title: each paper needs one; it has {names or 'no keys'}: "
+            f"the record has no title: each paper needs one; it has {names}: "
             "name them, as in --map title=NAME,abstract=NAME"
         )
 
     def _abstract(self, fields: Mapping[str, object], title: str) -> tuple[str, list[Note]]:
         """The abstract, empty where there is none or a notice in its place."""
         notes: list[Note] = []
+        if is_retracted(title, fields.get("isretracted", fields.get("retracted"))):
+            return "", [self._note(reading.WITHDRAWN, _short(title))]
         for key, value in values_of(fields, "abstract"):
             text = text_of(value)
             if text is None:
@@ -240,8 +251,9 @@ class _Reading:
 
 
 def _is_known_paper(fields: Mapping[str, object]) -> bool:
-    """Whether a record without a title is one of a paper: it has an abstract, or an id of one."""
-    if values_of(fields, "abstract"):
+    """Whether a record with a name alone is one of a paper: it has an abstract, which is more than
+    a description, or an id."""
+    if any(key in OWN_ABSTRACTS for key, _ in values_of(fields, "abstract")):
         return True
     return not read_ids(fields, "").id.startswith(("title:", "id:"))
 

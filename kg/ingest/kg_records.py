@@ -153,4 +153,5 @@ def _organization(item: object, paper: Json) -> Organization:
 def shown(value: object) -> str:
     """A value in a message: as JSON, its beginning where it is long."""
     text = json.dumps(value, ensure_ascii=False, default=str)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -90,7 +90,7 @@ class Note:
 
 NO_ABSTRACT = "papers without an abstract, read by the title alone"
 NOT_ENGLISH = "papers not in English, where names may be missed"
-WITHDRAWN = "withdrawn papers, whose notice is not read as an abstract"
+WITHDRAWN = "withdrawn papers, read by the title alone"
 UNREADABLE = "fields that cannot be read, left out of their papers"
 JOINED = "papers read again, joined with their first reading"
 TABLES_LEFT_OUT = "PDF files with tables that are not surely grids, left out"

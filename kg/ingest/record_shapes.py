@@ -29,7 +29,7 @@ _INNER = (
 )
 _TITLES = frozenset(FIELDS["title"]) - {"name", "paper"}
 _ABSTRACTS = frozenset(FIELDS["abstract"])
-_OWN_ABSTRACTS = _ABSTRACTS - {"description", "descriptions", "contentsnippet", "snippet"}
+OWN_ABSTRACTS = _ABSTRACTS - {"description", "descriptions", "contentsnippet", "snippet"}
 """Keys of an abstract that things other than papers have not."""
 
 _COLLECTIONS = frozenset(
@@ -113,7 +113,7 @@ def is_attached(record: Json) -> bool:
 def is_paper(record: Json) -> bool:
     """Whether an object within a file describes a paper: it has a title, and more of one."""
     flat = flattened(record)
-    titles = _TITLES | {"name"} if _has(flat, _OWN_ABSTRACTS) else _TITLES
+    titles = _TITLES | {"name"} if _has(flat, OWN_ABSTRACTS) else _TITLES
     return _has(flat, titles) and len(flat) > 1
 
 
@@ -123,7 +123,7 @@ def _has(record: Json, keys: frozenset[str]) -> bool:
 
 def has_title(record: Json) -> bool:
     """Whether an object has a title by one of its names."""
-    return _has(flattened(record), _TITLES | {"name"} if _has(record, _ABSTRACTS) else _TITLES)
+    return _has(flattened(record), _TITLES | {"name"} if _has(record, OWN_ABSTRACTS) else _TITLES)
 
 
 def papers_within(value: object, depth: int = 0) -> Iterator[Json]:
@@ -149,8 +149,11 @@ def _papers_of_list(values: list[object], depth: int) -> Iterator[Json]:
         bare = isinstance(each, Mapping) and len(each) == 1 and _has(each, _TITLES)
         if among_papers and bare and isinstance(each, Mapping):
             yield each
-        else:
-            yield from papers_within(each, depth + 1)
+            continue
+        within = list(papers_within(each, depth + 1))
+        yield from within
+        if among_papers and not within and isinstance(each, Mapping) and _has(each, OWN_ABSTRACTS):
+            yield each  # a paper without a title, which its reading reports
 
 
 def _papers_of_member(key: str, value: object, depth: int) -> Iterator[Json]:

@@ -24,6 +24,24 @@ _ERROR = re.compile(
 )
 
 
+_RETRACTED = re.compile(
+    r"\W*+(?:retracted|withdrawn|retraction|withdrawal)(?: (?:article|paper|notice|note))?"
+    r"\s*+[:\])–—-]",
+    re.IGNORECASE,
+)
+
+
+def is_retracted(title: str, mark: object) -> bool:
+    """Whether a paper is retracted, by what publishers put before its title or a service's mark.
+
+    >>> is_retracted("RETRACTED: On Tides", None), is_retracted("On Tides", True)
+    (True, True)
+    >>> is_retracted("Retracted papers of 2024", "false")
+    False
+    """
+    return str(mark).casefold() in ("true", "1", "yes") or bool(_RETRACTED.match(title))
+
+
 def is_withdrawal(abstract: str) -> bool:
     """Whether a text is a notice that its paper was withdrawn, and no abstract.
 

@@ -59,7 +59,10 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _LABEL = re.compile(
-    r"\s*+(?:#+\s*+|\*\*)?abstract[^\S\n]*+(?:\*\*[^\S\n]*+)?(?:[:.—–-]+(?:\*\*)?\s*|\n\s*)", re.I
+    r"\s*+(?:#+\s*+|\*\*)?abstract[^\S\n]*+(?:\*\*[^\S\n]*+)?(?:[:.—–-]+(?:\*\*)?\s*|\n\s*"
+    r"|(?<=\s)(?=(?-i:We|This|The|In|An?|It|Our|These|There|As|To|For|Although|While|Recent|Here"
+    r"|Background|Objectives?|Purpose|Aims?|Introduction|Many|Most|With|Over|However|Despite)\s))",
+    re.IGNORECASE,
 )
 """What is written before an abstract; 'Abstract interpretation' begins one."""
 

@@ -105,6 +105,7 @@ def _read_lines(source: Input, options: ReadOptions) -> Iterator[Record | Proble
     for line, data in source.lines():
         try:
             text = decode(data, source.path, line).strip()
+            text = text[:-1] if text.endswith("},") else text
             if text:
                 yield from _papers(_parsed(text), line, source, options)
         except (TypeError, ValueError) as error:

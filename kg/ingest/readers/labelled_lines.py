@@ -45,7 +45,7 @@ LABELS = frozenset(
 
 _LABELLED = re.compile(r"\s{0,3}([A-Za-z][A-Za-z -]{1,20}?)(?:\(s\))?\s*[:：]\s?(.*)")
 _OBJECTS = re.compile(
-    r"(?:\s*+#[^\n]*+\n)*+\s*+(?:---[ \t]*\n\s*+)?"
+    r"(?:\s*+#[^\n]*+\n)*+\s*+(?:---[ \t]*\n\s*+)?(?:[\w -]{1,40}:[ \t]*\n\s*+)?"
     r"-[ \t]+[\w\"' -]{1,60}:[^\n]*\n[ \t]{2,}[\w\"' -]{1,60}:"
 )
 """A list of objects in YAML, whose keys look like labels."""

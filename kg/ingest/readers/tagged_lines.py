@@ -149,6 +149,9 @@ def _records(source: Input, dialect: _Dialect) -> Iterator[Record]:
             fields["authors"] = _detailed(lists.get("authors", []), tags, dialect)
         if "month" in fields and "year" in fields:
             fields["date"] = f"{fields['month']} {fields['year']}"
+        day, year = str(fields.get("date") or ""), str(fields.get("year") or "")
+        if dialect is _ENDNOTE and day and year and year not in day:
+            fields["date"] = f"{day} {year}"
         yield Record(line, fields)
 
 
@@ -248,6 +251,8 @@ def _references(source: Input) -> Iterator[tuple[int, str]]:
             start, kept = number, [("TY", [match[2] or ""])] if match[1] == "TY" else []
         elif match and kept:
             kept.append((match[1], [match[2] or ""]))
+        elif kept and text.strip() and kept[-1][0] in ("AU", "A1"):
+            kept.append((kept[-1][0], [text.strip()]))
         elif kept and text.strip():
             kept[-1][1].append(text)
     if kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ from kg.ingest.xml_bodies.tei_body import tei_body, tei_fields
 from kg.ingest.xml_kinds.anthology import anthology_fields
 from kg.ingest.xml_kinds.dblp import DBLP_RECORDS, dblp_fields
 from kg.ingest.xml_kinds.endnote import endnote_fields
+from kg.ingest.xml_kinds.mods import mods_fields
 from kg.ingest.xml_kinds.plain_elements import plain_fields, plain_records
 
 Fields = dict[str, object]
@@ -101,7 +103,8 @@ def _pubmed(article: Element) -> Fields:
     ]
     return {
         "title": inner_xml(article.find(".//Article/ArticleTitle"))
-        or inner_xml(article.find(".//BookTitle")),
+        or inner_xml(article.find(".//BookTitle"))
+        or inner_xml(article.find(".//VernacularTitle")),
         "abstract": "\n\n".join(abstract),
         "authors": [
             _pubmed_author(each) for each in article.iterfind(".//Article/AuthorList/Author")
@@ -142,6 +145,20 @@ def _parts(date: Element | None) -> object:
     return date.get("iso-8601-date") or parts.get("medlinedate") or parts.get("string-date")
 
 
+_NOTE_MARK = re.compile(r"<xref\b[^<>]{0,200}>(?:<sup>)?[^<>]{0,20}(?:</sup>)?</xref>")
+"""The mark of a footnote in a title."""
+
+
+def _best_date(dates: Sequence[object]) -> object:
+    """The first of the dates that say most: days before months before years."""
+    known = [each for each in dates if each]
+    return max(known, key=_parts_given, default=None)
+
+
+def _parts_given(date: object) -> int:
+    return len(list(filter(None, date))) if isinstance(date, list) else 1
+
+
 def _jats(article: Element) -> Fields:
     for element in article.iter():
         element.tag = local(element.tag)
@@ -153,10 +170,10 @@ def _jats(article: Element) -> Fields:
     places = {str(each.get("id")): _jats_place(each) for each in meta.iter("aff")}
     people = meta.findall(".//contrib[@contrib-type='author']") or meta.findall(".//contrib")
     return {
-        "title": inner_xml(meta.find(".//article-title")),
+        "title": _NOTE_MARK.sub("", inner_xml(meta.find(".//article-title")) or ""),
         "abstract": inner_xml(abstracts[0]) if abstracts else None,
         "authors": [_jats_author(each, places) for each in people],
-        "date": next(filter(None, map(_parts, meta.iterfind("pub-date"))), None),
+        "date": _best_date([_parts(each) for each in meta.iterfind("pub-date")]),
         "externalids": {
             {"arxiv": "arxiv"}.get(kind, kind): each.text
             for each in meta.iterfind("article-id")
@@ -252,6 +269,7 @@ _KINDS: Mapping[str, tuple[frozenset[str], Callable[[Element], Fields], str]] = 
     ),
     **dict.fromkeys(("xml", "records"), (frozenset({"record"}), endnote_fields, "EndNote")),
     **dict.fromkeys(("dblp", "dblpperson"), (DBLP_RECORDS, dblp_fields, "DBLP")),
+    **dict.fromkeys(("modsCollection", "mods"), (frozenset({"mods"}), mods_fields, "MODS")),
     "collection": (frozenset({"paper"}), anthology_fields, "ACL Anthology"),
     **dict.fromkeys(("TEI", "teiCorpus"), (frozenset({"TEI"}), tei_fields, "TEI (GROBID)")),
 }

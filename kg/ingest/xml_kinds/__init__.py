@@ -3,5 +3,6 @@
 endnote         EndNote's and Mendeley's libraries
 anthology       the data of the ACL Anthology
 dblp            dblp.xml, and persons and searches of DBLP
+mods            MODS of libraries
 plain_elements  a list of papers of any other making: fields by the names of elements
 """
