@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from math import sqrt
 from unicodedata import east_asian_width
 
@@ -53,7 +54,8 @@ def entity_neighbours(
         papers, uses = known.get(other, (0, 1))
         return (papers + _STATED * said.get(other, 0)) / sqrt(max(uses, 1))
 
-    nearest = sorted({*known, *stated}, key=lambda other: (-nearness(other), other))[:MOST]
+    named = (other for other in {*known, *stated} if graph.reference(other)["page"])
+    nearest = sorted(named, key=lambda other: (-nearness(other), other))[:MOST]
     return [
         {
             **graph.reference(other),
@@ -129,7 +131,7 @@ def _cut(text: str, room: float) -> str:
     'Stochastic g…'
     """
     left = room / _PHONE
-    if sum(map(_width, text)) <= left:
+    if len(text) <= left or sum(map(_width, text)) <= left:
         return text
     kept = 0
     for letter in text:
@@ -140,6 +142,7 @@ def _cut(text: str, room: float) -> str:
     return f"{text[:kept].rstrip()}…"
 
 
+@cache
 def _width(letter: str) -> float:
     """The width of a letter in a wide font (DejaVu Sans), over the size of the font."""
     if east_asian_width(letter) in "WF" or letter in "MWmw@%—…":
