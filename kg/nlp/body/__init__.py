@@ -10,7 +10,8 @@
       | body_results    results: names bound by body_names to the entities of the paper
       |   restated_values   numbers that a table or the abstract has already: more evidence
       |   statements        a result in its sentence and clause
-      |   stated_results    what speaks against its being a result of the paper
+      |   stated_results    what speaks against its being a result of the paper;
+      |                     foreign_results what shows that it is another's
       v
     Extraction of the paper
 """

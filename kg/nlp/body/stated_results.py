@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from kg.core.schema import DATASET, METHOD, METRIC
+from kg.core.schema import METRIC
 from kg.lexicon.metrics import higher_is_better, metric_unit
+from kg.nlp.body.foreign_results import is_of_another, is_of_others
 from kg.nlp.body.statements import NEAR, Statement
 from kg.nlp.results.metric_units import fits_metric
 
@@ -43,6 +44,8 @@ _SETTING = re.compile(
     r"|mask(?:ed|ing)? (?:ratio|rate)|crop(?:s|ped)?|resolution of|labels are|annotators?"
     r"|we (?:set|fix|use|choose|select|keep|split|randomly|resample|train)\b)"
 )
+_SCHEDULE = re.compile(r"(?i)\b(?:learning rates?|batch size|weight decay|decay\w* by)\b")
+"""Settings that change too: 'decayed by a factor of 0.1'."""
 _STATISTIC = re.compile(
     r"(?i)(?:\bp\s?[-<=>≤]|p-values?|inter-?(?:rater|annotator)|\bagreement\b|\bkappa\b"
     r"|krippendorff|correlat(?:ed|ions?)\b|confidence interval|standard deviation|\bslope\b"
@@ -62,32 +65,15 @@ _SCALED_VALUE = re.compile(r"[KMBT]$|illion$")
 _COUNTED = frozenset(("count", "size", "money", "energy"))
 """Units of metrics whose values are sizes of something: in a body they are set in advance."""
 _OF_TRAINING = re.compile(r"(?i)\b(?:train|pre-?train|budget|annotat)\w*\b")
-_REPORTED = re.compile(
-    r"\bet al\b\.?,?\s?(?:\(\d{4}\w?\)|\[\d+\])?\s?(?:\w+ly\s)?"
-    r"(?:report|achiev|obtain|show|f[io]und|claim|get)"
-    r"|\b(?:reported|published|given|obtained|claimed)\s(?:by|in|from)\b|\bas reported\b"
-    r"|\boriginal(?:ly)?\s(?:authors?|paper|reported)"
+_SHARE = re.compile(
+    r"(?:\sor\s[\d.]+\s?%)?\sof\s(?!(?:accuracy|recall|precision|success)\b)(?:the\s|its\s)?[a-z]"
 )
-_OWN_WORDS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:paper|work))\b")
-_BESIDE = 4
-"""Characters between a number and a citation that stands beside it."""
-_RIVAL_BEFORE = re.compile(
-    r"\b(?:over|than|against|outperform\w*|surpass\w*|exceed\w*|compared (?:to|with)|uses|using"
-    r"|without|w/o|removing)\s(?:[\w-]+\s){0,3}\(?$"
-)
-_OPENED_BY_RIVAL = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|whereas|while)\s$")
-_BY = 20
-"""Characters behind a number in which 'achieved by X' names whose it is."""
-_ACHIEVED_BY = re.compile(r"\s(?:achieved|obtained|reached|reported)?\s?(?:by|for|of)\s")
-_SHARE = re.compile(r"(?:\sor\s[\d.]+\s?%)?\sof\s(?:the|its|their|all)\b")
-"""'40% of the performance', '0.1% or 1.0% of the original data'."""
+"""'40% of the performance', '38% of errors', '0.1% or 1.0% of the original data'."""
 _CHANGE_NAME = re.compile(r"(?i)\b(?:improvements?|gains?|increases?|reductions?|drops?)\b")
-_AT_METRIC = re.compile(r"\bat\s(?:[\w.%]+\s){0,3}$")
+_GENERIC = frozenset(("performance", "result", "results", "quality", "score", "scores"))
+"""Metrics that do not say what was measured."""
+_AT_METRIC = re.compile(r"\bat\s(?:[\w.%]+\s){0,6}$")
 """'10.8% at 0.001 FPR': such a metric is a condition."""
-_OTHER_SUBJECT = re.compile(
-    r"\s*(?!(?:We|Our|It|Its|This|These|That|The|In|On|For|With|At|By|As|Our)\b)[A-Z][\w.+-]*\s"
-    r"(?:ha[sd]|achiev\w+|gets?|reach\w*|yield\w*|obtain\w*)\s"
-)
 _OUTCOME = re.compile(
     r"\b(?:achiev|reach|scor|obtain|attain|yield|surpass|get|giv|perform|deliver|result|has|have"
     r"|with)\w*\b"
@@ -122,6 +108,8 @@ def _is_bound(said: Statement, _: re.Pattern[str] | None) -> bool:
 
 
 def _is_setting(said: Statement, _: re.Pattern[str] | None) -> bool:
+    if _SCHEDULE.search(said.clause_text):
+        return True
     return said.result.kind == "absolute" and _SETTING.search(said.clause_text) is not None
 
 
@@ -142,52 +130,6 @@ def _is_size(said: Statement, _: re.Pattern[str] | None) -> bool:
     if unit == "time":
         return _OF_TRAINING.search(f"{result.metric} {said.before[-NEAR:]}") is not None
     return unit in _COUNTED
-
-
-def _is_of_others(said: Statement, own: re.Pattern[str] | None) -> bool:
-    """Whether a citation stands beside the number, or in its clause where that does not speak of
-    the paper."""
-    if _REPORTED.search(said.sentence):
-        return True
-    start, end = said.clause
-    cited = [c for c in said.paragraph.citations if start <= c.start and c.end <= end]
-    if any(0 <= c.start - said.end <= _BESIDE for c in cited):
-        return True
-    is_own = _OWN_WORDS.search(said.clause_text) or (own and own.search(said.clause_text))
-    return bool(cited) and not is_own
-
-
-def _is_of_another(said: Statement, _: re.Pattern[str] | None) -> bool:
-    """Whether the clause names methods or data sets, and that of the result is not among them, or
-    only as what is compared with."""
-    text, (start, end) = said.paragraph.text, said.clause
-    methods = said.named(METHOD, start, said.start)
-    is_pair = said.before.endswith("(") and re.match(r"\s(?:vs|versus)\b", said.after)
-    if _OPENED_BY_RIVAL.search(text[said.first : start]) and (is_pair or not methods):
-        return True
-    if not methods and _OTHER_SUBJECT.match(text, start, said.start):
-        return True
-    firsts = [first for name, first in methods if name == said.result.method]
-    aside = [_RIVAL_BEFORE.search(text[start:f]) or _is_bracketed(said, f) for f in firsts]
-    if aside and all(aside):
-        return True
-    if methods and not firsts and not _OWN_WORDS.search(text, start, said.start):
-        return True
-    behind = said.named(METHOD, said.end, said.end + _BY)
-    if any(name != said.result.method for name, _ in behind) and _ACHIEVED_BY.match(said.after):
-        return True
-    datasets = {name for name, _ in said.named(DATASET, start, end)}
-    return bool(datasets) and said.result.dataset not in {None, *datasets}
-
-
-def _is_bracketed(said: Statement, first: int) -> bool:
-    """Whether a name stands with others in brackets that close before the number, 'SAN (2, CNN) has
-    57.3', and not alone as an abbreviation."""
-    text = said.paragraph.text
-    opened, closed = text.rfind("(", said.first, first), text.find(")", first, said.start)
-    if min(opened, closed) < 0 or opened < text.rfind(")", said.first, first):
-        return False
-    return opened + 1 < first or bool(re.search(r"[,+]", text[first:closed]))
 
 
 def _is_no_metric(said: Statement, _: re.Pattern[str] | None) -> bool:
@@ -211,7 +153,7 @@ def _is_unnamed(said: Statement, _: re.Pattern[str] | None) -> bool:
         return True
     if result.kind != "absolute":
         return result.metric is None and result.dataset is None
-    if result.metric is None:
+    if result.metric is None or result.metric.casefold() in _GENERIC:
         return result.dataset is None or _OUTCOME.search(said.before[-NEAR:]) is None
     return higher_is_better(result.metric) is None or not fits_metric(result.unit, result.metric)
 
@@ -224,8 +166,8 @@ _RULES: Mapping[str, _Rule] = {
     "it is a setting": _is_setting,
     "it is a statistic": _is_statistic,
     "it is a size": _is_size,
-    "another paper reports it": _is_of_others,
-    "its clause is about another": _is_of_another,
+    "another paper reports it": is_of_others,
+    "its clause is about another": is_of_another,
     "its metric is none": _is_no_metric,
     "it is not named what was measured": _is_unnamed,
 }

@@ -20,28 +20,31 @@ _CLAUSE = re.compile(
 )
 _CHANGE_AFTER = re.compile(
     r"(?:(?:,\s?(?:and\s)?|\s(?:and|to)\s|\s?[-–/]\s?)\+?\d[\d.]*\s?(?:%|dB)?)*\s"
-    r"(?:(?:absolute|relative|average|overall|percentage|performance|[A-Z][\w@-]*|[a-z]+-\w+)"
+    r"(?:(?!(?:on|in|of|over|with|for|and|at|to|than|which|that|is|was|while|but)\b)[\w@-]+"
     r"(?:\s?\([^()]{1,40}\))?\s){0,3}"
     r"(?:improvements?|gains?|increases?|promotion|reductions?|drops?|decreases?|boosts?|worse"
     r"|better|higher|lower|faster|slower|more|fewer|less|points?|speed-?up)\b"
 )
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:(?:improv|increas|decreas|reduc|drop|boost|rais|outperform|exceed|surpass)\w*"
+    r"\b(?:(?:improv|increas|decreas|reduc|drop|boost|rais|ris|rose|outperform|exceed|surpass)\w*"
     r"\s(?:[\w@%/()+-]{1,20}\s){0,6}by|(?:gains?|improvements?|increases?|drops?|margins?"
     r"|enhancement|decreases?|reductions?|gap|difference)(?:\s[\w-]{1,15}){0,4}"
     r"\s(?:of|is|by|between))\s(?:an?\s|up\sto\s|about\s|around\s|over\s|only\s|more\sthan\s"
-    r"|nearly\s|average\s|[\w.]+\s?%?\sand\s){0,4}[~+]?$"
+    r"|nearly\s|average\s|[\w.]+\s?%?\sand\s){0,4}[~+]?\s?$"
 )
 _CHANGE_NOUN = re.compile(
-    r"\b(?:improvements?|gains?|increases?|reductions?|drops?|decreases?|boosts?)\b"
+    r"\b(?:improvements?|gains?|increases?|reductions?|drops?|decreases?|boosts?|bumps?)\b"
 )
 _NEW_LEVEL = re.compile(
-    r"\b(?:to|from|reach\w*|achiev\w*|attain\w*|obtain\w*|yield\w*|result\w* in)\b|→"
+    r"(?<!\bup )\b(?:to|from|reach\w*|achiev\w*|attain\w*|obtain\w*|yield\w*|result\w* in)\b|→"
 )
 """What stands between a change and the level that it ends in."""
 _CHANGED = re.compile(
-    r"\b(?:reduc|increas|decreas|improv|boost)\w+\s(?:about\s|over\s|up\sto\s)?[~+]?$"
+    r"\b(?:reduc|increas|decreas|improv|boost|rais)(?:e[sd]?|s|ed|ing)\s"
+    r"(?:(?!(?:to|from|by|of|at|with)\b)[\w-]+\s){0,3}(?:about\s|over\s|up\sto\s)?[~+]?$"
 )
+_ONE_IN_BRACKETS = re.compile(r"\((?:only\s|up\sto\s|about\s|around\s)?[+~]?\s?$")
+_ALONE = re.compile(r"\s?(?:points?|%|pp)?\s?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,11 @@ def with_kind_of_change(said: Statement) -> Statement:
 
 def _is_of_change(said: Statement) -> bool:
     """Whether the clause speaks of a gain or a loss before the number, and of no level it ends in:
-    'The improvements for small and large objects are 0.9 and 1.9'."""
+    'The improvements for small and large objects are 0.9 and 1.9'. Several numbers in brackets are
+    levels: 'a gain (91.4 vs. 88.0)'."""
     before = said.paragraph.text[said.clause[0] : said.start]
     nouns = list(_CHANGE_NOUN.finditer(before))
-    return bool(nouns) and _NEW_LEVEL.search(before, nouns[-1].end()) is None
+    if not nouns or _NEW_LEVEL.search(before, nouns[-1].end()):
+        return False
+    is_alone = _ONE_IN_BRACKETS.search(before) and _ALONE.match(said.after)
+    return bool(is_alone) or "(" not in before[nouns[-1].end() :]
