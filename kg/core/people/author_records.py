@@ -68,6 +68,8 @@ def of_authors(authors: Sequence[str], records: Sequence[AuthorRecord]) -> tuple
     >>> of_authors(["Bo Chu", "Ada Lee"], [one, two])[1]
     AuthorRecord(name='Ada Lee', orcid='0-1', affiliations=('X',))
     """
+    if not records:
+        return tuple(map(AuthorRecord, authors))
     by_name: dict[str, list[AuthorRecord]] = {}
     for record in records:
         by_name.setdefault(record.name, []).append(record)

@@ -28,7 +28,7 @@ from kg.store.codec.rows import (
     nodes_in_order,
 )
 from kg.store.contract import Counts
-from kg.store.neo4j.cypher_script import ROWS, cypher_literal
+from kg.store.neo4j.cypher_script import cypher_literal
 from kg.store.neo4j.neo4j_cypher import stand_for
 from kg.store.neo4j.server_rows import DIGEST, PUBLISHED, marked_row, server_row
 from kg.store.neo4j.server_schema import definitions
@@ -54,6 +54,9 @@ _OWN_NAME = re.compile(r"[A-Za-z_]+(?:-[A-Za-z_]+){0,2}\.csv")
 
 BATCH_ROWS = 5_000
 """Rows that are held in memory at once."""
+
+FINISHED_ROWS = 1_000
+"""Nodes that one statement of finish.cypher mends."""
 
 _SCRIPT = """\
 #!/bin/sh
@@ -145,24 +148,39 @@ def _rows(graph: PropertyGraph, name: str, found: Checksums) -> Iterator[tuple[s
         found.edges[edge.type].add(digest)
 
 
+_Lists = tuple[tuple[str, tuple[str, ...]], ...]
+"""Properties that are lists, with their items."""
+
+
 def _finishing(batch: list[tuple[str | Kind, Row]]) -> Iterator[str]:
     """Statements that write the lists which the importer would drop; takes them from the rows.
 
     It makes no difference between no list, an empty one, and one of an empty string. Until
     such a node is mended it has no digest, so a push knows that it is not as it should be.
+    Statements of a kind differ in flat lists of literals alone, which the server takes out for
+    parameters: it plans them once.
     """
-    lacking: dict[str, list[Row]] = {}
+    lacking: dict[tuple[str, object, _Lists], list[Row]] = {}
     for owner, row in batch:
-        lists = {key: value for key, value in row.items() if value in ([], [""])}
+        lists = tuple(
+            (key, tuple(value))
+            for key, value in row.items()
+            if isinstance(value, list)
+            if value in ([], [""])
+        )
         if lists and isinstance(owner, str):
-            keys = {key: row[key] for key in (MARK, "id", DIGEST)}
-            lacking.setdefault(owner, []).append({**keys, **lists})
+            held = {"id": row["id"], DIGEST: row[DIGEST]}
+            lacking.setdefault((owner, row[MARK], lists), []).append(held)
             row[DIGEST] = None
-    for label, rows in lacking.items():
-        for some in batches(rows, ROWS):
+    for (label, graph, lists), rows in lacking.items():
+        written = "".join(f", n.`{key}` = {cypher_literal(list(items))}" for key, items in lists)
+        for some in batches(rows, FINISHED_ROWS):
+            ids, digests = ([row[key] for row in some] for key in ("id", DIGEST))
             yield (
-                f"UNWIND {cypher_literal(some)} AS row"
-                f" MATCH (n:{label} {{{MARK}: row.{MARK}, id: row.id}}) SET n += row;\n"
+                f"WITH {cypher_literal(ids)} AS ids, {cypher_literal(digests)} AS digests"
+                " UNWIND range(0, size(ids) - 1) AS i"
+                f" MATCH (n:{label} {{{MARK}: {cypher_literal(graph)}, id: ids[i]}})"
+                f" SET n.{DIGEST} = digests[i]{written};\n"
             )
 
 

@@ -215,7 +215,7 @@ def _set_hubs(db: sqlite3.Connection, unit: NameKey, *, spoken_of: bool) -> set[
     before = set(_hubs(db, unit))
     rows = db.execute("SELECT surface FROM name WHERE label = ? AND key = ?", unit).fetchall()
     found = (
-        set(blocking_keys(unit, {surface_key(surface) for (surface,) in rows}))
+        set(blocking_keys(unit, (surface_key(surface) for (surface,) in rows)))
         if rows or spoken_of
         else set()
     )
