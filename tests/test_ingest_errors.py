@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,7 @@ def raised(path: Path) -> InputError:
         (RECORD + b'{"title": "Wh\0les"}', 2, "NUL"),
         (RECORD * 4000 + b"\0\n", 4001, "NUL"),
         (RECORD + b'{"a":' + b"[" * 200_000, 2, "nested too deeply"),
+        (RECORD + b'{"title": ' + b"[" * 960 + b'"x"' + b"]" * 960 + b"}", 2, "nested too deeply"),
         (RECORD + b'{"id": ' + b"9" * 5000 + b"}", 2, "digits"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -87,6 +89,23 @@ def test_files_that_are_no_input(
     assert (error.file, error.line) == (str(path), line)
     assert str(error).startswith(str(path))
     assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_bad_lines_lose_no_good_ones(tmp_path: Path, mark: bytes) -> None:
+    path, skipped = tmp_path / "papers.jsonl", list[Problem]()
+    bad = b'{"title": "x\xfc", "abstract": "a"}\n{"title": "\0", "abstract": "a"}\n'
+    path.write_bytes(mark + RECORD * 3 + bad + RECORD * 2)
+    assert len(list(ingest.read_documents([path], skipped=skipped))) == 5
+    assert [each.line for each in skipped] == [4, 5]
+
+
+def test_a_line_of_blanks_is_read_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(WHOLE.replace("find", f"find{' ' * 30_000}"), encoding="utf-8")
+    began = time.process_time()
+    assert len(list(ingest.read_documents([path]))) == 1
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ _DOTS = frozenset("·•∙⋅‧・")
 _AUTHORS = re.compile(r"(?:[·•∙⋅‧・*-]\s*)?\d[\d,]*\s+authors?", re.IGNORECASE)
 _JOINED = re.compile(r"(?P<who>\S.*?)\s+[·•∙⋅‧・](?:\s+(?P<date>\S.*))?")
 _COUNT = re.compile(r"\d{1,5}(?:\s+comments?)?")
+_LONGEST_BYLINE = 400
+"""Characters of a byline on one line: a longer line is not looked at for its parts."""
+
 _LONGEST_NAME = 120
 """Characters of a handle and a display name; the longest seen has 26."""
 
@@ -52,7 +55,7 @@ def organization(who: str) -> Organization:
 def unfolded(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, with each byline that was written on one line given a line for each part."""
     for line in lines:
-        match = _JOINED.fullmatch(line.text)
+        match = _JOINED.fullmatch(line.text) if len(line.text) <= _LONGEST_BYLINE else None
         if match and _is_byline(match["who"], match["date"]):
             parts = [match["who"], "·", *([match["date"]] if match["date"] else [])]
             yield from (

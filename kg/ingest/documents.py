@@ -65,6 +65,8 @@ def read_records(
             yield Problem(source.path, record.line, " ".join(str(error).split()))
         except InputError as error:
             yield Problem(source.path, record.line, error.reason)
+        except RecursionError:
+            yield Problem(source.path, record.line, "not a paper: its fields are nested too deeply")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,10 +145,11 @@ def opened_stream(stream: Reader, path: str, name: str) -> Input:
     for magic, reason in _FOREIGN.items():
         if head.startswith(magic):
             raise InputError(reason, path)
-    binary = head.startswith((b"PAR1", b"PK\x03\x04", b"%PDF-", b"{", b"["))
+    text = head.removeprefix(_BYTE_ORDER_MARK)
+    binary = text.startswith((b"PAR1", b"PK\x03\x04", b"%PDF-", b"{", b"["))
     if b"\0" in head and head[257:262] != b"ustar" and not binary:
         decode(head[: head.index(b"\0") + 1], path)
-    return Input(path, name, stream, head.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace"))
+    return Input(path, name, stream, text.decode("utf-8", "replace"))
 
 
 def _open(stack: ExitStack, given: str) -> Reader:
