@@ -18,7 +18,7 @@ help:
 	@echo 'make bench-scale  100,000 papers into both stores: time, and memory at its peak'
 	@echo 'make bench-readers  300,000 papers in each format that is read by the record: time, and memory'
 	@echo 'make bench-questions  every named question about 200 entities, equal on both stores;'
-	@echo '                 GRAPH=papers.kg COPIES=47: 2,000 of a large graph, with PROFILE'
+	@echo '                 GRAPH=papers.kg COPIES=48: 2,000 of a large graph; PROFILE=1: database hits'
 	@echo 'make bench-faults kills, damaged files and full disks, counted by what came of them'
 	@echo 'make fuzz         each reader, the guard and the layout of the page for MINUTES=1 each'
 	@echo 'make bench-pages  the page, stock pyvis and sigma alone in a real browser: time, frames, keystrokes'
@@ -88,7 +88,7 @@ bench-readers: $(VENV)/dev
 # Every named question on both stores; GRAPH is built from the sample if it is not there.
 bench-questions: $(VENV)/dev
 	test -d $(GRAPH) || $(BIN)/kg build $(PAPERS) --graph $(GRAPH)
-	$(BIN)/python -m bench.questions --graph $(GRAPH) $(if $(COPIES),--copies $(COPIES))
+	$(BIN)/python -m bench.questions --graph $(GRAPH) $(if $(COPIES),--copies $(COPIES)) $(if $(PROFILE),--profile)
 
 MINUTES ?= 1
 

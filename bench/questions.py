@@ -1,10 +1,14 @@
 """Every named question about many entities: equal rows on both stores, time, and database hits.
 
     python -m bench.questions --graph papers.kg               the 50 most used of each label
-    python -m bench.questions --graph papers.kg --copies 47   47 times as many papers: 2,000
-                                                              entities by chance, and PROFILE
+    python -m bench.questions --graph papers.kg --copies 48   48 times as many papers: 2,000
+                                                              entities by chance
+    python -m bench.questions --graph papers.kg --copies 48 --profile
+                                                              hits of each query on the server
 
-Prints tables in Markdown; ends with an error where the stores differ.
+Prints tables in Markdown; ends with an error where the stores differ. A large graph comes to the
+server by the offline importer: a push of it takes minutes, as does a profile that asks each query
+about every entity, which is why that stops after `PROFILE_SECONDS` for each.
 """
 
 from __future__ import annotations
@@ -16,28 +20,35 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
+
+from neo4j import GraphDatabase, Query
 
 from bench.multiplied import Multiplied
 from kg.core.errors import KGError
-from kg.core.schema import DATASET, ENTITY_LABELS, PAPER
-from kg.core.types import Node
+from kg.core.schema import AUTHOR, CATEGORY, DATASET, ENTITY_LABELS, PAPER
+from kg.core.types import Node, PropertyGraph
 from kg.questions.query import ask, resolved_parameters
 from kg.store import Store
 from kg.store.ladybug.ladybug_store import LadybugStore, NameSearch
 from kg.store.ladybug.projection import open_projection
 from kg.store.named_queries import NODE_KINDS, NamedQuery, Parameter, named_queries
+from kg.store.neo4j.import_csv import write_csv
 from kg.store.neo4j.neo4j_store import Neo4jStore
-from tests.neo4j_server import running
+from tests.neo4j_server import Server, import_offline, running
 
 MOST_USED = 50
 HOW_MANY = 2000
 FIRST_DAY = "2023-01-01"
 PROFILED = 12
-"""Entities that each query is profiled with: from the most used down to those of one paper."""
+"""Entities of a label that each query is profiled with, at most: from the most used down to those
+of one paper."""
+
+PROFILE_SECONDS = 20.0
+"""Time after which a query is profiled with no further entity."""
 
 SERVER = ("-Xms2g", "-Xmx2g")
 PAGES = "1g"
@@ -134,8 +145,10 @@ def profile(
     timings: dict[str, Timing] = {}
     for query in named_queries():
         timing = timings[query.name] = Timing()
-        for one in about:
-            for given in list(arguments(query, one, papers)) or [{}]:
+        ends = time.monotonic() + PROFILE_SECONDS
+        asked = [given for one in about for given in arguments(query, one, papers)]
+        for given in asked or [{}]:
+            if time.monotonic() < ends or not timing.rows:
                 bound = {"kg": server.connection.graph, **resolved_parameters(server, query, given)}
                 text = f"PROFILE {query.text(server.dialect)}"
                 began = time.perf_counter()
@@ -144,6 +157,20 @@ def profile(
                 timing.rows.append(len(found.records))
                 timing.hits.append(_hits(found.summary.profile or {}))
     return timings
+
+
+def loaded(graph: PropertyGraph, scratch: Path) -> Server:
+    """A server that holds a graph, by the offline importer."""
+    write_csv(graph, scratch / "csv", name="questions")
+    script = scratch / "csv" / "import.sh"
+    server = import_offline(scratch / "server", script, "neo4j", java=SERVER, pages=PAGES)
+    login = (server.user, server.password)
+    with GraphDatabase.driver(server.url, auth=login) as driver:
+        with (scratch / "csv" / "finish.cypher").open(encoding="utf-8") as statements:
+            for statement in statements:
+                driver.execute_query(Query(cast("Any", statement)))
+        driver.execute_query("CALL db.awaitIndexes(600)")
+    return server
 
 
 def _hits(plan: dict[str, object]) -> int:
@@ -176,53 +203,87 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--entities", type=int, help="of each label, or of all")
+    parser.add_argument("--profile", action="store_true", help="hits alone, of a large graph")
     given = parser.parse_args()
-    with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        server = stack.enter_context(running(scratch / "server", SERVER, PAGES))
-        login = {"user": server.user, "password": server.password}
-        on_server = stack.enter_context(Neo4jStore(f"{server.url}/neo4j#questions", **login))
-        source = stack.enter_context(open_projection(given.graph))
+    with tempfile.TemporaryDirectory() as scratch, open_projection(given.graph) as source:
+        place = Path(scratch)
         if given.copies == 1:
-            on_server.replace(source)
-            papers = [_named(node) for node in source.nodes() if node.label == PAPER]
-            about = most_used(source, given.entities or MOST_USED)
-            timings, problems = sweep(source, on_server, every(about, papers))
-            _print(timings)
+            problems = _small(source, place, given.entities or MOST_USED)
         else:
             large = Multiplied.of(source, given.copies)
-            problems = _large(large, scratch, on_server, given.seed, given.entities or HOW_MANY)
+            count = None if given.profile else given.entities or HOW_MANY
+            problems = _large(large, place, given.seed, count)
     for problem in problems[:20]:
         sys.stderr.write(f"{problem:.300}\n")
     if problems:
         raise SystemExit(f"{len(problems)} questions failed or differ")
 
 
-def _large(
-    large: Multiplied, scratch: Path, server: Neo4jStore, seed: int, count: int
-) -> list[str]:
-    """Ask questions drawn by chance of a large graph on both stores, and profile all."""
-    nodes = [_named(node) for node in large.nodes() if node.label in (*ENTITY_LABELS, PAPER)]
+def _small(source: Store, scratch: Path, count: int) -> list[str]:
+    """Ask all questions about the entities of a graph that are used most, on both stores."""
+    with running(scratch / "server", SERVER, PAGES) as server, _opened(server) as on_server:
+        on_server.replace(source)
+        papers = [_named(node) for node in source.nodes() if node.label == PAPER]
+        about = most_used(source, count)
+        timings, problems = sweep(source, on_server, every(about, papers))
+        _print(timings)
+    return problems
+
+
+def _opened(server: Server) -> Neo4jStore:
+    login = {"user": server.user, "password": server.password}
+    return Neo4jStore(f"{server.url}/neo4j#questions", **login)
+
+
+def _large(large: Multiplied, scratch: Path, seed: int, count: int | None) -> list[str]:
+    """Ask so many questions drawn by chance of a large graph on both stores; None: profile all."""
+    labels = (*ENTITY_LABELS, AUTHOR, CATEGORY, PAPER)
+    nodes = [_named(node) for node in large.nodes() if node.label in labels]
     papers = [node for node in nodes if node.label == PAPER]
-    entities = [node for node in nodes if node.label != PAPER]
+    began = time.monotonic()
+    server = loaded(large, scratch)
+    try:
+        with _opened(server) as store:
+            seconds = time.monotonic() - began
+            print(f"{store.counts()}, {len(papers):,} papers, loaded in {seconds:.0f} s\n")
+            if count is None:
+                _profiled(store, papers)
+                return []
+            return _drawn(large, scratch, store, nodes, random.Random(seed), count)
+    finally:
+        server.kill()
+
+
+def _drawn(
+    large: Multiplied,
+    scratch: Path,
+    server: Store,
+    nodes: Sequence[Named],
+    rng: random.Random,
+    count: int,
+) -> list[str]:
+    """Ask both stores questions about nodes drawn by chance."""
     known = {node.id: node for node in nodes}
-    rng = random.Random(seed)
-    about = [one._replace(name=one.id) for one in rng.choices(entities, k=count)]
+    papers = [node for node in nodes if node.label == PAPER]
+    entities = [node._replace(name=node.id) for node in nodes if node.label != PAPER]
     names = NameSearch(lambda *_: [], lambda name, labels: _by_id(known, name, labels))
     with LadybugStore(scratch / "graph.lbug", names=names) as embedded:
         embedded.replace(large)
-        server.replace(large)
-        print(f"{server.counts()}, {len(papers):,} papers\n")
-        timings, problems = sweep(embedded, server, some(about, papers, rng))
+        asked = some(rng.choices(entities, k=count), papers, rng)
+        timings, problems = sweep(embedded, server, asked)
     _print(timings)
-    ordered = most_used(server, 1_000_000)
-    chosen = [
-        one._replace(name=one.id)
-        for label in ENTITY_LABELS
-        for one in _spread([each for each in ordered if each.label == label], PROFILED)
-    ]
-    _print(profile(server, chosen, papers))
     return problems
+
+
+def _profiled(server: Neo4jStore, papers: Sequence[Named]) -> None:
+    """Print the hits of each query about entities from the most used down."""
+    ordered = most_used(server, 1_000_000)
+    spread = (
+        _spread([n for n in ordered if n.label == label], PROFILED) for label in ENTITY_LABELS
+    )
+    turns = zip_longest(*spread)
+    chosen = [one._replace(name=one.id) for turn in turns for one in turn if one is not None]
+    _print(profile(server, chosen, papers))
 
 
 def _spread(listed: Sequence[Named], count: int) -> list[Named]:

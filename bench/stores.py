@@ -4,8 +4,8 @@ All ways write the same invented graph with the same properties into the same re
 one run: a push of a graph directory, a push again, plain UNWIND CREATE of its rows in memory
 without indexes but for the ids, one MERGE a node or edge as scripts mostly do it (as many of them
 as make a rate), and the writer of neo4j-graphrag where that is installed (its plugin is fetched
-by Maven). Each has written for as long before it is measured, so that what the server compiles
-is compiled.
+by Maven), which reads the same directory, in one walk as a push does. Each has written for as long
+before it is measured, so that what the server compiles is compiled.
 
     python -m bench.stores --papers 1000
 """
@@ -166,22 +166,16 @@ def one_by_one(bench: Bench, graph: PropertyGraph) -> int:
     return done
 
 
-def graphrag(bench: Bench, graph: PropertyGraph) -> int:
-    """How many the writer of neo4j-graphrag wrote."""
+def graphrag(bench: Bench, place: Path) -> int:
+    """How many the writer of neo4j-graphrag wrote of a graph directory."""
     types = import_module("neo4j_graphrag.components.types")
     nodes, edges = [], []
-    for node in graph.nodes():
-        held = {k: v for k, v in node_row(node).items() if v is not None}
-        nodes.append(types.Neo4jNode(id=node.id, label=node.label, properties=held))
-    for edge in graph.edges():
-        row = edge_row(edge)
-        source, target = str(row.pop("source")), str(row.pop("target"))
-        held = {k: v for k, v in row.items() if v is not None}
-        edges.append(
-            types.Neo4jRelationship(
-                start_node_id=source, end_node_id=target, type=edge.type, properties=held
-            )
-        )
+    parts = open_directory(place).parts()
+    for node in parts.entities:
+        nodes.append(_graphrag_node(types, node))
+    for paper in parts.papers:
+        nodes += [_graphrag_node(types, node) for node in (paper.node, *paper.results)]
+        edges += [_graphrag_edge(types, edge) for edge in paper.edges]
     whole = types.Neo4jGraph(nodes=nodes, relationships=edges)
     with bench.driver() as driver:
         components = import_module("neo4j_graphrag.components.kg_writer")
@@ -190,6 +184,16 @@ def graphrag(bench: Bench, graph: PropertyGraph) -> int:
     if done.status != "SUCCESS":
         raise SystemExit(f"neo4j-graphrag: {done.metadata}")
     return len(nodes) + len(edges)
+
+
+def _graphrag_node(types: Any, node: Node) -> Any:
+    return types.Neo4jNode(id=node.id, label=node.label, properties=_held(node_row(node)))
+
+
+def _graphrag_edge(types: Any, edge: Edge) -> Any:
+    row = edge_row(edge)
+    ends = {"start_node_id": str(row.pop("source")), "end_node_id": str(row.pop("target"))}
+    return types.Neo4jRelationship(type=edge.type, properties=_held(row), **ends)
 
 
 def plugins(home: Path) -> None:
@@ -275,7 +279,7 @@ def compare(papers: int) -> None:
             if find_spec("neo4j_graphrag") is None:
                 print("neo4j-graphrag is not installed: left out")
             else:
-                other = _measured(bench, lambda: graphrag(bench, graph), bench.empty)
+                other = _measured(bench, lambda: graphrag(bench, place), bench.empty)
                 print(f"neo4j-graphrag: {other.beside(pushed)}", flush=True)
         _say("offline importer", size, _timed(lambda: _offline(graph, Path(scratch))))
 

@@ -211,11 +211,20 @@ def _with_us() -> list[str]:
     return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
 
 
-def import_offline(home: Path, script: Path, database: str, release: Release = LTS) -> Server:
-    """A server whose database the offline importer made, run by its script."""
+def import_offline(
+    home: Path,
+    script: Path,
+    database: str,
+    release: Release = LTS,
+    *,
+    java: Sequence[str] | None = None,
+    pages: str = "128m",
+) -> Server:
+    """A server whose database the offline importer made, run by its script; see `running`."""
     port, password = _free_port(), secrets.token_hex(12)
     admin = _admin_tool(release)
-    _configure(home, port)
+    settings = {"server.memory.pagecache.size": pages}
+    _configure(home, port, settings)
     _admin(release, home, "dbms", "set-initial-password", password)
     places = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     done = subprocess.run(
@@ -227,7 +236,7 @@ def import_offline(home: Path, script: Path, database: str, release: Release = L
     )
     if done.returncode:
         raise RuntimeError(f"the importer failed: {(done.stderr or done.stdout)[-2000:]}")
-    return start(home, port, password, release=release)
+    return start(home, port, password, java=java, settings=settings, release=release)
 
 
 def _configure(home: Path, port: int, more: Mapping[str, str] = MappingProxyType({})) -> None:
