@@ -213,6 +213,23 @@ SERVICE_SHAPES: dict[str, tuple[list[tuple[str | None, str | None, list[str]]], 
         "@misc{b, author={{The A and B Team}}, title={On Reeds},\n"
         " howpublished={arXiv:2401.00002}, year=2024}\n",
     ),
+    "bilingual.json": (
+        [("arxiv:2401.00001", "2024-03-04", ["Ada Lee", "Bo Chu"])],
+        '{"date": "2024-03-05", "papers": [{"arxiv_id": "2401.00001", "title_en": "On '
+        'Tides", "title_zh": "T", "abstract_en": "{tides}", "authors": "Ada Lee, Bo Chu '
+        '等", "published_date": "2024-03-04"}]}',
+    ),
+    "named.json": (
+        [("arxiv:2401.00001", None, []), (None, None, [])],
+        '{"On Tides": {"abstract": "{tides}", "url": "https://arxiv.org/abs/2401.00001"}, '
+        '"On Reeds": {"abstract": "{reeds}"}}',
+    ),
+    "months.json": (
+        [(None, "2024-03", []), (None, "2024-03-05", [])],
+        '[{"title": "On Tides", "abstract": "{tides}", "year": 2024, "month": "March"}, '
+        '{"title": {"rendered": "On Reeds"}, "excerpt": {"rendered": "<p>{reeds}</p>"}, '
+        '"year": 2024, "month": 3, "day": 5}]',
+    ),
 }
 """Name -> (id, None: that of the title; date; authors) of each paper, and the file, in which
 {tides} and {reeds} stand for the abstracts."""

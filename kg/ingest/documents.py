@@ -175,7 +175,9 @@ class _Reading:
     ) -> tuple[Document, list[Note]]:
         notes: list[Note] = []
         first, last = _kaggle_days(fields)
-        candidates = [*first, *values_of(fields, "date")]
+        parts = {key: fields.get(key) for key in ("year", "month", "day")}
+        whole = [("month", parts)] if parts["year"] and parts["month"] else []
+        candidates = [*first, *values_of(fields, "date"), *whole]
         date = self._first_date(candidates, notes)
         updated = self._first_date([*last, *values_of(fields, "updated")], notes)
         listed = self._first_date([("listed", fields.get("listed"))], notes)

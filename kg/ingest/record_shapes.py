@@ -163,8 +163,15 @@ def _papers_of_member(key: str, value: object, depth: int) -> Iterator[Json]:
     elif isinstance(value, Mapping) and is_paper(value) and not holds_papers(value):
         named = any(column_key(k) == "id" for k in value) or not re.search(r"\d", key)
         yield value if named else {"id": key, **value}
+    elif isinstance(value, Mapping) and len(key.split()) > 1 and _is_titled(value):
+        yield {"title": key, **value}
     else:
         yield from papers_within(value, depth + 1)
+
+
+def _is_titled(value: Json) -> bool:
+    """Whether an object is a paper whose title is the name that it stands under."""
+    return _has(value, OWN_ABSTRACTS) and not has_title(value)
 
 
 def _describes(value: object) -> bool:
@@ -203,7 +210,18 @@ def text_of(value: object) -> str | None:
         parts = [part for part in map(text_of, value) if part]
         return PARAGRAPH.join(parts) or None
     if isinstance(value, Mapping):
-        for key in ("value", "text", "#text", "_", "content", "en", "p", "abstract", "title"):
+        for key in (
+            "value",
+            "text",
+            "rendered",
+            "#text",
+            "_",
+            "content",
+            "en",
+            "p",
+            "abstract",
+            "title",
+        ):
             if (found := text_of(value.get(key))) is not None:
                 return found
     return None

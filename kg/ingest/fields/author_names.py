@@ -32,7 +32,7 @@ _OBJECT = re.compile(r"\bAuthor\((?:name=)?(?:'([^']{1,200})'|\"([^\"]{1,200})\"
 _WIDE = str.maketrans({"，": ",", "；": ";", "、": ","})
 _LEAD = re.compile(r"(?:(?:authors?|by)\s*[:：]\s*|by\s+(?=[A-Z]))", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?<![\s,])[\s,]*+(?:(?<!\w)et\.?\s?al\b[.\s]*|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*)$"
+    r"(?<![\s,])[\s,]*+(?:(?<!\w)et\.?\s?al\b[.\s]*|等人?|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*)$"
 )
 """Behind a name: 'et al.', or the number of an affiliation."""
 

@@ -12,6 +12,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": (
         *("title", "papertitle", "articletitle", "documenttitle", "primarytitle", "ti", "t1"),
         *("headline", "displayname", "titletext", "itemtitle", "papername", "titles", "dctitle"),
+        *("titleen", "englishtitle", "originaltitle"),
         *("titledisplay", "标题", "题目", "论文标题", "论文题目", "titel", "titre", "título"),
         *("name", "paper"),
     ),
@@ -19,6 +20,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("abstract", "paperabstract", "abstractnote", "abstracttext", "abstracts", "ab", "n2"),
         *("summary", "abstractcontent", "notesabstract", "description", "contentsnippet"),
         *("descriptions", "dcdescription", "contenthtml", "contenttext", "snippet"),
+        *("abstracten", "englishabstract", "originalabstract", "summaryen", "excerpt"),
         *("摘要", "英文摘要", "zusammenfassung", "résumé", "resumen"),
     ),
     "date": (

@@ -53,7 +53,7 @@ _LISTS = frozenset(
 )
 """Names of lists of papers, which are read paper by paper; lists of other names are held whole."""
 
-_START = re.compile(r"\s*+(?:\{|\[\s*[\[{\"\]])")
+_START = re.compile(r"\s*+(?:\{|\[\s*(?:[\[{\"\]]|null\b))")
 _PYTHON = re.compile(r"\s*+(?:\[\s*+)?\{\s*'")
 
 
@@ -131,18 +131,18 @@ def _python_or(reason: str, text: str) -> str:
 
 
 def _papers(
-    value: object, line: int, source: Input, options: ReadOptions
+    value: object, line: int, source: Input, options: ReadOptions, *, alone: bool = True
 ) -> Iterator[Record | Problem]:
-    """The papers that a value at the top of a file holds."""
+    """The papers that a value at the top of a file holds; ``alone``: it is in no list."""
     if not isinstance(value, Mapping):
         if not isinstance(value, list) or not value or isinstance(value[0], str):
             raise TypeError(f"a JSON object was expected, not {shown(value)}")
         for each in value:
-            yield from _papers(each, line, source, options)
+            yield from _papers(each, line, source, options, alone=False)
         return
     if is_attached(value):
         return
-    if columns := rows_of(value):
+    if alone and (columns := rows_of(value)):
         yield from (Record(line, row) for row in columns)
         return
     if (has_title(value) and not holds_papers(value)) or _is_mapped(value, options):
@@ -175,7 +175,7 @@ def _elements(
             yield from _elements(source, stream, options)
             continue
         try:
-            yield from _papers(stream.value(), line, source, options)
+            yield from _papers(stream.value(), line, source, options, alone=False)
         except TypeError as error:
             yield Problem(source.path, line, str(error))
 
