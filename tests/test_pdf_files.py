@@ -292,3 +292,24 @@ def test_booktabs_in_the_right_column(tmp_path: Path) -> None:
     assert len(found.tables[0].rows) == 6
     assert found.tables[0].text_at(0, 4) == "Night"
     assert not any("0.3" in each.text for _, each in found.paragraphs())
+
+
+def test_a_line_that_begins_like_a_caption_within_a_paragraph_is_text(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 60, "Sorting Songs of Reed Birds", 17)
+    sheet.text(LEFT, 100, "*1   Songs", 14)
+    lines = ["Songs are sorted by their length and pitch, which is shown for all birds in"]
+    lines += ["Table 1. The longest songs are those of the reed warbler, as many know, and"]
+    sheet.lines(LEFT, 120, [*lines, "no other bird sings for so long.", FILLER, FILLER, FILLER])
+    sheet.lines(LEFT, 240, ["Figure 1: Pitch of songs."])
+    full = body(read(written(tmp_path / "paper.pdf", sheet.data())))
+    assert [each.text for each in full.figures] == ["Figure 1: Pitch of songs."]
+    assert "for all birds in Table 1. The longest songs are" in full.texts()["section 1 ¶1"]
+
+
+def test_text_without_headings_is_not_lost(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 60, "Sorting Songs of Reed Birds", 17)
+    sheet.lines(LEFT, 100, ["Songs are sorted here."] + [FILLER] * 3)
+    (_, paragraph), *_ = body(read(written(tmp_path / "paper.pdf", sheet.data()))).paragraphs()
+    assert paragraph.text.startswith("Songs are sorted here. Birds are counted")

@@ -17,6 +17,10 @@ _END = re.compile(
     r"|general terms|acm reference)\b.*",
     re.I,
 )
+_FIRST = re.compile(r"(?:1|I)\.?\s+[A-Z].{2,60}")
+_MOST_AUTHOR_LINES = 12
+"""Lines of title, authors and affiliations, at most, where no heading follows."""
+
 _LONGEST_TITLE = 400
 _FEWEST_LETTERS = 6
 _SAME_SIZE = 0.6
@@ -50,7 +54,10 @@ def read_first_page(lines: Sequence[Line], size: float) -> FrontMatter:
     end = text_start
     if start is not None:
         end = _abstract_end(lines, text_start)
-    used = frozenset(range(end)) if start is not None else frozenset((*title, *authors))
+    if start is not None:
+        used = frozenset(range(end))
+    else:
+        used = frozenset((*title, *authors)) if _is_heading(lines, stop) else frozenset(title)
     return FrontMatter(
         tuple(lines[n] for n in title),
         tuple(lines[n] for n in authors),
@@ -70,7 +77,15 @@ def _abstract_start(lines: Sequence[Line], first: Sequence[int]) -> tuple[int | 
 
 
 def _introduction(lines: Sequence[Line], first: Sequence[int]) -> int:
-    return next((n for n in first if _END.fullmatch(lines[n].text)), len(first))
+    """The first line of the text of a paper without an abstract: its first heading."""
+    headings = (n for n in first if _is_heading(lines, n))
+    return next(headings, min(len(first), _MOST_AUTHOR_LINES))
+
+
+def _is_heading(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the heading of the introduction, or another first one."""
+    text = lines[at].text if at < len(lines) else ""
+    return (_END.fullmatch(text) or _FIRST.fullmatch(text)) is not None
 
 
 def _title(lines: Sequence[Line], before: Sequence[int], size: float) -> list[int]:

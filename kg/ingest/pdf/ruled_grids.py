@@ -7,6 +7,7 @@ divide; every word has to fall into one of them, or into a heading over several.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -168,16 +169,13 @@ def _between_joined(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def _separators(upright: Sequence[Rule], box: Box) -> list[float]:
-    """Where upright lines divide columns within a box."""
-    inside = [
-        r for r in upright if box.x0 + 6 < r.x0 < box.x1 - 6 and r.y0 < box.y1 and r.y1 > box.y0
+def _separators(upright: Sequence[Rule], box: Box) -> list[Rule]:
+    """The upright lines within a box; headings over several columns interrupt them."""
+    return [
+        rule
+        for rule in upright
+        if box.x0 + 6 < rule.x0 < box.x1 - 6 and rule.y0 < box.y1 and rule.y1 > box.y0
     ]
-    heights: dict[int, float] = {}
-    for rule in inside:
-        at = next((x for x in heights if abs(x - rule.x0) < 2), round(rule.x0))
-        heights[at] = heights.get(at, 0.0) + rule.y1 - rule.y0
-    return sorted(x for x, high in heights.items() if high > 0.5 * (box.y1 - box.y0))
 
 
 class _Reading:
@@ -188,7 +186,7 @@ class _Reading:
         rows: Sequence[Row],
         blocks: Sequence[int],
         partial: Sequence[Rule],
-        separators: Sequence[float],
+        separators: Sequence[Rule],
     ) -> None:
         self.rows, self.blocks, self.partial = rows, blocks, partial
         self.pieces = [_pieces(row, separators) for row in rows]
@@ -290,20 +288,16 @@ def _is_over_two(piece: Row, pieces: Sequence[Row]) -> bool:
     return sum(each.x0 < piece.x1 and each.x1 > piece.x0 for each in pieces) > 1
 
 
-def _pieces(row: Row, separators: Sequence[float]) -> list[Row]:
-    """The parts of a row between wide blanks and upright lines."""
-    found = split_at_gaps(row, _CELL_GAP * row.size)
-    for x in separators:
-        found = [
-            part
-            for piece in found
-            for words in (
-                tuple(w for w in piece.words if w.middle < x),
-                tuple(w for w in piece.words if w.middle >= x),
-            )
-            if words
-            for part in (Row(words, piece.y, piece.size),)
-        ]
+def _pieces(row: Row, separators: Sequence[Rule]) -> list[Row]:
+    """The parts of a row between wide blanks and the upright lines beside it."""
+    height = row.y - row.size / 3
+    places = sorted({rule.x0 for rule in separators if rule.y0 <= height <= rule.y1})
+    found: list[Row] = []
+    for piece in split_at_gaps(row, _CELL_GAP * row.size):
+        parts: dict[int, list[Word]] = {}
+        for word in piece.words:
+            parts.setdefault(bisect_right(places, word.middle), []).append(word)
+        found += [Row(tuple(words), piece.y, piece.size) for words in parts.values()]
     return found
 
 

@@ -72,7 +72,7 @@ def blocks_of(lines: Iterable[Line], size: float) -> list[Block]:
     for line in given:
         if _is_formula(line):
             caption = None
-        elif label := _CAPTION.match(line.text):
+        elif (label := _CAPTION.match(line.text)) and not _is_close(line, leading):
             caption = Block("caption", [line], label=label["label"])
             found.append(caption)
         elif caption is not None and _continues_caption(line, caption, leading):
@@ -85,8 +85,13 @@ def blocks_of(lines: Iterable[Line], size: float) -> list[Block]:
 
 def _leading(lines: Sequence[Line], size: float) -> float:
     """The usual distance of baselines within a paragraph, in points."""
-    counts = Counter(round(line.above, 1) for line in lines if 0.8 * size < line.above < 2.5 * size)
+    counts = Counter(round(line.above, 1) for line in lines if 0.8 * size < line.above < 1.9 * size)
     return max(counts, key=lambda each: (counts[each], -each), default=1.2 * size)
+
+
+def _is_close(line: Line, leading: float) -> bool:
+    """Whether a line goes on with the text above it, and only begins like a caption."""
+    return 0 < line.above < 1.2 * leading
 
 
 def _continues_caption(line: Line, caption: Block, leading: float) -> bool:
@@ -96,7 +101,6 @@ def _continues_caption(line: Line, caption: Block, leading: float) -> bool:
         and line.page == last.page
         and 0 < line.above < _FAR * min(leading, 1.25 * last.row.size)
         and abs(line.row.size - last.row.size) < 0.6
-        and _CAPTION.match(line.text) is None
     )
 
 
