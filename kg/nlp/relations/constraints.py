@@ -28,9 +28,18 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Ends what precedes a name of a means or a place, not of a rival."""
+_TRIED_ON = re.compile(
+    r"\b(?:on|across|over|with|for)\s(?:various|different|several|multiple|many|diverse)\s"
+    r"(?:[\w-]+\s){0,3}[\w-]+,?\s\(?(?:such\sas|including|like|e\.g\.,?)\s$",
+    re.IGNORECASE,
+)
 _REACH = 90
 """Characters before a name where such words are looked for."""
 _FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_PURPOSE = re.compile(r"\bfor\s(?:the\s)?$", re.IGNORECASE)
+_BASED = re.compile(r"\bbased\s(?:up)?on\b")
+"""'A framework for tuning based on X': X is part of the framework, not of tuning."""
+_ON_THE_FLY = re.compile(r"\bbased\son\sthe\sfly\b")
 _TRAINS = re.compile(r"train|tun(?:e[ds]?|ing)\b|distil|learn", re.IGNORECASE)
 _NEAR = 60
 """Characters around two names in which words of training count."""
@@ -54,7 +63,10 @@ def satisfies_constraints(
 def _is_part(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
     """A method for a purpose ('X for Y') is no part, nor is what the paper adds to older ones."""
     start, stop = sorted((ends.first, ends.second), key=lambda mention: mention.start)
-    if _FOR.search(annotated.text[start.end : stop.start]):
+    between = annotated.text[start.end : stop.start]
+    before = annotated.text[max(0, start.start - _REACH) : start.start]
+    is_purpose = start is ends.second and _PURPOSE.search(before) and _BASED.search(between)
+    if _FOR.search(between) or is_purpose or _ON_THE_FLY.search(between):
         return False
     part, whole = _roles(ends, roles)
     return part != _INTRODUCED or whole == _INTRODUCED
@@ -64,12 +76,20 @@ def _is_compared(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> boo
     """Words next to an end contrast it with the other; or the paper introduces one and compares
     the other, and no preposition makes the rival a means or a place."""
     own = _roles(ends, roles)
+    if any(_is_place(annotated, end) for end in ends):
+        return False
     if not roles or any(_set_against(annotated, *order) for order in (ends, ends[::-1])):
         return _MENTIONED not in own and own != (_COMPARED, _COMPARED)
     rival = ends.first if own[0] == _COMPARED else ends.second
     head = annotated.list_start(rival)
     aside = _ASIDE.search(annotated.text[max(0, head - _REACH) : head])
     return set(own) == {_INTRODUCED, _COMPARED} and not aside
+
+
+def _is_place(annotated: AnnotatedText, mention: ClusterMention) -> bool:
+    """Whether a name is one of what was tried: 'across various nets, such as X'."""
+    head = annotated.list_start(mention)
+    return bool(_TRIED_ON.search(annotated.text[max(0, head - _REACH) : head]))
 
 
 def _set_against(annotated: AnnotatedText, one: ClusterMention, other: ClusterMention) -> bool:
