@@ -32,8 +32,8 @@ _OWN_WORDS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:paper|work))\b")
 _BESIDE = 4
 """Characters between a number and a citation that stands beside it."""
 _RIVAL_BEFORE = re.compile(
-    r"\b(?:over|than|against|outperform\w*|surpass\w*|exceed\w*|compared (?:to|with)|uses|using"
-    r"|without|w/o|removing|[Uu]sing)\s(?:[\w-]+\s){0,3}\(?$|\b[Ww]ith\s(?:standard\s)?$"
+    r"\b(?:over|than|against|beats?|outperform\w*|surpass\w*|exceed\w*|compared (?:to|with)|uses"
+    r"|[Uu]sing|without|w/o|removing)\s(?:[\w-]+\s){0,3}\(?$|\b[Ww]ith\s(?:standard\s)?$"
     r"|\bcombin\w+\s[^;.]{0,60}\sand\s$"
 )
 _OPENED_BY_RIVAL = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|whereas|while)\s$")

@@ -100,7 +100,9 @@ def _is_pointer(said: Statement, _: re.Pattern[str] | None) -> bool:
 
 
 def _is_bound(said: Statement, _: re.Pattern[str] | None) -> bool:
-    if said.before.endswith("within "):
+    if said.before.endswith("within ") or (
+        said.before.endswith(" at ") and said.result.unit == "%"
+    ):
         return True
     if said.result.kind == "absolute" and _BOUND.search(said.before[-NEAR:]):
         return True

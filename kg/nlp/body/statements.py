@@ -42,6 +42,7 @@ _NEW_LEVEL = re.compile(
 _CHANGED = re.compile(
     r"\b(?:reduc|increas|decreas|improv|boost|rais)(?:e[sd]?|s|ed|ing)\s"
     r"(?:(?!(?:to|from|by|of|at|with)\b)[\w-]+\s){0,3}(?:about\s|over\s|up\sto\s)?[~+]?$"
+    r"|\+\s?absolute\s$"
 )
 _ONE_IN_BRACKETS = re.compile(r"\((?:only\s|up\sto\s|about\s|around\s)?[+~]?\s?$")
 _ALONE = re.compile(r"\s?(?:points?|%|pp)?\s?\)")
