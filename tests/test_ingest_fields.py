@@ -19,6 +19,8 @@ ADA, BO = "Ada Lee", "Bo Chu"
         ("Shao, Yijia, Kanell, Theodore A.", ["Yijia Shao", "Theodore A. Kanell"]),
         ("OpenAI, Ada Lee, Bo Chu, Cy Day", ["OpenAI", ADA, BO, "Cy Day"]),
         ("Ada Lee et.al.", [ADA]),
+        ("Lee, A., Chu, B., et al.", ["A. Lee", "B. Chu"]),
+        ("Lee, A. et al.", ["A. Lee"]),
         ("Ada Lee, Bo Chu, et al.", [ADA, BO]),
         ("Ada Lee\nBo Chu", [ADA, BO]),
         ("Ada Lee, Bo\n  Chu", [ADA, BO]),

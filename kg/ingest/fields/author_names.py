@@ -36,6 +36,9 @@ _TAIL = re.compile(
 )
 """Behind a name: 'et al.', or the number of an affiliation."""
 
+_OTHERS = re.compile(r"(?<![\s,;])[\s,;]*+(?:(?<!\w)et\.?\s?al\b[.\s]*|等人?)$")
+"""Behind all names: that there are more."""
+
 _NAMESAKE = re.compile(r"(?<=[^\W\d_])\s\d{4}(?!\w)")
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}")
@@ -75,7 +78,7 @@ def names_in(text: str) -> list[str]:
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and not re.search(r"[,;|，；、]|\band\b", text):
         text = ";".join(lines)
-    divided = _split(_plain(_BREAK.sub(";", text)))
+    divided = _split(_OTHERS.sub("", _plain(_BREAK.sub(";", text))))
     return [ordered(name) for piece in divided if (name := _bare(piece))]
 
 
