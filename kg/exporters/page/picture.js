@@ -261,7 +261,8 @@ function makePicture(graph, state) {
       ...shown.map(({ x, y, size }) => [x, y, size]),
       ...(whole ? graph.groups.map((group) => group.disc) : []),
     ];
-    const edge = (side, sign) => Math.min(...spots.map((each) => sign * each[side] - each[2]));
+    const least = (one, other) => Math.min(one, other); // so many are no arguments of Math.min
+    const edge = (side, sign) => spots.map((each) => sign * each[side] - each[2]).reduce(least);
     if (!spots.length) return [-1, -1, 1, 1];
     return [edge(0, 1), edge(1, 1), -edge(0, -1), -edge(1, -1)];
   }
