@@ -181,7 +181,7 @@ def test_neighbours_are_what_papers_name_or_relate(site: Path, sample_graph: Pat
 
 _OVERLAPS = """() => {
   const picture = document.querySelector(".near svg").getBoundingClientRect();
-  const names = [...document.querySelectorAll(".near text")];
+  const names = [...document.querySelectorAll(".near text:not(.halo)")];
   const boxes = names.map((name) => name.getBoundingClientRect());
   const out = boxes.filter((box) => box.left < picture.left - 1 || box.right > picture.right + 1);
   const over = boxes.filter((one, at) => boxes.slice(at + 1).some((other) =>
