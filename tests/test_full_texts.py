@@ -227,6 +227,22 @@ def test_a_damaged_page_is_a_paper_or_a_problem(
                 assert all(0 <= c.start < c.end <= len(paragraph.text) for c in paragraph.citations)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "kinds"),
+    [("", []), ("<svg>", ["damaged pages of which a good part is not read"])],
+    ids=["whole", "open pictures"],
+)
+def test_what_an_open_tag_hides_is_said(tmp_path: Path, hidden: str, kinds: list[str]) -> None:
+    page = PAGE.read_text("utf-8")
+    at = page.index("Introduction")
+    rest = page[at:].replace('class="ltx_p">', f'class="ltx_p">{hidden}')
+    path = tmp_path / "damaged.html"
+    path.write_text(page[:at] + rest, "utf-8")
+    notes = ingest.ReadingNotes()
+    assert len(list(ingest.read_documents([path], notes=notes))) == 1
+    assert list(notes.counts) == kinds
+
+
 def test_a_row_is_quoted_below_the_name_of_its_section() -> None:
     texts = ["Model | F1", "ReedBed | ", "HeronNet | 0.81", "PondData | ", "HeronNet | 0.71"]
     cells = [
