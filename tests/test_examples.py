@@ -89,7 +89,11 @@ def folder(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         archive.add(place / "paper.tex", "main.tex")
     for path in (place / "paper.pdf", place / "papers" / "heron.pdf"):
         path.write_bytes(heron_paper())
-    kg.build([page], place / "papers.kg")
+    by_ada = (
+        '{"title": "Wherry", "abstract": "We row.", "authors": "Ada Lee", "categories": "cs.LG"}'
+    )
+    (place / "ada.jsonl").write_text(by_ada, "utf-8")
+    kg.build([page, place / "ada.jsonl"], place / "papers.kg")
     shutil.copytree(place / "papers.kg", place / "demo.kg")
     paper = '{"title": "Skiff", "abstract": "We propose Skiff, an optimizer for image models."}\n'
     (place / "page.txt").write_bytes(kg.sample_path().read_bytes())
@@ -133,6 +137,8 @@ _GIVEN = {"method": "Swin Transformer", "dataset": "ImageNet", "metric": "FID"} 
     "name": "ImageNet",
     "paper": "Deep Residual Learning",
     "text": "image",
+    "author": "Ada Lee",
+    "category": "cs.LG",
     "since": "2020",
     "ids": "dataset/imagenet,method/swin-transformer",
     "datasets": "dataset/imagenet",
