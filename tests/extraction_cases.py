@@ -3,8 +3,8 @@
 The cases, whose texts are ours, are papers that extractors read wrongly: names and roles in
 `tests.extraction_cases_names`, numbers in `tests.extraction_cases_results` and
 `tests.extraction_cases_bindings`, whole result tuples in `tests.extraction_cases_gold`, and more of
-all in `tests.extraction_cases_further`. What fails today is listed in
-`tests.extraction_cases_faults`.
+all in `tests.extraction_cases_numbers` and `tests.extraction_cases_further`. What fails today is
+listed in `tests.extraction_cases_faults`.
 """
 
 from __future__ import annotations
