@@ -102,6 +102,20 @@ def test_weights_that_know_the_network_follow_it() -> None:
     assert (found, score > 0.99) == ("compares", True)
 
 
+def test_a_number_is_bound_to_no_name_thousands_of_characters_away() -> None:
+    far = "We go on. " * 350
+    text, sentences, clusters = read(f"A title\n{{X:Gain}} is big. {far}{{X:Loss}} is 12.5% then.")
+    network = NetworkFeatures(scores(text, metric=3.0))
+    annotated = AnnotatedText(text, sentences, clusters)
+    odds = slot_log_odds(annotated, number(text), network)
+    assert odds is not None
+    assert odds["metric"] == {1: 3.0}
+    value = number(text)
+    mentions = [each for cluster in clusters for each in cluster.mentions]
+    column = network.slots(value.start, value.end, mentions)[:, SLOTS.index("metric")]
+    assert column.tolist() == [-8.0, 3.0]
+
+
 def test_a_slot_follows_the_network() -> None:
     text, sentences, clusters = read("A title\n{X:Gain} and {X:loss} come to 12.5% by then.")
     network = NetworkFeatures(scores(text, metric=3.0))

@@ -21,7 +21,7 @@ from kg.nlp.mentions.pair_head import SLOTS
 from kg.nlp.mentions.span_classes import SpanClasses
 from kg.nlp.text.spans import EntityCluster, Mention
 
-__all__ = ["NetworkFeatures"]
+__all__ = ["REACH", "NetworkFeatures"]
 
 _WIDEST, _LEAST_LOGIT = {METRIC: 6, DATASET: 10, METHOD: 8}, -1.5
 """Maximum words and minimum logit of an entity that only its number supports."""
@@ -30,6 +30,8 @@ _LEAST = -8.0
 """Lower values of log-odds count as this one."""
 _SCALE = 0.25
 _MENTIONS_READ = 12
+REACH = 3000
+"""Characters between a number and what it may be bound to; no labelled abstract is longer."""
 
 Floats = NDArray[np.float32]
 Words = tuple[int, int]
@@ -129,20 +131,24 @@ class NetworkFeatures:
                 yield self._starts[first + at], self._ends[first + at + more], chance
 
     def slots(self, start: int, end: int, mentions: Sequence[Mention]) -> Floats:
-        """(mentions, `SLOTS`): log-odds that a mention fills a slot of the value at ``start``."""
+        """(mentions, `SLOTS`): log-odds that a mention fills a slot of the value at ``start``.
+
+        They are least for a mention that lies further off than any in a text that was learned.
+        """
         found = np.full((len(mentions), len(SLOTS)), _LEAST, np.float32)
         value = self._words(start, end)
-        places = [self._words(m.start, m.end) for m in mentions]
         if value is None:
             return found
-        known = [i for i, place in enumerate(places) if place is not None]
+        near = (i for i, mention in enumerate(mentions) if abs(mention.start - start) <= REACH)
+        places = {i: self._words(mentions[i].start, mentions[i].end) for i in near}
+        known = [i for i, place in places.items() if place is not None]
         if not known:
             return found
         classes = self._scores.classes
         second = np.array(
             [
-                (*place, classes.labels.index(mention.label))
-                for place, mention in zip(places, mentions, strict=True)
+                (*place, classes.labels.index(mentions[i].label))
+                for i, place in places.items()
                 if place is not None
             ],
             np.int64,

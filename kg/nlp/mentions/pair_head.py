@@ -133,10 +133,11 @@ class PairScorer:
         if not len(rows):
             return found
         power = np.floor(np.log2(length[rows])).astype(np.int64)
-        table = self.parts[:, 2]
+        least = int(start[rows].min())
+        table = self.parts[least : int((start + length)[rows].max()), 2]
         for level in range(int(power.max()) + 1):
             chosen = power == level
-            at = start[rows[chosen]]
+            at = start[rows[chosen]] - least
             other = at + length[rows[chosen]] - (1 << level)
             found[rows[chosen]] = np.maximum(table[at], table[other])
             table = np.maximum(table[: -(1 << level)], table[1 << level :])

@@ -15,7 +15,7 @@ from kg.core.schema import ENTITY_LABELS, RESULT_EDGES
 from kg.core.types import Result
 from kg.lexicon.metrics import higher_is_better
 from kg.nlp.linear_model import LinearModel
-from kg.nlp.mentions.network_features import NetworkFeatures
+from kg.nlp.mentions.network_features import REACH, NetworkFeatures
 from kg.nlp.mentions.pair_head import SLOTS as NETWORK_SLOTS
 from kg.nlp.results.detect import is_unasserted, number_features, outcome_probability
 from kg.nlp.results.number_lines import NumberLine, read_line
@@ -176,7 +176,10 @@ def slot_log_odds(
     if network is None:
         return None
     members = [
-        (i, mention) for i, cluster in enumerate(annotated.clusters) for mention in cluster.mentions
+        (i, mention)
+        for i, cluster in enumerate(annotated.clusters)
+        for mention in cluster.mentions
+        if abs(mention.start - number.start) <= REACH
     ]
     odds = network.slots(number.start, number.end, [mention for _, mention in members])
     found: dict[str, dict[int, float]] = {slot: {} for slot in NETWORK_SLOTS}
