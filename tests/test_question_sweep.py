@@ -6,13 +6,16 @@ asks about all of them, and about 2,000 of a large graph.
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 from collections.abc import Iterator
 
 import pytest
 
+import kg
 from bench.questions import Asked, Named, every, most_used
-from kg.core.schema import PAPER
+from kg.core.schema import AUTHOR, CATEGORY, PAPER
 from kg.questions.query import ask
 from kg.store import Store
 from kg.store.ladybug.projection import open_projection
@@ -30,10 +33,25 @@ DRAWN = 6
 SEED = 14
 
 
+BY_ADA = {
+    "title": "Wherry: Rowing on Shallow Water",
+    "abstract": "We propose Wherry, a boat for shallow water.",
+    "authors": "Ada Lee, Bo Chu",
+    "categories": "cs.LG",
+}
+"""A paper with what listing pages leave out: authors and categories."""
+
+
 @pytest.fixture(scope="module")
-def embedded(request: pytest.FixtureRequest) -> Iterator[Store]:
+def embedded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
     graph = "pages_graph" if SEEDS.is_dir() else "sample_graph"
-    with open_projection(request.getfixturevalue(graph)) as store:
+    place = tmp_path_factory.mktemp("sweep")
+    shutil.copytree(request.getfixturevalue(graph), place / "papers.kg")
+    (place / "ada.jsonl").write_text(json.dumps(BY_ADA), encoding="utf-8")
+    kg.build([place / "ada.jsonl"], place / "papers.kg")
+    with open_projection(place / "papers.kg") as store:
         yield store
 
 
@@ -49,13 +67,15 @@ def server(embedded: Store, neo4j_server: Server) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def drawn(embedded: Store) -> dict[str, list[Asked]]:
     """Name of a query -> what is asked of it."""
-    papers = [
-        Named(PAPER, node.id, str(node.properties["title"]))
+    named = [
+        Named(node.label, node.id, str(node.properties["name"]))
         for node in embedded.nodes()
-        if node.label == PAPER
+        if node.label in (PAPER, AUTHOR, CATEGORY)
     ]
+    papers = [each for each in named if each.label == PAPER]
+    people = [each for each in named if each.label != PAPER]
     asked: dict[str, list[Asked]] = {}
-    for query, given in every(most_used(embedded, EACH), papers):
+    for query, given in every([*most_used(embedded, EACH), *people], papers):
         asked.setdefault(query.name, []).append((query, given))
     rng = random.Random(SEED)
     return {name: rng.sample(all_, len(all_)) for name, all_ in asked.items()}
