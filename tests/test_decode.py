@@ -216,6 +216,12 @@ def test_no_name_crosses_a_border_or_has_half_a_bracket(surface: str) -> None:
     assert gather_surface_forms(TEXT, sure_scores(TEXT, (surface, "Method"))) == []
 
 
+def test_points_of_a_share_are_a_unit_and_no_name() -> None:
+    text = "Title\nIt gains 3.4%p and +2%PCK on p and q."
+    found = gather_surface_forms(text, sure_scores(text, ("p", "Metric"), ("PCK", "Metric")))
+    assert [(each.text, len(each.places)) for each in found] == [("PCK", 1), ("p", 1)]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -135,9 +135,16 @@ def _may_be_name(surface: str) -> bool:
     return depth == 0
 
 
+_POINTS = re.compile(r"pp?\b")
+"""What makes a share of a hundred a difference: '3.4%p'."""
+
+
 def _is_torn(text: str, start: int) -> bool:
-    """Whether a span begins with a sign within a word: '*Net' of 'A*Net'."""
-    return text[start] in "*+^" and start > 0 and text[start - 1].isalnum()
+    """Whether a span begins within a word or a unit: '*Net' of 'A*Net', 'p' of '3.4%p'."""
+    if start == 0:
+        return False
+    is_unit = text[start - 1] == "%" and _POINTS.match(text, start) is not None
+    return is_unit or (text[start] in "*+^" and text[start - 1].isalnum())
 
 
 def _highest(logits: Floats) -> Floats:
