@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import networkx
@@ -69,6 +71,23 @@ def test_communities_divide_the_nodes_in_any_order(
     assert sorted(node for group in found.groups for node in group) == nodes
     shuffled = [(other, one) for one, other in reversed(links)]
     assert link_communities(reversed(nodes), shuffled) == found
+
+
+TWINS = """
+from kg.exporters.communities.link_communities import link_communities
+one = [(1, 2), (1, 3), (2, 3), (2, 6), (3, 4), (3, 5), (3, 6), (4, 5)]
+names = [[f"{copy}{n}" if n < 5 else f"both{n}" for n in range(7)] for copy in "ab"]
+pairs = {(of[start], of[end]) for of in names for start, end in one}
+print(len(link_communities({end for pair in pairs for end in pair}, pairs).groups))
+"""
+
+
+def test_the_search_ends_where_two_communities_are_equally_good_for_a_node() -> None:
+    # A child process, for a search that does not end would take the whole suite with it.
+    found = subprocess.run(
+        [sys.executable, "-c", TWINS], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert int(found.stdout) >= 1
 
 
 @settings(deadline=None, max_examples=30)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from random import Random
 
 __all__ = ["Communities", "Quality", "link_communities", "quality"]
 
@@ -30,6 +31,13 @@ _RESOLUTION = 0.5
 Source: Reichardt and Bornholdt, Statistical mechanics of community detection, 2006.
 """
 _SEED = 20260101
+
+_TIE_BREAK = 1e-9
+"""Share by which the weight of a link is raised at most, by chance: where two communities are
+equally good for a node, sums that differ in their last bit would move it back and forth for ever.
+
+Source: networkx, issue 8739; mended in networkx 3.7, which needs Python 3.12.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +126,14 @@ def _louvain(near: Mapping[str, set[str]], core: Sequence[str]) -> list[list[str
     from networkx.algorithms.community import louvain_communities
 
     position = {node: number for number, node in enumerate(core)}
+    chance = Random(_SEED)
     graph: Graph[int] = Graph()
     graph.add_nodes_from(range(len(core)))
     for node, one in position.items():
         for other in sorted(position[each] for each in near[node] if each in position):
             if one < other:
-                graph.add_edge(one, other, weight=_weight(near, node, core[other], len(core)))
+                weight = _weight(near, node, core[other], len(core))
+                graph.add_edge(one, other, weight=weight * (1 + _TIE_BREAK * chance.random()))
     if not graph.number_of_edges():
         return [[node] for node in core]
     found = louvain_communities(graph, resolution=_RESOLUTION, seed=_SEED)
