@@ -16,12 +16,23 @@ from tests.extraction_cases_bindings import BINDING_CASES
 from tests.extraction_cases_faults import FAULTS
 from tests.extraction_cases_further import FURTHER_CASES
 from tests.extraction_cases_gold import GOLD_CASES
+from tests.extraction_cases_known import KNOWN_CASES
 from tests.extraction_cases_names import NAME_CASES
 from tests.extraction_cases_numbers import NUMBER_CASES
 from tests.extraction_cases_results import RESULT_CASES
 from tests.extraction_cases_spellings import ONE_NODE, SPELLINGS, TWO_NODES
+from tests.extraction_cases_stated import STATED_CASES
 
-CASES = [*NAME_CASES, *RESULT_CASES, *BINDING_CASES, *GOLD_CASES, *FURTHER_CASES, *NUMBER_CASES]
+CASES = [
+    *NAME_CASES,
+    *RESULT_CASES,
+    *BINDING_CASES,
+    *GOLD_CASES,
+    *FURTHER_CASES,
+    *NUMBER_CASES,
+    *STATED_CASES,
+    *KNOWN_CASES,
+]
 _REASONS = {each: reason for reason, ids in FAULTS.items() for each in ids}
 
 

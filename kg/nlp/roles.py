@@ -20,6 +20,11 @@ from kg.nlp.text.spans import EntityCluster, Mention
 
 __all__ = ["ROLE_CLASSES", "assign_roles", "role_class"]
 
+_NO_GAIN = re.compile(
+    r"\b(?:(?:do(?:es)?|did)\snot|never)\s(?:\w{1,14}ly\s)?(?:improv|help|increas|rais|degrad|reduc|hurt|affect"
+    r"|chang|decreas|harm|lower|outperform|generali[sz]|beat|surpass|match|transfer|perform|work|exceed)\w{0,3}\s"
+    r"(?:[\w@-]{1,20}\s){0,5}?(?:on|across|over|for)\s(?:the\s)?$"
+)
 _CLAUSE = re.compile(r"[,;:(]")
 _DEFINED_SCORE, _UNASSERTED_SCORE = 0.99, 0.75
 _DIGITS = 4
@@ -94,6 +99,11 @@ def _not_asserted(cluster: EntityCluster, annotated: AnnotatedText) -> tuple[str
     return ("compares" if contrasted else "mentions"), _UNASSERTED_SCORE
 
 
+def _is_no_gain(mention: Mention, clause: str) -> bool:
+    """Whether only a gain on a data set is denied: 'does not improve accuracy on X'."""
+    return mention.label == DATASET and _NO_GAIN.search(clause) is not None
+
+
 def _negating_cue(mention: Mention, annotated: AnnotatedText) -> str | None:
     """The kind of cue before a mention that makes it no assertion."""
     kinds = annotated.possible_contexts(annotated.sentence_at(mention.start))
@@ -105,6 +115,6 @@ def _negating_cue(mention: Mention, annotated: AnnotatedText) -> str | None:
     clause = _CLAUSE.split(before)[-1]
     if CONTRAST in kinds and CONTRAST.search(clause):
         return "contrast"
-    if NEGATION in kinds and NEGATION.search(clause):
+    if NEGATION in kinds and NEGATION.search(clause) and not _is_no_gain(mention, clause):
         return "negation"
     return "hedge" if HEDGE in kinds and HEDGE.search(before) else None

@@ -32,6 +32,7 @@ from kg.nlp.mentions.coref_features import (
 )
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.model_manifest import Thresholds
+from kg.nlp.mentions.stated_labels import with_stated_labels
 from kg.nlp.mentions.sure_pairs import sure_pairs
 from kg.nlp.mentions.surface_features import SurfaceForm, describe_surface_forms
 from kg.nlp.text.abbreviations import Definition
@@ -95,6 +96,7 @@ def classify(
     found = classifiers.entity.probabilities(described)
     certain, optional = found[:, :-1], found[:, -1:]
     scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
+    scores = with_stated_labels(text, surfaces, scores, classifiers.labels)
     likely = np.flatnonzero(scores.max(1, initial=0.0) >= classifiers.min_score).tolist()
     declared = declared_pairs(text, definitions)
     chosen = [surfaces[index] for index in likely]

@@ -21,6 +21,10 @@ _PAIR_SEPARATOR = re.compile(r"(?:,\s(?:and\s)?|\sand\s)from\s(?:[a-z]{1,12}\s)?
 _ITEM_OPENS = re.compile(r"\)?(?:\s[a-z]{1,5}){0,2},?\s(?:and\s|or\s)?")
 _ITEM_THEN = re.compile(r"\s?[(:]?\s?")
 """What stands before and behind a name in '47% of them, B 46% and C (28%)'."""
+_FOR_NAME = re.compile(
+    r"\s(?:for|with|by)\s(?:the\s)?(?:[\w.+*/-]{1,30}\s?){1,3}?(?=,|\sand|[.;)])"
+)
+_AND = re.compile(r"(?:,|,?\sand)\s")
 _MAX_NUMBERS, _MAX_MENTIONS = 80, 120
 """What is read of one sentence: more of either is a table that lost its lines."""
 
@@ -51,13 +55,25 @@ class NumberLine:
         """
         first = list(range(len(self.numbers)))
         changed: dict[tuple[str | None, str], int] = {}
+        new = {old: i for i, old in pairs.items()}
         for i, number in enumerate(self.numbers):
             before = self.numbers[i - 1] if i else None
             if before and self._named_alike(text, before, number):
                 first[i] = first[i - 1]
+            elif before and i - 1 in new and self._owned_alike(text, before, number):
+                first[i] = first[new[i - 1]]
             elif i in pairs:
                 first[i] = changed.setdefault((number.unit, number.kind), i)
         return first
+
+    def _owned_alike(self, text: str, before: Number, number: Number) -> bool:
+        """Whether a rival's value follows that of another one: '81.0 for A and 79.4 for B'."""
+        if (before.unit, before.bare) != (number.unit, number.bare):
+            return False
+        own = _FOR_NAME.match(text, before.stop)
+        return bool(own and _AND.fullmatch(text, own.end(), number.start)) and bool(
+            _FOR_NAME.match(text, number.stop)
+        )
 
     def _named_alike(self, text: str, before: Number, number: Number) -> bool:
         """Whether nothing but a name parts two numbers of one form: '46% and C 28%'."""

@@ -17,7 +17,12 @@ from kg.lexicon.metrics import higher_is_better
 from kg.nlp.linear_model import LinearModel
 from kg.nlp.mentions.network_features import REACH, NetworkFeatures
 from kg.nlp.mentions.pair_head import SLOTS as NETWORK_SLOTS
-from kg.nlp.results.detect import is_unasserted, number_features, outcome_probability
+from kg.nlp.results.detect import (
+    is_threshold,
+    is_unasserted,
+    number_features,
+    outcome_probability,
+)
 from kg.nlp.results.number_lines import NumberLine, read_line
 from kg.nlp.results.result_conditions import (
     LineConditions,
@@ -139,11 +144,14 @@ def find_outcomes(
     old = {i for each in pairs.values() for i in line.members(each) if i not in pairs}
     old.update((*pairs.values(), *further_rivals(annotated.text, line.numbers, pairs)))
     likely = {i: score for i, score in enumerate(scores) if score >= THRESHOLD and i not in old}
-    settings = find_settings(annotated.text, line) if likely else frozenset()
+    text, numbers = annotated.text, line.numbers
+    settings = find_settings(text, line) if likely else frozenset()
     return {
         i: score
         for i, score in likely.items()
-        if i not in settings and not is_unasserted(annotated.text, line.start, line.numbers[i])
+        if i not in settings
+        and not is_unasserted(text, line.start, numbers[i])
+        and not (i + 1 in likely and is_threshold(text, line.start, numbers[i], numbers[i + 1]))
     }
 
 

@@ -13,8 +13,11 @@ __all__ = [
     "ASIDE",
     "BESIDE",
     "BRACKET",
+    "CHANGED_BEHIND",
     "CLAUSE",
+    "CONTRASTED",
     "DATASET_THEN",
+    "FALLS_THEN",
     "FITS",
     "FOR_METHOD",
     "HAS",
@@ -26,11 +29,13 @@ __all__ = [
     "METRIC_THEN",
     "NAME",
     "NEXT",
+    "NEXT_RIVAL",
     "OBLIQUE",
     "OF",
     "OF_OLD",
     "OF_UNKNOWN",
     "ON",
+    "ONLY_TO",
     "ON_DATASET",
     "ON_THE",
     "OVER",
@@ -40,12 +45,29 @@ __all__ = [
     "THEN_METRIC",
     "UNKNOWN_OF",
     "WINDOW",
+    "WITHOUT",
 ]
 
 WINDOW = 120
 """Characters before a mention in which a cue is looked for."""
 CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b|,?\sand\s\w+(?:s|ing)\b")
 """Borders of clauses."""
+CONTRASTED = re.compile(r";|\b(?:while|whereas|but|yet)\b")
+"""Borders that no rival cue reaches across: 'relative to A, while B loses 1.1'."""
+ONLY_TO = re.compile(r"\s(?:only\s)?to\s(?:only\s)?[$~]?")
+FALLS_THEN = re.compile(
+    r"\b(?:falls?|drops?|rises?|climbs?|declines?|fell|dropped|rose)\s(?:[^.;]|\.\d){0,90}(?:,|,?\sand)\s$"
+)
+"""Around a name that has the verb of the one before it: 'A falls to 85.2 and B to 36.1'."""
+NEXT_RIVAL = re.compile(
+    r"\b(?:against|vs\.?|versus|compared\s(?:to|with)|than)\s[~$]?\d[\d.,]*\S{0,2}\s(?:with|using)\s"
+    r"(?:[^.;]|\.\d){1,60}?(?:,|,?\sand)\s$"
+)
+"""Ends what precedes a further rival's value: 'versus 88.0% with A and 71.2% with B'."""
+CHANGED_BEHIND = re.compile(
+    r"(?:\s[\w@-]{1,16}){0,3}(?:\s(?:on|in|for)\s(?:[^,;.()]|\.\d){1,40})?,\s(?:or\s|which\sis\s|i\.e\.,?\s)?(?:an?\s)?(?:about\s|some\s)?"
+)
+"""Between a level and its change: '2895 on Lichess, +310 over Maia'."""
 OF = re.compile(
     r"\s?\(?(?:scores?\s|values?\s)?(?:of|by|from|to|at|is|was|=|:|\()\s?(?:[a-z]{1,12}\s){0,3}[$~(+]?$"
 )
@@ -69,7 +91,7 @@ ON_DATASET = re.compile(
 ON_THE = re.compile(r"\b(?:on|for|in)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,2}$")
 """Ends what precedes a data set that something is measured on."""
 DATASET_THEN = re.compile(
-    r"(?:\s(?:benchmark|dataset|corpus|data|test\sset))?\s(?:by|to|from|is)\s"
+    r"(?:\s(?:benchmark|dataset|corpus|data|test\sset|(?:test|dev|val)-\w{1,6}))?\s(?:(?:drops|falls|rises|improves)\s(?:only\s)?)?(?:(?:by|to|from|is)\s|\()"
     r"(?:(?:an?|about|around|only|just|up\sto|over|nearly|almost|roughly|at\sleast|more\sthan)\s){0,2}[$~+]?"
 )
 """All that stands between a data set and the number behind it: 'on ACDC by 2.5 points'."""
@@ -91,6 +113,7 @@ OVER = re.compile(
 """Ends what precedes a rival right before a number: 'over DDIM from 6.62 to 3.91'."""
 NAME = re.compile(r"(?=[\w.+-]*[A-Z\d])(?=[\w.+-]*[A-Z][\w.+-]*[A-Z])[\w.+-]*\w")
 """A word that is written like the name of a method: 'BMNet', 'DAIL-SQL'."""
+WITHOUT = re.compile(r"\bwithout\s(?:the\s)?$")
 ABOVE = re.compile(
     r"\)?(?:\s(?!(?:and|or|but|while|whereas|with|on|at)\b)[a-z-]{1,14}){0,5}?\s"
     r"(?:(?:than|over|above|below|beyond|compared\s(?:to|with)|relative\sto|versus|vs\.?|against)"

@@ -18,7 +18,10 @@ from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_patterns import (
     ABOVE,
     ASIDE,
+    BRACKET,
+    CONTRASTED,
     DATASET_THEN,
+    FALLS_THEN,
     FOR_METHOD,
     HAS,
     LABELLED,
@@ -26,17 +29,20 @@ from kg.nlp.results.slot_patterns import (
     LISTED_NAME,
     METRIC_THEN,
     NAME,
+    NEXT_RIVAL,
     OBLIQUE,
     OF_OLD,
     OF_UNKNOWN,
     ON_DATASET,
     ON_THE,
+    ONLY_TO,
     OVER,
     OWN,
     RIVAL,
     THEN_METRIC,
     UNKNOWN_OF,
     WINDOW,
+    WITHOUT,
 )
 from kg.nlp.results.slots import PaperContext
 from kg.nlp.text.annotated_text import ClusterMention
@@ -67,8 +73,13 @@ def methods_before(context: PaperContext, line: NumberLine, position: int) -> li
         for mention in line.mentions
         if mention.label == METHOD
         and mention.end <= number.start
-        and not RIVAL.search(text[max(line.start, mention.start - WINDOW) : mention.start])
+        and not RIVAL.search(_own_clause(text, line, mention))
     ]
+
+
+def _own_clause(text: str, line: NumberLine, mention: ClusterMention) -> str:
+    """What precedes a mention in its clause: nothing of 'relative to A' in 'while B'."""
+    return CONTRASTED.split(text[max(line.start, mention.start - WINDOW) : mention.start])[-1]
 
 
 def own_method(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
@@ -76,12 +87,18 @@ def own_method(context: PaperContext, line: NumberLine, position: int) -> Cluste
     start = line.numbers[line.members(position)[0]].start
     text, stated_with = context.annotated.text, _metric_before(context, line, start)
     for mention in reversed(methods_before(context, line, position)):
-        if OWN.fullmatch(text, mention.end, start):
+        if OWN.fullmatch(text, mention.end, start) or _elliptic(text, line, mention, start):
             return mention
         has_metric = stated_with and HAS.fullmatch(text, mention.end, stated_with.start)
         if has_metric and not OBLIQUE.search(text[line.start : mention.start]):
             return mention
     return None
+
+
+def _elliptic(text: str, line: NumberLine, mention: ClusterMention, start: int) -> bool:
+    """Whether a number is said of a name without a verb: 'A falls to 85.2 and B to 36.1'."""
+    before = text[line.start : mention.start]
+    return bool(ONLY_TO.fullmatch(text, mention.end, start) and FALLS_THEN.search(before))
 
 
 def _metric_before(context: PaperContext, line: NumberLine, start: int) -> ClusterMention | None:
@@ -99,13 +116,12 @@ def own_dataset(
 
     ``old`` is the position of the number that it is compared with: 'on B from 9.8% to 7.3%'.
     """
-    if len(line.members(position)) > 1:
-        return None
     mentions = [m for m in line.mentions if m.label == DATASET]
     first = position if old is None else min(position, old)
-    return _dataset_after(context, line, line.numbers[position], mentions) or _dataset_before(
-        context, line, line.numbers[first].start, mentions
-    )
+    before = _dataset_before(context, line, line.numbers[first].start, mentions)
+    if len(line.members(position)) > 1:
+        return before if old is not None and old < position else None
+    return _dataset_after(context, line, line.numbers[position], mentions) or before
 
 
 def _dataset_after(
@@ -208,6 +224,8 @@ def named_rival(context: PaperContext, line: NumberLine, position: int) -> Clust
     number = line.numbers[line.members(position)[-1]]
     if number.kind != "absolute" or _listed_after(context, line, position):
         return None
+    if position and NEXT_RIVAL.search(context.annotated.text, line.start, number.start):
+        return _method_after(context, line, number, OF_OLD)
     return _method_after(context, line, number, FOR_METHOD)
 
 
@@ -258,6 +276,10 @@ def old_method(context: PaperContext, line: NumberLine, old: int) -> ClusterMent
     before = [m for m in line.mentions if m.label == METHOD and m.end <= number.start]
     if before and re.fullmatch(r"\sfrom\s", text[before[-1].end : number.start]):
         return before[-1] if OVER.search(text[line.start : before[-1].start]) else None
+    first = line.numbers[line.members(old)[0]]
+    own = [m for m in before if m.end <= first.start]
+    if own and BRACKET.fullmatch(text, own[-1].end, first.start):
+        return None if WITHOUT.search(text[line.start : own[-1].start]) else own[-1]
     if len(line.members(old)) > 1:
         return None
     return _method_after(context, line, number, OF_OLD)

@@ -158,7 +158,8 @@ _OPENS = re.compile(rf"\b[{''.join(_BY_LETTER)}]")
 NEGATION = re.compile(
     r"\b(?:without(?!\s(?:the\s)?(?:loss|sacrific\w*|compromis\w*))|no need (?:for|of|to)"
     r"|(?:eliminat|obviat|avoid)(?:e|es|ed|ing|s)?"
-    r"|(?:does|do|did|is|are) not|(?:needs?|uses?|requires?) no|neither|nor|no longer"
+    r"|(?:does|do|did|is|are|was|were|has|have) (?:not|never)|(?:needs?|uses?|requires?) no"
+    r"|neither|nor|no longer"
     r"|free of|removing|devoid of)\s(?:[\w'-]{1,20}\s){0,6}$",
     re.IGNORECASE,
 )
@@ -191,6 +192,7 @@ POSTPONED = re.compile(
 _STEMS: Mapping[re.Pattern[str], tuple[str, ...]] = {
     NEGATION: (
         *("without", "no need", "eliminat", "obviat", "avoid", " not", " no ", "neither", "nor"),
+        " never",
         *("no longer", "free of", "removing", "devoid of"),
     ),
     CONTRAST: (

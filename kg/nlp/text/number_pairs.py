@@ -16,20 +16,28 @@ _FROM = re.compile(
 _ARROW = re.compile(r"\s?\$?\s?(?:\\?(?:right|longright)arrow|\\to|->|→)\s?\$?\s?")
 _LONGEST = 160
 """Characters before a number in which a verb of comparison is looked for."""
-_BEATEN = r"\b(?:outperform|surpass|exceed|beat)\w{0,4}\s(?:[\w'.-]{1,20}\s){0,8}\("
+_BEATEN = (
+    r"\b(?:(?:outperform|surpass|exceed|beat)\w{0,4}|(?:better|worse|higher|lower)\sthan"
+    r"|close\sto|on\spar\swith|comparable\s(?:to|with)|second\s(?:only\s)?to|ahead\sof|behind)"
+    r"\s(?:[\w'.-]{1,20}\s){0,8}\("
+)
 _THEN_BEATEN = re.compile(rf"(?:[^.;]|\.\d){{0,80}}?{_BEATEN}")
 _BEATEN_FIRST = re.compile(rf"{_BEATEN}$")
 _WITH = re.compile(
     r"\)[^.;()]{0,60}?\b(?:with|at|(?:achiev|reach|attain|scor|obtain|yield)\w{1,4})\s[^.;,()]{0,40}"
 )
 _NEXT_NAMED = re.compile(r"\s?\([^()]{1,30}\)(?:,\s(?:and\s)?|\sand\s)")
-_NEXT_RIVAL = re.compile(r"\)(?:,\s(?:and\s)?|\sand\s)(?:[\w'.-]{1,20}\s){0,6}[\w'.-]{1,20}\s?\(")
+_NEXT_RIVAL = re.compile(
+    r"\)(?:,\s(?:and\s)?|\sand\s)(?!(?:close|on\spar|comparable)\b)(?:[\w'.-]{1,20}\s){0,6}[\w'.-]{1,20}\s?\("
+)
 _AND = re.compile(r"(?:,|,?\sand|,?\sor)\s")
+_CLOSED = re.compile(r"(?:,?\srespectively)?\)")
+"""Ends the old values of several new ones: 'Y and Y, outperforming A (X and X)'."""
 _TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
 _AGAINST = re.compile(
     r"[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|as opposed to|instead of|rather than"
     r"|(?:up|down) from|against|baseline\w*"
-    r"(?: performance)? of|(?<!and )only)\s(?:[^.;,]{0,30}\s)?[$~(]?"
+    r"(?: performance)? of|(?<!and )only(?!\sto\b))\s(?:[^.;,]{0,30}\s)?[$~(]?"
 )
 
 
@@ -37,7 +45,7 @@ def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
     """Position of a number -> position of the number that it is compared with.
 
     'from X to Y', 'X -> Y', 'Y compared to X', 'Y versus X', 'Y instead of X', 'Y, up from X',
-    'Y, outperforming A (X)', 'outperforms A (X) with Y'.
+    'Y, outperforming A (X)', 'outperforms A (X) with Y', 'Y and Y, outperforming A (X and X)'.
     """
     pairs: dict[int, int] = {}
     for i, (first, second) in enumerate(pairwise(numbers)):
@@ -47,9 +55,12 @@ def pair_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
         from_to = _TO.fullmatch(between) and _opens_with_from(text, numbers, i, pairs)
         if from_to or _ARROW.fullmatch(between):
             pairs[i + 1] = i
-        elif _is_against(text, first, second):
+        elif _is_against(text, first, second) or (
+            i not in pairs.values() and _is_beaten(text, first, second)
+        ):
             pairs[i] = i + 1
     pairs.update(dict(_beaten_before(text, numbers, pairs)))
+    pairs.update(dict(_beaten_in_all(text, numbers, pairs)))
     return pairs
 
 
@@ -62,12 +73,14 @@ def _same_form(first: Number, second: Number) -> bool:
 
 
 def _is_against(text: str, first: Number, second: Number) -> bool:
-    """Whether the second number is what the first is set against: 'Y, outperforming A (X)'."""
-    between = text[first.stop : second.start]
-    if first.unit == second.unit and _AGAINST.fullmatch(between):
-        return True
+    """Whether the second number is what the first is set against: 'Y compared to X'."""
+    return first.unit == second.unit and bool(_AGAINST.fullmatch(text[first.stop : second.start]))
+
+
+def _is_beaten(text: str, first: Number, second: Number) -> bool:
+    """Whether the second number is of what the first one beats: 'Y, outperforming A (X)'."""
     closed = text.startswith(")", second.stop) and _same_form(first, second)
-    return closed and bool(_THEN_BEATEN.fullmatch(between))
+    return closed and bool(_THEN_BEATEN.fullmatch(text, first.stop, second.start))
 
 
 def _beaten_before(
@@ -83,6 +96,27 @@ def _beaten_before(
             continue
         if _WITH.fullmatch(text, numbers[last].stop, after.start):
             yield last + 1, i
+
+
+def _beaten_in_all(
+    text: str, numbers: Sequence[Number], pairs: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of 'Y on B and Y on C, outperforming A (X and X)', in their order."""
+    for first, number in enumerate(numbers):
+        if not _BEATEN_FIRST.search(text[: number.start][-_LONGEST:]):
+            continue
+        last = first
+        while last + 1 < len(numbers) and _AND.fullmatch(
+            text, numbers[last].stop, numbers[last + 1].start
+        ):
+            last += 1
+        new = range(first - (last - first + 1), first)
+        if last == first or new.start < 0 or not _CLOSED.match(text, numbers[last].stop):
+            continue
+        found = list(zip(new, range(first, last + 1), strict=True))
+        alike = all(_same_form(numbers[own], numbers[old]) for own, old in found)
+        if alike and _THEN_BEATEN.fullmatch(text, numbers[first - 1].stop, number.start):
+            yield from ((own, old) for own, old in found if own not in pairs)
 
 
 def further_rivals(text: str, numbers: Sequence[Number], pairs: Mapping[int, int]) -> Iterator[int]:
