@@ -9,7 +9,11 @@ LONGEST_TITLE = 250
 """Characters; the longest of 22,533 titles of arXiv's listings of 2025 has 226."""
 
 _PROSE_WORDS = 8
-_LINK = re.compile(r"(?:https?:/+|www\.)\S+\.\S|\b(?:github|gitlab|huggingface)\.\S+/\S|github\.io")
+_LINK = re.compile(
+    r"(?<!\S)(?:(?!https?:/|www\.)\S)*+(?:https?:/|www\.)\S+\.\S"
+    r"|(?<!\S)(?:(?!\b(?:github|gitlab|huggingface)\.)\S)*+\w++\.\S+/\S|github\.io"
+)
+"""The first of its signs in a word decides: behind others in the word there is less."""
 _ENDED = re.compile(r"""[.!?…。][\s"'”’)\]}$*]*$""")
 
 

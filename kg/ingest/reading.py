@@ -38,7 +38,7 @@ def size_in_bytes(size: str | int) -> int:
     Raises:
         QueryError: it is neither.
     """
-    match = re.fullmatch(r"\s*(\d+)\s*([KMGT]?)(?:i?B)?\s*", str(size), re.IGNORECASE)
+    match = re.fullmatch(r"\s*+(\d++)\s*+([KMGT]?)(?:i?B)?\s*+", str(size), re.IGNORECASE)
     if match is None:
         raise QueryError(f"{size!r} is no size: write a number of bytes, or one like 20GB")
     return int(match[1]) * _UNITS[match[2].upper()]

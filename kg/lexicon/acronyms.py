@@ -15,8 +15,8 @@ __all__ = ["SMALL_WORDS", "abbreviates", "are_initials", "plain_surface", "surfa
 SMALL_WORDS = frozenset("a an and as at by for from in of on or the to via with".split())  # noqa: SIM905
 """Words that need not give a letter to an abbreviation."""
 
-_ACCENT = re.compile(r"\\[`'^\"~=.]\s*\{?\s*([A-Za-z])\s*\}?")
-_BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
+_ACCENT = re.compile(r"\\[`'^\"~=.]\s*+(?:\{\s*+)?([A-Za-z])\s*+\}?")
+_BRACKET = re.compile(r"(?<!\s)\s*+\(([^()]*+)\)?\s*+")
 _QUOTES = "\"'`“”‘’ "
 
 

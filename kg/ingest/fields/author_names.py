@@ -110,7 +110,7 @@ def _bare(name: str) -> str:
 def _split(text: str) -> list[str]:
     if ";" in text or "|" in text:
         return _filled(re.split(r"[;|]", text))
-    parts = [part.strip(" ,") for part in re.split(r",?\s+(?:and|&)\s+", text)]
+    parts = [part.strip(" ,") for part in re.split(r"(?:,|(?<!\s))\s++(?:and|&)\s+", text)]
     pieces = _joined(_filled(name for part in parts for name in part.split(",")))
     if len(parts) > 1 and all(part.count(",") == 1 for part in parts):
         return _filled(parts)

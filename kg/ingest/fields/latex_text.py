@@ -28,13 +28,13 @@ _DROPPED = re.compile(
 _FOOTNOTE = re.compile(rf"\\(?:footnote|thanks){_ARGUMENT}")
 _SWITCH = re.compile(
     r"\{\s*\\(?:em|bf|it|sc|tt|sf|rm|sl|bfseries|itshape|scshape|ttfamily|small|large|tiny)"
-    r"(?![a-zA-Z])\s*([^{}]*)\}"
+    r"(?![a-zA-Z])\s*+([^{}]*+)\}"
 )
 _LONE_SWITCH = re.compile(
     r"\\(?:em|bf|it|sc|tt|sf|rm|sl|bfseries|itshape|scshape|ttfamily|small|large|Large|tiny|displaystyle"
     r"|noindent|par|newline|linebreak|protect|left|right|big|Big|xspace|centering)(?![a-zA-Z])\s?"
 )
-_COLOR = re.compile(r"\\color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}")
+_COLOR = re.compile(r"\\color\s*+(?:\[[^\[\]]*+\]\s*+)?\{[^{}]*+\}")
 _ACCENT = re.compile(
     r"\{?\\(?:[\"'`^~=.](?:\{\\?[a-zA-Z]\}|\\?[a-zA-Z])"
     r"|[cvuHkrdbt](?:\{\\?[a-zA-Z]{1,2}\}|\s+[a-zA-Z](?![a-zA-Z]))"

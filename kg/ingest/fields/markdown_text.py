@@ -6,18 +6,22 @@ import re
 
 from kg.ingest.fields.html_text import PARAGRAPH
 
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)")
+_IMAGE = re.compile(r"!\[(?:[^\]\n!]|!(?!\[))*+\]\([^()\s]*+\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"\n]*\")?\)")
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^*\n]{1,200}?)(?<=[^\s])\1")
 _ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?![\w*])")
 _CODE = re.compile(r"(?<!`)`([^`\n']{1,200})`(?!`)")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s++(.*)$", re.MULTILINE)
 _QUOTE = re.compile(r"^ {0,3}>\s?", re.MULTILINE)
 _ITEM = re.compile(r" {0,6}[-*+•‣▪◦–]\s+(?=\S)")
 _RULE = re.compile(r"^(?=(?:[^\S\n]|[:|-])*+$)[^\n]*?-{3}[^\n]*$", re.MULTILINE)
 _ROW = re.compile(r"^ {0,3}\|(.*)\|[ \t]*$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([*_`\[\]#|>~!])(?!\w+\{)")
 _MARKED = re.compile(r"[*`\[|#>]|^ {0,6}[-+•‣▪◦–]\s|__", re.MULTILINE)
+
+
+def _heading(match: re.Match[str]) -> str:
+    return f"{PARAGRAPH}{match[1].rstrip('#').rstrip()}{PARAGRAPH}"
 
 
 def decode_markdown(text: str) -> str:
@@ -32,7 +36,7 @@ def decode_markdown(text: str) -> str:
         return text
     text = _RULE.sub("", text)
     text = _ROW.sub(_row, text)
-    text = _HEADING.sub(lambda match: f"{PARAGRAPH}{match[1]}{PARAGRAPH}", text)
+    text = _HEADING.sub(_heading, text)
     text = _with_items(_QUOTE.sub("", text))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _CODE.sub(r"\1", text)

@@ -26,9 +26,11 @@ MEMORY = 4 << 30
 _LARGEST = 256 << 20
 """Bytes of what a program makes, at most."""
 
-_RULES = re.compile(r"\\(?:cmidrule|cline)\s*(?:\[[^\]]*\])?\s*(?:\([^()]*\))?\s*\{[\d\s-]*\}")
+_RULES = re.compile(
+    r"\\(?:cmidrule|cline)\s*+(?:\[[^\[\]]*+\]\s*+)?(?:\([^()]*+\)\s*+)?\{[\d\s-]*+\}"
+)
 _SCALED = re.compile(r"\\(?:resizebox\*?\s*\{[^{}]*\}\s*\{[^{}]*\}|scalebox\s*\{[^{}]*\})")
-_ENTRIES = re.compile(r"\\begin\{thebibliography\}.*?\\end\{thebibliography\}", re.S)
+_ENTRIES = re.compile(r"\\begin\{thebibliography\}.*?(?:\\end\{thebibliography\}|\Z)", re.S)
 """What pandoc takes for text of a cell, sees no tables in, and takes for a paragraph."""
 
 _ERRORS = re.compile(r"Conversion complete: ((?:\d+ warnings?; )?\d+ errors?\b[^\n]{0,120})")

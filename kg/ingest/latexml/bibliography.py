@@ -29,7 +29,7 @@ _DOI = re.compile(
 _URL = re.compile(r"https?://\S+")
 _YEAR = re.compile(r"(?<![\d./–-])((?:19[5-9]|20[0-4])\d)[a-z]?(?![\d–-]|\.\d)")
 _ONLY_YEAR = re.compile(r"[(\[]?\s*((?:19|20)\d\d)[a-z]?\s*[)\]]?[.,]?")
-_QUOTED = re.compile(r"[“\"«]\s*(.{8,300}?)[,.]?\s*[”\"»]")
+_QUOTED = re.compile(r"[“\"«]\s*+(.{8}[^”\"»\n]{0,300}+)[”\"»]")
 _COLON = re.compile(r"^(.{3,400}?[A-Z]\.(?:,? et al\.?)?):\s+(.+)$")
 _INITIALS = re.compile(
     r"^((?:(?:[A-Z]\.[-\s]?)+\s?[\w'’-]+(?:\s[A-Z][\w'’-]+)?(?:,\s*(?:and\s|&\s)?|\s+(?:and|&)\s+))+)(.+)$"
@@ -142,9 +142,12 @@ def _title(text: str) -> str | None:
     return title
 
 
+_YEAR_LAST = r"(?<![,.\s])[,.\s]*+\(?\b(?:19|20)\d\d[a-z]?\b\)?[.,:]*+\s*+$"
+
+
 def _without_year(authors: str) -> str:
-    text = re.sub(r"[,.\s]*\(?\b(?:19|20)\d\d[a-z]?\b\)?[.,:]*\s*$", "", authors.strip())
-    return re.sub(r",?\s*(?:et al\.?|and others)\s*$", "", text).rstrip(".,;: ")
+    text = re.sub(_YEAR_LAST, "", authors.strip())
+    return re.sub(r"(?:,|(?<![\s,]))\s*+(?:et al\.?|and others)\s*+$", "", text).rstrip(".,;: ")
 
 
 def _year(blocks: Sequence[str], tag: str, title: str) -> str | None:

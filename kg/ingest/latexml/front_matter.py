@@ -21,6 +21,7 @@ _STAMP = re.compile(
 
 _LISTED_ID = re.compile(r"(?<!\s)\s*+\[(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})\]\s*")
 _BREAK = "\u2028"
+_BROKEN = re.compile(r"(?<!\s)([^\S\n]*+)\n\s*+(?=&|\\A[Nn][Dd]\b)")
 _APART = re.compile(r"(?<!\s)\s*(?:,|;|&|\band\b|\\AND|\\And|\u2003|[\u00a0 ]{2,})\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _PARTICLES = frozenset(
@@ -100,7 +101,7 @@ def _authors(page: etree._Element) -> Iterator[str]:
         for each in block.iter("br"):
             each.tail = f"{_BREAK}{each.tail or ''}"
         parts = (run.text for run in runs(block) if run.kind == "text")
-        text = re.sub(r"\n\s*(?=&|\\A[Nn][Dd]\b)", _BREAK, "".join(parts))
+        text = re.sub(_BROKEN, rf"\1{_BREAK}", "".join(parts))
         lines = [line for line in text.split(_BREAK) if line.strip()]
         for number, line in enumerate(lines):
             pieces = [
@@ -115,7 +116,7 @@ def _authors(page: etree._Element) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     """The line with its breaks as blanks: two blanks divide names, breaks in the source do not."""
-    return re.sub(r"[ \t]*\n[ \t]*", " ", text.strip())
+    return " ".join(line.strip(" \t") for line in text.strip().split("\n"))
 
 
 def _is_name(text: str) -> bool:

@@ -95,7 +95,7 @@ def _cell(element: etree._Element, row: int, col: int) -> TableCell:
         row=row,
         col=col,
         text=collapsed("".join(part.text for part in parts)),
-        name=re.sub(r"\s*[(\[]\s*[)\]]", "", collapsed("".join(named))),
+        name=re.sub(r"(?<!\s)\s*+[(\[]\s*+[)\]]", "", collapsed("".join(named))),
         tex=collapsed(" ".join(part.tex for part in parts)),
         rowspan=_span(element, "rowspan"),
         colspan=_span(element, "colspan"),

@@ -88,11 +88,11 @@ _BESIDE = re.compile(
 """Headings of lists that are no lists of papers."""
 
 _HEADED_LABEL = re.compile(
-    r" {0,3}#{2,6}\s+(abstract|summary|authors?|links?)\s*:?\s*", re.IGNORECASE
+    r" {0,3}#{2,6}\s++(abstract|summary|authors?|links?)\s*+:?\s*+", re.IGNORECASE
 )
 _STARRED = re.compile(r"\s*(?:\*([^*]+)\*|_([^_]+)_)\s*(?:[·•|,–-]\s*(.{4,40}))?")
 _SUMMARY = re.compile(
-    r"<summary>\s*(?:<b>)?\s*(abstract|summary)\b(?:[^<]*</(?!d)\w+>)*(.*)", re.IGNORECASE
+    r"<summary>\s*+(?:<b>\s*+)?(abstract|summary)\b(?:[^<]*+</(?!d)\w+>)*+(.*)", re.IGNORECASE
 )
 _TAGS = re.compile(r"</?(?:details|summary|p|b|br)\b[^<>]*>", re.IGNORECASE)
 _DETAILS = re.compile(r"</?details[^>]*>|</?summary[^>]*>", re.IGNORECASE)

@@ -18,13 +18,16 @@ __all__ = [
     "opened",
 ]
 
-LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\))?)>?[^()]*\)")
+LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*+<?([^()\s<>]++(?:\([^()\s]*+\))?+)>?[^()]*+\)"
+)
 BARE_LINK = re.compile(r"https?://[^\s<>()\[\]|]+")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,500}[^()]{0,100}\)")
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s++(.*)")
 _ITEM = re.compile(r"( {0,8})(?:\d{1,4}[.)]|[-*+])\s+(.*)")
 _ASIDE = re.compile(
-    r"\(\s*[^()\[\]]*\[[^\]]*\]\([^()]*\)[^()\[\]]*\)|\[\s*(?:\[[^\]]*\]\([^()]*\)[\s,|/]*)+\]"
+    r"\([^()\[\]]*+\[[^\[\]]*+\]\([^()]*+\)[^()\[\]]*+\)"
+    r"|\[\s*+(?:\[[^\[\]]*+\]\([^()]*+\)[\s,|/]*+)++\]"
 )
 _GENERIC = re.compile(
     r"(?:pdf|paper|code|link|arxiv|abs|html|project|page|website|github|demo|hf|hugging ?face"
@@ -77,7 +80,7 @@ class TitleLine:
 def heading(line: str) -> TitleLine | None:
     """The title that a heading is."""
     match = _HEADING.fullmatch(line)
-    return opened(match[2], len(match[1])) if match else None
+    return opened(match[2].rstrip("#").rstrip(), len(match[1])) if match else None
 
 
 def item(line: str) -> tuple[int, str] | None:
@@ -153,4 +156,4 @@ def _title_text(text: str) -> str:
     """A title without its number, marks of bold type, and signs at its ends."""
     text = _SIGNS.sub("", text.replace("**", "").replace("__", "").strip())
     text = re.sub(r"^\s*\d{1,4}[.)]\s+", "", text)
-    return re.sub(r"(?<!\s)[\s|:·–—-]+$|(?<=\w)\.$", "", text.strip(' "“”')).strip()
+    return re.sub(r"(?<![\s|:·–—-])[\s|:·–—-]++$|(?<=\w)\.$", "", text.strip(' "“”')).strip()

@@ -15,7 +15,8 @@ _BRACKETS = re.compile(
     r"\[((?:\d{1,3}|[A-Z][\w+]{1,12})(?:\s*[,;–-]\s*(?:\d{1,3}|[A-Z][\w+]{1,12}))*)\]"
 )
 _NAME_YEAR = re.compile(
-    r"(?P<name>[A-Z][\w'’-]+)(?:,? et al\.?|(?:,? (?:and|&) [A-Z][\w'’-]+))?,?\s*\(?\[?"
+    r"(?<![\w'’-])(?:(?![A-Z])[\w'’-])*+(?P<name>[A-Z][\w'’-]+)"
+    r"(?:,? et al\.?|(?:,? (?:and|&) [A-Z][\w'’-]+))?,?\s*\(?\[?"
     r"(?P<year>(?:19|20)\d\d[a-z]?)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
@@ -111,7 +112,7 @@ def cited_spans(text: str, keys: Mapping[str, str]) -> Iterator[CitedSpan]:
     for match in _NAME_YEAR.finditer(text):
         key = keys.get(f"{match['name'].casefold()} {match['year']}")
         if key:
-            found.append(CitedSpan(match.start(), match.end(), (key,)))
+            found.append(CitedSpan(match.start("name"), match.end(), (key,)))
     end = 0
     for span in sorted(found, key=lambda each: each.start):
         if span.start >= end:
@@ -121,8 +122,8 @@ def cited_spans(text: str, keys: Mapping[str, str]) -> Iterator[CitedSpan]:
 
 def _numbers(text: str) -> list[str]:
     found: list[str] = []
-    for part in re.split(r"\s*[,;]\s*", text):
-        bounds = re.fullmatch(r"(\d{1,3})\s*[–-]\s*(\d{1,3})", part)
+    for part in map(str.strip, re.split("[,;]", text)):
+        bounds = re.fullmatch(r"(\d{1,3})\s*+[–-]\s*+(\d{1,3})", part)
         if bounds and 0 < int(bounds[2]) - int(bounds[1]) < _MOST_NUMBERS:
             found.extend(map(str, range(int(bounds[1]), int(bounds[2]) + 1)))
         else:

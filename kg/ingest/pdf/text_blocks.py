@@ -39,7 +39,6 @@ _INDENT = (0.6, 4.0)
 _SENTENCE_END = re.compile(r"[.!?:][”\"')\]]*$")
 _SYMBOL = re.compile(r"[=∑∏∫≤≥∈√∂∇∥|∼≈+−×·⟨⟩]|\(\d{1,2}\)$")
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
 @dataclass(slots=True)

@@ -30,7 +30,6 @@ _MOST_BEFORE = 2000
 """Characters that a program writes before the first entry, at most; seen are 250."""
 
 _COMMENT_LINES = re.compile(r"\s*+(?:%[^\n]*+\n\s*+)*+@[A-Za-z]+\s*[{(]")
-_JOINED = re.compile(r"\s*#\s*")
 
 
 def is_bibtex(head: str) -> bool:

@@ -86,8 +86,8 @@ _BREAK = "\x1f"
 _RIS_TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*)|$)")
 _STARTS = {
     "nbib": re.compile(r"^PMID-? ?- ?\d", re.MULTILINE),
-    "wos": re.compile(r"\s*FN [^\n]*\n(?:VR [^\n]*\n)?|\s*PT [A-Z]\s*\n"),
-    "endnote": re.compile(r"\s*%0 [A-Z]"),
+    "wos": re.compile(r"\A\s*+(?:FN [^\n]*+\n(?:VR [^\n]*+\n)?|PT [A-Z]\s*\n)"),
+    "endnote": re.compile(r"\A\s*+%0 [A-Z]"),
     "ris": re.compile(r"^TY  ?- ?[A-Z]", re.MULTILINE),
 }
 

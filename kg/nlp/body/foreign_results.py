@@ -44,7 +44,7 @@ _OTHER_SUBJECT = re.compile(
     r"\s*(?!(?:We|Our|It|Its|This|These|That|The|In|On|For|With|At|By|As)\b)[A-Z][\w.+-]*\s"
     r"(?:ha[sd]|achiev\w+|gets?|reach\w*|yield\w*|obtain\w*)\s"
 )
-_RUN_BEFORE = re.compile(r"(?:[+-]?\d[\d.]*\s?%?(?:\sand\s|,\s(?:and\s)?)){1,8}[+-]?$")
+_RUN_BEFORE = re.compile(r"(?:[+-]?\d[\d.]{0,30}\s?%?(?:\sand\s|,\s(?:and\s)?)){1,8}[+-]?$")
 _RUN_AFTER = re.compile(r"(?:\s?%?(?:\sand\s|,\s(?:and\s)?)[+-]?\d[\d.]*){1,8}")
 _NUMBER = re.compile(r"\d[\d.]*")
 

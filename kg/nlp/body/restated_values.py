@@ -163,7 +163,7 @@ def _is_cited(paragraph: Paragraph, start: int, end: int) -> bool:
 
 def _plain(value: str) -> str:
     """The digits of a value, without sign for plus, unit, and commas of thousands."""
-    match = re.search(r"[-−]?[\d,]*\.?\d+", value)
+    match = re.search(r"[-−]?[\d,]{0,40}\.?\d+", value)
     return match[0].replace(",", "").replace("−", "-") if match else ""
 
 

@@ -40,7 +40,7 @@ _LONGEST = 60
 _MARKS = re.compile(r"[*†‡§◆◇□■♯#∗⋆★⁎¶‖↑↓]|(?<=\d)\s?[a-d]$")
 _SIZE = re.compile(r"\d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)?")
 _NUMBER = (
-    r"[-+]?\s?(?=\.?\d)(?:\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)?(?:\.\d+)?"
+    r"[-+]?\s?(?=\.?\d)(?:\d{1,3}(?:[, ]\d{3})+(?!\d)|\d++)?+(?:\.\d++)?+"
     r"(?:[eE][-+]?\d{1,3}|\s?[x×⋅·*]\s?10\^?[-+]?\d{1,3})?"
 )
 _ABOUT = r"[~∼≈<>≤≥$±]*\s?"
@@ -108,7 +108,7 @@ def is_value(text: str) -> bool:
 
 
 def _is_whole(plain: str) -> bool:
-    match = _VALUE.fullmatch(plain)
+    match = _VALUE.fullmatch(plain) if len(plain) <= _LONGEST else None
     return match is not None and any(char.isdigit() for char in match["number"])
 
 

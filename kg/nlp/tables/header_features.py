@@ -19,6 +19,7 @@ from kg.lexicon.known_names import known_entity
 from kg.lexicon.metrics import higher_is_better, shipped_metrics
 from kg.nlp.tables.split_headers import is_metric_word
 from kg.nlp.tables.table_layout import Header, Layout
+from kg.nlp.tables.table_names import without_brackets
 from kg.nlp.tables.table_paper import TablePaper
 from kg.nlp.text.abbreviations import find_abbreviations
 
@@ -133,8 +134,8 @@ def _form_features(name: str) -> Iterator[str]:
     """Features of a name alone."""
     for group in word_groups(name):
         yield f"word:{group}"
-    name_key = key(re.sub(r"\(.*?\)|[↑↓]", " ", name))
-    words = re.sub(r"\(.*?\)|[↑↓]", " ", name).split()
+    name_key = key(without_brackets(name))
+    words = without_brackets(name).split()
     for label in (METHOD, DATASET, METRIC, TASK):
         if _is_known(label, " ".join(words)):
             yield f"known:{label}"

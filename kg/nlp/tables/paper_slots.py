@@ -31,7 +31,8 @@ _METRIC_WORDS = (
 )
 _METRIC_PHRASE = re.compile(
     rf"\b(?:(?:average|mean|median|test|normali[sz]ed|negative|classification|top-?\d|macro|micro|prediction"
-    rf"|word|log|human)[- ])*(?:{_METRIC_WORDS})\b(?:\s?\((?:%|dB|(?-i:[A-Z][\w-]{{0,5}}))\))?",
+    rf"|word|log|human)[- ]){{0,8}}(?:{_METRIC_WORDS})"
+    r"\b(?:\s?\((?:%|dB|(?-i:[A-Z][\w-]{0,5}))\))?",
     re.IGNORECASE,
 )
 _NAMED_SCORE = re.compile(r"\b([A-Z][\w-]{1,20}) scores?\b")

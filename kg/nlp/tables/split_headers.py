@@ -12,6 +12,7 @@ from kg.core.schema import DATASET, METRIC
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.metrics import shipped_metrics
 from kg.nlp.tables.table_layout import Header, Layout, Level, ValuePlace
+from kg.nlp.tables.table_names import without_brackets
 
 __all__ = ["is_metric_name", "is_metric_word", "split_headers"]
 
@@ -39,7 +40,8 @@ def is_metric_name(name: str) -> bool:
     >>> is_metric_name("Macro-F1 / Accuracy (%)"), is_metric_name("ImageNet")
     (True, False)
     """
-    parts = [" ".join(re.sub(r"\(.*?\)|[↑↓%]", " ", p).split()) for p in name.split("/")]
+    parts = [without_brackets(part).replace("%", " ") for part in name.split("/")]
+    parts = [" ".join(part.split()) for part in parts]
     return all(bool(part) and is_metric_word(part) for part in parts)
 
 
@@ -121,7 +123,7 @@ def _with_shared_end(names: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def _bracketed(name: str) -> tuple[str, str] | None:
     """A name and the metric in brackets after it."""
-    match = re.fullmatch(r"(\S.*?)\s*\(([^()]{1,20})\)", name)
+    match = re.fullmatch(r"(\S(?:.*\S)?)\s*+\(([^()]{1,20})\)", name)
     return (match[1], match[2]) if match and is_metric_name(match[2]) else None
 
 

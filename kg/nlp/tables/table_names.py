@@ -11,11 +11,11 @@ from kg.core.names import key
 from kg.core.paper_tables import TableCell
 from kg.nlp.tables.table_layout import Header
 
-__all__ = ["MethodName", "bare_name", "clean_name", "is_ours", "method_name"]
+__all__ = ["MethodName", "bare_name", "clean_name", "is_ours", "method_name", "without_brackets"]
 
 _ENUMERATION = re.compile(r"^\((?:\d{1,2}|[a-z])\)\s*(?=\S)")
 _SIGNS = re.compile(r"[*†‡§◆◇□■♯∗⋆★⁎¶‖↑↓]+")
-_EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[)\]]")
+_EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*+[(\[]\s*+[)\]]")
 _LAST_BRACKETS = re.compile(r"\s\([^()]*\)$")
 _OURS_BRACKETS = re.compile(r"\s?[(\[](?:ours?|this work|proposed)[)\]]", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -50,6 +50,18 @@ def clean_name(name: str) -> str:
     text = unicodedata.normalize("NFKC", name)
     text = _SIGNS.sub("", _ENUMERATION.sub("", text))
     return " ".join(_EMPTY_BRACKETS.sub("", text).split()) or name
+
+
+def without_brackets(name: str) -> str:
+    """A name with blanks for what stands in brackets and for arrows; a bracket that is left open
+    stays.
+
+    >>> without_brackets("Accuracy (top (1) ↑"), without_brackets("FID ↓ (lower")
+    ('Accuracy    ', 'FID   (lower')
+    """
+    last = name.rfind(")") + 1
+    closed = re.sub(r"\([^)]*+\)?", " ", name[:last])
+    return re.sub("[↑↓]", " ", closed + name[last:])
 
 
 def is_ours(name: str) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["Definition", "find_abbreviations", "long_form"]
 
 _BRACKETS = re.compile(r"\(([^()]{2,120})\)")
 _SHORT = re.compile(r"[A-Za-z0-9][^\s,;:]*(?:\s[A-Za-z0-9]+)?")
-_CUT = re.compile(r"\s*(?:[;:,]|\bor\b).*", re.DOTALL)
+_CUT = re.compile(r"(?<!\s)\s*+(?:[;:,]|\bor\b).*", re.DOTALL)
 _WORD = re.compile(r"\S+")
 _QUOTES = "\"'“”‘’ "
 _LONGEST_SHORT = 12

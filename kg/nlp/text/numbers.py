@@ -171,7 +171,7 @@ def _digits(text: str, match: re.Match[str], end: int) -> Number | None:
         value = -value
     kind = kind_of(text, start, stop, match["sign"], name)
     name = "x" if kind == "ratio" else name
-    deviation = re.search(r"[\d.,]+$", match["error"])
+    deviation = re.search(r"(?<![\d.,])[\d.,]++$", match["error"])
     return Number(
         start,
         stop,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 __all__ = ["split_sentences"]
 
-_END = re.compile(r"[.!?…。！？]+[\"'”’)\]}]*(?=\s|$)|\n")
+_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’)\]}]*+(?=\s|$)|\n")
 _OPENS = re.compile(
     r"\s+[\"'“‘(\[{\\$*]*(?:[A-Z0-9À-ÞΑ-ΩА-Я\W]|[a-z\u03b1-\u03c9]{1,2}(?:[A-Z]|\d\b|\d[\s.-]))"
 )

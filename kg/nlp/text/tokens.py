@@ -16,7 +16,7 @@ from spacy.vocab import Vocab
 __all__ = ["Tokenizer"]
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?=(?:times|x)(?![^\W_]))"  # 230|times, 3|x
+    r"\d++(?:[.,]\d++){0,20}+(?=(?:times|x)(?![^\W_]))"  # 230|times, 3|x
     r"|[^\W_]+(?:\.\d+[^\W_]*)+"  # Qwen2.5, 1.5B
     r"|\d+(?:,\d{3})+(?![^\W_])"  # 1,000
     r"|[^\W_]+|\s+|.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 __all__ = ["Compared", "read_comparison", "stands_alone"]
 
 _AHEAD = (
-    r"(?:significantly |consistently |clearly |slightly |even |also )*"
+    r"(?:significantly |consistently |clearly |slightly |even |also ){0,6}"
     r"(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beats?|beating|exceed(?:s|ed|ing)?"
     r"|outdo(?:es|ing)?|ahead of|superior to|wins? (?:over|against)"
     r"|improv(?:e|es|ed|ing|ements?) (?:on|upon|over)|gains? over"

@@ -110,7 +110,7 @@ _RIGHT_BEHIND = re.compile(
 )
 """Stands between a method that is no contribution of the paper and words for building."""
 
-_APPOSED = re.compile(r"(?: \([^)]*\))?(?:,| is| are) (?:an? |one )(?:[\w-]+ ){0,2}$")
+_APPOSED = re.compile(r"(?: \([^()]*+\))?(?:,| is| are) (?:an? |one )(?:[\w-]+ ){0,2}$")
 """Stands between a method and what it is said to be."""
 
 _FARTHEST = 120  # characters between a subject and the words; farther ones have another subject

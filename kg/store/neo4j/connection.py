@@ -194,7 +194,7 @@ _MOVED = "Neo.ClientError.Statement.EntityNotFound"
 
 _SETTING = re.compile(r"(?<!\S)(\S+) threshold reached")
 _NO_INDEX = ("ProcedureCallFailed", "no such fulltext schema index: kg_")
-_TWICE = re.compile(r"the label `(\w+)` and propert\w+ (`.*?)\.(?: Note|$)")
+_TWICE = re.compile(r"the label `(\w+)` and propert\w+ (`.{0,500}?)\.(?: Note|$)")
 
 
 def _deletion(message: str) -> str:
