@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.nlp.mentions.further_mentions import add_further_mentions
+from kg.nlp.text.abbreviations import find_abbreviations
 from kg.nlp.text.spans import EntityCluster, Mention
 
 
@@ -34,3 +35,19 @@ def test_common_words_and_parts_of_words_are_left(text: str) -> None:
     name = "tide gauge" if "tide" in text else "C"
     (found,) = add_further_mentions(text, [cluster(text, name)])
     assert len(found.mentions) == 1
+
+
+def test_an_abbreviation_belongs_to_its_long_form_where_it_is_defined() -> None:
+    text = "We read marsh gauge networks (MGNs) here, and the Coastal MGNs set."
+    (found,) = add_further_mentions(
+        text, [cluster(text, "marsh gauge networks")], find_abbreviations(text)
+    )
+    assert [text[m.start : m.end] for m in found.mentions] == ["marsh gauge networks", "MGNs"]
+
+
+def test_an_abbreviation_of_another_entity_is_left_to_it() -> None:
+    text = "We read marsh gauge networks (MGNs) here. MGNs are old."
+    clusters = [cluster(text, "marsh gauge networks"), cluster(text, "MGNs", "Dataset")]
+    long, short = add_further_mentions(text, clusters, find_abbreviations(text))
+    assert len(long.mentions) == 1
+    assert len(short.mentions) == 2

@@ -45,6 +45,36 @@ BOUND = [
         [("Zephyrix", "GLUE", "accuracy", "2.1%"), ("Zephyrix", "SQuAD", "accuracy", "3.4%")],
     ),
     (
+        "Applied atop the {M:CastorNet} architecture, our method achieves an {X:EER} of 0.3% on "
+        "{D:Tongji}.",
+        [("Zephyrix", "Tongji", "EER", "0.3%")],
+    ),
+    (
+        "Evaluated on the {D:HM3D} dataset within {D:Habitat}, our approach achieves a 46% "
+        "{X:success rate} and 24.8% {X:SPL}.",
+        [
+            ("Zephyrix", "HM3D", "success rate", "46%"),
+            ("Zephyrix", "HM3D", "SPL", "24.8%"),
+        ],
+    ),
+    (
+        "The {X:accuracy} of {M:Otter-8B} on {D:CSQA} improves from 31.86% to 39.80%, while "
+        "{M:Heron-9B} on {D:SVAMP} increases from 37.50% to 45.10%.",
+        [
+            ("Zephyrix", "CSQA", "accuracy", "39.80%"),
+            ("Zephyrix", "SVAMP", "accuracy", "45.10%"),
+        ],
+    ),
+    (
+        "On {D:ImageNet}, {M:Zephyrix} (69.9M {X:parameters}, 4 time steps) outperforms "
+        "{M:Otterix} (173.0M {X:parameters}, 8 time steps) by 0.46% in {X:accuracy}.",
+        [("Zephyrix", "ImageNet", "accuracy", "0.46%")],
+    ),
+    (
+        "{M:Zephyrix} improves {X:recall} by 1.5% at TAR@FAR=1e-4 on {D:IJB-B}.",
+        [("Zephyrix", "IJB-B", "recall", "1.5%")],
+    ),
+    (
         "The improvements reach 4.6% in {X:precision} and 2.4% in {X:recall}.",
         [("Zephyrix", None, "precision", "4.6%"), ("Zephyrix", None, "recall", "2.4%")],
     ),
@@ -79,6 +109,30 @@ BOUND = [
 
 # (sentence, baseline, value, baseline value)
 AGAINST = [
+    (
+        "Tuning with {M:Zephyrix} raises the {X:win rate} against {M:Heron} from 7.4% to 21.5%.",
+        None,
+        "21.5%",
+        "7.4%",
+    ),
+    (
+        "With {M:Zephyrix}, {M:Heron-9B} on {D:SVAMP} rises from 37.5% to 45.1% {X:accuracy}.",
+        "Heron-9B",
+        "45.1%",
+        "37.5%",
+    ),
+    (
+        "{M:Zephyrix} beats {M:Otter}, while Heron-9B on {D:SVAMP} rises from 37.5% to 45.1%.",
+        None,
+        "45.1%",
+        "37.5%",
+    ),
+    (
+        "{M:Zephyrix} achieved an {X:AUC} of 0.921, surpassing clinicians ({X:AUC} of 0.842).",
+        None,
+        "0.921",
+        "0.842",
+    ),
     (
         "{M:Zephyrix} improves {X:accuracy} from 33% to 35% over {M:Rival}.",
         "Rival",

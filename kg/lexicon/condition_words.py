@@ -76,8 +76,9 @@ _SHARE = re.compile(
 
 _PATTERNS: Mapping[str, tuple[str, ...]] = {
     "version": (
-        r"(?<=[A-Za-z])[\s-]?[vV](?:ersion\s?)?(?P<version>\d(?:\.\d)?)(?![\w.]\d|\w)",
-        r"(?<=[A-Za-z])\s?(?P<plain>\d\.\d)(?![\d%\w])(?!\s?(?:%|points?|times|x\b))",
+        r"(?<=[A-Za-z])[\s-]?[vV](?:ersion\s?)?(?P<version>\d(?:\.\d{1,2}){0,2})(?![\w.]\d|\w)",
+        r"(?<=[A-Za-z])\s?(?P<plain>\d\.\d(?:\.\d{1,2})?)(?![\d%\w]|\.\d)"
+        r"(?!\s?(?:%|points?|times|x\b))",
     ),
     "subset": (
         r"\b(?P<subset>hard|easy|medium|challenge|diamond|verified|lite|clean|full|seen|unseen"
@@ -275,6 +276,8 @@ OF_METRICS = frozenset(("split", "size", "shots", "variant"))
 
 
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_KINDS_OF_PART = re.compile(r"(?:^|[\s-])(?:splits?|sets?|subsets?|partitions?)$")
+"""What is left behind the word for a part: 'split' of 'COCO test split'."""
 
 
 def condition_words(name: str, kinds: frozenset[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -282,6 +285,10 @@ def condition_words(name: str, kinds: frozenset[str]) -> tuple[str, tuple[tuple[
 
     >>> condition_words("ImageNet 256x256", OF_DATASETS), condition_words("SQuAD2.0", OF_DATASETS)
     (('ImageNet', (('resolution', '256x256'),)), ('SQuAD', (('version', 'v2.0'),)))
+    >>> condition_words("nuScenes test split", OF_DATASETS)
+    ('nuScenes', (('split', 'test'),))
+    >>> condition_words("CARLA 0.9.14", OF_DATASETS)
+    ('CARLA', (('version', 'v0.9.14'),))
     >>> condition_words("top-1 accuracy", OF_METRICS), condition_words("AP50", OF_METRICS)
     (('accuracy', (('variant', 'top-1'),)), ('AP', (('variant', '@50'),)))
     """
@@ -294,7 +301,10 @@ def condition_words(name: str, kinds: frozenset[str]) -> tuple[str, tuple[tuple[
         rest.append(name[at : condition.start])
         at = condition.end
     rest.append(name[at:])
-    return _without_remains("".join(rest)), tuple(found.items())
+    left = _without_remains("".join(rest))
+    if not found.keys().isdisjoint(("split", "subset")):
+        left = _without_remains(_KINDS_OF_PART.sub("", left))
+    return left, tuple(found.items())
 
 
 def _without_remains(name: str) -> str:

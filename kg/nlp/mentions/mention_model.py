@@ -75,10 +75,11 @@ class MentionModel:
 
     def decode(self, text: str, scores: NetworkScores) -> tuple[EntityCluster, ...]:
         """The clusters of a paper, given the network's scores."""
-        scored = classify(
-            text, gather_surface_forms(text, scores), find_abbreviations(text), self.classifiers
-        )
-        return add_further_mentions(text, decode_clusters(scored, self.classifiers, self.by))
+        definitions = find_abbreviations(text)
+        forms = gather_surface_forms(text, scores)
+        scored = classify(text, forms, definitions, self.classifiers)
+        found = decode_clusters(scored, self.classifiers, self.by)
+        return add_further_mentions(text, found, definitions)
 
     def find_mentions(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """The mentions of each paper in text order, without their clusters."""

@@ -56,6 +56,11 @@ _HARDWARE = re.compile(
     r"|tpus?(?:\sv\d)?|raspberry pi.*|[gc]pus?)"
 )
 """What a model runs on is neither a method nor a data set."""
+_PART_OR_PRAISE = re.compile(
+    r"(?i)(?:the\s)?(?:val(?:idation)?|test(?:ing)?|train(?:ing)?|dev(?:elopment)?|held-out)"
+    r"[\s-](?:splits?|sets?|partitions?)|sota|state[\s-]of[\s-]the[\s-]arts?"
+)
+"""A part of a data set without its name, and 'SoTA'."""
 _BRACKET = re.compile(r"[()\[\]]")
 
 Floats = NDArray[np.float32]
@@ -124,8 +129,11 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
 
 
 def _may_be_name(surface: str) -> bool:
-    """Whether a span stays within one sentence or title, is no hardware, and balances brackets."""
+    """Whether a span stays within one sentence or title, may name one thing, and balances
+    brackets."""
     if _BORDER.search(surface) or _HARDWARE.fullmatch(surface):
+        return False
+    if _PART_OR_PRAISE.fullmatch(surface):
         return False
     depth = 0
     for char in surface if _BRACKET.search(surface) else "":

@@ -60,6 +60,11 @@ _SPANNED = re.compile(
 )
 _AT = re.compile(r"\bat\s$")
 """Ends what precedes the size of a model: 'at 1.3B parameters'."""
+_AT_RATE = re.compile(r"@\s?[A-Z][A-Za-z]{1,5}\s?(?:=|<|≤|\\leq?)\s?\$?$")
+"""Ends what precedes the point at which a metric is read: 'TAR@FAR=1e-4'."""
+_ASIDE = re.compile(r"\w\s?\((?:with\s|only\s)?[~$]?$")
+_PARAMETERS = re.compile(r"\s(?:trainable\s|learnable\s)?param(?:eter)?s\b")
+"""'NAME (69.9M parameters, ...)' is the size of a model."""
 _SUPPOSED = re.compile(
     r"\b(?:would|might|may|could|should)\s(?:[a-z]{1,12}ly\s|also\s|even\s|still\s)?"
     r"(?:reach|exceed|surpass|attain|achieve|approach|obtain|need|require|cost|take|save|yield|gain"
@@ -190,7 +195,9 @@ def is_unasserted(text: str, start: int, number: Number) -> bool:
     if _SUPPOSED.search(before) or (number.unit in (None, "%", "x") and _SET_TO.search(before)):
         return True
     is_size = number.unit is None and number.raw[-1:] in "BM" and _AT.search(before)
-    if is_size or _SPANNED.search(before):
+    if is_size or _SPANNED.search(before) or _AT_RATE.search(before):
+        return True
+    if _ASIDE.search(before) and _PARAMETERS.match(text, number.end):
         return True
     if _WITH_ONLY.search(before) and _OF_THE_DATA.match(text, number.end):
         return True

@@ -20,14 +20,18 @@ from kg.nlp.results.slot_measures import number_measures, option_measures
 from kg.nlp.results.slot_patterns import BRACKET, CHANGED_BEHIND, CONTRASTED
 from kg.nlp.results.slot_statements import (
     changed_from,
+    has_opponent,
     is_of_unknown,
     is_of_unknown_metric,
+    is_ours,
     listed_cluster,
     named_rival,
     old_method,
     own_dataset,
     own_method,
     own_metric,
+    run_within,
+    subject_of_change,
 )
 from kg.nlp.results.slots import SLOTS, Slots
 from kg.nlp.text.number_pairs import pair_numbers
@@ -78,19 +82,31 @@ def stated_slots(case: SlotCase) -> dict[str, int | None]:
         stated["metric"] = None
     if dataset := own_dataset(context, line, position, case.old):
         stated["dataset"] = dataset.cluster
+    if is_ours(context, line, position):
+        stated["method"] = context.method
     for slot, rule in _NAMED_BESIDE:
         if named := rule(context, line, position):
             stated[slot] = named.cluster
-    rival = changed_from(context, line, position)
-    if case.old is not None:
-        rival = old_method(context, line, case.old)  # '84.5 vs. 82.1 for Y'
-    if rival:
-        stated["baseline"] = rival.cluster
+    stated.update(_of_rival(case))
     for slot in _LISTED:
         label = RESULT_EDGES[slot][1]
         if listed := listed_cluster(case.context, case.line, case.position, label):
             stated[slot] = listed.cluster
     return stated
+
+
+def _of_rival(case: SlotCase) -> Iterator[tuple[str, int | None]]:
+    """The baseline of a change, or of an old value: none where this is of an unknown name."""
+    context, line = case.context, case.line
+    if case.old is None:
+        if rival := changed_from(context, line, case.position):
+            yield "baseline", rival.cluster
+    elif rival := old_method(context, line, case.old):  # '84.5 vs. 82.1 for Y'
+        yield "baseline", rival.cluster
+    else:
+        changes, subject = subject_of_change(context, line, case.old)
+        if changes:
+            yield "baseline", subject.cluster if subject else None
 
 
 def _of_level_before(case: SlotCase) -> Iterator[tuple[str, int]]:
@@ -187,7 +203,11 @@ def fill_slots(case: SlotCase, model: SlotModel) -> FilledSlots:
     chosen = {slot: choose_cluster(case, slot, model, stated) for slot in SLOTS}
     clusters = {slot: cluster for slot, (cluster, _) in chosen.items()} | stated
     own, rival = clusters["method"], clusters["baseline"]
-    if rival == own or (rival is not None and "baseline" not in stated and _is_aside(case, rival)):
+    is_opponent = case.old is not None and has_opponent(case.context, case.line, rival)
+    is_aside = rival is not None and "baseline" not in stated and _is_aside(case, rival)
+    if is_opponent or is_aside or rival == own:
         clusters["baseline"] = None
+    if (within := run_within(case.context, case.line, clusters["dataset"])) is not None:
+        clusters["dataset"] = within
     scores = {slot: score for slot, (_, score) in chosen.items()}
     return FilledSlots(Slots(**clusters), scores, frozenset(stated))

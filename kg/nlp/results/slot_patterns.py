@@ -14,6 +14,7 @@ __all__ = [
     "BESIDE",
     "BRACKET",
     "CHANGED_BEHIND",
+    "CHANGES_FROM",
     "CLAUSE",
     "CONTRASTED",
     "DATASET_THEN",
@@ -38,6 +39,8 @@ __all__ = [
     "ONLY_TO",
     "ON_DATASET",
     "ON_THE",
+    "OPPONENT",
+    "OURS",
     "OVER",
     "OWN",
     "RIVAL",
@@ -45,6 +48,7 @@ __all__ = [
     "THEN_METRIC",
     "UNKNOWN_OF",
     "WINDOW",
+    "WITHIN",
     "WITHOUT",
 ]
 
@@ -90,8 +94,32 @@ ON_DATASET = re.compile(
 """All that stands between a number and the data set that it alone was measured on."""
 ON_THE = re.compile(r"\b(?:on|for|in)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,2}$")
 """Ends what precedes a data set that something is measured on."""
+_MOVES = (
+    r"(?:(?:improves|increases|rises|grows|drops|falls|declines|decreases|jumps|climbs|goes|went"
+    r"|improved|increased|rose|grew|dropped|fell|declined|decreased|jumped|climbed)\s)"
+)
+CHANGES_FROM = re.compile(
+    rf"(?:\s(?:on|for|in)\s(?:the\s)?[^.;,()]{{1,40}}?)?\s{_MOVES}from\s(?:only\s|about\s)?[$~]?$"
+)
+"""Between what changes and its old value: 'Y on X increases from 37.5 % to 45.1 %'."""
+OPPONENT = re.compile(
+    r"(?i)\b(?:win(?:ning)?(?:[\s-]tie)?[\s-]rates?|wins|preference\srates?|head[\s-]to[\s-]head)\s"
+    r"(?:[\w'-]{1,20}\s){0,4}?(?:against|over|versus|vs\.?)\s(?:the\s)?$"
+)
+"""Ends what precedes an opponent: 'the win rate against Y from 7 % to 21 %' is no value of Y."""
+WITHIN = re.compile(
+    r"\s(?:(?:data\s?sets?|benchmarks?|scenes|tasks?|episodes)\s)?(?:within|inside)\s(?:the\s)?"
+)
+"""Between a data set and the platform that it is run on: 'the HM3D dataset within Habitat'."""
+OURS = re.compile(
+    r"\b(?:our|the\sproposed)\s(?:[\w-]{1,20}\s){0,2}?(?:method|approach|model|framework|system"
+    r"|algorithm|architecture|network|technique|solution|pipeline|strategy)\s"
+    r"(?:achiev|attain|reach|obtain|yield|get|scor|deliver|record)\w{1,4}\s[^.;]{0,80}?$"
+)
+"""Ends what precedes a value of the paper's own system: 'built on Y, our method achieves'."""
 DATASET_THEN = re.compile(
-    r"(?:\s(?:benchmark|dataset|corpus|data|test\sset|(?:test|dev|val)-\w{1,6}))?\s(?:(?:drops|falls|rises|improves)\s(?:only\s)?)?(?:(?:by|to|from|is)\s|\()"
+    r"(?:\s(?:benchmark|dataset|corpus|data|test\sset|(?:test|dev|val)-\w{1,6}))?"
+    rf"\s(?:{_MOVES}(?:only\s)?)?(?:(?:by|to|from|is)\s|\()"
     r"(?:(?:an?|about|around|only|just|up\sto|over|nearly|almost|roughly|at\sleast|more\sthan)\s){0,2}[$~+]?"
 )
 """All that stands between a data set and the number behind it: 'on ACDC by 2.5 points'."""

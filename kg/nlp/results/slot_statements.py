@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.core.names import key
 from kg.core.schema import DATASET, METHOD, METRIC
@@ -19,6 +20,7 @@ from kg.nlp.results.slot_patterns import (
     ABOVE,
     ASIDE,
     BRACKET,
+    CHANGES_FROM,
     CONTRASTED,
     DATASET_THEN,
     FALLS_THEN,
@@ -36,12 +38,15 @@ from kg.nlp.results.slot_patterns import (
     ON_DATASET,
     ON_THE,
     ONLY_TO,
+    OPPONENT,
+    OURS,
     OVER,
     OWN,
     RIVAL,
     THEN_METRIC,
     UNKNOWN_OF,
     WINDOW,
+    WITHIN,
     WITHOUT,
 )
 from kg.nlp.results.slots import PaperContext
@@ -50,9 +55,11 @@ from kg.nlp.text.number_kinds import Number
 
 __all__ = [
     "changed_from",
+    "has_opponent",
     "is_of_the_time",
     "is_of_unknown",
     "is_of_unknown_metric",
+    "is_ours",
     "listed_cluster",
     "methods_before",
     "metrics_in_other_units",
@@ -62,6 +69,8 @@ __all__ = [
     "own_dataset",
     "own_method",
     "own_metric",
+    "run_within",
+    "subject_of_change",
 ]
 
 
@@ -298,6 +307,54 @@ def changed_from(context: PaperContext, line: NumberLine, position: int) -> Clus
         rival = before[-1] if RIVAL.search(text[line.start : before[-1].start]) else None
     listed = align_list(context.annotated, line, position, methods) if rival else None
     return listed.mention if listed and rival and rival.cluster in listed.clusters else rival
+
+
+def subject_of_change(
+    context: PaperContext, line: NumberLine, old: int
+) -> tuple[bool, ClusterMention | None]:
+    """Whether a name is what changes from an old value, and its mention if it is a known method.
+
+    'while Y on D increases from 37.5% to 45.1%': the old value is of no method named before Y.
+    """
+    text, start = context.annotated.text, line.numbers[old].start
+    before = [m for m in line.mentions if m.label == METHOD and m.end <= start]
+    if before and CHANGES_FROM.fullmatch(text, before[-1].end, start):
+        return True, before[-1]
+    for name in NAME.finditer(text, max(line.start, start - WINDOW), start):
+        if not _is_mentioned(line, *name.span()) and CHANGES_FROM.fullmatch(
+            text, name.end(), start
+        ):
+            return True, None
+    return False, None
+
+
+def has_opponent(context: PaperContext, line: NumberLine, cluster: int | None) -> bool:
+    """Whether a sentence names a method as the opponent of a win rate."""
+    text = context.annotated.text
+    return any(
+        OPPONENT.search(text[max(line.start, m.start - WINDOW) : m.start])
+        for m in line.mentions
+        if m.cluster == cluster
+    )
+
+
+def is_ours(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a value is of the paper's own system ('atop Y, our method achieves an EER of 2')."""
+    text, start = context.annotated.text, line.numbers[line.members(position)[0]].start
+    ours = OURS.search(text, line.start, start)
+    return ours is not None and not any(
+        m.label == METHOD and ours.start() <= m.start < start for m in line.mentions
+    )
+
+
+def run_within(context: PaperContext, line: NumberLine, cluster: int | None) -> int | None:
+    """The data set that is run within this one, a platform: HM3D of 'HM3D within Habitat'."""
+    mentions = [m for m in line.mentions if m.label == DATASET]
+    for one, other in pairwise(mentions):
+        is_within = WITHIN.fullmatch(context.annotated.text, one.end, other.start)
+        if other.cluster == cluster and is_within:
+            return one.cluster
+    return None
 
 
 def _method_after(

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-__all__ = ["MINUS_SIGNS", "REACH", "SIGNS", "Kind", "Number", "carried_kind", "kind_of"]
+__all__ = [
+    "MINUS_SIGNS",
+    "REACH",
+    "SIGNS",
+    "Kind",
+    "Number",
+    "carried_kind",
+    "changes_of",
+    "kind_of",
+]
 
 Kind = Literal["absolute", "relative", "difference", "ratio"]
 """absolute: a level ('97.2%', '28.4', '11GB'); relative: a change in percent ('by 30%');
@@ -55,8 +65,24 @@ _CHANGE = re.compile(
     r"\s(?:(?:relative|absolute|average|overall|further|performance|training|inference|memory|compute"
     r"|computational|energy|token|parameter|storage|time|cost|[a-z]+ency)\s){0,2}"
     r"(?:improv|gain|increas|reduc|decreas|drop|sav|faster|slower|fewer|less|more|higher|lower"
-    r"|better|worse|smaller|larger|cheaper|boost|relative|speed|shorter|longer|loss)"
+    r"|better|worse|smaller|larger|cheaper|boost|relative|speed|shorter|longer|loss|degrad|declin)"
 )
+_NO_NAME = (
+    "of|in|on|with|and|or|for|to|by|at|as|from|while|is|are|was|were|than|over|the|a|an|when|but"
+    "|using|which|that|after|before|despite|without|through|via|under"
+)
+_NAMED = rf"\s(?:(?!(?:{_NO_NAME})\s)[\w@.+-]{{1,20}}\s){{0,3}}?"
+_NAMED_CHANGE = re.compile(
+    rf"{_NAMED}(?:improvements?|reductions?|gains?|savings?|degradations?|drops?|declines?"
+    r"|decreases?|increases?|boosts?)\b(?!\sto\b)"
+)
+"""'39% ASR reduction', '21% query latency reduction'."""
+_CHANGES = re.compile(
+    rf"{_NAMED}(?:improvements|reductions|gains|savings|drops|declines|decreases|increases|boosts)\b"
+    r"(?!\sto\b)"
+)
+"""Behind the last of several: '14% and 24.9% improvements'."""
+_AND = re.compile(r",?\s(?:and|or)\s|,\s")
 _MORE_THAN = re.compile(
     r"\s(?:(?:more|fewer|less|higher|lower|better|worse)\sthan\b"
     r"|(?:higher|lower)(?=\s(?:at|on|in|for|with|when|and)\s|[,.;])"
@@ -73,7 +99,8 @@ _VOTES = re.compile(
 """'Preferred by 68% of raters' is a share."""
 _GAIN = re.compile(
     r"\b(?:(?:gain|lose|save)s?|gained|lost|saved|saving|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
-    r"\s(?:up to\s|only\s|about\s|between\s|from\s)?[$~]?$"
+    r"\s(?:(?:up to|only|about|between|from|over|nearly|almost|around|roughly|approximately"
+    r"|more than|at least|an average of|an additional)\s)?[$~]?$"
 )
 _BETWEEN = re.compile(
     r"\b(?:reduc|decreas|lower|cut|increas|improv|boost|rais|accelerat)\w{0,4}\s(?:[\w-]{1,14}\s){0,5}between\s$"
@@ -82,7 +109,9 @@ _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
 _LISTED = re.compile(
-    r"(?:\s[a-z]{1,12})?(?:\s\([^()]{1,20}\))?(?:\s(?:on|for|in|at|with|over|to|of)\s[^.;:()]{1,60}?)?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
+    r"(?:\s[a-z]{1,12})?(?:\s\([^()]{1,20}\))?"
+    r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?)?"
+    r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
     r"(?:an?\s(?:additional|further)\s)?(?:(?:up\sto|about|over|around|only)\s)?"
 )
 
@@ -101,9 +130,24 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         changed = _GAIN.search(before) or (_BY.search(before) and not _VOTES.match(after))
         changed = changed or _BETWEEN.search(before)
         changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
+        changed = changed or _NAMED_CHANGE.match(after)
         return "relative" if changed else "absolute"
     changed = _BY.search(before) or _GAIN.search(before) or _MORE_THAN.match(after)
     return "difference" if changed else "absolute"
+
+
+def changes_of(text: str, numbers: Sequence[Number]) -> Sequence[Number]:
+    """The numbers, of which those before 'improvements' are all changes: '14% and 24.9% gains'."""
+    found = list(numbers)
+    are_changes = False
+    for at in reversed(range(len(found) - 1)):
+        number, following = found[at : at + 2]
+        are_changes = are_changes or bool(_CHANGES.match(text, following.end))
+        are_changes &= following.kind == "relative" and number.unit == following.unit == "%"
+        are_changes &= bool(_AND.fullmatch(text, number.stop, following.start))
+        if are_changes and number.kind == "absolute":
+            found[at] = replace(number, kind="relative")
+    return found
 
 
 def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:

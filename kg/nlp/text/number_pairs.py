@@ -19,7 +19,8 @@ _LONGEST = 160
 _BEATEN = (
     r"\b(?:(?:outperform|surpass|exceed|beat)\w{0,4}|(?:better|worse|higher|lower)\sthan"
     r"|close\sto|on\spar\swith|comparable\s(?:to|with)|second\s(?:only\s)?to|ahead\sof|behind)"
-    r"\s(?:[\w'.-]{1,20}\s){0,8}\("
+    r"\s(?:[\w'.-]{1,20}\s){0,8}"
+    r"\((?:[\w@ -]{2,40}\s(?:of|=)\s)?"
 )
 _THEN_BEATEN = re.compile(rf"(?:[^.;]|\.\d){{0,80}}?{_BEATEN}")
 _BEATEN_FIRST = re.compile(rf"{_BEATEN}$")

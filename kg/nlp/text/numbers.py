@@ -18,6 +18,7 @@ from kg.nlp.text.number_kinds import (
     SIGNS,
     Number,
     carried_kind,
+    changes_of,
     kind_of,
 )
 from kg.nlp.text.number_patterns import (
@@ -74,7 +75,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Num
             found.append(replace(number, kind=kind))
         else:
             found.append(number)
-    return tuple(found)
+    return tuple(changes_of(text, found))
 
 
 def _with_units(text: str, numbers: list[Number]) -> list[Number]:
