@@ -2,7 +2,8 @@
 
 a path, a folder, a pattern, "-"
     |  input_paths     the files that it names; the members of a ZIP archive
-    |  input_files     opened, unpacked (.gz .bz2 .xz .zst); what holds no papers is refused
+    |  input_files     opened, unpacked (.gz .bz2 .xz .zst); what holds no papers is refused;
+    |                  watched_file: a file that changes meanwhile is a problem
     v
 Input
     |  input_formats   the first format that recognises the beginning reads it:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.core.errors import InputError, MissingExtraError
 from kg.ingest.reading import MAX_RECORD, MAX_WHOLE
+from kg.ingest.watched_file import WatchedFile
 
 if TYPE_CHECKING:
     Reader = io.BufferedReader[io.RawIOBase]
@@ -123,15 +124,19 @@ def open_input(path: str | os.PathLike[str], max_size: int = 64 << 30) -> Iterat
 
     Raises:
         InputError: there is no such file, it is a directory, it may not be read, or it
-            starts like something that holds no papers.
+            starts like something that holds no papers; at the end: it changed while it was read,
+            otherwise than by growing.
         MissingExtraError: it is compressed in a way that needs a package.
     """
     given = os.fspath(path)
     shown = "<stdin>" if given == STDIN else given
     with ExitStack() as stack:
         with reporting(shown):
-            stream = _unpacked(stack, _open(stack, given), max_size)
+            raw = None if given == STDIN else stack.enter_context(WatchedFile(given))
+            stream = _unpacked(stack, _buffered(stack, raw), max_size)
         yield opened_stream(stream, shown, shown if given == STDIN else Path(given).name)
+        if raw is not None and (fault := raw.fault()):
+            raise InputError(fault, shown)
 
 
 def opened_stream(stream: Reader, path: str, name: str) -> Input:
@@ -152,13 +157,13 @@ def opened_stream(stream: Reader, path: str, name: str) -> Input:
     return Input(path, name, stream, text.decode("utf-8", "replace"))
 
 
-def _open(stack: ExitStack, given: str) -> Reader:
-    if given == STDIN:
+def _buffered(stack: ExitStack, raw: io.RawIOBase | None) -> Reader:
+    """The stream of a file, or of standard input."""
+    if raw is None:
         raw_input = cast("io.RawIOBase", sys.stdin.buffer)
         stream = io.BufferedReader(raw_input, buffer_size=_HEAD)
         stack.callback(stream.detach)  # else standard input would be closed along with it
         return stream
-    raw: io.RawIOBase = stack.enter_context(io.FileIO(given))
     return io.BufferedReader(raw, buffer_size=_HEAD)
 
 

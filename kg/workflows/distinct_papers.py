@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import ingest
+from kg.core.errors import InputError
 from kg.core.types import Document, Extraction, Problem
 from kg.ingest.reading import JOINED, Note, ReadingNotes, ReadOptions
 from kg.papers.versions import join_readings
@@ -54,7 +55,8 @@ def distinct_papers(
     only once (standard input, pipes) is held whole.
 
     Raises:
-        InputError: bad input, unless ``skipped`` takes it.
+        InputError: bad input, unless ``skipped`` takes it; at the end of a walk: papers that were
+            there at first are no longer, for a file changed meanwhile.
     """
     first = _Listed(skipped, notes)
     again = _Listed(None if skipped is None else [])  # the first reading lists all
@@ -74,7 +76,7 @@ def distinct_papers(
                 repeated[identifier] = known.with_reading(paper)
     single = len(times) - len(repeated)
     total = single + sum(len(several.papers()) for several in repeated.values())
-    return Papers(total, lambda: _once(read(again), repeated))
+    return Papers(total, lambda: _once(read(again), repeated, times))
 
 
 def distinct_documents(
@@ -144,11 +146,24 @@ def _is_pipe(path: Path) -> bool:
 
 
 def _once(
-    readings: Iterable[Document | Extraction], repeated: Mapping[str, _Repeated]
+    readings: Iterable[Document | Extraction],
+    repeated: Mapping[str, _Repeated],
+    counted: Mapping[str, int],
 ) -> Iterator[Document | Extraction]:
+    """Each paper once.
+
+    Raises:
+        InputError: papers that were counted before did not come again.
+    """
     seen: set[str] = set()
     for paper in readings:
         identifier = _document(paper).id
         if identifier not in seen:
             seen.add(identifier)
             yield from repeated[identifier].papers() if identifier in repeated else [paper]
+    if missing := [identifier for identifier in counted if identifier not in seen]:
+        raise InputError(
+            f"{len(missing):,} of {len(counted):,} papers were there at first and are no longer"
+            f" (such as {missing[0]}): a file changed meanwhile; run the command again",
+            "inputs",
+        )
