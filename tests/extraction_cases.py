@@ -263,6 +263,27 @@ class NotOf:
 
 
 @dataclass(frozen=True)
+class Related:
+    """The paper states this relation between two of its names; ``stated`` is False if not."""
+
+    head: str
+    edge: str
+    tail: str
+    stated: bool = True
+
+    @property
+    def says(self) -> str:
+        return f"{self.head} {self.edge if self.stated else 'not ' + self.edge} {self.tail}"
+
+    def fault(self, found: Extraction) -> str:
+        heads, tails = called(found, self.head), called(found, self.tail)
+        ends = {(head.name, tail.name) for head in heads for tail in tails}
+        own = [r.type for r in found.relations if (r.head, r.tail) in ends]
+        missed = "" if ends else "name not found"
+        return missed or ("" if (self.edge in own) is self.stated else f"stated: {own}")
+
+
+@dataclass(frozen=True)
 class OnlyThese:
     """No other value is a result."""
 

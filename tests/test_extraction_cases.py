@@ -19,9 +19,11 @@ from tests.extraction_cases_gold import GOLD_CASES
 from tests.extraction_cases_known import KNOWN_CASES
 from tests.extraction_cases_names import NAME_CASES
 from tests.extraction_cases_numbers import NUMBER_CASES
+from tests.extraction_cases_relations import RELATION_CASES
 from tests.extraction_cases_results import RESULT_CASES
 from tests.extraction_cases_spellings import ONE_NODE, SPELLINGS, TWO_NODES
 from tests.extraction_cases_stated import STATED_CASES
+from tests.extraction_cases_wordings import WORDING_CASES
 
 CASES = [
     *NAME_CASES,
@@ -32,6 +34,8 @@ CASES = [
     *NUMBER_CASES,
     *STATED_CASES,
     *KNOWN_CASES,
+    *RELATION_CASES,
+    *WORDING_CASES,
 ]
 _REASONS = {each: reason for reason, ids in FAULTS.items() for each in ids}
 

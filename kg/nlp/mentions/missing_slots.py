@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from kg.core.schema import DATASET, METHOD, METRIC
+from kg.lexicon.metrics import metric_unit
 from kg.nlp.mentions.network_features import NetworkFeatures
 from kg.nlp.mentions.surface_features import KIND_WORDS
 from kg.nlp.text.annotated_text import AnnotatedText
@@ -35,6 +36,24 @@ _COUNT = re.compile(
 )
 """'Five legal datasets' are the data set 'legal datasets', 'five datasets' are none."""
 
+_REACH = 90
+_STATED_SCORE = 0.5
+_NO_METRIC = (
+    "average|mean|median|total|percentage|improvement|gain|increase|reduction|drop|decrease|rise|score|value|level"
+    "|result|performance|margin|maximum|minimum|range|difference|change|boost|sum|loss|advantage|set|number"
+    "|factor|size|budget|rate|speed|dataset|corpus|model|network|list|batch|pool|team|window"
+)
+_STATED_OF = re.compile(
+    r"(?:\b(?:achiev|reach|obtain|attain|yield|keep|retain|maintain|has|had|gets?)\w{0,3}\s(?:an?|the)\s"
+    r"|\d\S{0,3}\s(?:and|with)\san?\s)"
+    rf"(?P<name>(?:(?!of\b|an?\b|the\b)[\w@-]{{2,16}}\s){{0,2}}(?!(?:{_NO_METRIC})s?\s)\$?[\w@-]{{3,16}}\$?)"
+    r"\sof\s(?:about\s|only\s)?[$~]?$"
+)
+"""Of 50 such names in 432 labelled abstracts 44 are metrics."""
+_MOVES = re.compile(
+    r"(?:\b(?:while|whereas|and|but|its)|,)\s(?P<name>(?!th[aeio])[a-z]{3,16}(?:\s[a-z]{3,16})?)\s"
+    r"(?:shrinks|drops|falls|rises|grows|decreases|increases)\s(?:by\s|to\s)?(?:about\s|only\s)?$"
+)
 _VERB_FIRST = re.compile(
     r"(?:cuts?|reduces?|improves?|lowers?|raises?|increases?|boosts?|saves?)\s"
 )
@@ -58,11 +77,13 @@ def add_missing_slots(annotated: AnnotatedText, network: NetworkFeatures) -> Ann
         for number in annotated.numbers(index):
             if network.value_odds(number.start, number.end) < _MIN_VALUE_LOG_ODDS:
                 continue
-            for mention in _missing(network, number, sentence, candidates):
+            stated = _stated_metric(annotated.text, sentence, number)
+            for mention in (*stated, *_missing(network, number, sentence, candidates)):
                 key = mention.label, annotated.text[mention.start : mention.end].lower()
                 free = all(mention.end <= a or b <= mention.start for a, b in taken)
                 if free and key not in known and mention not in added.get(key, ()):
                     added.setdefault(key, []).append(mention)
+                    taken += [(mention.start, mention.end)] if mention in stated else []
     if not added:
         return annotated
     new = [_cluster(annotated.text, mentions) for mentions in added.values()]
@@ -128,6 +149,18 @@ def _missing(
         ]
         if better:
             yield max(better, key=lambda span: (span.score, -span.start))
+
+
+def _stated_metric(text: str, sentence: Span, number: Number) -> Sequence[Mention]:
+    """The metric that the words before a number name: 'keeps a locality of 97.1%', 'while memory
+    shrinks 3.9-fold'."""
+    before = max(sentence[0], number.start - _REACH)
+    named = _STATED_OF.search(text, before, number.start)
+    moved = None if named else _MOVES.search(text, before, number.start)
+    if moved and not metric_unit(moved["name"]):
+        return ()
+    match = named or moved
+    return (Mention(*match.span("name"), METRIC, _STATED_SCORE, BY),) if match else ()
 
 
 def _is_unit(name: str) -> bool:

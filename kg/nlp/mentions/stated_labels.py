@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kg.core.names import key
 from kg.core.schema import DATASET, METHOD, METRIC
-from kg.lexicon.metrics import metric_unit
+from kg.lexicon.metrics import metric_unit, shipped_metrics
 from kg.lexicon.word_counts import is_common_word
 from kg.nlp.mentions.surface_features import SurfaceForm
 from kg.nlp.text import gazetteer
@@ -72,12 +72,20 @@ _AND_AFTER_FALLS = re.compile(
 )
 """'an accuracy of 98.9%, whereas X falls to 36.1% and Y to 85.2%': X and Y are no metrics."""
 
+_ITEM = r"[A-Z][\w.+'-]{0,24}(?<!\.)(?:\s[A-Z\d][\w.+'-]{0,16}(?<!\.)){0,2}"
 _ON = re.compile(r"(?<!based\s)(?<!improves\s)(?<!improving\s)(?<!improve\s)\b[Oo]n\s(?:the\s)?$")
 _MEASURED = re.compile(
     r"(?:\s(?:dataset|benchmark|corpus|test\sset|data))?\s"
     rf"(?:(?:(?:drops|falls|rises|improves|increases|decreases|grows)\s)?(?:only\s)?from\s{_V}\sto\s{_V}"
     rf"|\(\+?{_V}(?:\sv|\)))"
 )
+_IMPROVED_ON = re.compile(
+    r"\b(?:improv|increas|rais|boost|lower|reduc|decreas|cut)\w{0,3}\s(?:the\s)?(?P<metric>(?:[\w@-]{2,20}\s){1,3})on\s(?:the\s)?$"
+)
+_ON_BY = re.compile(rf"\son\s(?:the\s)?{_ITEM}{_BY_VALUE.pattern}")
+_CHANGED_ON = re.compile(rf"\bby\s{_V}\son\s(?:the\s)?$")
+_AND_BY = re.compile(rf",?\sand\s(?:by\s)?{_V}\son\s")
+_BY_BOTH = re.compile(rf"\bby\s{_V}\son\s(?:the\s)?{_ITEM},?\sand\s(?:by\s)?{_V}\son\s(?:the\s)?$")
 """Around what a value was measured on: 'on X from 9.8% to 7.3%', 'on X (+4.8%)'."""
 _CHANGES = re.compile(
     r"\b(?:improv|increas|rais|boost|lower|reduc|decreas|enhanc)\w{0,3}\s(?:the\s)?$"
@@ -89,10 +97,11 @@ _HAS_A = re.compile(
     r"\b(?:achiev|reach|obtain|attain|yield|keep|has|ha[ds]|get|report|record)\w{0,4}\s(?:an?|the)\s"
     r"(?:(?:average|mean|overall)\s)?$|\d\)?,?\s(?:and|with)\san?\s$"
 )
+_BEFORE_METRIC = re.compile(rf"\s{_V}\s(?:dB\s)?(?:higher\s|lower\s|better\s|in\s)?$")
+_BESIDE = re.compile(r"\s(?:on|over|than|at|with)\s|[,.;]")
 _OF_VALUE = re.compile(rf"\s(?:scores?\s)?of\s(?:about\s|only\s)?{_V}(?!\s[a-z]+s\b)")
 """Around a metric: 'obtains an X of 47.3', 'improves X by 0.3'."""
 
-_ITEM = r"[A-Z][\w.+'-]{0,24}(?<!\.)(?:\s[A-Z\d][\w.+'-]{0,16}(?<!\.)){0,2}"
 _LIST_ON = re.compile(
     rf"\b[Oo]n\s(?:the\s)?({_ITEM}(?:(?:,\s(?:and\s)?|\sand\s){_ITEM}){{1,5}})"
     r"(?=[,.;)]|\s(?:datasets?|benchmarks?|respectively|from|by|with|while|using)\b)"
@@ -108,7 +117,7 @@ _CUT_OFF = re.compile(r"@[\dkK]+$|-\d$")
 _SIZE = re.compile(r"\d[BM]\b")
 _STATED = 0.4
 """The least score of a stated label: that from which forms of every label are kept."""
-_LEAST, _CERTAIN, _MOST = 0.2, 0.92, 0.6
+_LEAST, _CERTAIN, _MOST = 0.2, 0.92, 0.7
 """Scores of a form, for all labels together, below which it is no name, and of one label from which
 words change nothing; methods that score more than the last are no data set and no metric. On 432
 labelled abstracts all eight forms that this adds or moves are right."""
@@ -150,7 +159,11 @@ def _stated_label(
         is_listed = is_named and known <= {DATASET} and (start, end) in listed
         if is_listed or (not is_method and is_named and _is_measured_on(before, after, known)):
             return DATASET
-        if not is_method and known <= {METRIC} and _is_measure(before, after):
+        if (
+            not is_method
+            and known <= {METRIC}
+            and _is_measure(before, after, is_named and _is_known_metric(surface))
+        ):
             return METRIC
     return ""
 
@@ -165,6 +178,12 @@ def _known_labels(surface: SurfaceForm) -> set[str]:
     """The labels under which the lexicon lists a form."""
     known = {entry.type for entry in gazetteer.entries_by_key().get(surface.key, ())}
     return known | ({METRIC} if metric_unit(_CUT_OFF.sub("", surface.text)) else set())
+
+
+def _is_known_metric(surface: SurfaceForm) -> bool:
+    cut = key(_CUT_OFF.sub("", surface.text))
+    entries = gazetteer.entries_by_key().get(surface.key, ())
+    return cut in shipped_metrics() or any(entry.type == METRIC for entry in entries)
 
 
 def _is_rival(before: str, after: str) -> bool:
@@ -186,12 +205,22 @@ def _is_rival(before: str, after: str) -> bool:
 
 
 def _is_measured_on(before: str, after: str, known: Collection[str]) -> bool:
-    return set(known) <= {DATASET} and bool(_ON.search(before) and _MEASURED.match(after))
+    if not set(known) <= {DATASET}:
+        return False
+    if _BY_VALUE.match(after) and (improved := _IMPROVED_ON.search(before)):
+        return bool(metric_unit(improved["metric"].strip()))
+    if _BY_BOTH.search(before) or (_CHANGED_ON.search(before) and _AND_BY.match(after)):
+        return True
+    return bool(_ON.search(before) and _MEASURED.match(after))
 
 
-def _is_measure(before: str, after: str) -> bool:
+def _is_measure(before: str, after: str, is_known: bool) -> bool:
     if _BY_VALUE.match(after):
         return bool(_CHANGES.search(before) or _AND_CHANGES.search(before))
+    if is_known and _ON_BY.match(after):
+        return bool(_CHANGES.search(before))
+    if is_known and _BESIDE.match(after):
+        return _BEFORE_METRIC.search(before) is not None
     return bool(_OF_VALUE.match(after) and _HAS_A.search(before))
 
 

@@ -61,6 +61,8 @@ _PART_OR_PRAISE = re.compile(
     r"[\s-](?:splits?|sets?|partitions?)|sota|state[\s-]of[\s-]the[\s-]arts?"
 )
 """A part of a data set without its name, and 'SoTA'."""
+_VALUED = re.compile(r"[A-Za-z]\s\d{2,3}\.\d{1,2}\s?%?$")
+"""A name with its value: 'LoRA 87.2'; versions are smaller."""
 _BRACKET = re.compile(r"[()\[\]]")
 
 Floats = NDArray[np.float32]
@@ -129,9 +131,9 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
 
 
 def _may_be_name(surface: str) -> bool:
-    """Whether a span stays within one sentence or title, may name one thing, and balances
-    brackets."""
-    if _BORDER.search(surface) or _HARDWARE.fullmatch(surface):
+    """Whether a span stays within one sentence or title, may name one thing, has no value behind
+    it, and balances brackets."""
+    if _BORDER.search(surface) or _HARDWARE.fullmatch(surface) or _VALUED.search(surface):
         return False
     if _PART_OR_PRAISE.fullmatch(surface):
         return False

@@ -106,9 +106,11 @@ def _set_against(annotated: AnnotatedText, one: ClusterMention, other: ClusterMe
 
 
 def _is_trained(annotated: AnnotatedText, ends: Candidate, roles: Roles) -> bool:
-    """The paper trains on the data, or words of training are next to the two or between them."""
-    if _roles(ends, roles)[1] in ("", "trains_on"):
-        return True
+    """The paper trains on the data, or words of training are next to the two or between them, and
+    it is not data that the paper only mentions."""
+    role = _roles(ends, roles)[1]
+    if role in ("", "trains_on", _MENTIONED):
+        return role != _MENTIONED
     start, stop = sorted((ends.first, ends.second), key=lambda mention: mention.start)
     first, last = annotated.sentences[annotated.sentence_at(start.start)]
     around = (

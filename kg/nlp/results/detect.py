@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.core.schema import METRIC
 from kg.nlp.linear_model import BIAS, LinearModel
@@ -42,6 +42,9 @@ _CHANGES = (
     {"word", "kind:ratio", "after:of", "Metric>30"},
     {"word", "kind:ratio", "after:resource", "before:at"},
     {"paired:new", "amount"},
+    {"kind:difference", "before:gains"},
+    {"power", "Metric<said"},
+    {"before:achieve", "after:respectively"},
 )
 _CHANGE_SCORE = 0.6
 """At least, for a change in words: 'by half a point', 'two orders of magnitude faster', '12 more
@@ -83,7 +86,7 @@ _WITH_ONLY = re.compile(
     r"(?:(?:only|just|merely|about|as\slittle\sas)\s)?[~$]?$"
 )
 _OF_THE_DATA = re.compile(
-    r"\sof\s(?:the\s|all\s|its\s)?(?:[a-z]{1,12}\s){0,2}(?:labels|data|samples|examples|images"
+    r"\sof\s(?:the\s|all\s|its\s)?(?:[a-z]{1,12}\s){0,2}(?:them|these|labels|data|samples|examples|images"
     r"|annotations|nodes|edges|pixels|frames|queries|dataset|training\sset)\b"
 )
 """'With only 5% of the nodes' is how something was measured."""
@@ -134,6 +137,7 @@ _BEFORE: Mapping[str, re.Pattern[str]] = {
     ),
     "capital": re.compile(r"[A-Z][A-Za-z]*\s$"),
     "money": re.compile(r"\$$"),
+    "gains": re.compile(r"\b(?:gain|lose|gained|lost)s?\s(?:up\sto\s|about\s|only\s|over\s)?$"),
     "at": re.compile(
         r"\b(?:at|with|in|for|using|(?:us|need|requir|tak|cost)\w{1,3})\s(?:only\s|just\s|about\s|nearly\s)?$"
     ),
@@ -251,6 +255,14 @@ def number_features(
     return frozenset(found)
 
 
+_OTHER_FORMS: Mapping[str, Callable[[Number], bool]] = {
+    "range": lambda number: number.low is not None,
+    "formula": lambda number: number.number is None,
+    "amount": lambda number: number.unit == "USD",
+    "power": lambda number: "^" in number.raw,
+}
+
+
 def _form(number: Number) -> Iterator[str]:
     yield f"kind:{number.kind}"
     unit = number.unit if number.unit in _COMMON_UNITS else "other" if number.unit else "none"
@@ -263,12 +275,7 @@ def _form(number: Number) -> Iterator[str]:
             yield "one digit"
     elif number.unit is None:
         yield "decimal" if "." in number.raw else "scaled"
-    elif number.unit == "USD":
-        yield "amount"
-    if number.low is not None:
-        yield "range"
-    if number.number is None:
-        yield "formula"
+    yield from (name for name, holds in _OTHER_FORMS.items() if holds(number))
     if number.raw[:1].isalpha():
         yield "word"
     if number.raw[-1:] in "kKMBT" or number.raw.endswith("illion"):

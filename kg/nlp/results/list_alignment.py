@@ -18,7 +18,7 @@ from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 __all__ = ["Aligned", "align_list"]
 
 _SEPARATOR = re.compile(
-    r",\s(?:and\s|or\s)?(?:the\s|on\s|for\s)?|\s(?:and|or|&)\s(?:the\s|on\s|for\s)?|\s?/\s?"
+    r",\s(?:and\s|or\s)?(?:the\s|our\s|on\s|for\s)?|\s(?:and|or|&)\s(?:the\s|our\s|on\s|for\s)?|\s?/\s?"
 )
 _INNER = re.compile(r"[\w@.+*'^/()\[\]\\{}$-]++(?:\s[\w@.+*'^/()\[\]\\{}$-]++){0,5}\s?")
 _LONGEST_ITEM = 60

@@ -22,7 +22,7 @@ _ITEM_OPENS = re.compile(r"\)?(?:\s[a-z]{1,5}){0,2},?\s(?:and\s|or\s)?")
 _ITEM_THEN = re.compile(r"\s?[(:]?\s?")
 """What stands before and behind a name in '47% of them, B 46% and C (28%)'."""
 _FOR_NAME = re.compile(
-    r"\s(?:for|with|by)\s(?:the\s)?(?:[\w.+*/-]{1,30}\s?){1,3}?(?=,|\sand|[.;)])"
+    r"\s(?:for|with|by)\s(?:the\s)?[\w.+*/-]{1,30}(?:\s(?!and\b)[\w.+*/-]{1,30}){0,2}?(?=,|\sand|[.;)])"
 )
 _AND = re.compile(r"(?:,|,?\sand)\s")
 _MAX_NUMBERS, _MAX_MENTIONS = 80, 120

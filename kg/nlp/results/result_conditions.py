@@ -90,7 +90,9 @@ def _values(placed: Iterable[_Placed], name: str) -> tuple[str, ...]:
 
 
 _SET_BEFORE = re.compile(r"\b(?:at|with|under|for)\s(?:an?\s)?$", re.IGNORECASE)
-_SET_BEHIND = re.compile(r"\s?(?:sparsity|pruning|masking|dropout|noise)\b")
+_SET_BEHIND = re.compile(
+    r"\s?(?:label\s|random\s|symmetric\s)?(?:sparsity|pruning|masking|dropout|noise|occlusion|corruption)\b"
+)
 """'At 50% sparsity' is how something was measured."""
 
 

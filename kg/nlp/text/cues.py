@@ -183,7 +183,7 @@ HEDGE = re.compile(
 """Matches at the end of what precedes a mention that is only planned or possible."""
 
 POSTPONED = re.compile(
-    r"(?:,?\s(?:and|or)\s[\w-]{1,20}|\s\([^()]{1,20}\)|\s[a-z]{1,14}){0,6}?\s"
+    r"(?:,?\s(?:and|or)\s(?:(?:on|to)\s)?[\w-]{1,20}|\s\([^()]{1,20}\)|\s[a-z]{1,14}){0,6}?\s"
     r"(?:(?:to|for|as|in)\s(?:a\s)?(?:future|later)\s(?:work|research|stud(?:y|ies))"
     r"|(?:is|are)\s(?:left|planned|deferred|reserved)\s(?:to|for)\b)",
 )
