@@ -74,4 +74,4 @@ def test_ways_are_read_off_the_source() -> None:
     assert ways["kg.ingest.page_lines._LINK"] == {"search"}
     assert ways["kg.nlp.tables.cell_values._VALUE"] == {"fullmatch"}
     assert ways["kg.nlp.role_features._SHAPES"] == {"match"}
-    assert ways["kg.nlp.results.slot_patterns.NAME"] == {"match"}
+    assert ways["kg.nlp.results.slot_patterns.NAME"] == {"match", "search"}

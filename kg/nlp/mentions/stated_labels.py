@@ -109,7 +109,7 @@ _LIST_ON = re.compile(
 _SEPARATOR = re.compile(r",\s(?:and\s)?|\sand\s")
 """A list of what values were measured on: 'on MSR-VTT, LSMDC and X'."""
 
-_NAMED = re.compile(r"[A-Z].*[A-Z\d]|[a-z]+[A-Z\d]|[A-Z][a-z]+")
+_NAMED = re.compile(r"[A-Z].{0,60}[A-Z\d]|[a-z]{1,30}[A-Z\d]|[A-Z][a-z]")
 _DESCRIBED = re.compile(
     r"(?i)\b(?:state-of-the-art|sota|baselines?|comparison|counterparts?|previous|prior|existing|best|nearest|other)\b"
 )

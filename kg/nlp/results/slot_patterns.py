@@ -139,7 +139,7 @@ OVER = re.compile(
     r"\b(?:over|than|against|versus|vs\.?|relative\sto|compared\s(?:to|with))\s(?:the\s)?$"
 )
 """Ends what precedes a rival right before a number: 'over DDIM from 6.62 to 3.91'."""
-NAME = re.compile(r"(?=[\w.+-]*[A-Z\d])(?=[\w.+-]*[A-Z][\w.+-]*[A-Z])[\w.+-]*\w")
+NAME = re.compile(r"(?<![\w.+-])(?=[\w.+-]*[A-Z\d])(?=[\w.+-]*[A-Z][\w.+-]*[A-Z])[\w.+-]*\w")
 """A word that is written like the name of a method: 'BMNet', 'DAIL-SQL'."""
 WITHOUT = re.compile(r"\bwithout\s(?:the\s)?$")
 ABOVE = re.compile(
