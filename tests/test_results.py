@@ -52,10 +52,7 @@ BOUND = [
     (
         "Evaluated on the {D:HM3D} dataset within {D:Habitat}, our approach achieves a 46% "
         "{X:success rate} and 24.8% {X:SPL}.",
-        [
-            ("Zephyrix", "HM3D", "success rate", "46%"),
-            ("Zephyrix", "HM3D", "SPL", "24.8%"),
-        ],
+        [("Zephyrix", "HM3D", "success rate", "46%"), ("Zephyrix", "HM3D", "SPL", "24.8%")],
     ),
     (
         "The {X:accuracy} of {M:Otter-8B} on {D:CSQA} improves from 31.86% to 39.80%, while "
