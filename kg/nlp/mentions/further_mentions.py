@@ -31,23 +31,27 @@ def add_further_mentions(
     """
     taken = [(m.start, m.end) for cluster in clusters for m in cluster.mentions]
     found = [_with_places(text, cluster, taken) for cluster in clusters]
-    found = [_with_abbreviations(text, cluster, found, definitions) for cluster in found]
+    unowned = _unowned(text, found, definitions)
+    found = [_with_abbreviations(cluster, unowned) for cluster in found]
     return tuple(sorted(found, key=lambda c: (c.mentions[0].start, c.mentions[0].end)))
 
 
-def _with_abbreviations(
-    text: str,
-    cluster: EntityCluster,
-    clusters: Sequence[EntityCluster],
-    definitions: Sequence[Definition],
-) -> EntityCluster:
+def _unowned(
+    text: str, clusters: Sequence[EntityCluster], definitions: Sequence[Definition]
+) -> Sequence[Definition]:
+    """The definitions whose abbreviation is a form of no cluster."""
+    if not definitions:
+        return ()
+    known = {key(text[m.start : m.end]) for cluster in clusters for m in cluster.mentions}
+    return [each for each in definitions if key(text[each.start : each.end]) not in known]
+
+
+def _with_abbreviations(cluster: EntityCluster, definitions: Sequence[Definition]) -> EntityCluster:
     places = {(mention.start, mention.end): mention for mention in cluster.mentions}
-    known = {key(text[m.start : m.end]) for each in clusters for m in each.mentions}
     own = [
         replace(places[each.long_start, each.long_end], start=each.start, end=each.end)
         for each in definitions
         if (each.long_start, each.long_end) in places
-        and key(text[each.start : each.end]) not in known
     ]
     return _with_mentions(cluster, own)
 
