@@ -5,7 +5,8 @@ one run: a push of a graph directory, a push again, plain UNWIND CREATE of its r
 without indexes but for the ids, one MERGE a node or edge as scripts mostly do it (as many of them
 as make a rate), and the writer of neo4j-graphrag where that is installed (its plugin is fetched
 by Maven), which reads the same directory, in one walk as a push does. Each has written for as long
-before it is measured, so that what the server compiles is compiled.
+before it is measured, so that what the server compiles is compiled; then they write in turn, so
+that what slows the machine slows all, and the median of each counts.
 
     python -m bench.stores --papers 1000
 """
@@ -16,11 +17,12 @@ import argparse
 import asyncio
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -42,8 +44,11 @@ from tests.neo4j_server import CACHE, Missing, Server, import_offline, running
 SERVER = ("-Xms1g", "-Xmx1g")
 """How the server runs: as it would by itself, with its compilers, in a small heap."""
 
-WARM = 40
+WARM = 60
 """Seconds of processor time for which each way writes before it is measured."""
+
+ROUNDS = 5
+"""How often the ways write in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +249,29 @@ def _spent(server: Server) -> float:
     return ticks / os.sysconf("SC_CLK_TCK") + time.process_time()
 
 
-def _measured(bench: Bench, work: Callable[[], int], clear: Callable[[], None]) -> Cost:
-    """What work costs a server that has done the same before, and has compiled what it takes."""
+def _warmed(bench: Bench, work: Callable[[], int], clear: Callable[[], None]) -> None:
+    """Do the work until the server has compiled what it takes."""
     ends = _spent(bench.server) + WARM
     while _spent(bench.server) < ends:
         work()
         clear()
-    return _cost(bench.server, work)
+
+
+def _in_turn(bench: Bench, ways: Mapping[str, Callable[[], int]]) -> dict[str, Cost]:
+    """The median cost of each way to write a graph into an empty server."""
+    for work in ways.values():
+        _warmed(bench, work, bench.empty)
+    costs: dict[str, list[Cost]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, work in ways.items():
+            costs[name].append(_cost(bench.server, work))
+            bench.empty()
+    return {name: _median(found) for name, found in costs.items()}
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    seconds = statistics.median(cost.seconds for cost in costs)
+    return Cost(costs[0].done, seconds, statistics.median(cost.processor for cost in costs))
 
 
 def compare(papers: int) -> None:
@@ -266,21 +287,23 @@ def compare(papers: int) -> None:
         plugins(home)
         with running(home, SERVER) as server:
             bench = Bench(server)
-            pushed = _measured(bench, lambda: bench.push(place), bench.empty)
-            print(f"push: {pushed}", flush=True)
-            again = _cost(server, lambda: bench.push(place) + size)
-            print(f"push again: {again}", flush=True)
-            merged = _measured(bench, lambda: one_by_one(bench, graph), bench.forget_rows)
-            print(f"one by one: {merged.beside(pushed)}", flush=True)
-            bench.empty()
-            created = _measured(bench, lambda: plain(bench, rows), bench.empty)
-            print(f"plain UNWIND CREATE: {created.beside(pushed)}", flush=True)
-            bench.empty()
+            ways = {"push": lambda: bench.push(place)}
+            ways["plain UNWIND CREATE"] = lambda: plain(bench, rows)
             if find_spec("neo4j_graphrag") is None:
                 print("neo4j-graphrag is not installed: left out")
             else:
-                other = _measured(bench, lambda: graphrag(bench, place), bench.empty)
-                print(f"neo4j-graphrag: {other.beside(pushed)}", flush=True)
+                ways["neo4j-graphrag"] = lambda: graphrag(bench, place)
+            costs = _in_turn(bench, ways)
+            pushed = costs.pop("push")
+            print(f"push: {pushed}")
+            for name, cost in costs.items():
+                print(f"{name}: {cost.beside(pushed)}", flush=True)
+            bench.push(place)
+            again = _cost(server, lambda: bench.push(place) + size)
+            print(f"push again: {again}", flush=True)
+            _warmed(bench, lambda: one_by_one(bench, graph), bench.forget_rows)
+            merged = _cost(server, lambda: one_by_one(bench, graph))
+            print(f"one by one: {merged.beside(pushed)}", flush=True)
         _say("offline importer", size, _timed(lambda: _offline(graph, Path(scratch))))
 
 
