@@ -7,16 +7,9 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.codec.batches import Spool, batches, merge_join, pack_batches
+from kg.store.codec.batches import Spool, batches, merge_join
 from kg.store.codec.checksums import Checksum
 from tests.strategies import HOSTILE
-
-
-@given(st.dictionaries(st.text(max_size=2), st.lists(st.integers(), max_size=4)), st.integers(1, 9))
-def test_lists_put_together_are_all_there_and_few(held: dict[str, list[int]], size: int) -> None:
-    cut = list(pack_batches(held, size))
-    assert [pair for batch in cut for pair in batch] == list(held.items())
-    assert all(len(batch) == 1 or sum(len(rows) for _, rows in batch) <= size for batch in cut)
 
 
 @given(st.lists(st.text(max_size=2)), st.integers(1, 5))

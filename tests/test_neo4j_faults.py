@@ -189,18 +189,3 @@ def test_edges_that_came_twice_are_mended(store: Neo4jStore) -> None:
     )
     store.replace(SMALL)
     assert_holds(store, SMALL)
-
-
-def test_what_was_cut_off_is_finished_by_the_next(store: Neo4jStore) -> None:
-    class Stop(Exception):
-        pass
-
-    def stop(_: int) -> None:
-        raise Stop
-
-    with pytest.raises(Stop):
-        store.replace(SMALL, progress=stop)
-    assert sum(store.counts().nodes.values()) == 7
-    assert sum(store.counts().edges.values()) == 0
-    store.replace(SMALL)
-    assert_holds(store, SMALL)

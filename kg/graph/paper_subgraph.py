@@ -6,7 +6,7 @@ share from one `PaperSubgraph`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -232,12 +232,18 @@ def result_id(document: Document, result: Result) -> str:
     return f"result/{document.id}/{place}-{digest(dumps(key))[:8]}"
 
 
-def _edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+_Resolved = Sequence[tuple[Entity, str]]
+"""The entities of a paper, each with the id of its node."""
+
+
+def _edges(extraction: Extraction, clusters: Clusters) -> Iterator[Edge]:
     document = extraction.document
-    yield from _entity_edges(extraction, resolution)
-    yield from _result_edges(extraction, resolution)
-    yield from _relation_edges(extraction, resolution)
-    yield from _variant_edges(extraction, resolution)
+    resolved = [(each, clusters.node_id(each, document.id)) for each in extraction.entities]
+    nodes = {(entity.type, entity.name): node for entity, node in resolved}
+    yield from _entity_edges(document, resolved)
+    yield from _result_edges(extraction, nodes)
+    yield from _relation_edges(extraction, nodes)
+    yield from _variant_edges(document, resolved, clusters)
     yield from _organization_edges(document)
     yield from _catalogue_edges(document)
 
@@ -281,15 +287,14 @@ def _by_node(
     return found
 
 
-def _entity_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+def _entity_edges(document: Document, resolved: _Resolved) -> Iterator[Edge]:
     """One edge per (role, node): two entities of the paper may be one node of the graph."""
     found: dict[tuple[str, str, str], list[Entity]] = {}
-    for entity in extraction.entities:
-        edge_type = schema.ROLE_EDGES[entity.type, entity.role]
-        key = (edge_type, entity.type, resolution.node_id(entity, extraction.document.id))
+    for entity, node in resolved:
+        key = (schema.ROLE_EDGES[entity.type, entity.role], entity.type, node)
         found.setdefault(key, []).append(entity)
     for (edge_type, label, target), entities in found.items():
-        yield _from_paper(extraction.document, edge_type, label, target, *_united(entities))
+        yield _from_paper(document, edge_type, label, target, *_united(entities))
 
 
 def _united(found: Iterable[Entity | Relation]) -> tuple[tuple[Evidence, ...], float]:
@@ -311,42 +316,38 @@ def _from_paper(
     return Edge(edge_type, *ends, document.id, evidence, {"confidence": confidence})
 
 
-def _relation_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+def _relation_edges(extraction: Extraction, nodes: Mapping[tuple[str, str], str]) -> Iterator[Edge]:
     """One edge per (relation, two nodes); none where both ends are one node of the graph."""
-    paper = extraction.document.id
-    named = {(entity.type, entity.name): entity for entity in extraction.entities}
     found: dict[tuple[str, str, str], list[Relation]] = {}
     for relation in extraction.relations:
-        source = resolution.node_id(named[relation.head_type, relation.head], paper)
-        target = resolution.node_id(named[relation.tail_type, relation.tail], paper)
+        source = nodes[relation.head_type, relation.head]
+        target = nodes[relation.tail_type, relation.tail]
         if source != target:
             found.setdefault((relation.type, source, target), []).append(relation)
     for (edge_type, source, target), relations in found.items():
         head, tail = schema.RELATION_EDGES[edge_type]
         evidence, confidence = _united(relations)
+        ends = (head, source, tail, target)
         properties = {"confidence": confidence}
-        yield Edge(edge_type, head, source, tail, target, paper, evidence, properties)
+        yield Edge(edge_type, *ends, extraction.document.id, evidence, properties)
 
 
-def _variant_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+def _variant_edges(document: Document, resolved: _Resolved, clusters: Clusters) -> Iterator[Edge]:
     """What is a version or a size of another thing, on the word of the first paper to name it."""
-    paper = extraction.document.id
     found: dict[tuple[str, str, str], list[Entity]] = {}
-    for entity in extraction.entities:
+    for entity, source in resolved:
         if entity.type in schema.VARIANT_LABELS:
-            source = resolution.node_id(entity, paper)
-            target = resolution.variant_of(source, paper)
+            target = clusters.variant_of(source, document.id)
             if target is not None:
                 found.setdefault((entity.type, source, target), []).append(entity)
     for (label, source, target), entities in found.items():
         evidence, confidence = _united(entities)
-        properties = {"confidence": confidence}
-        yield Edge(schema.VARIANT_OF, label, source, label, target, paper, evidence, properties)
+        ends = (label, source, label, target)
+        yield Edge(schema.VARIANT_OF, *ends, document.id, evidence, {"confidence": confidence})
 
 
-def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge]:
+def _result_edges(extraction: Extraction, nodes: Mapping[tuple[str, str], str]) -> Iterator[Edge]:
     document = extraction.document
-    named = {(entity.type, entity.name): entity for entity in extraction.entities}
     seen = set()
     for result in extraction.results:
         identifier = result_id(document, result)
@@ -357,14 +358,14 @@ def _result_edges(extraction: Extraction, resolution: Clusters) -> Iterator[Edge
         sure, said = result.confidence, tuple(sorted({*evidence, *result.also}))
         yield _from_paper(document, schema.STATES, schema.RESULT, identifier, said, sure)
         for slot, (edge_type, label) in schema.RESULT_EDGES.items():
-            entity = named.get((label, getattr(result, slot)))
-            if entity is not None:
+            node = nodes.get((label, getattr(result, slot)))
+            if node is not None:
                 yield Edge(
                     edge_type,
                     schema.RESULT,
                     identifier,
                     label,
-                    resolution.node_id(entity, document.id),
+                    node,
                     document.id,
                     evidence,
                     _facts(slot, result),

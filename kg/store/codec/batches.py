@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self, TypeVar
 
 BATCH = 5_000
 """Rows of one transaction; the driver's makers advise 1,000 to 10,000."""
 
-WAITING = 20_000
-"""Rows held in memory until their label or kind has a batch."""
-
-_Owner = TypeVar("_Owner")
-_Row = TypeVar("_Row")
 _Item = TypeVar("_Item")
 _Other = TypeVar("_Other")
-
-
-def pack_batches(
-    waiting: Mapping[_Owner, list[_Row]], size: int
-) -> Iterator[list[tuple[_Owner, list[_Row]]]]:
-    """Short lists put together, so that few transactions write them; none has over ``size``
-    rows unless one list has.
-
-    >>> list(pack_batches({"a": [1, 2], "b": [3], "c": [4, 5]}, 3))
-    [[('a', [1, 2]), ('b', [3])], [('c', [4, 5])]]
-    """
-    batch: list[tuple[_Owner, list[_Row]]] = []
-    held = 0
-    for owner, rows in waiting.items():
-        if batch and held + len(rows) > size:
-            yield batch
-            batch, held = [], 0
-        batch.append((owner, rows))
-        held += len(rows)
-    if batch:
-        yield batch
 
 
 def batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

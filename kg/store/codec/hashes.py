@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from operator import attrgetter
 
 from kg.core.types import Edge, Node
 
@@ -18,10 +19,13 @@ def node_hash(node: Node) -> int:
 
 def edge_hash(edge: Edge) -> int:
     """A digest of all that an edge holds, in signed 64 bits."""
-    evidence = [(e.start, e.end, e.text, e.sentence, e.by, e.score, e.field) for e in edge.evidence]
+    evidence = list(map(_FACTS, edge.evidence))
     held = sorted((key, value) for key, value in edge.properties.items() if value is not None)
     ends = (edge.source_label, edge.source, edge.target_label, edge.target)
     return _digest((edge.type, *ends, edge.paper, evidence, held))
+
+
+_FACTS = attrgetter("start", "end", "text", "sentence", "by", "score", "field")
 
 
 def _digest(facts: object) -> int:

@@ -7,6 +7,8 @@ has all properties of its label (absent ones come back as None).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from kg.core.codec import decode_evidence, encode_evidence
@@ -80,10 +82,9 @@ def edge_row(edge: Edge) -> Row:
     if edge.properties:
         _refuse_unknown(_name(edge), edge.properties, _OWN)
     row = _row_of(edge)
-    for key, kind in EDGE_PROPERTIES.items():
-        value = row[key]
-        if value is not None and not _is_plain(kind, value):
-            row[key] = _stored(_name(edge), key, kind, value)
+    if not _is_usual(row):
+        for key, kind in EDGE_PROPERTIES.items():
+            row[key] = _stored(_name(edge), key, kind, row[key])
     return row
 
 
@@ -118,15 +119,30 @@ def _refuse_unknown(name: str, properties: Iterable[str], known: Iterable[str]) 
         raise StoreError(f"{name}: no property {unknown[0]!r} in the schema")
 
 
-def _is_plain(kind: str, value: object) -> bool:
-    """Whether engines take a value as it is, found out fast for the values that are the most."""
-    own = type(value)
-    if own is str:
-        return kind == "string" and cast("str", value).isascii()
-    return (own, kind) in _PLAIN
+def _is_usual(row: Row) -> bool:
+    """Whether engines take the properties of an edge as they are: seen for all of them at once,
+    for this is asked of every edge that is written."""
+    if tuple(map(type, _PROPERTIES_OF(row))) not in _USUAL:
+        return False
+    text = "".join(filter(None, cast("tuple[str, ...]", _TEXTS_OF(row))))
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
-_PLAIN = {(float, "float"), (int, "int"), (bool, "bool")}
+_PROPERTIES_OF = itemgetter(*EDGE_PROPERTIES)
+_TEXTS_OF = itemgetter(*(name for name, kind in EDGE_PROPERTIES.items() if kind == "string"))
+_TYPES = {"string": str, "float": float, "int": int, "bool": bool, "strings": list}
+_USUAL = frozenset(
+    product(
+        *(
+            (_TYPES[kind], type(None)) if name in _OWN else (_TYPES[kind],)
+            for name, kind in EDGE_PROPERTIES.items()
+        )
+    )
+)
+"""The types of the properties of an edge, in order; those that it carries itself may be absent."""
 
 
 def _stored(name: str, key: str, kind: str, value: object) -> object:

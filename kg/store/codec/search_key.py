@@ -18,6 +18,8 @@ def search_keys(text: str) -> list[str]:
     >>> search_keys("Señor ResNet-50, C++ & ﬁne")
     ['senor', 'resnet', '50', 'c', 'fine']
     """
+    if text.isascii():
+        return _WORD.findall(text.lower())
     folded = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in folded if not unicodedata.combining(char))
     return _WORD.findall(unicodedata.normalize("NFKC", bare).casefold())

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from kg.core.errors import StoreError
-from kg.core.schema import EDGE_TYPES, LABELS
+from kg.core.schema import EDGE_TYPES, LABELS, PAPER, RESULT
 from kg.core.types import Edge, Node, PropertyGraph
+from kg.store.codec.batches import merge_join
 from kg.store.codec.checksums import HALF, Checksum, Checksums
 from kg.store.codec.hashes import edge_hash, node_hash
 from kg.store.codec.rows import edges_in_order, nodes_in_order
@@ -31,6 +32,14 @@ class HashedPaper(NamedTuple):
 
     check: Checksum
     read: Callable[[], list[tuple[Edge, int]]]
+
+
+class WholePaper(NamedTuple):
+    """A paper's node and those of its results, and its edges, each with its digest."""
+
+    id: str
+    nodes: list[tuple[Node, int]]
+    edges: list[tuple[Edge, int]]
 
 
 class HashedGraph(Protocol):
@@ -106,10 +115,10 @@ def _same_edges(edges: list[tuple[Edge, int]]) -> list[tuple[Edge, int]]:
     return edges
 
 
-def checksum_of(edges: list[tuple[Edge, int]]) -> Checksum:
-    """Count and sums of some edges by their digests."""
+def checksum_of(hashed: Sequence[tuple[object, int]]) -> Checksum:
+    """Count and sums of some nodes or edges by their digests."""
     check = Checksum()
-    for _, digest in edges:
+    for _, digest in hashed:
         check.add(digest)
     return check
 
@@ -153,6 +162,29 @@ class IndexedGraph:
             check = Checksum(*sums)
             yield paper, HashedPaper(check, partial(self._edges, paper, check))
 
+    def papers(self) -> Iterator[WholePaper]:
+        """All that comes from papers, by paper: a walk that reads each of them once."""
+        nodes = ((owner, Checksum(*sums)) for owner, *sums in self._index.execute(_OWNERS, _OWNED))
+        edges = ((paper, Checksum(*sums)) for paper, *sums in self._index.execute(_PAPERS))
+        for identifier, *checks in merge_join(nodes, edges):
+            found = self._directory.subgraph(identifier)
+            if found is None:
+                raise self._damaged(identifier)
+            paper = WholePaper(
+                identifier,
+                [(node, node_hash(node)) for node in (found.node, *found.results)],
+                [(edge, edge_hash(edge)) for edge in found.edges],
+            )
+            sums = [checksum_of(paper.nodes), checksum_of(paper.edges)]
+            if sums != [check or Checksum() for check in checks]:
+                raise self._damaged(identifier)
+            yield paper
+
+    def edges_of(self, paper: str) -> list[tuple[Edge, int]]:
+        """The edges that come from a paper, each with its digest."""
+        found = self._directory.subgraph(paper, keep=True)
+        return [(edge, edge_hash(edge)) for edge in found.edges] if found else []
+
     def _node(self, label: str, identifier: str, owner: str, digest: int) -> Node:
         if self._owned[0] != (label, owner):  # The results of a paper come one after another.
             nodes = nodes_of_owner(self._directory, label, owner)
@@ -163,8 +195,7 @@ class IndexedGraph:
         return node
 
     def _edges(self, paper: str, check: Checksum) -> list[tuple[Edge, int]]:
-        found = self._directory.subgraph(paper, keep=True)
-        edges = [(edge, edge_hash(edge)) for edge in found.edges] if found else []
+        edges = self.edges_of(paper)
         if checksum_of(edges) != check:
             raise self._damaged(paper)
         return edges
@@ -179,6 +210,8 @@ _SUMS = f"count(*), sum(digest / {HALF}), sum(digest % {HALF})"
 
 _LABELS = f"SELECT label, {_SUMS} FROM node GROUP BY label"  # noqa: S608
 _TYPES = f"SELECT type, {_SUMS} FROM edge GROUP BY type"  # noqa: S608
+_OWNERS = f"SELECT owner, {_SUMS} FROM node WHERE label IN (?, ?) GROUP BY owner ORDER BY owner"  # noqa: S608
+_OWNED = (LABELS.index(PAPER), LABELS.index(RESULT))
 _PAPERS = f"SELECT paper, {_SUMS} FROM edge GROUP BY paper ORDER BY paper"  # noqa: S608
 
 

@@ -9,8 +9,9 @@ from types import TracebackType
 from typing import Self, cast
 
 from kg.core.errors import StoreError
+from kg.core.schema import LABELS
 from kg.core.types import Edge, Node
-from kg.store.codec.batches import BATCH, WAITING, batches, pack_batches
+from kg.store.codec.batches import BATCH, batches
 from kg.store.codec.rows import Kind, edge_row
 from kg.store.neo4j import neo4j_cypher
 from kg.store.neo4j.connection import TransactionTooLarge
@@ -36,9 +37,10 @@ class PushCounts:
 class Writer:
     """Writes to a graph whose lock it holds; ``changes`` counts what it did.
 
-    One batch is on its way while the next is gathered. What is ``new`` is not looked for on
-    the server before it is made: the lock keeps others from making it, and a key of nodes, or
-    the comparison of the next push for edges, from having it twice.
+    One batch is on its way while the next is gathered, of whatever labels and kinds: each writes
+    its nodes before its edges, which may end in them. What is ``new`` is not looked for on the
+    server before it is made: the lock keeps others from making it, and a key of nodes, or the
+    comparison of the next push for edges, from having it twice.
     """
 
     def __init__(
@@ -69,13 +71,13 @@ class Writer:
         self._tell(number, at_least=BATCH)
 
     def node(self, node: Node, digest: int, *, new: bool) -> None:
-        """Write a node, now or with others of its label."""
+        """Write a node, now or with others."""
         row = server_row(node)
         held = [*row.values(), digest] if new else marked_row(row, digest, self._graph)
         self._add(RowGroup(node.label, new), held)
 
     def edge(self, edge: Edge, digest: int, *, new: bool) -> None:
-        """Write an edge, now or with others of its kind; its ends are written before."""
+        """Write an edge, now or with others; its ends were given before."""
         group = RowGroup(Kind(edge.type, edge.source_label, edge.target_label), new)
         row = edge_row(edge)
         if new:
@@ -88,10 +90,8 @@ class Writer:
 
     def flush(self) -> None:
         """Write all that waits; it is there when this returns."""
-        for batch in pack_batches(self._waiting, self._most):
-            self._send(batch)
+        self._send_waiting()
         self._waiting.clear()
-        self._held = 0
         self._receive()
 
     def remove_edges(self, elements: Iterable[str]) -> None:
@@ -112,17 +112,22 @@ class Writer:
         self._tell(0, at_least=1)
 
     def _add(self, group: RowGroup, row: object) -> None:
-        rows = self._waiting.setdefault(group, [])
-        rows.append(row)
+        self._waiting.setdefault(group, []).append(row)
         self._held += 1
-        if len(rows) >= self._most or self._held == WAITING:
-            longest = max(self._waiting, key=lambda group: len(self._waiting[group]))
-            rows = self._waiting.pop(longest)
-            self._held -= len(rows)
-            self._send([(longest, rows)])
+        if self._held >= self._most:
+            self._send_waiting()
 
-    def _send(self, batch: Batch) -> None:
-        """Have rows of some labels or kinds written in one transaction."""
+    def _send_waiting(self) -> None:
+        """Have all that waits written in one transaction.
+
+        Labels and kinds of former batches stay in its statement, for the server plans each
+        statement once.
+        """
+        if not self._held:
+            return
+        batch = list(self._waiting.items())
+        self._waiting = {group: [] for group in self._waiting}
+        self._held = 0
         statement, given = _statement(batch)
         self._receive()
         self._sent = (self._thread.submit(self._write, batch, statement, given), batch)
@@ -144,10 +149,13 @@ class Writer:
             for half in _halves(batch):
                 self._write(half, *_statement(half))
             return
-        for (group, rows), found in zip(batch, cast("list[int]", done["found"]), strict=True):
-            if found != len(rows):
-                name = group.owner if isinstance(group.owner, str) else group.owner.type
-                raise StoreError(f"{name}: of {len(rows)} edges some end in no node of the graph")
+        found = cast("list[int]", done["found"])
+        lost = [group for (group, rows), n in zip(batch, found, strict=True) if n != len(rows)]
+        if lost:
+            kinds = {
+                each.owner if isinstance(each.owner, str) else each.owner.type for each in lost
+            }
+            raise StoreError(f"{', '.join(sorted(kinds))}: some edges end in no node of the graph")
 
     def _receive(self) -> None:
         """Wait for the batch that is on its way, and count what it wrote."""
@@ -168,27 +176,38 @@ class Writer:
 
 def _statement(batch: Batch) -> tuple[str, dict[str, object]]:
     """What writes a batch, and its rows as parameters."""
+    ends: dict[str, dict[object, int]] = {label: {} for label in LABELS}
     given: dict[str, object] = {
-        f"rows{i}": _by_ends(rows) if group.new and isinstance(group.owner, Kind) else rows
+        f"rows{i}": _by_ends(group.owner, rows, ends)
+        if group.new and isinstance(group.owner, Kind)
+        else rows
         for i, (group, rows) in enumerate(batch)
     }
+    given["ends"] = {label: list(places) for label, places in ends.items()}
     return neo4j_cypher.write_rows(tuple(group for group, _ in batch)), given
 
 
 def _halves(batch: Batch) -> tuple[Batch, Batch]:
-    """A batch of several rows as two: by its groups, or by the rows of its only one."""
-    if len(batch) > 1:
-        return batch[: len(batch) // 2], batch[len(batch) // 2 :]
-    ((group, rows),) = batch
+    """A batch of several rows as two: by its nodes and edges, by its groups, or by the rows of its
+    only one."""
+    nodes = [each for each in batch if each[1] and isinstance(each[0].owner, str)]
+    edges = [each for each in batch if each[1] and not isinstance(each[0].owner, str)]
+    if nodes and edges:
+        return nodes, edges
+    some = nodes or edges
+    if len(some) > 1:
+        return some[: len(some) // 2], some[len(some) // 2 :]
+    ((group, rows),) = some
     middle = len(rows) // 2
     return [(group, rows[:middle])], [(group, rows[middle:])]
 
 
-def _by_ends(rows: list[object]) -> Mapping[str, object]:
-    """Rows of new edges with places in two lists of ids for their ends: each id goes once."""
-    sources: dict[object, int] = {}
-    targets: dict[object, int] = {}
-    placed = [
+def _by_ends(
+    kind: Kind, rows: list[object], ends: Mapping[str, dict[object, int]]
+) -> list[list[object]]:
+    """Rows of new edges with places in lists of ids for their ends: each id goes once."""
+    sources, targets = ends[kind.source], ends[kind.target]
+    return [
         [
             sources.setdefault(row[0], len(sources)),
             targets.setdefault(row[1], len(targets)),
@@ -196,4 +215,3 @@ def _by_ends(rows: list[object]) -> Mapping[str, object]:
         ]
         for row in cast("list[list[object]]", rows)
     ]
-    return {"sources": list(sources), "targets": list(targets), "rows": placed}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kg.core.schema import EDGE_PROPERTIES, EDGE_TYPES, LABELS, NODE_PROPERTIES
 from kg.store.codec.checksums import HALF
@@ -101,44 +101,51 @@ class RowGroup(NamedTuple):
 def write_rows(groups: Sequence[RowGroup]) -> str:
     """Write ``$rows0``, ``$rows1``, ... of nodes of labels or edges of kinds; how many of each.
 
-    A row of a new node or edge is the list of its `columns`. Rows of new edges come as
-    {sources, targets, rows}: their first two values are then places in the lists of ids, and
-    no edge is written unless all ids are there. A row of a node that may be there is a map of
-    its properties, and that of an edge {number, source, target, paper, properties}; without
-    both its ends it is not counted.
+    Nodes come first, so that edges of the same statement may end in them. A row of a new node or
+    edge is the list of its `columns`; the first two values of that of an edge are places in the
+    lists of ids ``$ends``, by label, and no edge is written unless the nodes of all ids of its
+    ends' labels are there. A row of a node that may be there is a map of its properties, and that
+    of an edge {number, source, target, paper, properties}; without both its ends it is not counted.
     """
+    kinds = [group.owner for group in groups if group.new and isinstance(group.owner, Kind)]
+    ends = [label for label in LABELS if any(label in (k.source, k.target) for k in kinds)]
+    owners = [(i, group) for i, group in enumerate(groups)]
     parts = [
-        f"CALL () {{ {_written(group, f'$rows{i}', f'found{i}')} }}"
-        for i, group in enumerate(groups)
+        *(_written_nodes(group, i) for i, group in owners if isinstance(group.owner, str)),
+        *map(_looked_up, ends),
+        *(_written_edges(group, i) for i, group in owners if not isinstance(group.owner, str)),
     ]
-    found = ", ".join(f"found{i}" for i in range(len(groups)))
+    found = ", ".join(f"found{i}" for i, _ in owners)
     return f"{PLANNED} {HOLDING} {' '.join(parts)} RETURN [{found}] AS found"
 
 
-def _written(group: RowGroup, rows: str, found: str) -> str:
-    owner = group.owner
-    if not group.new:
-        count = "count(*)" if isinstance(owner, str) else "count(DISTINCT row.number)"
-        return f"UNWIND {rows} AS row {merge_rows(owner)} RETURN {count} AS {found}"
-    if isinstance(owner, str):
-        created = f"UNWIND {rows} AS row CREATE (n:{owner} {_made(owner)})"
-    else:
-        created = (
-            f"{_ends('sources', owner.source, rows)} {_ends('targets', owner.target, rows)}"
-            f" UNWIND CASE WHEN size(sources) = size({rows}.sources)"
-            f" AND size(targets) = size({rows}.targets) THEN {rows}.rows ELSE [] END AS row"
-            " WITH sources[row[0]] AS s, targets[row[1]] AS t, row"
-            f" CREATE (s)-[:`{owner.type}` {_made(owner)}]->(t)"
-        )
-    return f"{created} RETURN count(*) AS {found}"
+def _written_nodes(group: RowGroup, number: int) -> str:
+    label = cast("str", group.owner)
+    written = f"CREATE (n:{label} {_made(label)})" if group.new else merge_rows(label)
+    return f"CALL () {{ UNWIND $rows{number} AS row {written} RETURN count(*) AS found{number} }}"
 
 
-def _ends(name: str, label: str, rows: str) -> str:
-    """Look up the nodes at one end of edges, each once, in the order in which rows count them."""
+def _looked_up(label: str) -> str:
+    """Look up the nodes of a label in which edges end, each once, in the order of their ids."""
     return (
-        f"CALL () {{ UNWIND range(0, size({rows}.{name}) - 1) AS i"
-        f" MATCH (n:{label} {{{MARK}: $graph, id: {rows}.{name}[i]}})"
-        f" WITH n, i ORDER BY i RETURN collect(n) AS {name} }}"
+        f"CALL () {{ UNWIND range(0, size($ends.{label}) - 1) AS i"
+        f" MATCH (n:{label} {{{MARK}: $graph, id: $ends.{label}[i]}})"
+        f" WITH n, i ORDER BY i RETURN collect(n) AS ends{label} }}"
+    )
+
+
+def _written_edges(group: RowGroup, number: int) -> str:
+    kind = cast("Kind", group.owner)
+    if not group.new:
+        count = f"count(DISTINCT row.number) AS found{number}"
+        return f"CALL () {{ UNWIND $rows{number} AS row {merge_rows(kind)} RETURN {count} }}"
+    labels = sorted({kind.source, kind.target})
+    whole = " AND ".join(f"size(ends{label}) = size($ends.{label})" for label in labels)
+    return (
+        f"CALL ({', '.join(f'ends{label}' for label in labels)}) {{"
+        f" UNWIND CASE WHEN {whole} THEN $rows{number} ELSE [] END AS row"
+        f" WITH ends{kind.source}[row[0]] AS s, ends{kind.target}[row[1]] AS t, row"
+        f" CREATE (s)-[:`{kind.type}` {_made(kind)}]->(t) RETURN count(*) AS found{number} }}"
     )
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter, itemgetter
 
 from kg.core.errors import StoreError
-from kg.core.schema import EDGE_TYPES, LABELS
+from kg.core.schema import CITES, EDGE_TYPES, LABELS, PAPER, RESULT
 from kg.core.types import Edge, PropertyGraph
 from kg.store.codec.batches import Spool, merge_join
 from kg.store.codec.checksums import Checksums
@@ -73,7 +74,10 @@ def push(
         strays = rehash_server(connection, lock) if thorough or lock.written else 0
         held = read_checksums(connection)
         with constraints_named(connection), Writer(lock, connection.graph, progress) as writer:
-            _bring(connection, digested, writer, held)
+            if isinstance(digested, IndexedGraph) and held == Checksums():
+                _write_papers(digested, writer)
+            else:
+                _bring(connection, digested, writer, held)
         digest = push_files(connection, lock, files)
         changed = writer.changes.written or writer.changes.removed
         found = read_checksums(connection) if changed else held
@@ -98,6 +102,33 @@ def _finish(
         lock.write(neo4j_cypher.PLACE)
 
 
+def _write_papers(graph: IndexedGraph, writer: Writer) -> None:
+    """Write a graph of which the server has nothing: what papers share, then paper by paper.
+
+    Each is read once, but for those that cite: the papers at the other ends come first.
+    """
+    for label in LABELS:
+        for _, shared in () if label in (PAPER, RESULT) else graph.nodes(label):
+            writer.node(shared.read(), shared.digest, new=True)
+    with Spool() as citing:
+        for paper in graph.papers():
+            for node, digest in paper.nodes:
+                writer.node(node, digest, new=True)
+            within = [pair for pair in paper.edges if pair[0].type != CITES]
+            _write_edges(within, writer)
+            if len(within) < len(paper.edges):
+                citing.add(paper.id)
+        for identifier in citing:
+            pairs = graph.edges_of(identifier)
+            _write_edges([pair for pair in pairs if pair[0].type == CITES], writer)
+    writer.close()
+
+
+def _write_edges(edges: Iterable[tuple[Edge, int]], writer: Writer) -> None:
+    for edge, digest in edges:
+        writer.edge(edge, digest, new=True)
+
+
 def _bring(connection: Connection, graph: HashedGraph, writer: Writer, held: Checksums) -> None:
     """Write the nodes and edges that lack or differ, and remove those that are too many."""
     with contextlib.ExitStack() as stack:
@@ -108,7 +139,6 @@ def _bring(connection: Connection, graph: HashedGraph, writer: Writer, held: Che
             else:
                 theirs = _held_digests(connection, label) if held.nodes[label].count else ()
                 _push_nodes(graph.nodes(label), theirs, writer, gone[label])
-        writer.flush()
         if all(graph.agrees(edge, held.edges[edge]) for edge in EDGE_TYPES):
             writer.same(sum(check.count for check in held.edges.values()))
         else:
@@ -170,13 +200,13 @@ def _settle(
     held: dict[_Key, tuple[str, int | None]] = {}
     extra: list[str] = []
     for row in rows:
-        key = tuple(row[name] for name in _KEY)
+        key = _KEY_IN(row)
         if key in held:
             extra.append(row["element"])
         else:
             held[key] = (row["element"], row["digest"])
     for edge, digest in batch:
-        other = held.pop(tuple(getattr(edge, name) for name in _KEY), None)
+        other = held.pop(_KEY_OF(edge), None) if held else None
         if other is not None and other[1] == digest:
             writer.same()
         else:
@@ -185,3 +215,4 @@ def _settle(
 
 
 _KEY = ("type", "source_label", "source", "target_label", "target", "paper")
+_KEY_OF, _KEY_IN = attrgetter(*_KEY), itemgetter(*_KEY)
