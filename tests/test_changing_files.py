@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import kg
@@ -50,11 +52,17 @@ def _zipped(path: Path, data: bytes) -> None:
             archive.writestr(f"{part}.jsonl", inner)
 
 
+def _table(path: Path, data: bytes) -> None:
+    rows = pa.Table.from_pylist([json.loads(line) for line in data.splitlines()])
+    pq.write_table(rows, path, row_group_size=READ_BEFORE)
+
+
 WRITERS: dict[str, Callable[[Path, bytes], object]] = {
     "papers.jsonl": Path.write_bytes,
     "papers.jsonl.gz": lambda path, data: path.write_bytes(gzip.compress(data)),
     "papers.jsonl.bz2": lambda path, data: path.write_bytes(bz2.compress(data)),
     "papers.zip": _zipped,
+    "papers.parquet": _table,
 }
 
 
