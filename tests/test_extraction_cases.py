@@ -19,6 +19,7 @@ from tests.extraction_cases_gold import GOLD_CASES
 from tests.extraction_cases_known import KNOWN_CASES
 from tests.extraction_cases_names import NAME_CASES
 from tests.extraction_cases_numbers import NUMBER_CASES
+from tests.extraction_cases_read import READ_CASES
 from tests.extraction_cases_relations import RELATION_CASES
 from tests.extraction_cases_results import RESULT_CASES
 from tests.extraction_cases_spellings import ONE_NODE, SPELLINGS, TWO_NODES
@@ -36,6 +37,7 @@ CASES = [
     *KNOWN_CASES,
     *RELATION_CASES,
     *WORDING_CASES,
+    *READ_CASES,
 ]
 _REASONS = {each: reason for reason, ids in FAULTS.items() for each in ids}
 

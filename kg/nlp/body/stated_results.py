@@ -14,7 +14,7 @@ from kg.core.schema import METRIC
 from kg.lexicon.metrics import higher_is_better, metric_unit
 from kg.nlp.body.foreign_results import is_of_another, is_of_others
 from kg.nlp.body.statements import NEAR, Statement
-from kg.nlp.results.metric_units import fits_metric
+from kg.nlp.text.metric_units import fits_metric
 
 __all__ = ["why_no_result"]
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kg.core import names
 from kg.core.schema import METRIC
+from kg.lexicon.condition_words import LANGUAGES
 from kg.nlp.mentions.encoder import NetworkScores
 from kg.nlp.text import gazetteer
 from kg.nlp.text.abbreviations import Definition
@@ -28,6 +29,7 @@ __all__ = [
     "SurfaceForm",
     "describe_surface_forms",
     "gather_surface_forms",
+    "is_language_or_host",
     "label_logits",
     "surface_feature_count",
 ]
@@ -61,6 +63,15 @@ _PART_OR_PRAISE = re.compile(
     r"[\s-](?:splits?|sets?|partitions?)|sota|state[\s-]of[\s-]the[\s-]arts?"
 )
 """A part of a data set without its name, and 'SoTA'."""
+_MORE_LANGUAGES = """
+    amharic basque bengali bulgarian cantonese catalan croatian danish galician greek hausa
+    hungarian indonesian irish kannada malay malayalam mandarin marathi norwegian persian punjabi
+    serbian slovak slovenian swahili tagalog tamil telugu thai urdu welsh yoruba zulu"""
+_LANGUAGE = "|".join((*LANGUAGES, *_MORE_LANGUAGES.split()))
+_LANGUAGES_OR_HOST = re.compile(
+    rf"(?i)(?:{_LANGUAGE})(?:(?:,\s|,?\sand\s)(?:{_LANGUAGE})){{0,9}}"
+    r"|(?:kaggle|roboflow)(?:\s(?:data\s?sets?|data|platform|competitions?))?"
+)
 _VALUED = re.compile(r"[A-Za-z]\s\d{2,3}\.\d{1,2}\s?%?$")
 """A name with its value: 'LoRA 87.2'; versions are smaller."""
 _BRACKET = re.compile(r"[()\[\]]")
@@ -135,7 +146,7 @@ def _may_be_name(surface: str) -> bool:
     it, and balances brackets."""
     if _BORDER.search(surface) or _HARDWARE.fullmatch(surface) or _VALUED.search(surface):
         return False
-    if _PART_OR_PRAISE.fullmatch(surface):
+    if _PART_OR_PRAISE.fullmatch(surface) or is_language_or_host(surface):
         return False
     depth = 0
     for char in surface if _BRACKET.search(surface) else "":
@@ -143,6 +154,15 @@ def _may_be_name(surface: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def is_language_or_host(name: str) -> bool:
+    """Whether a name is one of languages, or of where data sets lie: none of them is a data set.
+
+    >>> is_language_or_host("Italian and Catalan"), is_language_or_host("English Wikipedia")
+    (True, False)
+    """
+    return _LANGUAGES_OR_HOST.fullmatch(name) is not None
 
 
 _POINTS = re.compile(r"pp?\b")

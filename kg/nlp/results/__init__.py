@@ -15,9 +15,9 @@
       |   slot_patterns      words between, before and after a number and a name
       |   slot_costs         how close a mention is to a number
       |   slot_statements    what the words beside a number state: 'an FID of 3.6 on Y'
+      |   unknown_names      values of what was not found: their slot is empty
       |   slot_rules         the choice of rules for each slot: the mention that costs least
       |   list_alignment     names and numbers paired by the order of their lists
-      |   metric_units       whether a unit can be that of a metric: 6 ms is no MRR
       |   slot_features      each entity of the paper, and none, as an option with features
       |   slot_model         the option of the highest probability (slot_weights.tsv)
       |   result_confidence  the chance that all slots are right (confidence_weights.tsv)

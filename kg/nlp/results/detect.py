@@ -91,6 +91,14 @@ _OF_THE_DATA = re.compile(
 )
 """'With only 5% of the nodes' is how something was measured."""
 
+_WITH_A = re.compile(r"(?i)\b(?:with|at|under|for)\s(?:an?\s|only\s)?[~$]?$")
+_SET_RATE = re.compile(
+    r"\s?(?:[a-z-]{1,16}\s)?(?:mismatch|noise|missing|contamination|corruption|mask(?:ing)?|overlap|dropout"
+    r"|pruning|sampling|imbalance|poisoning|label(?:l?ing)?|annotation|participation)\s"
+    r"(?:proportion|ratio|rate|fraction|level|share|budget)\b"
+)
+"""'With a 60% mismatch proportion' is how something was measured, too."""
+
 _PASSES = re.compile(
     r"(?i)\b(?:(?:exceed|surpass|pass|top)\w{0,3}|(?P<either>(?:break|cross)\w{0,3})|above|beyond|over|(?P<under>below|under))\s"
     r"(?:the\s)?(?:mark\sof\s)?[$~]?$"
@@ -204,6 +212,8 @@ def is_unasserted(text: str, start: int, number: Number) -> bool:
     if _ASIDE.search(before) and _PARAMETERS.match(text, number.end):
         return True
     if _WITH_ONLY.search(before) and _OF_THE_DATA.match(text, number.end):
+        return True
+    if _WITH_A.search(before) and _SET_RATE.match(text, number.end):
         return True
     others = _OTHERS.match(before)
     return others is not None and not _BUT.search(before, others.end())

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.core.schema import METRIC, RESULT_EDGES
-from kg.nlp.results.metric_units import counted_unit, fits_metric
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_costs import (
     aligned_mention,
@@ -24,6 +23,7 @@ from kg.nlp.results.slot_costs import (
 from kg.nlp.results.slot_statements import metrics_in_other_units, metrics_of_later
 from kg.nlp.results.slots import PaperContext, Slots
 from kg.nlp.text.annotated_text import ClusterMention
+from kg.nlp.text.metric_units import counted_unit, fits_metric
 
 __all__ = ["SlotCase", "SlotOption", "slot_options"]
 

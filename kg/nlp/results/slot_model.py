@@ -21,8 +21,6 @@ from kg.nlp.results.slot_patterns import BRACKET, CHANGED_BEHIND, CONTRASTED
 from kg.nlp.results.slot_statements import (
     changed_from,
     has_opponent,
-    is_of_unknown,
-    is_of_unknown_metric,
     is_ours,
     listed_cluster,
     named_rival,
@@ -34,6 +32,7 @@ from kg.nlp.results.slot_statements import (
     subject_of_change,
 )
 from kg.nlp.results.slots import SLOTS, Slots
+from kg.nlp.results.unknown_names import is_of_unknown, is_of_unknown_dataset, is_of_unknown_metric
 from kg.nlp.text.number_pairs import pair_numbers
 
 __all__ = [
@@ -80,6 +79,8 @@ def stated_slots(case: SlotCase) -> dict[str, int | None]:
         stated["method"] = None
     if is_of_unknown_metric(context, line, position):
         stated["metric"] = None
+    if is_of_unknown_dataset(context, line, position):
+        stated["dataset"] = None
     if dataset := own_dataset(context, line, position, case.old):
         stated["dataset"] = dataset.cluster
     if is_ours(context, line, position):

@@ -12,6 +12,7 @@ __all__ = [
     "ABOVE",
     "ASIDE",
     "BESIDE",
+    "BEST_OF_RIVALS",
     "BRACKET",
     "CHANGED_BEHIND",
     "CHANGES_FROM",
@@ -34,6 +35,7 @@ __all__ = [
     "OBLIQUE",
     "OF",
     "OF_OLD",
+    "OF_PEOPLE",
     "OF_UNKNOWN",
     "ON",
     "ONLY_TO",
@@ -43,9 +45,11 @@ __all__ = [
     "OURS",
     "OVER",
     "OWN",
+    "OWN_CLAUSE",
     "RIVAL",
     "SUBJECT",
     "THEN_METRIC",
+    "THEN_ON",
     "UNKNOWN_OF",
     "WINDOW",
     "WITHIN",
@@ -94,6 +98,8 @@ ON_DATASET = re.compile(
 """All that stands between a number and the data set that it alone was measured on."""
 ON_THE = re.compile(r"\b(?:on|for|in)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,2}$")
 """Ends what precedes a data set that something is measured on."""
+THEN_ON = re.compile(r"\d\S{0,3}\s?(?:,\s?and|,|and|,?\swhile)\s(?:the\s)?$")
+"""Ends what precedes a further data set behind a number: 'on X from 1 to 2 and Y from'."""
 _MOVES = (
     r"(?:(?:improves|increases|rises|grows|drops|falls|declines|decreases|jumps|climbs|goes|went"
     r"|improved|increased|rose|grew|dropped|fell|declined|decreased|jumped|climbed)\s)"
@@ -168,6 +174,24 @@ OWN = re.compile(
     r"|(?:drops|falls|rises|climbs|declines|improves|stands|remains|stays)\s(?:to|at)\s)?(?:only\s)?[~$]?$"
 )
 """Between a method and its own number: 'Y achieves 79.1'."""
+OWN_CLAUSE = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?(?:,\s(?:an?|the|its|another)\s[^,.;]{1,60}?)?,?\s(?:which|that)\s"
+    r"(?:only\s|itself\s)?(?:achiev|reach|obtain|attain|get|got|scor|yield|report)\w{0,4}\s"
+    r"(?:only\s|merely\s|just\s|a\s(?:mere\s)?)?[~$]?$"
+    r"|(?:\s(?:model|baseline|method))?(?:'s|’s)\s(?:[\w@-]{1,16}\s){1,3}(?:of|at|is)\s(?:only\s)?[~$]?$"
+)
+"""Between a rival and its own number: 'surpassing Y, a strong baseline that achieves only 23.7'."""
+OF_PEOPLE = re.compile(
+    r"(?i)\b(?:humans?|people|(?:human\s)?(?:experts?|annotators?|raters?))(?:-level|\slevel|'s?)?\s"
+    r"(?:[a-z-]{1,14}\s){0,2}(?:(?:of|at|is|was|reach\w{0,3}|achiev\w{0,3}|scor\w{0,4})\s)(?:only\s|about\s)?[~$(]?$"
+)
+"""Ends what precedes a value of people: 'the human-level accuracy of 98.4%'."""
+BEST_OF_RIVALS = re.compile(
+    r"\b(?:best|strongest|top)(?:[\s-]performing)?\s(?:[a-z-]{1,14}\s){0,2}?(?:baseline|rival|competitor|model|LLM|system|method)s?"
+    r"(?:\s\([^()]{1,40}\)|,\s[^,.;]{1,40},)?\s(?:achiev|reach|obtain|attain|scor|gett?)\w{0,4}\s(?:only|just|merely|no\smore\sthan)\s"
+    r"(?:an?\s)?(?:about\s)?[~$]?$"
+)
+"""Ends what precedes a value of others: 'the best baseline (GPT-4) achieving only 19%'."""
 NEXT = re.compile(r"\)?(?:,?\sand\s|,\s)(?:an?\s)?(?:[a-z]{1,12}\s){0,3}[$~(+]?$")
 """Between a name and a number that belongs to the next one: 'X, and 79.1'."""
 KEPT = re.compile(

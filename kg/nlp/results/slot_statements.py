@@ -10,15 +10,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.core.names import key
 from kg.core.schema import DATASET, METHOD, METRIC
-from kg.lexicon.metrics import shipped_metrics
 from kg.nlp.results.list_alignment import Aligned, align_list
-from kg.nlp.results.metric_units import counted_unit, fits_metric, same_dimension
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_patterns import (
     ABOVE,
     ASIDE,
+    BEST_OF_RIVALS,
     BRACKET,
     CHANGES_FROM,
     CONTRASTED,
@@ -26,7 +24,6 @@ from kg.nlp.results.slot_patterns import (
     FALLS_THEN,
     FOR_METHOD,
     HAS,
-    LABELLED,
     LED_BY,
     LISTED_NAME,
     METRIC_THEN,
@@ -34,7 +31,6 @@ from kg.nlp.results.slot_patterns import (
     NEXT_RIVAL,
     OBLIQUE,
     OF_OLD,
-    OF_UNKNOWN,
     ON_DATASET,
     ON_THE,
     ONLY_TO,
@@ -42,23 +38,24 @@ from kg.nlp.results.slot_patterns import (
     OURS,
     OVER,
     OWN,
+    OWN_CLAUSE,
     RIVAL,
     THEN_METRIC,
-    UNKNOWN_OF,
+    THEN_ON,
     WINDOW,
     WITHIN,
     WITHOUT,
 )
 from kg.nlp.results.slots import PaperContext
+from kg.nlp.results.unknown_names import is_mentioned
 from kg.nlp.text.annotated_text import ClusterMention
+from kg.nlp.text.metric_units import counted_unit, fits_metric, same_dimension
 from kg.nlp.text.number_kinds import Number
 
 __all__ = [
     "changed_from",
     "has_opponent",
     "is_of_the_time",
-    "is_of_unknown",
-    "is_of_unknown_metric",
     "is_ours",
     "listed_cluster",
     "methods_before",
@@ -95,6 +92,8 @@ def own_method(context: PaperContext, line: NumberLine, position: int) -> Cluste
     """The method right before the number's list ('Y 79.1 and 73.5', 'Y has an F1 of 79.1')."""
     start = line.numbers[line.members(position)[0]].start
     text, stated_with = context.annotated.text, _metric_before(context, line, start)
+    if (rival := _rival_with_value(context, line, position)) is not None:
+        return rival
     for mention in reversed(methods_before(context, line, position)):
         if OWN.fullmatch(text, mention.end, start) or _elliptic(text, line, mention, start):
             return mention
@@ -102,6 +101,24 @@ def own_method(context: PaperContext, line: NumberLine, position: int) -> Cluste
         if has_metric and not OBLIQUE.search(text[line.start : mention.start]):
             return mention
     return None
+
+
+def _rival_with_value(
+    context: PaperContext, line: NumberLine, position: int
+) -> ClusterMention | None:
+    """The method right before a level of its own, whatever precedes it: 'surpassing Y (19.1 %)',
+    'surpassing Y, a strong baseline that achieves only 23.7 %', 'the best baseline (Y) at'."""
+    number, text = line.numbers[line.members(position)[0]], context.annotated.text
+    before = [m for m in line.mentions if m.label == METHOD and m.end <= number.start]
+    if not before or number.kind != "absolute":
+        return None
+    is_aside = BRACKET.fullmatch(text, before[-1].end, number.start) is not None
+    if is_aside and text.startswith(")", number.stop):
+        return before[-1]
+    if OWN_CLAUSE.fullmatch(text, before[-1].end, number.start):
+        return before[-1]
+    best = BEST_OF_RIVALS.search(text, max(line.start, number.start - WINDOW), number.start)
+    return before[-1] if best and best.start() <= before[-1].start else None
 
 
 def _elliptic(text: str, line: NumberLine, mention: ClusterMention, start: int) -> bool:
@@ -153,8 +170,8 @@ def _dataset_before(
     text, before = context.annotated.text, [m for m in mentions if m.end <= start]
     if not before or not DATASET_THEN.fullmatch(text, before[-1].end, start):
         return None
-    opens = ON_THE.search(text[max(line.start, before[-1].start - WINDOW) : before[-1].start])
-    return before[-1] if opens else None
+    ahead = text[max(line.start, before[-1].start - WINDOW) : before[-1].start]
+    return before[-1] if ON_THE.search(ahead) or THEN_ON.search(ahead) else None
 
 
 def own_metric(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
@@ -249,36 +266,6 @@ def _listed_after(context: PaperContext, line: NumberLine, position: int) -> boo
     ) == context.annotated.list_start(after[1])
 
 
-def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> bool:
-    """Whether a level is of what is no entity ('30.4 dB for BMNet', '(human speech: 2.06)')."""
-    number, text = line.numbers[position], context.annotated.text
-    if number.kind != "absolute" or len(line.members(position)) > 1:
-        return False
-    label = LABELLED.search(text, max(line.start, number.start - WINDOW), number.start)
-    if label and key(label["name"]) not in shipped_metrics():
-        return not _is_mentioned(line, *label.span("name"))
-    named = FOR_METHOD.match(text, number.stop, line.end)
-    name = NAME.match(text, named.end(), line.end) if named else None
-    return name is not None and not _is_mentioned(line, *name.span())
-
-
-def _is_mentioned(line: NumberLine, start: int, end: int) -> bool:
-    return any(m.start < end and start < m.end for m in line.mentions)
-
-
-def is_of_unknown_metric(context: PaperContext, line: NumberLine, position: int) -> bool:
-    """Whether a number is stated of what is no entity ('a real-time factor of 0.11')."""
-    number, text = line.numbers[position], context.annotated.text
-    before = UNKNOWN_OF.search(text, max(line.start, number.start - WINDOW), number.start)
-    after = OF_UNKNOWN.match(text, number.end, line.end) if number.unit in ("x", "%") else None
-    metrics = [m for m in line.mentions if m.label == METRIC]
-    return any(
-        not any(m.start < name.end("name") and name.start("name") < m.end for m in metrics)
-        for name in (before, after)
-        if name
-    )
-
-
 def old_method(context: PaperContext, line: NumberLine, old: int) -> ClusterMention | None:
     """The method of a number that another is compared with ('compared to 782 with Y')."""
     text, number = context.annotated.text, line.numbers[old]
@@ -321,9 +308,7 @@ def subject_of_change(
     if before and CHANGES_FROM.fullmatch(text, before[-1].end, start):
         return True, before[-1]
     for name in NAME.finditer(text, max(line.start, start - WINDOW), start):
-        if not _is_mentioned(line, *name.span()) and CHANGES_FROM.fullmatch(
-            text, name.end(), start
-        ):
+        if not is_mentioned(line, *name.span()) and CHANGES_FROM.fullmatch(text, name.end(), start):
             return True, None
     return False, None
 

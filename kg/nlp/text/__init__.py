@@ -7,6 +7,7 @@
              -> numbers     numeric expressions with value, unit, kind, deviation and interval;
                             `number_patterns`, `number_kinds` and `units` hold their rules
     numbers -> number_pairs which number is the old value of which ('from 33% to 35%')
+            -> metric_units whether a unit can be that of a metric: 6 ms is no MRR
     name -> gazetteer       entries of the lexicon with that name, or with its end
 
     spans            Mention and EntityCluster: the values that the stages hand on

@@ -239,11 +239,41 @@ def ranked(
             boards.setdefault(measured, []).append(_entry(row, measured))
         else:
             unsure.append(replace(_entry(row, measured), apart=low))
+    for measured, entries in list(boards.items()):
+        single, several = _part_several(entries)
+        unsure += [replace(entry, apart=_SEVERAL) for entry in several]
+        if single:
+            boards[measured] = single
+        else:
+            del boards[measured]
     out: list[LeaderboardEntry] = []
     for measured in _in_order(boards):
         apart = _unlike(measured, asked)
         out += [replace(entry, apart=apart) for entry in _placed(boards[measured], measured)]
     return [*out, *_once(unsure), *_once(others)]
+
+
+_SEVERAL = "its sentence gives several values of it"
+
+
+def _part_several(
+    entries: Sequence[LeaderboardEntry],
+) -> tuple[list[LeaderboardEntry], list[LeaderboardEntry]]:
+    """The values of a board, and apart from them those of one method that one sentence gives
+    several of: what tells these apart ('for axial and sagittal views') was not read."""
+    levels: dict[tuple[object, ...], set[object]] = {}
+    for entry in entries:
+        levels.setdefault(_said(entry), set()).add(entry.level)
+    parted: tuple[list[LeaderboardEntry], list[LeaderboardEntry]] = ([], [])
+    for entry in entries:
+        is_open = entry.field is None and entry.judged_by is None
+        is_several = is_open and len(levels[_said(entry)]) > 1
+        parted[is_several].append(entry)
+    return parted
+
+
+def _said(entry: LeaderboardEntry) -> tuple[object, ...]:
+    return entry.paper, entry.sentence, key(entry.method or ""), entry.stands
 
 
 def _why_unsure(row: Mapping[str, object], asked: float | None) -> str | None:

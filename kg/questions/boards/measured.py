@@ -86,12 +86,14 @@ class Measured:
 def show_metric(metric: str, variant: str | None) -> str:
     """A metric with a variant.
 
-    >>> show_metric("accuracy", "top-1"), show_metric("pass", "@1"), show_metric("FID", None)
-    ('top-1 accuracy', 'pass@1', 'FID')
+    >>> show_metric("accuracy", "top-1"), show_metric("pass", "@1"), show_metric("R@k", "@5")
+    ('top-1 accuracy', 'pass@1', 'R@5')
     """
     if not variant:
         return metric
-    return f"{metric}{variant}" if variant.startswith("@") else f"{variant} {metric}"
+    if not variant.startswith("@"):
+        return f"{variant} {metric}"
+    return f"{metric.removesuffix('@k')}{variant}"
 
 
 @cache

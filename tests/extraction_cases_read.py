@@ -1,0 +1,156 @@
+"""What ranked values of abstracts that nobody had labelled got wrong when they were read by eye.
+
+Each kind has several wordings of our own: changes that look like levels, values of rivals and of
+people, data sets that were not found, and settings.
+"""
+
+from __future__ import annotations
+
+from tests.extraction_cases import Absent, Case, NotOf, Unstated, stated
+
+_CHANGES = [
+    Case(
+        "gain in brackets",
+        "TernFuse: Camera and Radar Fusion for 3D Detection",
+        "We propose TernFuse for 3D object detection. On nuScenes, TernFuse brings a clear "
+        "performance gain (3.1% NDS and 5.2% mAP) over CRN.",
+        [stated("3.1%", kind="relative"), stated("5.2%", kind="relative")],
+    ),
+    Case(
+        "gain in brackets",
+        "MossClip: Retrieval of Field Recordings",
+        "MossClip retrieves field recordings. Its large improvement (52.0% vs. 31.0%) on "
+        "AudioCaps comes from longer clips.",
+        [stated("52.0%", kind="absolute")],
+    ),
+    Case(
+        "improving by no word",
+        "Lanternfish: Test-Time Adaptation for Driving",
+        "We introduce Lanternfish. It improves BEV segmentation 11.4% mIoU on nuScenes-C and "
+        "costs nothing else.",
+        [stated("11.4%", kind="relative", method="Lanternfish")],
+    ),
+    Case(
+        "improving by no word",
+        "PointBrook: Sparse Points",
+        "PointBrook adds points to sparse scans, significantly improving 2.4% mIoU on "
+        "SemanticKITTI with few extra points.",
+        [stated("2.4%", kind="relative")],
+    ),
+    Case(
+        "gain in decibels",
+        "DewNeRF: View Synthesis in Rain",
+        "We present DewNeRF. On the DTU dataset it achieves up to a 1.6 dB PSNR improvement over "
+        "IBRNet.",
+        [stated("1.6 dB", kind="difference")],
+    ),
+    Case(
+        "list of gains",
+        "SedgeData: Open Vocabulary Detection",
+        "We collect SedgeData. Trained on it, Grounding DINO achieves improvements of 21.5 AP50 "
+        "and 30.2 Recall@10 on COCO.",
+        [stated("21.5", kind="difference"), stated("30.2", kind="difference")],
+    ),
+    Case(
+        "gains in a range",
+        "GorseNet: Gene Regulation",
+        "GorseNet infers gene regulation. On BEELINE it improves the leading models by margins "
+        "ranging from 4.2% to 19.7% in AUROC.",
+        [stated("19.7%", kind="relative")],
+    ),
+]
+
+_RIVALS = [
+    Case(
+        "clause of a rival",
+        "FenLink: Entity Linking for Old Maps",
+        "We propose FenLink for entity linking. FenLink achieves an F1 score of 48.2% on AIDA, "
+        "far above BLINK, a strong zero-shot baseline that achieves only 25.9%.",
+        [stated("48.2%", method="FenLink"), NotOf("25.9%", "method", "FenLink")],
+    ),
+    Case(
+        "clause of a rival",
+        "OrchidASR: Whispered Speech",
+        "We propose OrchidASR. It has a word error rate of 7.1% on wTIMIT, surpassing Whisper, "
+        "which only reaches 12.8%.",
+        [stated("7.1%", method="OrchidASR"), NotOf("12.8%", "method", "OrchidASR")],
+    ),
+    Case(
+        "rival behind another number",
+        "SlateVLM: Volumes and Text",
+        "SlateVLM aligns volumes and text. On MSR-VTT it reaches 58.3% R@1 over 2,000 samples, "
+        "outperforming the current state-of-the-art CT-CLIP model (17.2%).",
+        [stated("58.3%", method="SlateVLM"), NotOf("17.2%", "method", "SlateVLM")],
+    ),
+    Case(
+        "best of the rivals",
+        "CellRiddles: Reasoning over Cells",
+        "We release CellRiddles. Models struggle on it, with the best baseline (Gemini 2.0 Flash) "
+        "achieving only 19.4% accuracy; our CellMind-R reaches 32.9%.",
+        [
+            NotOf("19.4%", "method", "CellMind-R"),
+            stated("32.9%", method="CellMind-R", metric="accuracy"),
+        ],
+    ),
+    Case(
+        "possessive of a rival",
+        "RushLM: Adapting Language Models",
+        "RushLM lowers the perplexity on PubMed to 7.9, while a fully tuned BioGPT model's "
+        "perplexity of 7.1 is still better.",
+        [stated("7.9", method="RushLM"), NotOf("7.1", "method", "RushLM")],
+    ),
+    Case(
+        "value of people",
+        "SpanQuiz: Spatial Questions",
+        "We present SpanQuiz, a benchmark. GPT-4o gets 47.2% accuracy on SpanQuiz, far below the "
+        "human-level accuracy of 96.3%.",
+        [stated("47.2%", method="GPT-4o"), NotOf("96.3%", "method", "GPT-4o")],
+    ),
+]
+
+_DATA = [
+    Case(
+        "data set in brackets",
+        "RoughSight: Robust Classification",
+        "We present RoughSight. It achieves an accuracy of 91.1% (ZZ++) and 64.2% (ImageNet-R).",
+        [NotOf("91.1%", "dataset", "ImageNet-R"), stated("64.2%", dataset="ImageNet-R")],
+    ),
+    Case(
+        "second data set without its preposition",
+        "Bolus: Frames for Long Videos",
+        "Bolus selects frames. It increases accuracy on the Video-MME benchmark from 52.1% to "
+        "55.0% and MLVU benchmark from 57.3% to 62.8%.",
+        [
+            stated("55.0%", dataset="Video-MME|Video-MME benchmark"),
+            stated("62.8%", dataset="MLVU|MLVU benchmark"),
+        ],
+    ),
+    Case(
+        "languages",
+        "AskNear: Hallucination Spans",
+        "AskNear finds hallucinated spans. It is best for Italian and Catalan, with IoU scores of "
+        "0.44 and 0.39, respectively.",
+        [Absent("Italian and Catalan"), Absent("Catalan")],
+    ),
+    Case(
+        "where data lie",
+        "ScanSift: Dementia from MRI",
+        "ScanSift classifies scans. It reaches 98.7% accuracy on Kaggle datasets.",
+        [stated("98.7%", dataset=None), Absent("Kaggle datasets")],
+    ),
+    Case(
+        "names behind a slash",
+        "RiftGen: Anomaly Generation",
+        "We propose RiftGen. On MVTecAD, RiftGen achieves 2.11/0.30 ZIS/LPIPS for generation.",
+        [NotOf("2.11", "metric", "LPIPS"), stated("0.30", metric="LPIPS")],
+    ),
+    Case(
+        "setting",
+        "ColdDrift: Open-World Learning",
+        "ColdDrift learns without labels. With a 60% mismatch proportion on Tiny-ImageNet, "
+        "ColdDrift surpasses OpenMatch by 35.1%.",
+        [Unstated("60%"), stated("35.1%", baseline="OpenMatch")],
+    ),
+]
+
+READ_CASES = [*_CHANGES, *_RIVALS, *_DATA]
