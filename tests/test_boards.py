@@ -356,3 +356,20 @@ def test_entries_are_plain_records(store: Store) -> None:
         LeaderboardEntry, kg.leaderboard(store, dataset="LetterBench")
     ).records()
     assert {"board", "status", "rank", "shown", "conditions", "sources"} <= set(rows[0])
+
+
+def test_values_of_one_list_are_not_ranked() -> None:
+    listed = "A reaches 99.1% for axial and 99.8% for sagittal views."
+    found = ranked([_value("99.1%", listed), _value("99.8%", listed)])
+    assert [(each.status, each.apart) for each in found] == [
+        ("unsure", "its sentence gives several values of it")
+    ] * 2
+    apart = (
+        "A reaches 91.1% on Corpus after all of its epochs, and is remarkably fast too: it has"
+        " an accuracy of 90.2% after a tenth of them."
+    )
+    assert {e.status for e in ranked([_value("91.1%", apart), _value("90.2%", apart)])} == {
+        "ranked"
+    }
+    others = [_value("99.1%", listed), _value("99.8%", listed, method="B")]
+    assert {each.status for each in ranked(others)} == {"ranked"}

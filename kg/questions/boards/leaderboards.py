@@ -20,6 +20,7 @@ from kg.questions.boards.measured import (
     level_of,
     metric_parts,
 )
+from kg.questions.boards.sentence_checks import are_of_one_list
 from kg.questions.name_lookup import known_id, known_ids
 from kg.questions.query import ask
 from kg.questions.store_access import Askable, opened_store
@@ -261,19 +262,17 @@ def _part_several(
 ) -> tuple[list[LeaderboardEntry], list[LeaderboardEntry]]:
     """The values of a board, and apart from them those of one method that one sentence gives
     several of: what tells these apart ('for axial and sagittal views') was not read."""
-    levels: dict[tuple[object, ...], set[object]] = {}
+    together: dict[tuple[object, ...], list[LeaderboardEntry]] = {}
     for entry in entries:
-        levels.setdefault(_said(entry), set()).add(entry.level)
+        said = entry.paper, entry.sentence, key(entry.method or ""), entry.stands
+        together.setdefault(said, []).append(entry)
     parted: tuple[list[LeaderboardEntry], list[LeaderboardEntry]] = ([], [])
-    for entry in entries:
-        is_open = entry.field is None and entry.judged_by is None
-        is_several = is_open and len(levels[_said(entry)]) > 1
-        parted[is_several].append(entry)
+    for listed in together.values():
+        values = {entry.level: entry.value for entry in listed}.values()
+        is_list = listed[0].field is None and are_of_one_list(listed[0].sentence, values)
+        for entry in listed:
+            parted[is_list and entry.judged_by is None].append(entry)
     return parted
-
-
-def _said(entry: LeaderboardEntry) -> tuple[object, ...]:
-    return entry.paper, entry.sentence, key(entry.method or ""), entry.stands
 
 
 def _why_unsure(row: Mapping[str, object], asked: float | None) -> str | None:

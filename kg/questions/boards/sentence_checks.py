@@ -7,12 +7,12 @@ and a value that stands twice in its sentence is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from kg.core.names import key
 from kg.questions.boards.measured import dataset_parts
 
-__all__ = ["why_not_stated"]
+__all__ = ["are_of_one_list", "why_not_stated"]
 
 _REACH = 60
 _LEAST_LETTERS = 3  # of a name that is looked for within another
@@ -66,6 +66,24 @@ def why_not_stated(row: Mapping[str, object]) -> str | None:
         return None
     before, after = sentence[:at], sentence[at + len(value) :]
     return next((reason for rule in _RULES if (reason := rule(row, before, after))), None)
+
+
+_FEW, _FAR = 2, 60
+"""So many values with so many characters from one to the other have words of their own each."""
+
+
+def are_of_one_list(sentence: str, values: Collection[str]) -> bool:
+    """Whether different values are told apart by what a board does not know.
+
+    >>> are_of_one_list("achieves 99.1% for axial and 99.8% for sagittal views", ["99.1%", "99.8%"])
+    True
+    >>> are_of_one_list("has an FID of 1.35", ["1.35"])
+    False
+    """
+    if len(values) != _FEW:
+        return len(values) > _FEW
+    one, other = (sentence.find(value) for value in values)
+    return abs(one - other) < _FAR
 
 
 def _change(row: Mapping[str, object], before: str, after: str) -> str | None:
