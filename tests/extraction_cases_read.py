@@ -153,4 +153,73 @@ _DATA = [
     ),
 ]
 
-READ_CASES = [*_CHANGES, *_RIVALS, *_DATA]
+_FURTHER = [
+    Case(
+        "change in a measure of a value",
+        "DotTally: Counting Cells",
+        "DotTally counts cells with improvements in Mean Absolute Error of up to 41.3% on VGG and "
+        "38.0% on DCC.",
+        [stated("41.3%", kind="relative"), stated("38.0%", kind="relative")],
+    ),
+    Case(
+        "change in a measure of a value",
+        "WardSwarm: Injected Prompts",
+        "WardSwarm guards agents. It achieves an average reduction in the harm of injected prompts "
+        "of approximately 24.6%.",
+        [stated("24.6%", kind="relative")],
+    ),
+    Case(
+        "change in a measure of a value",
+        "EchoMast: Radar Detection",
+        "We show average improvements of 4.8% in mean average precision (mAP) and 3.3% in mean "
+        "average recall (mAR) on RADIATE.",
+        [stated("4.8%", kind="relative"), stated("3.3%", kind="relative")],
+    ),
+    Case(
+        "change up to a value",
+        "LeafSeg: Classes That Follow Each Other",
+        "The change leads to an improvement up to 12.9% for the mean IoU and up to 15.4% for the "
+        "mean accuracy on Cityscapes.",
+        [stated("12.9%", kind="relative"), stated("15.4%", kind="relative")],
+    ),
+    Case(
+        "long adverb before a change",
+        "MixAnew: Balanced Modalities",
+        "MixAnew improves accuracy by approximately 5.9% on CREMA-D.",
+        [stated("5.9%", kind="relative", metric="accuracy")],
+    ),
+    Case(
+        "what is reduced in brackets",
+        "AnalystAid: Intrusion Triage",
+        "AnalystAid helps analysts, reducing false negatives (1.7% for one site and 9% for two).",
+        [stated("1.7%", kind="relative")],
+    ),
+    Case(
+        "gains of two measures",
+        "PaceSpeech: Fluency Scoring",
+        "PaceSpeech scores fluency. It brings gains of 3.9 F1-score and 5.1 Pearson points on "
+        "Speechocean762.",
+        [stated("3.9", kind="difference"), stated("5.1", kind="difference")],
+    ),
+    Case(
+        "accuracy loss",
+        "ApproxMul: Cheap Multipliers",
+        "ApproxMul saves energy in exchange for up to 3% accuracy loss on CIFAR-10.",
+        [stated("3%", kind="relative")],
+    ),
+    Case(
+        "from and to with a unit of words",
+        "KeySLAM: Odometry",
+        "On KITTI, KeySLAM reduces the rotational error from 0.0031 deg/m to 0.0012 deg/m.",
+        [stated("0.0012", baseline_value="0.0031"), Unstated("0.0031")],
+    ),
+    Case(
+        "rival behind a clause",
+        "SignLeap: Sign Recognition",
+        "SignLeap achieves a top-1 accuracy of 74.9% on the WLASL100 dataset, which shows its "
+        "strength compared to traditional CNNs with 66.3%.",
+        [stated("74.9%", method="SignLeap"), NotOf("66.3%", "method", "SignLeap")],
+    ),
+]
+
+READ_CASES = [*_CHANGES, *_RIVALS, *_DATA, *_FURTHER]

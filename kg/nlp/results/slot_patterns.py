@@ -47,6 +47,7 @@ __all__ = [
     "OWN",
     "OWN_CLAUSE",
     "RIVAL",
+    "RIVAL_WITH",
     "SUBJECT",
     "THEN_METRIC",
     "THEN_ON",
@@ -192,6 +193,10 @@ BEST_OF_RIVALS = re.compile(
     r"(?:an?\s)?(?:about\s)?[~$]?$"
 )
 """Ends what precedes a value of others: 'the best baseline (GPT-4) achieving only 19%'."""
+RIVAL_WITH = re.compile(
+    r"\b(?:compared\s(?:to|with)|versus|vs\.?|than|against)\s(?:the\s)?(?:[\w-]{1,20}\s){1,5}(?:with|at)\s(?:only\s)?[~$(]?$"
+)
+"""Ends what precedes a rival's value: 'compared to traditional CNNs with 65.9%'."""
 NEXT = re.compile(r"\)?(?:,?\sand\s|,\s)(?:an?\s)?(?:[a-z]{1,12}\s){0,3}[$~(+]?$")
 """Between a name and a number that belongs to the next one: 'X, and 79.1'."""
 KEPT = re.compile(

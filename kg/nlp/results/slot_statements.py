@@ -40,6 +40,7 @@ from kg.nlp.results.slot_patterns import (
     OWN,
     OWN_CLAUSE,
     RIVAL,
+    RIVAL_WITH,
     THEN_METRIC,
     THEN_ON,
     WINDOW,
@@ -117,8 +118,11 @@ def _rival_with_value(
         return before[-1]
     if OWN_CLAUSE.fullmatch(text, before[-1].end, number.start):
         return before[-1]
-    best = BEST_OF_RIVALS.search(text, max(line.start, number.start - WINDOW), number.start)
-    return before[-1] if best and best.start() <= before[-1].start else None
+    for described in (BEST_OF_RIVALS, RIVAL_WITH):
+        found = described.search(text, max(line.start, number.start - WINDOW), number.start)
+        if found and found.start() <= before[-1].start:
+            return before[-1]
+    return None
 
 
 def _elliptic(text: str, line: NumberLine, mention: ClusterMention, start: int) -> bool:

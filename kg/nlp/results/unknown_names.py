@@ -17,6 +17,7 @@ from kg.nlp.results.slot_patterns import (
     OF_PEOPLE,
     OF_UNKNOWN,
     OWN_CLAUSE,
+    RIVAL_WITH,
     UNKNOWN_OF,
     WINDOW,
 )
@@ -50,9 +51,10 @@ def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> boo
 def _is_of_unknown_rival(text: str, line: NumberLine, number: Number) -> bool:
     """Whether a value is that of the best rival, or in a clause of one, that was not found."""
     since = max(line.start, number.start - WINDOW)
-    best = BEST_OF_RIVALS.search(text, since, number.start)
-    if best and not is_mentioned(line, best.start(), number.start, METHOD):
-        return True
+    for described in (BEST_OF_RIVALS, RIVAL_WITH):
+        found = described.search(text, since, number.start)
+        if found and not is_mentioned(line, found.start(), number.start, METHOD):
+            return True
     return any(
         OWN_CLAUSE.fullmatch(text, name.end(), number.start)
         and not is_mentioned(line, *name.span())

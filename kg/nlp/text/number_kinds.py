@@ -74,7 +74,8 @@ _NO_NAME = (
 _NAMED = rf"\s(?:(?!(?:{_NO_NAME})\s)[\w@.+-]{{1,20}}\s){{0,3}}?"
 _NAMED_CHANGE = re.compile(
     rf"{_NAMED}(?:improvements?|reductions?|gains?|savings?|degradations?|drops?|declines?"
-    r"|decreases?|increases?|boosts?)\b(?!\sto\b)"
+    r"|decreases?|increases?|boosts?|(?<=accuracy\s)loss(?:es)?|(?<=performance\s)loss(?:es)?)\b"
+    r"(?!\sto\b)"
 )
 """'39% ASR reduction', '21% query latency reduction'."""
 _CHANGES = re.compile(
@@ -88,7 +89,7 @@ _MORE_THAN = re.compile(
     r"|(?:higher|lower)(?=\s(?:at|on|in|for|with|when|and)\s|[,.;])"
     r"|(?:above|below)\s(?:(?:that|those)\sof\s|the\s|its\s|[A-Z]))"
 )
-_BY = re.compile(r"\bby\s(?:[a-z]{1,12}\s){0,4}[$~]?$")
+_BY = re.compile(r"\bby\s(?:[a-z]{1,14}\s){0,4}[$~]?$")
 _FACTOR = re.compile(
     r"\bfactors?\sof\s(?:(?:about|around|up\sto|over|nearly|roughly|almost)\s)?[$~]?$"
 )
@@ -98,15 +99,19 @@ _VOTES = re.compile(
 )
 """'Preferred by 68% of raters' is a share."""
 _GAIN = re.compile(
-    r"\b(?:(?:gain|lose|save)s?|gained|lost|saved|saving|(?:gain|improvement|increase|reduction|decrease|drop)s?\sof)"
+    r"(?:\b(?:(?:gain|lose|save)s?|gained|lost|saved|saving)|"
+    r"\b(?:gain|improvement|increase|reduction|decrease|drop|degradation|decline|boost|(?<=accuracy\s)loss)(?:e?s)?"
+    r"(?:\sin\s(?:[^.;:,()]|\([^()]{1,12}\)){1,50}?)?(?:\sof|(?=\sup\sto\s))|\bimproved(?=\s(?:by\s)?up\sto\s))"
     r"\s(?:(?:up to|only|about|between|from|over|nearly|almost|around|roughly|approximately"
-    r"|more than|at least|an average of|an additional)\s)?[$~]?$"
+    r"|more than|at least|an average of|an additional)\s){0,2}[$~]?$"
 )
 _BETWEEN = re.compile(
     r"\b(?:reduc|decreas|lower|cut|increas|improv|boost|rais|accelerat)\w{0,4}\s(?:[\w-]{1,14}\s){0,5}between\s$"
 )
 _GAIN_ASIDE = re.compile(
-    r"\b(?:gain|improvement|boost|increase|reduction|drop|decrease)s?\s\((?:of\s|up\sto\s|about\s)?[$~]?$"
+    r"\b(?:(?:gain|improvement|boost|increase|reduction|drop|decrease|degradation|decline)s?"
+    r"|(?:improv|increas|reduc|lower|decreas|boost|cutt)ing\s(?:[\w-]{1,16}\s){0,3}[\w-]{1,16})"
+    r"\s\((?:by\s|of\s|up\sto\s|about\s)?[$~]?$"
 )
 _SET_AGAINST = re.compile(r"\s(?:vs\.?|versus|compared|against|to|from)\s|\s?(?:→|->)")
 """'A performance gain (4.3% NDS and 8.4% mAP)', but not '(42.0% vs. 9.0%)'."""
@@ -123,8 +128,8 @@ _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
 _LISTED = re.compile(
-    r"(?:\s[\w@{}$]{1,12})?(?:\s\([^()]{1,20}\))?"
-    r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?)?"
+    r"(?:\s[\w@{}$-]{1,12})?(?:\s\([^()]{1,20}\))?"
+    r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?(?:\s\([^()]{1,12}\))?)?"
     r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
     r"(?:an?\s(?:additional|further)\s)?(?:(?:up\sto|about|over|around|only)\s)?"
 )
@@ -133,6 +138,7 @@ _LISTED = re.compile(
 def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kind:
     """The kind of ``text[start:end]``, by its sign, its unit and the words beside it."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    gained = _GAIN.search(text, max(0, start - 2 * REACH), start)
     if unit == "x" or (unit is None and _FACTOR.search(before)):
         return "ratio"
     if unit in ("points", "pp") or _IN_POINTS.match(after):
@@ -141,13 +147,13 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         negative_level = sign in MINUS_SIGNS and unit != "%" and _LEVEL.search(before)
         return "absolute" if negative_level else "difference"
     if unit == "%":
-        changed = _GAIN.search(before) or (_BY.search(before) and not _VOTES.match(after))
+        changed = gained or (_BY.search(before) and not _VOTES.match(after))
         changed = changed or _BETWEEN.search(before) or _is_gain_aside(before, after)
         changed = changed or _IMPROVING.search(before) or _RANGING.search(before)
         changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
         changed = changed or _NAMED_CHANGE.match(after)
         return "relative" if changed else "absolute"
-    changed = _BY.search(before) or _GAIN.search(before) or _MORE_THAN.match(after)
+    changed = _BY.search(before) or gained or _MORE_THAN.match(after)
     changed = changed or _is_gain_aside(before, after)
     changed = changed or (not text[start:end].isdigit() and _NAMED_CHANGE.match(after))
     return "difference" if changed else "absolute"

@@ -34,7 +34,9 @@ _NEXT_RIVAL = re.compile(
 _AND = re.compile(r"(?:,|,?\sand|,?\sor)\s")
 _CLOSED = re.compile(r"(?:,?\srespectively)?\)")
 """Ends the old values of several new ones: 'Y and Y, outperforming A (X and X)'."""
-_TO = re.compile(r"\s?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?")
+_TO = re.compile(
+    r"\s?(?:(?!(?:and|or)\s)[A-Za-z°][\w°/@%-]{0,10}\s)?(?:\([^()]{1,30}\)\s)?to\s(?:[a-z]{1,12}\s){0,2}[$~(]?"
+)
 _AGAINST = re.compile(
     r"[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|as opposed to|instead of|rather than"
     r"|(?:up|down) from|against|baseline\w*"
