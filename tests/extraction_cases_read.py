@@ -214,6 +214,39 @@ _FURTHER = [
         [stated("0.0012", baseline_value="0.0031"), Unstated("0.0031")],
     ),
     Case(
+        "gains in a list of pairs",
+        "NightSigns: Traffic Signs at Night",
+        "NightSigns beats earlier methods by 2.5% mAP50 and 1.4% mAP50:95 on TT100K, 1.2% mAP50 "
+        "and 1.7% mAP50:95 on CCTSDB.",
+        [stated("1.2%", kind="relative"), stated("1.7%", kind="relative")],
+    ),
+    Case(
+        "margins",
+        "OccluTrack: Tracking Behind Cars",
+        "OccluTrack tracks cars, with margins of 1.3% in HOTA and 1.6% in MOTA on KITTI.",
+        [stated("1.3%", kind="relative"), stated("1.6%", kind="relative")],
+    ),
+    Case(
+        "list before a comparison",
+        "ContrastSeg: Few Labels",
+        "ContrastSeg gives better masks, 3.3%, 5.1%, 7.2% DSC higher than the previous best on "
+        "MMWHS, CHAOS, and Spleen.",
+        [stated("3.3%", kind="relative"), stated("7.2%", kind="relative")],
+    ),
+    Case(
+        "over rivals",
+        "VectorLane: Maps from Cameras",
+        "VectorLane does better on nuScenes, surpassing SOTAs over 13.8 mAP.",
+        [stated("13.8", kind="difference")],
+    ),
+    Case(
+        "clause of an unnamed rival",
+        "StereoDot: Depth from Dots",
+        "On KITTI, StereoDot achieves an error rate of 2.7%, outperforming the previous "
+        "state-of-the-art method, which had an error rate of 3.1%.",
+        [stated("2.7%", method="StereoDot"), NotOf("3.1%", "method", "StereoDot")],
+    ),
+    Case(
         "rival behind a clause",
         "SignLeap: Sign Recognition",
         "SignLeap achieves a top-1 accuracy of 74.9% on the WLASL100 dataset, which shows its "

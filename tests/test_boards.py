@@ -373,3 +373,17 @@ def test_values_of_one_list_are_not_ranked() -> None:
     }
     others = [_value("99.1%", listed), _value("99.8%", listed, method="B")]
     assert {each.status for each in ranked(others)} == {"ranked"}
+
+
+def test_a_bound_on_the_bad_side_is_no_level() -> None:
+    reasons = [
+        entry.apart
+        for entry in ranked(
+            [
+                _value("50%", "Most accuracies stay below 50%."),
+                _value("51%", "Models reach no more than 51%."),
+                _value("90%", "Its accuracy is over 90%."),
+            ]
+        )
+    ]
+    assert reasons == [None, "it is a bound on the bad side", "it is a bound on the bad side"]

@@ -17,6 +17,7 @@ __all__ = [
     "CHANGED_BEHIND",
     "CHANGES_FROM",
     "CLAUSE",
+    "CLAUSE_OF_RIVALS",
     "CONTRASTED",
     "DATASET_THEN",
     "FALLS_THEN",
@@ -175,13 +176,21 @@ OWN = re.compile(
     r"|(?:drops|falls|rises|climbs|declines|improves|stands|remains|stays)\s(?:to|at)\s)?(?:only\s)?[~$]?$"
 )
 """Between a method and its own number: 'Y achieves 79.1'."""
-OWN_CLAUSE = re.compile(
+_CLAUSE_OF_ITS_OWN = (
     r"(?:\s?\([^()]{1,40}\))?(?:,\s(?:an?|the|its|another)\s[^,.;]{1,60}?)?,?\s(?:which|that)\s"
-    r"(?:only\s|itself\s)?(?:achiev|reach|obtain|attain|get|got|scor|yield|report)\w{0,4}\s"
-    r"(?:only\s|merely\s|just\s|a\s(?:mere\s)?)?[~$]?$"
+    r"(?:only\s|itself\s)?(?:has|had|(?:achiev|reach|obtain|attain|get|got|scor|yield|report)\w{0,4})\s"
+    r"(?:only\s|merely\s|just\s)?(?:an?\s)?(?:mere\s)?(?:(?:[\w@-]{1,16}\s){1,3}(?:of|at)\s)?(?:only\s)?[~$]?"
+)
+OWN_CLAUSE = re.compile(
+    rf"{_CLAUSE_OF_ITS_OWN}$"
     r"|(?:\s(?:model|baseline|method))?(?:'s|’s)\s(?:[\w@-]{1,16}\s){1,3}(?:of|at|is)\s(?:only\s)?[~$]?$"
 )
 """Between a rival and its own number: 'surpassing Y, a strong baseline that achieves only 23.7'."""
+CLAUSE_OF_RIVALS = re.compile(
+    r"\b(?:(?:outperform|surpass|exceed|beat)\w{0,4}|compared\s(?:to|with)|than)\s(?:the\s|all\s)?(?:[a-zA-Z-]{1,20}\s){0,8}?"
+    rf"(?:methods?|models?|approach(?:es)?|baselines?|systems?){_CLAUSE_OF_ITS_OWN}$"
+)
+"""The same of rivals without a name: 'outperforming the best method, which had an EER of'."""
 OF_PEOPLE = re.compile(
     r"(?i)\b(?:humans?|people|(?:human\s)?(?:experts?|annotators?|raters?))(?:-level|\slevel|'s?)?\s"
     r"(?:[a-z-]{1,14}\s){0,2}(?:(?:of|at|is|was|reach\w{0,3}|achiev\w{0,3}|scor\w{0,4})\s)(?:only\s|about\s)?[~$(]?$"

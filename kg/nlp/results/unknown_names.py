@@ -11,6 +11,7 @@ from kg.lexicon.metrics import shipped_metrics
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_patterns import (
     BEST_OF_RIVALS,
+    CLAUSE_OF_RIVALS,
     FOR_METHOD,
     LABELLED,
     NAME,
@@ -51,7 +52,7 @@ def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> boo
 def _is_of_unknown_rival(text: str, line: NumberLine, number: Number) -> bool:
     """Whether a value is that of the best rival, or in a clause of one, that was not found."""
     since = max(line.start, number.start - WINDOW)
-    for described in (BEST_OF_RIVALS, RIVAL_WITH):
+    for described in (BEST_OF_RIVALS, CLAUSE_OF_RIVALS, RIVAL_WITH):
         found = described.search(text, since, number.start)
         if found and not is_mentioned(line, found.start(), number.start, METHOD):
             return True

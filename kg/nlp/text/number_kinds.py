@@ -74,13 +74,13 @@ _NO_NAME = (
 _NAMED = rf"\s(?:(?!(?:{_NO_NAME})\s)[\w@.+-]{{1,20}}\s){{0,3}}?"
 _NAMED_CHANGE = re.compile(
     rf"{_NAMED}(?:improvements?|reductions?|gains?|savings?|degradations?|drops?|declines?"
-    r"|decreases?|increases?|boosts?|(?<=accuracy\s)loss(?:es)?|(?<=performance\s)loss(?:es)?)\b"
-    r"(?!\sto\b)"
+    r"|decreases?|increases?|boosts?|(?<=accuracy\s)loss(?:es)?|(?<=performance\s)loss(?:es)?"
+    r"|(?:higher|lower|better|worse)(?=\sthan\b))\b(?!\sto\b)"
 )
 """'39% ASR reduction', '21% query latency reduction'."""
 _CHANGES = re.compile(
-    rf"{_NAMED}(?:improvements|reductions|gains|savings|drops|declines|decreases|increases|boosts)\b"
-    r"(?!\sto\b)"
+    rf"{_NAMED}(?:improvements|reductions|gains|savings|drops|declines|decreases|increases|boosts"
+    r"|(?:higher|lower|better|worse)(?=\sthan\b))\b(?!\sto\b)"
 )
 """Behind the last of several: '14% and 24.9% improvements'."""
 _AND = re.compile(r",?\s(?:and|or)\s|,\s")
@@ -100,7 +100,7 @@ _VOTES = re.compile(
 """'Preferred by 68% of raters' is a share."""
 _GAIN = re.compile(
     r"(?:\b(?:(?:gain|lose|save)s?|gained|lost|saved|saving)|"
-    r"\b(?:gain|improvement|increase|reduction|decrease|drop|degradation|decline|boost|(?<=accuracy\s)loss)(?:e?s)?"
+    r"\b(?:gain|improvement|increase|reduction|decrease|drop|degradation|decline|boost|margin|(?<=accuracy\s)loss)(?:e?s)?"
     r"(?:\sin\s(?:[^.;:,()]|\([^()]{1,12}\)){1,50}?)?(?:\sof|(?=\sup\sto\s))|\bimproved(?=\s(?:by\s)?up\sto\s))"
     r"\s(?:(?:up to|only|about|between|from|over|nearly|almost|around|roughly|approximately"
     r"|more than|at least|an average of|an additional)\s){0,2}[$~]?$"
@@ -120,6 +120,10 @@ _IMPROVING = re.compile(
     r"[\w@/-]{1,20}\s){0,4}(?:(?:over|up\sto|about|nearly)\s)?[$~]?$"
 )
 """'Improving 3D detection 14.9% NDS'."""
+_OVER_RIVALS = re.compile(
+    r"\b(?:surpass|outperform|exceed|beat)\w{0,4}\s(?:[\w'-]{1,20}\s){1,5}over\s[~$]?$"
+)
+"""'Surpassing SOTAs over 14.9 mAP'."""
 _RANGING = re.compile(
     r"\b(?:improv|increas|boost|reduc|outperform|surpass)\w{0,4}\s(?:[\w-]{1,16}\s){0,8}ranging\sfrom\s$"
 )
@@ -128,7 +132,7 @@ _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
 _LISTED = re.compile(
-    r"(?:\s[\w@{}$-]{1,12})?(?:\s\([^()]{1,20}\))?"
+    r"(?:\s[\w@{}$:.-]{1,12})?(?:\s\([^()]{1,20}\))?"
     r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?(?:\s\([^()]{1,12}\))?)?"
     r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
     r"(?:an?\s(?:additional|further)\s)?(?:(?:up\sto|about|over|around|only)\s)?"
@@ -150,10 +154,12 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         changed = gained or (_BY.search(before) and not _VOTES.match(after))
         changed = changed or _BETWEEN.search(before) or _is_gain_aside(before, after)
         changed = changed or _IMPROVING.search(before) or _RANGING.search(before)
+        changed = changed or _OVER_RIVALS.search(before)
         changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
         changed = changed or _NAMED_CHANGE.match(after)
         return "relative" if changed else "absolute"
     changed = _BY.search(before) or gained or _MORE_THAN.match(after)
+    changed = changed or _OVER_RIVALS.search(before)
     changed = changed or _is_gain_aside(before, after)
     changed = changed or (not text[start:end].isdigit() and _NAMED_CHANGE.match(after))
     return "difference" if changed else "absolute"

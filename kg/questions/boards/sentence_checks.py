@@ -36,6 +36,12 @@ _SHARE_AFTER = re.compile(
     r"(?:performance|accuracy|quality|capability|capabilities|parameters|cost|compute"
     r"|tokens|memory)\b"
 )
+_BELOW = re.compile(
+    r"\b(?:below|under|less\sthan|fewer\sthan|at\smost|no\smore\sthan)\s(?:an?\s|the\s)?[~$]?$"
+)
+_ABOVE = re.compile(
+    r"\b(?:over|above|more\sthan|at\sleast|exceed\w{0,3}|no\sless\sthan)\s(?:an?\s|the\s)?[~$]?$"
+)
 _PEOPLE = re.compile(
     r"\b(?:people|humans?|human\s(?:score|performance|level|baseline|experts?|annotators?|raters?))"
     r"\b(?:\s[a-z-]{1,12}){0,3}\s$"
@@ -90,6 +96,9 @@ def _change(row: Mapping[str, object], before: str, after: str) -> str | None:
     near = before[-_REACH:]
     if _BEFORE_CHANGE.search(near) or _AFTER_CHANGE.match(after):
         return "its sentence states a change"
+    better = row["higher_is_better"]
+    if better is not None and (_BELOW if better else _ABOVE).search(near):
+        return "it is a bound on the bad side"
     if _PEOPLE.search(near):
         return "it is a value of people"
     is_kept = _SHARE_BEFORE.search(near) and after.startswith(" of ")
