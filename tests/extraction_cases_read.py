@@ -234,6 +234,33 @@ _FURTHER = [
         [stated("3.3%", kind="relative"), stated("7.2%", kind="relative")],
     ),
     Case(
+        "enhancement",
+        "RemoteJoint: Retrieval of Satellite Images",
+        "RemoteJoint shows an enhancement in retrieval accuracy of 4.7% on BigEarthNet and 6.2% on "
+        "FMoW-RGB.",
+        [stated("4.7%", kind="relative"), stated("6.2%", kind="relative")],
+    ),
+    Case(
+        "boosts of two models",
+        "PhraseField: Grounding Data",
+        "Training with PhraseField gives an average accuracy boost of 4.1% for LISA and a 7.4% for "
+        "PSALM.",
+        [stated("4.1%", kind="relative"), stated("7.4%", kind="relative")],
+    ),
+    Case(
+        "metric of a list",
+        "SwarmUNet: Tumor Masks",
+        "SwarmUNet achieves Dice scores of 0.951 and 0.947 and Intersection over Union (IoU) "
+        "scores of 0.913 and 0.902 on BraTS and LiTS.",
+        [stated("0.947", metric="Dice|Dice scores"), stated("0.902", metric="IoU|IoU scores")],
+    ),
+    Case(
+        "hardware",
+        "QuickStereo: Depth at the Edge",
+        "QuickStereo runs at 112 FPS on large GPUs and 87 FPS on the AGX Orin.",
+        [stated("87 FPS", dataset=None), Absent("AGX Orin")],
+    ),
+    Case(
         "over rivals",
         "VectorLane: Maps from Cameras",
         "VectorLane does better on nuScenes, surpassing SOTAs over 13.8 mAP.",

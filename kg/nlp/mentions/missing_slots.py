@@ -15,7 +15,7 @@ from functools import cache, partial
 from kg.core.schema import DATASET, METHOD, METRIC
 from kg.lexicon.metrics import metric_unit
 from kg.nlp.mentions.network_features import NetworkFeatures
-from kg.nlp.mentions.surface_features import KIND_WORDS, is_language_or_host
+from kg.nlp.mentions.surface_features import KIND_WORDS, is_no_dataset
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.number_kinds import Number
 from kg.nlp.text.spans import EntityCluster, Mention
@@ -184,4 +184,4 @@ def _begin(text: str, label: str, start: int, end: int) -> int | None:
     if match := _COUNT.match(text, start, end):
         start = match.end()
     name = text[start:end]
-    return None if name.casefold() in _DATASET_WORDS or is_language_or_host(name) else start
+    return None if name.casefold() in _DATASET_WORDS or is_no_dataset(name) else start

@@ -29,7 +29,7 @@ __all__ = [
     "SurfaceForm",
     "describe_surface_forms",
     "gather_surface_forms",
-    "is_language_or_host",
+    "is_no_dataset",
     "label_logits",
     "surface_feature_count",
 ]
@@ -54,7 +54,7 @@ KIND_WORDS = frozenset(
 _BORDER = re.compile(r"\n|(?<=[a-z0-9)]{2})[.!?]\s+(?=[A-Z])")
 """The end of the title, or of a sentence."""
 _HARDWARE = re.compile(
-    r"(?i)(?:(?:nvidia|geforce|tesla|jetson)\b.*|(?:rtx|gtx)\s?\d+.*|[ahvlt]\d{2,3}(?:\s?gpus?)?"
+    r"(?i)(?:(?:nvidia|geforce|tesla|jetson)\b.*|(?:agx\s)?(?:orin|xavier)(?:\s(?:nano|nx|agx))?|(?:rtx|gtx)\s?\d+.*|[ahvlt]\d{2,3}(?:\s?gpus?)?"
     r"|tpus?(?:\sv\d)?|raspberry pi.*|[gc]pus?)"
 )
 """What a model runs on is neither a method nor a data set."""
@@ -144,9 +144,9 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
 def _may_be_name(surface: str) -> bool:
     """Whether a span stays within one sentence or title, may name one thing, has no value behind
     it, and balances brackets."""
-    if _BORDER.search(surface) or _HARDWARE.fullmatch(surface) or _VALUED.search(surface):
+    if _BORDER.search(surface) or _VALUED.search(surface):
         return False
-    if _PART_OR_PRAISE.fullmatch(surface) or is_language_or_host(surface):
+    if _PART_OR_PRAISE.fullmatch(surface) or is_no_dataset(surface):
         return False
     depth = 0
     for char in surface if _BRACKET.search(surface) else "":
@@ -156,13 +156,13 @@ def _may_be_name(surface: str) -> bool:
     return depth == 0
 
 
-def is_language_or_host(name: str) -> bool:
-    """Whether a name is one of languages, or of where data sets lie: none of them is a data set.
+def is_no_dataset(name: str) -> bool:
+    """Whether a name is one of languages, of where data sets lie, or of what models run on.
 
-    >>> is_language_or_host("Italian and Catalan"), is_language_or_host("English Wikipedia")
+    >>> is_no_dataset("Italian and Catalan"), is_no_dataset("English Wikipedia")
     (True, False)
     """
-    return _LANGUAGES_OR_HOST.fullmatch(name) is not None
+    return bool(_LANGUAGES_OR_HOST.fullmatch(name) or _HARDWARE.fullmatch(name))
 
 
 _POINTS = re.compile(r"pp?\b")

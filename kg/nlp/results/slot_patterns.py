@@ -248,7 +248,7 @@ _IS = (
     r"|exceed\w{0,3})"
 )
 METRIC_THEN = re.compile(
-    r"(?:\s(?:scores?|values?|rates?|results?))?\s?(?:\([^()]{1,20}\)\s?)?"
+    r"\)?(?:\s(?:scores?|values?|rates?|results?))?\s?(?:\([^()]{1,20}\)\s?)?"
     rf"(?:\s?[=:(~]|\s?{_IS}(?=\s))?\s?{_ABOUT}[$~+<>≈-]{{0,3}}"
 )
 """All that stands between a metric and the number that it is stated with: 'a recall of 81.2'."""

@@ -179,10 +179,13 @@ def _dataset_before(
 
 
 def own_metric(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
-    """The metric right after a single number ('2.1% in recall'), or else right before it."""
+    """The metric right after a single number ('2.1% in recall'), or else right before it; of a
+    list the one before it ('IoU scores of 0.92 and 0.91')."""
     number, text = line.numbers[position], context.annotated.text
-    if len(line.members(position)) > 1:
-        return None
+    members = line.members(position)
+    if len(members) > 1:
+        before = _metric_before(context, line, line.numbers[members[0]].start)
+        return before if before and not _is_listed_metric(context, line, before) else None
     unit = counted_unit(text, number)
     mentions = [
         m
@@ -197,6 +200,16 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
     before = next((m for m in reversed(mentions) if m.end <= number.start), None)
     is_beside = before and METRIC_THEN.fullmatch(text, before.end, number.start)
     return before if is_beside else None
+
+
+def _is_listed_metric(context: PaperContext, line: NumberLine, metric: ClusterMention) -> bool:
+    """Whether another metric is listed with this one: 'precision and recall of 81 and 82'."""
+    text = context.annotated.text
+    return any(
+        LISTED_NAME.fullmatch(text, other.end, metric.start)
+        for other in line.mentions
+        if other.label == METRIC and other.end <= metric.start
+    )
 
 
 def is_of_the_time(text: str, mention: ClusterMention) -> bool:

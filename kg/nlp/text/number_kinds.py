@@ -83,7 +83,7 @@ _CHANGES = re.compile(
     r"|(?:higher|lower|better|worse)(?=\sthan\b))\b(?!\sto\b)"
 )
 """Behind the last of several: '14% and 24.9% improvements'."""
-_AND = re.compile(r",?\s(?:and|or)\s|,\s")
+_AND = re.compile(r"(?:\s[\w@:-]{1,12})?,?\s(?:and|or)\s|,\s")
 _MORE_THAN = re.compile(
     r"\s(?:(?:more|fewer|less|higher|lower|better|worse)\sthan\b"
     r"|(?:higher|lower)(?=\s(?:at|on|in|for|with|when|and)\s|[,.;])"
@@ -100,7 +100,7 @@ _VOTES = re.compile(
 """'Preferred by 68% of raters' is a share."""
 _GAIN = re.compile(
     r"(?:\b(?:(?:gain|lose|save)s?|gained|lost|saved|saving)|"
-    r"\b(?:gain|improvement|increase|reduction|decrease|drop|degradation|decline|boost|margin|(?<=accuracy\s)loss)(?:e?s)?"
+    r"\b(?:gain|improvement|increase|reduction|decrease|drop|degradation|decline|boost|margin|enhancement|(?<=accuracy\s)loss)(?:e?s)?"
     r"(?:\sin\s(?:[^.;:,()]|\([^()]{1,12}\)){1,50}?)?(?:\sof|(?=\sup\sto\s))|\bimproved(?=\s(?:by\s)?up\sto\s))"
     r"\s(?:(?:up to|only|about|between|from|over|nearly|almost|around|roughly|approximately"
     r"|more than|at least|an average of|an additional)\s){0,2}[$~]?$"
@@ -135,7 +135,7 @@ _LISTED = re.compile(
     r"(?:\s[\w@{}$:.-]{1,12})?(?:\s\([^()]{1,20}\))?"
     r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?(?:\s\([^()]{1,12}\))?)?"
     r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
-    r"(?:an?\s(?:additional|further)\s)?(?:(?:up\sto|about|over|around|only)\s)?"
+    r"(?:an?\s(?:(?:additional|further)\s)?)?(?:(?:up\sto|about|over|around|only)\s)?"
 )
 
 
