@@ -23,6 +23,7 @@ from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.model_manifest import Thresholds
 from kg.nlp.mentions.pair_head import PairHead, PairScorer
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
+from kg.nlp.mentions.stated_labels import with_stated_labels
 from kg.nlp.mentions.surface_features import (
     SurfaceForm,
     describe_surface_forms,
@@ -303,3 +304,12 @@ def test_an_abbreviation_belongs_to_the_long_form_that_the_paper_gives_it() -> N
     declared = {frozenset(("mt", "machine translation"))}
     found = decode_clusters(MentionScores(forms, scores, same, declared), CLASSIFIERS, "")
     assert [len(cluster.mentions) for cluster in found] == [2, 1]
+
+
+def test_what_the_lexicon_has_under_one_label_is_no_data_set() -> None:
+    text = "We test VGGNet and ZetaSet on it."
+    forms = [surface("VGGNet", (8, 14)), surface("ZetaSet", (19, 26))]
+    scores = np.array([[0.3, 0.6, 0.0, 0.0]] * 2, np.float32)
+    labels = ("Method", "Dataset", "Metric", "Task")
+    found = with_stated_labels(text, forms, scores, labels).argmax(1)
+    assert [labels[column] for column in found] == ["Method", "Dataset"]

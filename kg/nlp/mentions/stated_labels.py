@@ -151,6 +151,9 @@ def _stated_label(
 ) -> str:
     """The label that words state of a form; empty if they state none."""
     known, is_named = _known_labels(surface), _is_name(surface.text)
+    listed_as = _listed_labels(surface)
+    if is_named and len(listed_as) == 1 and max(scores, key=scores.__getitem__) == DATASET:
+        return next(iter(listed_as))  # 'VGGNet' is no data set, whatever stands beside it.
     is_method = METHOD in known or scores.get(METHOD, 0.0) > _MOST or _SIZE.search(surface.text)
     for start, end in surface.places:
         before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
@@ -174,9 +177,14 @@ def _is_name(text: str) -> bool:
     return _NAMED.search(text) is not None or (text.isalpha() and not is_common_word(text))
 
 
-def _known_labels(surface: SurfaceForm) -> set[str]:
+def _listed_labels(surface: SurfaceForm) -> set[str]:
     """The labels under which the lexicon lists a form."""
-    known = {entry.type for entry in gazetteer.entries_by_key().get(surface.key, ())}
+    return {entry.type for entry in gazetteer.entries_by_key().get(surface.key, ())}
+
+
+def _known_labels(surface: SurfaceForm) -> set[str]:
+    """The same, and metric for a form that ends in a word for one."""
+    known = _listed_labels(surface)
     return known | ({METRIC} if metric_unit(_CUT_OFF.sub("", surface.text)) else set())
 
 
