@@ -314,7 +314,12 @@ def test_a_first_push_cut_off_between_two_batches_is_finished_by_the_next(
         ends = ((early, "arxiv:1", late, "arxiv:9"), (late, "arxiv:9", early, "arxiv:1"))
         append_papers(
             directory,
-            [citing(title, own, entry("b1", other, id_)) for title, own, other, id_ in ends],
+            [
+                citing(
+                    title, own, entry("b1", other, id_), entry("b2", "What nobody read", "arxiv:5")
+                )
+                for title, own, other, id_ in ends
+            ],
         )
 
     def stop(written: int) -> None:
@@ -327,4 +332,4 @@ def test_a_first_push_cut_off_between_two_batches_is_finished_by_the_next(
     assert sum(counts.nodes.values()) + sum(counts.edges.values()) == BATCH
     push(place, url, password=password)
     assert_holds(store, open_directory(place).graph())
-    assert store.counts().edges["CITES"] == 2
+    assert store.counts().edges["CITES"] == 4
