@@ -56,10 +56,10 @@ class LeaderboardEntry:
 
     ``board`` names what its equals share: metric, data set, conditions, unit and direction; it
     is empty where the value can be compared with none. ``status`` is ``"ranked"``, ``"unsure"``
-    (its confidence is below the least of a ranked one, or it stands in running text) or
-    ``"not ranked"``; ``rank`` counts from 1 within the board, equal values share it, None without a
-    rank. ``apart`` is why a value is not ranked, or how its board differs from the one that was
-    asked for.
+    (its confidence is below the least of a ranked one, it stands in running text, or its sentence
+    gives a list of values of the method) or ``"not ranked"``; ``rank`` counts from 1 within the
+    board, equal values share it, None without a rank. ``apart`` is why a value is not ranked, or
+    how its board differs from the one that was asked for.
 
     ``value`` is verbatim, ``shown`` for reading; ``number``, ``deviation`` and ``interval`` are in
     ``unit``, ``level`` is the number in the unit of the board, ``scale``. ``dataset`` and
