@@ -75,12 +75,8 @@ def is_of_unknown_metric(context: PaperContext, line: NumberLine, position: int)
     after = OF_UNKNOWN.match(text, number.end, line.end) if number.unit in ("x", "%") else None
     if _is_of_unknown_slashed(context, line, position):
         return True
-    metrics = [m for m in line.mentions if m.label == METRIC]
-    return any(
-        not any(m.start < name.end("name") and name.start("name") < m.end for m in metrics)
-        for name in (before, after)
-        if name
-    )
+    names = (name for name in (before, after) if name)
+    return any(not is_mentioned(line, *name.span("name"), METRIC) for name in names)
 
 
 def _is_of_unknown_slashed(context: PaperContext, line: NumberLine, position: int) -> bool:

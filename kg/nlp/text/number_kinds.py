@@ -142,7 +142,6 @@ _LISTED = re.compile(
 def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kind:
     """The kind of ``text[start:end]``, by its sign, its unit and the words beside it."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    gained = _GAIN.search(text, max(0, start - 2 * REACH), start)
     if unit == "x" or (unit is None and _FACTOR.search(before)):
         return "ratio"
     if unit in ("points", "pp") or _IN_POINTS.match(after):
@@ -150,23 +149,21 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
     if sign and sign in SIGNS:
         negative_level = sign in MINUS_SIGNS and unit != "%" and _LEVEL.search(before)
         return "absolute" if negative_level else "difference"
+    gained = (
+        _GAIN.search(text, max(0, start - 2 * REACH), start)
+        or _OVER_RIVALS.search(before)
+        or (_GAIN_ASIDE.search(before) and not _SET_AGAINST.match(after))
+    )
     if unit == "%":
         changed = gained or (_BY.search(before) and not _VOTES.match(after))
-        changed = changed or _BETWEEN.search(before) or _is_gain_aside(before, after)
+        changed = changed or _BETWEEN.search(before)
         changed = changed or _IMPROVING.search(before) or _RANGING.search(before)
-        changed = changed or _OVER_RIVALS.search(before)
         changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
         changed = changed or _NAMED_CHANGE.match(after)
         return "relative" if changed else "absolute"
-    changed = _BY.search(before) or gained or _MORE_THAN.match(after)
-    changed = changed or _OVER_RIVALS.search(before)
-    changed = changed or _is_gain_aside(before, after)
+    changed = gained or _BY.search(before) or _MORE_THAN.match(after)
     changed = changed or (not text[start:end].isdigit() and _NAMED_CHANGE.match(after))
     return "difference" if changed else "absolute"
-
-
-def _is_gain_aside(before: str, after: str) -> bool:
-    return bool(_GAIN_ASIDE.search(before)) and not _SET_AGAINST.match(after)
 
 
 def changes_of(text: str, numbers: Sequence[Number]) -> Sequence[Number]:

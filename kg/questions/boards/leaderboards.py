@@ -240,13 +240,9 @@ def ranked(
             boards.setdefault(measured, []).append(_entry(row, measured))
         else:
             unsure.append(replace(_entry(row, measured), apart=low))
-    for measured, entries in list(boards.items()):
-        single, several = _part_several(entries)
-        unsure += [replace(entry, apart=_SEVERAL) for entry in several]
-        if single:
-            boards[measured] = single
-        else:
-            del boards[measured]
+    parted = {measured: _part_several(entries) for measured, entries in boards.items()}
+    boards = {measured: single for measured, (single, _) in parted.items() if single}
+    unsure += [replace(e, apart=_SEVERAL) for _, several in parted.values() for e in several]
     out: list[LeaderboardEntry] = []
     for measured in _in_order(boards):
         apart = _unlike(measured, asked)

@@ -88,12 +88,6 @@ class Writer:
         held = marked_row(row, digest, self._graph)
         self._add(group, {"number": number, **ends, "properties": held})
 
-    def flush(self) -> None:
-        """Write all that waits; it is there when this returns."""
-        self._send_waiting()
-        self._waiting.clear()
-        self._receive()
-
     def remove_edges(self, elements: Iterable[str]) -> None:
         """Remove edges by what the server calls them."""
         for group in batches(elements, BATCH):
@@ -108,7 +102,8 @@ class Writer:
 
     def close(self) -> None:
         """Write all that waits, and report what was not reported yet."""
-        self.flush()
+        self._send_waiting()
+        self._receive()
         self._tell(0, at_least=1)
 
     def _add(self, group: RowGroup, row: object) -> None:
