@@ -33,8 +33,9 @@ class Origin:
 class TrainingSummary:
     """What a training was made of, and what it reached.
 
-    ``corpora`` are (head, file, number of windows); ``f1`` is the strict F1 of entities over
-    the parts of the papers, each scored by a network that had not read it, in [0, 1].
+    ``corpora`` are (head, file, number of windows); ``f1`` is the F1 of clean entities
+    (`kg.train.fit_classifiers.count_clean_entities`) over the parts of the papers, each scored
+    by a network that had not read it, in [0, 1].
     """
 
     encoder: Path
@@ -118,7 +119,7 @@ def _training(summary: TrainingSummary, origin: Origin) -> Mapping[str, object]:
         "epochs": {"corpora": summary.public.epochs, "papers": summary.own.epochs},
         "labelled_papers": summary.papers,
         "trained_on": files,
-        "figures": {f"entities, strict F1 over {summary.parts} parts": round(summary.f1, 3)},
+        "figures": {f"clean entities, F1 over {summary.parts} parts": round(summary.f1, 3)},
     }
 
 
@@ -132,8 +133,9 @@ def _card(
 
 - Encoder: {config["num_hidden_layers"]} layers of width {config["hidden_size"]}; the file is int8.
 - Labelled papers: {summary.papers:,}, {summary.own.epochs} epochs, seed {summary.own.seed}.
-- Entities, strict F1 over {summary.parts} parts, each scored by a network that had not read it: \
-{summary.f1:.3f}. The thresholds were chosen on the same papers ({keep}).
+- Clean entities (the right name, no form of another), F1 over {summary.parts} parts, each scored \
+by a network that had not read it: {summary.f1:.3f}. \
+The thresholds were chosen on the same papers ({keep}).
 
 Published corpora, {summary.public.epochs} epochs before the papers:
 
