@@ -19,6 +19,7 @@ from tests.extraction_cases_gold import GOLD_CASES
 from tests.extraction_cases_known import KNOWN_CASES
 from tests.extraction_cases_names import NAME_CASES
 from tests.extraction_cases_numbers import NUMBER_CASES
+from tests.extraction_cases_ranked import RANKED_CASES
 from tests.extraction_cases_read import READ_CASES
 from tests.extraction_cases_relations import RELATION_CASES
 from tests.extraction_cases_results import RESULT_CASES
@@ -38,6 +39,7 @@ CASES = [
     *RELATION_CASES,
     *WORDING_CASES,
     *READ_CASES,
+    *RANKED_CASES,
 ]
 _REASONS = {each: reason for reason, ids in FAULTS.items() for each in ids}
 

@@ -54,7 +54,8 @@ outcomes, of which a linear model missed two."""
 _SET_TO = re.compile(
     r"(?i)\b(?:mask(?:ing)?\s(?:ratio|rate)|dropout(?:\s(?:rate|ratio))?|learning\srate|temperature"
     r"|(?<=at\sa\s)compression\s(?:ratio|rate)|batch\ssize|weight\sdecay|threshold|(?:label(?:l?ing)?|poisoning|missing|corruption|noise|sampling"
-    r"|pruning|sparsity)\s(?:rate|level|ratio))\s?(?:of|=|at|is|set\sto)\s?\$?~?$"
+    r"|pruning|sparsity)\s(?:rate|level|ratio)|(?:\bat|\bunder|\bwith)\s(?:an?\s)?(?:epsilon|ε))"
+    r"\s?(?:of|=|at|is|set\sto|equals?|equal\sto)\s?\$?~?$"
 )
 """Ends what precedes the value of a hyperparameter."""
 _SPANNED = re.compile(
@@ -90,6 +91,11 @@ _OF_THE_DATA = re.compile(
     r"|annotations|nodes|edges|pixels|frames|queries|dataset|training\sset)\b"
 )
 """'With only 5% of the nodes' is how something was measured."""
+_TAKEN_AWAY = re.compile(
+    r"\sof\s(?:[\w-]{1,16}\s){1,4}(?:removed|masked|dropped|missing|pruned|discarded|occluded|corrupted"
+    r"|unlabell?ed|withheld|hidden|deleted|frozen)\b"
+)
+"""'With 80% of the classes removed', too."""
 
 _WITH_A = re.compile(r"(?i)\b(?:with|at|under|for)\s(?:an?\s|only\s)?[~$]?$")
 _SET_RATE = re.compile(
@@ -211,7 +217,9 @@ def is_unasserted(text: str, start: int, number: Number) -> bool:
         return True
     if _ASIDE.search(before) and _PARAMETERS.match(text, number.end):
         return True
-    if _WITH_ONLY.search(before) and _OF_THE_DATA.match(text, number.end):
+    if _WITH_ONLY.search(before) and (
+        _OF_THE_DATA.match(text, number.end) or _TAKEN_AWAY.match(text, number.end)
+    ):
         return True
     if _WITH_A.search(before) and _SET_RATE.match(text, number.end):
         return True

@@ -39,6 +39,7 @@ _LISTED = re.compile(
 _BORDER = re.compile(r"[,;]|\b(?:and|or|but|while|whereas|versus|vs|compared|against|than)\b|—")
 """What ends the words about a number."""
 _CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|though)\b")
+_NEXT_PART = re.compile(r";|\((?:[2-9]|ii+|iv|[b-e])\)")
 _OF_RIVAL = re.compile(
     r"\b(?:[Cc]ompared\s(?:to|with)|than|outperform\w{0,4}|surpass\w{0,4}|beat\w{0,4}|over|exceed\w{0,4})"
     r"\s(?:[\w-]{1,20}\s){0,3}$"
@@ -131,6 +132,7 @@ def place_conditions(
         c
         for c in find_conditions(annotated.text, line.start, line.end)
         if not _is_elsewhere(annotated.text, line, c)
+        and not (positions and _is_past(annotated.text, line.numbers[positions[-1]], c))
     ]
     placed = _place(annotated, line, groups, found) if groups else ()
     return LineConditions(groups, tuple(placed), earlier or {})
@@ -144,6 +146,11 @@ def _is_elsewhere(text: str, line: NumberLine, condition: ConditionSpan) -> bool
         for m in line.mentions
     )
     return named or bool(_OF_RIVAL.search(before))
+
+
+def _is_past(text: str, last: Number, condition: ConditionSpan) -> bool:
+    """Whether the words stand in a part of the sentence behind the one of its last outcome."""
+    return _NEXT_PART.search(text, last.end, condition.start) is not None
 
 
 def _place(

@@ -32,7 +32,12 @@ from kg.nlp.results.slot_statements import (
     subject_of_change,
 )
 from kg.nlp.results.slots import SLOTS, Slots
-from kg.nlp.results.unknown_names import is_of_unknown, is_of_unknown_dataset, is_of_unknown_metric
+from kg.nlp.results.unknown_names import (
+    is_of_models_at_large,
+    is_of_unknown,
+    is_of_unknown_dataset,
+    is_of_unknown_metric,
+)
 from kg.nlp.text.number_pairs import pair_numbers
 
 __all__ = [
@@ -210,5 +215,11 @@ def fill_slots(case: SlotCase, model: SlotModel) -> FilledSlots:
         clusters["baseline"] = None
     if (within := run_within(case.context, case.line, clusters["dataset"])) is not None:
         clusters["dataset"] = within
+    if (
+        own is not None
+        and case.context.roles[own] == "introduces"
+        and is_of_models_at_large(case.context, case.line, case.position)
+    ):
+        clusters["method"] = None
     scores = {slot: score for slot, (_, score) in chosen.items()}
     return FilledSlots(Slots(**clusters), scores, frozenset(stated))

@@ -10,6 +10,7 @@ import re
 
 __all__ = [
     "ABOVE",
+    "APPOSED",
     "ASIDE",
     "BESIDE",
     "BEST_OF_RIVALS",
@@ -30,6 +31,7 @@ __all__ = [
     "LED_BY",
     "LISTED_NAME",
     "METRIC_THEN",
+    "MODELS_AT_LARGE",
     "NAME",
     "NEXT",
     "NEXT_RIVAL",
@@ -41,6 +43,7 @@ __all__ = [
     "ON",
     "ONLY_TO",
     "ON_DATASET",
+    "ON_SEVERAL",
     "ON_THE",
     "OPPONENT",
     "OURS",
@@ -49,9 +52,11 @@ __all__ = [
     "OWN_CLAUSE",
     "RIVAL",
     "RIVAL_WITH",
+    "SHARE_OF",
     "SUBJECT",
     "THEN_METRIC",
     "THEN_ON",
+    "TRAINED_ON",
     "UNKNOWN_OF",
     "WINDOW",
     "WITHIN",
@@ -169,6 +174,8 @@ HAS = re.compile(
     r"(?:only\s)?(?:an?\s|the\s)?(?:[a-z]{1,12}\s)?"
 )
 """Between a method and its metric: 'BERT has an F1 of 91.8 %'."""
+APPOSED = re.compile(r",\s(?:with|an?|our|the|[a-z]{3,14}(?:ed|ing))\s[^,.;()]{2,70},(?=\s)")
+"""What may stand between a method and its verb: 'Y-L, scaled to 1B parameters, has'."""
 LED_BY = re.compile(r"\s(?:models?\s|baselines?\s)?by\s(?:[a-z]{1,12}\s){0,3}[$~(]?")
 """Between a rival and a number: 'outperforms X by 3%'."""
 OWN = re.compile(
@@ -191,6 +198,14 @@ CLAUSE_OF_RIVALS = re.compile(
     rf"(?:methods?|models?|approach(?:es)?|baselines?|systems?){_CLAUSE_OF_ITS_OWN}$"
 )
 """The same of rivals without a name: 'outperforming the best method, which had an EER of'."""
+MODELS_AT_LARGE = re.compile(
+    r"(?i)(?<!\bour\s)(?<!\bthese\s)\b(?:state-of-the-art|sota|current|existing|leading|today's|frontier|advanced|recent"
+    r"|popular|prior|previous|mainstream|most|many)\s(?:[\w-]{1,20}\s){0,4}?"
+    r"(?:models?|[LV]*LMs|MLLMs|LVLMs|systems|methods|approaches|agents|detectors|solvers)\s(?:only\s|still\s)?"
+    r"(?:achiev|reach|attain|obtain|scor|get|solve)\w{0,3}\s(?:(?:only|merely|just)\s)?"
+    r"(?:an?\s)?(?:[a-z@-]{1,16}\s){0,3}(?:(?:of|at)\s)?(?:(?:only|around|about|just|merely)\s)?[~$]?$"
+)
+"""Ends what precedes a value of models at large: 'state-of-the-art models achieve only 41%'."""
 OF_PEOPLE = re.compile(
     r"(?i)\b(?:humans?|people|(?:human\s)?(?:experts?|annotators?|raters?))(?:-level|\slevel|'s?)?\s"
     r"(?:[a-z-]{1,14}\s){0,2}(?:(?:of|at|is|was|reach\w{0,3}|achiev\w{0,3}|scor\w{0,4})\s)(?:only\s|about\s)?[~$(]?$"
@@ -204,8 +219,26 @@ BEST_OF_RIVALS = re.compile(
 """Ends what precedes a value of others: 'the best baseline (GPT-4) achieving only 19%'."""
 RIVAL_WITH = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than|against)\s(?:the\s)?(?:[\w-]{1,20}\s){1,5}(?:with|at)\s(?:only\s)?[~$(]?$"
+    r"|\b(?:improv\w{1,3}\s(?:over|upon)|(?:outperform|surpass|exceed|beat)\w{0,3}|compared\s(?:to|with)|versus|than)\s"
+    r"(?:the\s)?(?:(?!(?:by|with|to|in|on|and|or|at|an?|for|achieving|using|of)\s)[\w@.-]{1,20}\s){2,5}of\s(?:only\s)?[~$]?$"
 )
-"""Ends what precedes a rival's value: 'compared to traditional CNNs with 65.9%'."""
+"""Ends what precedes a rival's value: 'compared to traditional CNNs with 65.9%', 'improving over Y
+FID of 38.9'."""
+SHARE_OF = re.compile(
+    r"%\s(?:of\sthe\stime|of\s(?:the\s|all\s|its\s)?(?:[FT][PN]s|(?:false|true)\s(?:positives|negatives|alarms)"
+    r"|errors|failures|hallucinations))$"
+)
+"""Ends with what a share is of, which is no metric of it: '58.1% of the FPs'."""
+TRAINED_ON = re.compile(
+    r"(?i)\b(?:pre-?|fine-?)?train(?:ed|ing)\s(?:[a-z]{1,16}\s){0,3}on\s(?:the\s)?(?:[\w-]{1,14}\s){0,2}$"
+)
+ON_SEVERAL = re.compile(
+    r"\s(?:[\w@-]{1,16}\s){0,2}(?:on|across|over)\s(?:[a-z-]{1,14}\s){0,2}"
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|several|multiple|unseen|held-out|other)\s"
+    r"(?:[a-z-]{1,16}\s){0,3}(?:(?:data|sub|test)?sets|benchmarks|domains)\b"
+)
+"""Around a number that what was trained on has no part in: 'trained on X, Y has 88.1% on 17
+test sets'."""
 NEXT = re.compile(r"\)?(?:,?\sand\s|,\s)(?:an?\s)?(?:[a-z]{1,12}\s){0,3}[$~(+]?$")
 """Between a name and a number that belongs to the next one: 'X, and 79.1'."""
 KEPT = re.compile(

@@ -15,6 +15,7 @@ from kg.nlp.results.list_alignment import Aligned, align_list
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_patterns import (
     ABOVE,
+    APPOSED,
     ASIDE,
     BEST_OF_RIVALS,
     BRACKET,
@@ -41,6 +42,7 @@ from kg.nlp.results.slot_patterns import (
     OWN_CLAUSE,
     RIVAL,
     RIVAL_WITH,
+    SHARE_OF,
     THEN_METRIC,
     THEN_ON,
     WINDOW,
@@ -56,8 +58,8 @@ from kg.nlp.text.number_kinds import Number
 __all__ = [
     "changed_from",
     "has_opponent",
-    "is_of_the_time",
     "is_ours",
+    "is_whole_of_share",
     "listed_cluster",
     "methods_before",
     "metrics_in_other_units",
@@ -96,9 +98,11 @@ def own_method(context: PaperContext, line: NumberLine, position: int) -> Cluste
     if (rival := _rival_with_value(context, line, position)) is not None:
         return rival
     for mention in reversed(methods_before(context, line, position)):
-        if OWN.fullmatch(text, mention.end, start) or _elliptic(text, line, mention, start):
+        apposed = APPOSED.match(text, mention.end, start)
+        end = apposed.end() if apposed else mention.end
+        if OWN.fullmatch(text, end, start) or _elliptic(text, line, mention, start):
             return mention
-        has_metric = stated_with and HAS.fullmatch(text, mention.end, stated_with.start)
+        has_metric = stated_with and HAS.fullmatch(text, end, stated_with.start)
         if has_metric and not OBLIQUE.search(text[line.start : mention.start]):
             return mention
     return None
@@ -192,7 +196,7 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
         for m in line.mentions
         if m.label == METRIC
         and fits_metric(unit, context.annotated.clusters[m.cluster].name)
-        and not is_of_the_time(text, m)
+        and not is_whole_of_share(text, m)
     ]
     after = next((m for m in mentions if m.start >= number.end), None)
     if after and THEN_METRIC.fullmatch(text, number.end, after.start):
@@ -212,9 +216,9 @@ def _is_listed_metric(context: PaperContext, line: NumberLine, metric: ClusterMe
     )
 
 
-def is_of_the_time(text: str, mention: ClusterMention) -> bool:
-    """Whether a name is part of 'in 97% of the time', which is no time."""
-    return text.endswith("% of the time", 0, mention.end)
+def is_whole_of_share(text: str, mention: ClusterMention) -> bool:
+    """Whether a name is what a share is of: 'in 97% of the time', '58.1% of the FPs'."""
+    return SHARE_OF.search(text, max(0, mention.start - WINDOW), mention.end) is not None
 
 
 def metrics_in_other_units(
@@ -224,7 +228,7 @@ def metrics_in_other_units(
     in 14 ms' the RMSE is none of the second number's."""
     unit = counted_unit(context.annotated.text, line.numbers[position])
     text = context.annotated.text
-    found = {m.cluster for m in line.mentions if is_of_the_time(text, m)}
+    found = {m.cluster for m in line.mentions if is_whole_of_share(text, m)}
     for other, number in enumerate(line.numbers):
         if same_dimension(unit, counted_unit(context.annotated.text, number)):
             continue

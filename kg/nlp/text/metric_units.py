@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from kg.core.names import key
-from kg.lexicon.metrics import shipped_metrics
+from kg.lexicon.metrics import Metric, shipped_metrics
 from kg.nlp.text.number_kinds import Number
 from kg.nlp.text.units import UNIT, unit_of
 
@@ -17,6 +17,7 @@ _SPEED = re.compile(r"\s?(?:times\s)?(?:faster|slower|quicker)\b")
 
 _COUNTED: Mapping[str, str] = {
     **dict.fromkeys(("ns", "us", "ms", "s", "min", "h", "days", "weeks", "months"), "time"),
+    **dict.fromkeys(("GPU hours", "GPU days"), "time"),
     **dict.fromkeys(("B", "KB", "MB", "GB", "TB"), "size"),
     **dict.fromkeys(("J", "mJ", "kWh"), "energy"),
     **dict.fromkeys(("um", "mm", "cm", "m", "km"), "distance"),
@@ -29,6 +30,7 @@ _COUNTED: Mapping[str, str] = {
 
 _PURE = frozenset(("score", "share", "bits", "decibel"))
 """Units of metrics that are never counted in time, bytes, energy, money, distance or power."""
+_UNITLESS_KINDS = ("accuracy", "precision", "recall", "score", "error rate", "success rate")
 _EXACT: Mapping[str, frozenset[str]] = {
     **{unit: frozenset((unit, "rate")) for unit in ("time", "size", "energy", "distance")},
     "rate": frozenset(("rate", "size", "energy", "x faster")),
@@ -53,7 +55,7 @@ def fits_metric(unit: str | None, metric: str) -> bool:
     counted = _COUNTED.get(unit or "")
     if counted is None:
         return True
-    known = shipped_metrics().get(key(metric))
+    known = _known_metric(key(metric))
     if known is None:
         own = UNIT.fullmatch(f" {metric}")
         return own is None or _COUNTED.get(unit_of(own), counted) == counted
@@ -61,6 +63,14 @@ def fits_metric(unit: str | None, metric: str) -> bool:
         return True
     exact = _EXACT.get(known.unit)
     return known.unit not in _PURE and (exact is None or not exact.isdisjoint((counted, unit)))
+
+
+def _known_metric(name_key: str) -> Metric | None:
+    """The metric of the lexicon that a name is; or whose kind it is, where that has no unit: a
+    test error rate is an error rate, while a translation error may be in metres."""
+    table = shipped_metrics()
+    kinds = (kind for kind in _UNITLESS_KINDS if name_key.endswith(f" {kind}"))
+    return table.get(name_key) or next(map(table.get, kinds), None)
 
 
 def same_dimension(unit: str | None, other: str | None) -> bool:

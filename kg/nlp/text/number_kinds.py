@@ -83,6 +83,13 @@ _CHANGES = re.compile(
     r"|(?:higher|lower|better|worse)(?=\sthan\b))\b(?!\sto\b)"
 )
 """Behind the last of several: '14% and 24.9% improvements'."""
+_CHANGE_OF_TWO = re.compile(
+    rf"{_NAMED}(?:improvement|reduction|gain|saving|drop|decline|decrease|increase|boost)\b(?!\sto\b)"
+)
+_ARTICLE = re.compile(
+    r"\b(?:an?|the)\s(?:(?:average|mean|overall|relative|absolute|further|additional|total)\s)?$"
+)
+"""'An average 11.2% mIoU and 14.5% Dice improvement'."""
 _AND = re.compile(r"(?:\s[\w@:-]{1,12})?,?\s(?:and|or)\s|,\s")
 _MORE_THAN = re.compile(
     r"\s(?:(?:more|fewer|less|higher|lower|better|worse)\sthan\b"
@@ -105,13 +112,20 @@ _GAIN = re.compile(
     r"\s(?:(?:up to|only|about|between|from|over|nearly|almost|around|roughly|approximately"
     r"|more than|at least|an average of|an additional)\s){0,2}[$~]?$"
 )
+_KEPT = re.compile(
+    r"\b(?:preserv|retain|maintain|keep)(?:s|es|ed|ing)\s(?:(?:over|about|up\sto|nearly|roughly|around)\s)?[$~]?$"
+)
+_OF_WHAT_WAS = re.compile(
+    r"\s(?:of\s)?(?:(?:the|its|their)\s)?(?:(?:original|full|baseline|dense|teacher)(?:'s)?\s)?(?:performance|quality)\b"
+)
+"""'Preserving 98.7% performance' is a share of what it was."""
 _BETWEEN = re.compile(
     r"\b(?:reduc|decreas|lower|cut|increas|improv|boost|rais|accelerat)\w{0,4}\s(?:[\w-]{1,14}\s){0,5}between\s$"
 )
 _GAIN_ASIDE = re.compile(
-    r"\b(?:(?:gain|improvement|boost|increase|reduction|drop|decrease|degradation|decline)s?"
+    r"\b(?:(?:difference|gain|improvement|boost|increase|reduction|drop|decrease|degradation|decline)s?"
     r"|(?:improv|increas|reduc|lower|decreas|boost|cutt)ing\s(?:[\w-]{1,16}\s){0,3}[\w-]{1,16})"
-    r"\s\((?:by\s|of\s|up\sto\s|about\s)?[$~]?$"
+    r"\s\((?:by\s|of\s|up\sto\s|about\s)?[$~<≤]?$"
 )
 _SET_AGAINST = re.compile(r"\s(?:vs\.?|versus|compared|against|to|from)\s|\s?(?:→|->)")
 """'A performance gain (4.3% NDS and 8.4% mAP)', but not '(42.0% vs. 9.0%)'."""
@@ -135,8 +149,15 @@ _LISTED = re.compile(
     r"(?:\s[\w@{}$:.-]{1,12})?(?:\s\([^()]{1,20}\))?"
     r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?(?:\s\([^()]{1,12}\))?)?"
     r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
-    r"(?:an?\s(?:(?:additional|further)\s)?)?(?:(?:up\sto|about|over|around|only)\s)?"
+    r"(?:an?\s(?:(?:additional|further)\s)?|the\s(?:[\w@-]{1,16}\s){1,3}(?=by\s|up\sto\s)(?:by\s)?)?"
+    r"(?:(?:up\sto|about|over|around|only)\s)?"
 )
+_LISTED_ACROSS = re.compile(
+    r"(?:\s[\w@-]{1,12})?(?:\s(?:on|in|for)\s(?:the\s)?[\w@-]{1,20}(?:\s[\w@-]{1,20}){0,2}?)?"
+    r"(?:,?\sand\s|,\s)(?:by\s)?"
+)
+"""Between two changes in other units: 'by 12% on accuracy and 0.31 on MAE'."""
+_BY_OR_MARGIN = re.compile(rf"{_BY.pattern}|\bmargins?\sof\s(?:[a-z]{{1,14}}\s){{0,2}}[$~]?$")
 
 
 def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kind:
@@ -160,6 +181,7 @@ def kind_of(text: str, start: int, end: int, sign: str, unit: str | None) -> Kin
         changed = changed or _IMPROVING.search(before) or _RANGING.search(before)
         changed = changed or _CHANGE.match(after) or _MORE_THAN.match(after)
         changed = changed or _NAMED_CHANGE.match(after)
+        changed = changed or (_KEPT.search(before) and _OF_WHAT_WAS.match(after))
         return "relative" if changed else "absolute"
     changed = gained or _BY.search(before) or _MORE_THAN.match(after)
     changed = changed or (not text[start:end].isdigit() and _NAMED_CHANGE.match(after))
@@ -172,12 +194,24 @@ def changes_of(text: str, numbers: Sequence[Number]) -> Sequence[Number]:
     are_changes = False
     for at in reversed(range(len(found) - 1)):
         number, following = found[at : at + 2]
-        are_changes = are_changes or bool(_CHANGES.match(text, following.end))
+        are_changes = are_changes or _open_changes(text, number, following)
         are_changes &= following.kind == "relative" and number.unit == following.unit == "%"
         are_changes &= bool(_AND.fullmatch(text, number.stop, following.start))
         if are_changes and number.kind == "absolute":
             found[at] = replace(number, kind="relative")
     return found
+
+
+def _open_changes(text: str, number: Number, last: Number) -> bool:
+    """Whether two numbers are the last of several before 'improvements', or the two of one."""
+    if _CHANGES.match(text, last.end):
+        return True
+    one = _CHANGE_OF_TWO.match(text, last.end)
+    if one is None or not _ARTICLE.search(text, max(0, number.start - REACH), number.start):
+        return False
+    # A level may have the article, too: 'a 92.1% accuracy and 3.2% improvement'.
+    is_named = text[number.stop : last.start].strip() not in ("and", "or")
+    return is_named == (len(one[0].split()) > 1)
 
 
 def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
@@ -188,7 +222,9 @@ def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
     """
     if earlier.kind == number.kind or "ratio" in (earlier.kind, number.kind):
         return None
-    if number.unit not in (None, earlier.unit) or earlier.unit == "%" != number.unit:
+    if "%" in (earlier.unit, number.unit) and earlier.unit != number.unit:
+        return _carried_across(text, earlier, number)
+    if number.unit not in (None, earlier.unit):
         return None
     if not _LISTED.fullmatch(text, earlier.stop, number.start):
         return None
@@ -196,3 +232,15 @@ def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
     negative_levels = signed and earlier.kind == "absolute" and earlier.raw[:1] in MINUS_SIGNS
     changes = not signed and earlier.kind in ("difference", "relative")
     return earlier.kind if negative_levels or changes else None
+
+
+def _carried_across(text: str, earlier: Number, number: Number) -> Kind | None:
+    """The kind of a change behind one in other units: 'by 12% on accuracy and 0.31 on MAE'."""
+    if earlier.kind == "absolute" or earlier.bare or number.bare or number.raw[:1] in SIGNS:
+        return None
+    is_by = _BY_OR_MARGIN.search(text, max(0, earlier.start - REACH), earlier.start)
+    if not is_by or not _LISTED_ACROSS.fullmatch(text, earlier.stop, number.start):
+        return None
+    if {earlier.unit, number.unit} != {"%", None}:
+        return None
+    return "relative" if number.unit == "%" else "difference"

@@ -20,6 +20,8 @@ MAGNITUDES: Mapping[str, float] = {
 }
 
 _GLUED = r"\s?~?-?"
+_OF_HARDWARE = r"\s(?:[GT]PU|[AHV]\d{2,3}0)(?:\s[GT]PU)?[\s-]"
+"""Before a time that hardware is busy: '0.3 GPU days'."""
 _UNITS: Mapping[str, str] = {
     "pp": r"\spercentage[\s-]points?\b|-percentage-points?\b|\s?pp\b|\s?\\?%p\b",
     "%": r"\s?\$?\\?%\$?(?=sim\d|\W|$)|\s(?:per\s?cent)\b(?!age)",
@@ -43,6 +45,8 @@ _UNITS: Mapping[str, str] = {
     "us": r"\s?(?:μs|µs|us|microseconds?)\b",
     "s": r"\s?(?:s|secs?|seconds?)\b",
     "min": r"\s?(?:mins?|minutes?)\b",
+    "GPU hours": rf"{_OF_HARDWARE}(?:hrs?|hours?)\b",
+    "GPU days": rf"{_OF_HARDWARE}days?\b",
     "h": r"h\b|\s?(?:hrs?|hours?)\b",
     "days": r"\sdays?\b",
     "weeks": r"\sweeks?\b",
