@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Frame, Page
 
 import kg
 from tests.fixtures_graphs import three_fields
@@ -61,6 +61,15 @@ def await_selected(page: Page, widget: GraphWidget, wanted: str | None) -> None:
     assert widget.selected == wanted
 
 
+def await_true(frame: Frame, expression: str) -> None:
+    """Wait for a state of the page, whose policy keeps Playwright from evaluating by itself."""
+    for _ in range(200):
+        if frame.evaluate(expression):
+            return
+        frame.page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
 def test_python_knows_what_is_selected_and_selects(chromium: Browser) -> None:
     widget = graph_widget(three_fields(30), max_nodes=400, height=600)
     page = shown(chromium, widget)
@@ -77,11 +86,11 @@ def test_python_knows_what_is_selected_and_selects(chromium: Browser) -> None:
     node = frame.evaluate("paperGraph.graph.records[paperGraph.state.selected].id")
     await_selected(page, widget, node)
     page.evaluate("model.set('selected', 'task/parsing')")
-    frame.wait_for_function("document.querySelector('#card h2')?.innerText === 'parsing'")
+    await_true(frame, "document.querySelector('#card h2')?.innerText === 'parsing'")
     page.evaluate("model.set('selected', null)")
-    frame.wait_for_function("paperGraph.state.selected === null")
+    await_true(frame, "paperGraph.state.selected === null")
     page.evaluate("model.set('selected', 'method/none-such')")
-    frame.wait_for_function("paperGraph.state.selected === null")
+    await_true(frame, "paperGraph.state.selected === null")
     frame.locator("#search").fill("SegmentationBench0")
     frame.locator("#search").press("Enter")
     await_selected(page, widget, "dataset/segmentationbench0")
@@ -95,9 +104,9 @@ def test_a_click_in_the_picture_reaches_python(chromium: Browser) -> None:
     widget.selected = "task/planning"
     page = shown(chromium, widget)
     frame = page.frames[1]
-    frame.wait_for_function("paperGraph.state.selected !== null")
+    await_true(frame, "paperGraph.state.selected !== null")
     frame.locator("[data-open=all]").click()
-    frame.wait_for_function("paperGraph.state.selected === null")
+    await_true(frame, "paperGraph.state.selected === null")
     page.wait_for_timeout(500)  # the view moves
     x, y = frame.evaluate(
         """() => {
