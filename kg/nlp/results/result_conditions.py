@@ -40,6 +40,7 @@ _BORDER = re.compile(r"[,;]|\b(?:and|or|but|while|whereas|versus|vs|compared|aga
 """What ends the words about a number."""
 _CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|though)\b")
 _NEXT_PART = re.compile(r";|\((?:[2-9]|ii+|iv|[b-e])\)")
+"""What opens another part of a sentence: '(1) reaches 77.1%; (2) is better with few shots'."""
 _OF_RIVAL = re.compile(
     r"\b(?:[Cc]ompared\s(?:to|with)|than|outperform\w{0,4}|surpass\w{0,4}|beat\w{0,4}|over|exceed\w{0,4})"
     r"\s(?:[\w-]{1,20}\s){0,3}$"

@@ -222,7 +222,7 @@ def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
     """
     if earlier.kind == number.kind or "ratio" in (earlier.kind, number.kind):
         return None
-    if "%" in (earlier.unit, number.unit) and earlier.unit != number.unit:
+    if {earlier.unit, number.unit} == {"%", None}:
         return _carried_across(text, earlier, number)
     if number.unit not in (None, earlier.unit):
         return None
@@ -240,7 +240,5 @@ def _carried_across(text: str, earlier: Number, number: Number) -> Kind | None:
         return None
     is_by = _BY_OR_MARGIN.search(text, max(0, earlier.start - REACH), earlier.start)
     if not is_by or not _LISTED_ACROSS.fullmatch(text, earlier.stop, number.start):
-        return None
-    if {earlier.unit, number.unit} != {"%", None}:
         return None
     return "relative" if number.unit == "%" else "difference"
