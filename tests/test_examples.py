@@ -44,7 +44,7 @@ UNFOLDED = {
     "related": "is pasted, where a fold would break the table",
 }
 
-_BLOCK = re.compile(r"^    (?:\$ )?(kg (?!.*\s#).*)$", re.MULTILINE)
+_BLOCK = re.compile(r"^    (?:\$ )?(kg (?!.*\s#).*(?:(?<=\\)\n.*)*)$", re.MULTILINE)
 
 
 def _in_help() -> Iterator[str]:
@@ -57,7 +57,8 @@ def _in_help() -> Iterator[str]:
 def _in_pages() -> Iterator[str]:
     paths = [path for page in PAGES for path in [ROOT / page] if path.is_file()]
     for path in (*paths, *sorted((ROOT / "docs").glob("*.md"))):
-        yield from _BLOCK.findall(path.read_text(encoding="utf-8"))
+        for command in _BLOCK.findall(path.read_text(encoding="utf-8")):
+            yield " ".join(command.replace("\\\n", " ").split())
 
 
 MADE = r"""\documentclass{article}\title{Skiff: Rowing Faster}\begin{document}\maketitle
