@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg import ingest
@@ -267,6 +267,7 @@ Records = list[dict[str, object]]
 
 
 @settings(deadline=None)
+@example(records=[{"title": "x", "abstract": "NONE🐋"}])
 @given(records=RECORDS)
 def test_titles_and_abstracts_come_back_as_read(
     tmp_path_factory: pytest.TempPathFactory, records: Records

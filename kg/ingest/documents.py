@@ -32,10 +32,11 @@ __all__ = ["Found", "read_records"]
 
 Found = Document | Extraction | Problem | Note
 
+_MARKS = r"[\s!-/:-@\[-`{-~–—…]*+"
 _ABSENT = re.compile(
-    r"\W*+(?:(?:no|without) abstract(?: (?:is )?(?:available|provided|found))?"
+    rf"{_MARKS}(?:(?:no|without) abstract(?: (?:is )?(?:available|provided|found))?"
     r"|abstract (?:is )?(?:not available|missing|not found)|abstract|n/?a|none|tba|missing"
-    r"|not (?:available|found))\W*|[-–—]{1,3}",
+    rf"|not (?:available|found)){_MARKS}|[-–—]{{1,3}}",
     re.IGNORECASE,
 )
 """What sources write in the place of an abstract."""
