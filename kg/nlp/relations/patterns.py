@@ -43,6 +43,7 @@ _EXTENDS = re.compile(r"\)?\sextends\s(?:the\s)?")
 _BUILT_ON = re.compile(
     r"\)?(?:,\s(?:which\sis\s)?|\sis\s)built\s(?:up)?on\s(?:top\sof\s)?(?:an?\s|the\s)?"
     r"|\)?\sbuilds\s(?:up)?on\s(?:an?\s|the\s)?"
+    r"|\)?(?:,\s(?:which\sis\s)?|\sis\s)based\s(?:up)?on\s(?:an?\s|the\s)?"
     rf"|\)?\s(?:consists\sof|comprises)\s(?:an?\s|the\s)?{_LIKE}{{0,2}}"
 )
 """Between a whole and its part: 'X, built on Y', 'X consists of a Y encoder and a Z'."""
@@ -58,12 +59,17 @@ _IS_TRAINED = re.compile(
     rf"|\sis\san?\s(?:[\w-]+\s){{1,4}}?(?:that|which)\s(?:is|was)\s){_TRAINED}"
 )
 """Between a method and its data: 'X is a language model that was trained on D'."""
+_WE_TRAIN = re.compile(
+    r"\b[Ww]e\s(?:then\s|also\s|first\s)?(?:pre-?)?(?:train|fine-?tune)\s(?:the\s|our\s|an?\s)?$"
+)
+_ON = re.compile(r"(?:\smodels?)?\s(?:only\s|solely\s)?on\s(?:the\s)?")
+"""Around a method: 'We train X on D'."""
 _TRAINED_FIRST = re.compile(rf"(?i)(?:^|[.;]\s){_TRAINED}$")
 _THEN_SUBJECT = re.compile(r"(?:\s(?:alone|only|data))?,\s(?:our\s|the\s)?")
 """Around the data that opens a sentence: 'Trained on D alone, X reaches'."""
 
 _OPENS = re.compile(
-    r"\)?,?\s\(?(?:such|like|e\.g|including|for|is|are|an?|with|to|against|and|extends|buil(?:t|ds)"
+    r"\)?,?\s\(?(?:such|like|e\.g|including|for|is|are|based|an?|with|to|against|and|extends|buil(?:t|ds)"
     r"|which|consists|comprises|uses|employs|adopts|takes)\b"
 )
 """How any of these begins: most pairs are passed over here."""
@@ -96,12 +102,15 @@ def match_pattern(annotated: AnnotatedText, pair: Candidate) -> Answer | None:
 
 
 def _trained_on(annotated: AnnotatedText, pair: Candidate) -> Answer | None:
-    """'X, which was trained on D', or 'Trained on D, X'."""
+    """'X, which was trained on D', 'We train X on D', or 'Trained on D, X'."""
     (first, second), text = pair, annotated.text
     if second.start - first.end > _LONGEST:
         return None
     if first.label == METHOD:
-        is_trained = _IS_TRAINED.fullmatch(text, first.end, second.start)
+        is_trained = _IS_TRAINED.fullmatch(text, first.end, second.start) or (
+            _WE_TRAIN.search(text[max(0, first.start - 30) : first.start])
+            and _ON.fullmatch(text, first.end, second.start)
+        )
         return Answer("TRAINED_ON", forward=True) if is_trained else None
     start, _ = annotated.sentences[annotated.sentence_at(first.start)]
     is_trained = _TRAINED_FIRST.search(text[start : first.start])
