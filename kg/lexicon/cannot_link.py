@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.core.schema import DATASET, METHOD
+from kg.core.schema import DATASET, METHOD, TASK
 from kg.lexicon.acronyms import abbreviates
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.name_tokens import name_tokens
@@ -34,6 +34,13 @@ _KINDS = frozenset(
     paradigm pipeline procedure scheme solution strategy system technique training""".split()  # noqa: SIM905
 )
 """Words for a method of any kind: 'LoRA-based method' may be LoRA itself."""
+_NARROWING = frozenset(
+    """bidirectional collaborative compositional conditional continual custom decentralized
+    distributed global hierarchical implicit industrial iterative medical multistage recurrent
+    temporal""".split()  # noqa: SIM905
+)
+"""Words before a known name of a method or task that make it another, narrower one: of twelve such
+pairs in 1,402 labelled papers that were joined, eleven are two. 'Online' is none of them."""
 _JOINED_BY = frozenset(("by", "for", "from", "in", "of", "on", "to", "using", "via", "with"))
 
 Words = tuple[str, ...]
@@ -57,8 +64,12 @@ def cannot_link(label: str, one: str, other: str) -> bool:
     False
     >>> cannot_link("Method", "rl", "rl based canvas selector")
     True
+    >>> cannot_link("Method", "rl", "distributed rl")
+    True
     """
     if label == METHOD and _is_made_with(*sorted((one, other), key=len)):
+        return True
+    if label in (METHOD, TASK) and _is_narrowed(label, *sorted((one, other), key=len)):
         return True
     if label in (METHOD, DATASET) and _are_two_known(label, one.split(), other.split()):
         return True
@@ -96,6 +107,12 @@ def _is_made_with(short: str, long: str) -> bool:
         before = long[: -len(short)].split()
         return len(before) > 1 and before[-1] in _JOINED_BY
     return False
+
+
+def _is_narrowed(label: str, short: str, long: str) -> bool:
+    """Whether the longer of two keys is a name of the lexicon behind a word that narrows it."""
+    first, _, rest = long.partition(" ")
+    return rest == short and first in _NARROWING and known_entity(label, short) is not None
 
 
 def _plain(name_key: str) -> bool:

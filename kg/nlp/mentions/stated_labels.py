@@ -8,7 +8,7 @@ name at all stays with the classifier: the stated label gets the score of all la
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from kg.lexicon.metrics import metric_unit, shipped_metrics
 from kg.lexicon.word_counts import is_common_word
 from kg.nlp.mentions.surface_features import SurfaceForm
 from kg.nlp.text import gazetteer
+from kg.nlp.text.listed_names import NAME_IN_LIST, listed_names
 
 __all__ = ["with_stated_labels"]
 
@@ -49,6 +50,10 @@ _BEATEN = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"\s\({_V}(?:\s(?:and|vs\.?)\s{_V})?\)")
 """Around a rival with its value: 'surpassing X (71.8 and 50.9)'."""
+_BASELINE_ASIDE = re.compile(
+    r"\b(?:baselines?|rivals?|competitors?|(?:best|strongest|top|leading|previous)\s(?:[a-z-]{2,16}\s){0,2}(?:methods?|models?))\s\($"
+)
+"""Ends what precedes the name of a rival: 'the best baseline (X)'."""
 _BY_VALUE = re.compile(rf"\sby\s(?:(?:about|around|only|up\sto|over|between|nearly)\s)?{_V}")
 _CHANGED_FROM = re.compile(
     rf"{_V}(?:\s(?:points?|absolute|relative|higher|lower|more|better|worse|faster|slower|less|fewer|cheaper"
@@ -72,20 +77,21 @@ _AND_AFTER_FALLS = re.compile(
 )
 """'an accuracy of 98.9%, whereas X falls to 36.1% and Y to 85.2%': X and Y are no metrics."""
 
-_ITEM = r"[A-Z][\w.+'-]{0,24}(?<!\.)(?:\s[A-Z\d][\w.+'-]{0,16}(?<!\.)){0,2}"
 _ON = re.compile(r"(?<!based\s)(?<!improves\s)(?<!improving\s)(?<!improve\s)\b[Oo]n\s(?:the\s)?$")
 _MEASURED = re.compile(
     r"(?:\s(?:dataset|benchmark|corpus|test\sset|data))?\s"
     rf"(?:(?:(?:drops|falls|rises|improves|increases|decreases|grows)\s)?(?:only\s)?from\s{_V}\sto\s{_V}"
-    rf"|\(\+?{_V}(?:\sv|\)))"
+    rf"|\(\+?{_V}(?:\sv|\)|,))"
 )
 _IMPROVED_ON = re.compile(
     r"\b(?:improv|increas|rais|boost|lower|reduc|decreas|cut)\w{0,3}\s(?:the\s)?(?P<metric>(?:[\w@-]{2,20}\s){1,3})on\s(?:the\s)?$"
 )
-_ON_BY = re.compile(rf"\son\s(?:the\s)?{_ITEM}{_BY_VALUE.pattern}")
+_ON_BY = re.compile(rf"\son\s(?:the\s)?{NAME_IN_LIST}{_BY_VALUE.pattern}")
 _CHANGED_ON = re.compile(rf"\bby\s{_V}\son\s(?:the\s)?$")
 _AND_BY = re.compile(rf",?\sand\s(?:by\s)?{_V}\son\s")
-_BY_BOTH = re.compile(rf"\bby\s{_V}\son\s(?:the\s)?{_ITEM},?\sand\s(?:by\s)?{_V}\son\s(?:the\s)?$")
+_BY_BOTH = re.compile(
+    rf"\bby\s{_V}\son\s(?:the\s)?{NAME_IN_LIST},?\sand\s(?:by\s)?{_V}\son\s(?:the\s)?$"
+)
 """Around what a value was measured on: 'on X from 9.8% to 7.3%', 'on X (+4.8%)'."""
 _CHANGES = re.compile(
     r"\b(?:improv|increas|rais|boost|lower|reduc|decreas|enhanc)\w{0,3}\s(?:the\s)?$"
@@ -99,15 +105,10 @@ _HAS_A = re.compile(
 )
 _BEFORE_METRIC = re.compile(rf"\s{_V}\s(?:dB\s)?(?:higher\s|lower\s|better\s|in\s)?$")
 _BESIDE = re.compile(r"\s(?:on|over|than|at|with)\s|[,.;]")
+_OPENS_ITEM = re.compile(r"(?:\d\S{0,6}\)?,|[,;:]|\b(?:and|with))\s$")
+_TO_VALUE = re.compile(rf"\s{_V}\s(?:to|→|->)\s{_V}")
 _OF_VALUE = re.compile(rf"\s(?:scores?\s)?of\s(?:about\s|only\s)?{_V}(?!\s[a-z]+s\b)")
-"""Around a metric: 'obtains an X of 47.3', 'improves X by 0.3'."""
-
-_LIST_ON = re.compile(
-    rf"\b[Oo]n\s(?:the\s)?({_ITEM}(?:(?:,\s(?:and\s)?|\sand\s){_ITEM}){{1,5}})"
-    r"(?=[,.;)]|\s(?:datasets?|benchmarks?|respectively|from|by|with|while|using)\b)"
-)
-_SEPARATOR = re.compile(r",\s(?:and\s)?|\sand\s")
-"""A list of what values were measured on: 'on MSR-VTT, LSMDC and X'."""
+"""Around a metric: 'obtains an X of 47.3', 'improves X by 0.3', 'with X 2.9 to 3.4'."""
 
 _NAMED = re.compile(r"[A-Z].{0,60}[A-Z\d]|[a-z]{1,30}[A-Z\d]|[A-Z][a-z]")
 _DESCRIBED = re.compile(
@@ -128,7 +129,7 @@ def with_stated_labels(
 ) -> Floats:
     """The scores, (surfaces, labels), with those of a form all on the label that words state."""
     stated: dict[int, str] = {}
-    listed = set(_listed_data_sets(text))
+    listed = listed_names(text)
     likely = np.flatnonzero((scores.sum(1) >= _LEAST) & (scores.max(1, initial=0.0) < _CERTAIN))
     for at in likely.tolist():
         label = _stated_label(
@@ -147,7 +148,7 @@ def with_stated_labels(
 
 
 def _stated_label(
-    text: str, surface: SurfaceForm, listed: Collection[Span], scores: Mapping[str, float]
+    text: str, surface: SurfaceForm, listed: Mapping[Span, str], scores: Mapping[str, float]
 ) -> str:
     """The label that words state of a form; empty if they state none."""
     known, is_named = _known_labels(surface), _is_name(surface.text)
@@ -159,13 +160,14 @@ def _stated_label(
         before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
         if is_named and known <= {METHOD} and _is_rival(before, after):
             return METHOD
-        is_listed = is_named and known <= {DATASET} and (start, end) in listed
-        if is_listed or (not is_method and is_named and _is_measured_on(before, after, known)):
+        if is_named and (label := listed.get((start, end))) and known <= {label}:
+            return label
+        if not is_method and is_named and _is_measured_on(before, after, known):
             return DATASET
         if (
             not is_method
             and known <= {METRIC}
-            and _is_measure(before, after, is_named and _is_known_metric(surface))
+            and _is_measure(before, after, _is_known_metric(surface))
         ):
             return METRIC
     return ""
@@ -200,7 +202,7 @@ def _is_rival(before: str, after: str) -> bool:
         return True
     if _BEATEN.search(before) and (_IN_BRACKETS.match(after) or _BY_VALUE.match(after)):
         return True
-    if _CHANGED_FROM.search(before):
+    if _CHANGED_FROM.search(before) or (_BASELINE_ASIDE.search(before) and after[:1] in "),"):
         return True
     if _WHILE.search(before) and _SCORES.match(after):
         return True
@@ -227,21 +229,8 @@ def _is_measure(before: str, after: str, is_known: bool) -> bool:
         return bool(_CHANGES.search(before) or _AND_CHANGES.search(before))
     if is_known and _ON_BY.match(after):
         return bool(_CHANGES.search(before))
+    if is_known and _TO_VALUE.match(after):
+        return _OPENS_ITEM.search(before) is not None
     if is_known and _BESIDE.match(after):
         return _BEFORE_METRIC.search(before) is not None
     return bool(_OF_VALUE.match(after) and _HAS_A.search(before))
-
-
-def _listed_data_sets(text: str) -> Iterator[Span]:
-    """The places of the names of lists with a data set of the lexicon, and no other entry."""
-    for match in _LIST_ON.finditer(text):
-        at, items = match.start(1), []
-        for gap in _SEPARATOR.finditer(text, *match.span(1)):
-            items.append((at, gap.start()))
-            at = gap.end()
-        items.append((at, match.end(1)))
-        known = {
-            e.type for a, b in items for e in gazetteer.entries_by_key().get(key(text[a:b]), ())
-        }
-        if known == {DATASET}:
-            yield from items

@@ -9,6 +9,7 @@
     numbers -> number_pairs which number is the old value of which ('from 33% to 35%')
             -> metric_units whether a unit can be that of a metric: 6 ms is no MRR
     name -> gazetteer       entries of the lexicon with that name, or with its end
+         -> listed_names    what the words of a list state of its names ('models such as X and Y')
 
     spans            Mention and EntityCluster: the values that the stages hand on
     annotated_text   AnnotatedText: text, sentences and clusters together, with the cues, numbers
