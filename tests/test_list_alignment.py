@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.core.schema import DATASET, METHOD, METRIC
-from kg.nlp.results.list_alignment import align_list
+from kg.nlp.results.list_alignment import align_list, listed_cluster
 from kg.nlp.results.number_lines import NumberLine, read_line
-from kg.nlp.results.slot_statements import listed_cluster, own_metric
+from kg.nlp.results.slot_statements import own_metric
 from kg.nlp.results.slots import PaperContext, paper_context
 from kg.nlp.text.annotated_text import AnnotatedText
 from tests.marked import read

@@ -10,18 +10,23 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.core.schema import DATASET
+from kg.core.schema import DATASET, METHOD
 from kg.nlp.results.number_lines import NumberLine
-from kg.nlp.results.slot_patterns import NAME
+from kg.nlp.results.slot_patterns import NAME, OBLIQUE, RIVAL, WINDOW
+from kg.nlp.results.slots import PaperContext
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
-__all__ = ["Aligned", "align_list"]
+__all__ = ["Aligned", "align_list", "listed_cluster"]
 
 _SEPARATOR = re.compile(
     r",\s(?:and\s|or\s)?(?:the\s|our\s|on\s|for\s)?|\s(?:and|or|&)\s(?:the\s|our\s|on\s|for\s)?|\s?/\s?"
 )
 _INNER = re.compile(r"[\w@.+*'^/()\[\]\\{}$-]++(?:\s[\w@.+*'^/()\[\]\\{}$-]++){0,5}\s?")
 _LONGEST_ITEM = 60
+_OWN_METRIC = r"\s?%?(?:\s(?!and\b)[\w@-]{1,16}){1,3}(?:\s\([^()]{1,30}\))?"
+_TOLD_APART = re.compile(rf"{_OWN_METRIC}(?:,\s(?:and\s)?|\sand\s)(?:an?\s)?")
+_RESPECTIVELY = re.compile(rf"{_OWN_METRIC},?\srespectively")
+"""Around two levels that are of two data sets: '87.3 AUC (+7.0 pp) and 75.1 AP, respectively'."""
 
 
 class Aligned(NamedTuple):
@@ -44,6 +49,8 @@ def align_list(
 ) -> Aligned | None:
     """The name at the place of a number in its list; None without a list of that length."""
     members = line.members(position)
+    if len(members) < 2:
+        members = _told_apart(annotated.text, line, position)
     if len(members) < 2 or not mentions:
         return None
     numbers = line.numbers[members[0]].start, line.numbers[members[-1]].end
@@ -57,6 +64,34 @@ def align_list(
     nearest = min(found, key=lambda listed: _distance(listed, numbers))
     clusters = frozenset(m.cluster for m in nearest if m is not None)
     return Aligned(nearest[members.index(position)], clusters)
+
+
+def listed_cluster(
+    context: PaperContext, line: NumberLine, position: int, label: str
+) -> Aligned | None:
+    """The name of a label at the number's place in a list as long as that of the numbers."""
+    mentions = [mention for mention in line.mentions if mention.label == label]
+    found = align_list(context.annotated, line, position, mentions)
+    if found is None or label != METHOD:
+        return found
+    first = min(m.start for m in mentions if m.cluster in found.clusters)
+    before = context.annotated.text[max(line.start, first - WINDOW) : first]
+    return None if RIVAL.search(before) or OBLIQUE.search(before) else found
+
+
+def _told_apart(text: str, line: NumberLine, position: int) -> list[int]:
+    """The levels up to 'respectively' that each have a metric of their own, if this is one."""
+    levels = [i for i, number in enumerate(line.numbers) if number.kind == "absolute"]
+    listed: list[int] = []
+    for i in levels:
+        if listed and not _TOLD_APART.fullmatch(
+            text, line.numbers[listed[-1]].stop, line.numbers[i].start
+        ):
+            listed = []
+        listed.append(i)
+        if _RESPECTIVELY.match(text, line.numbers[i].stop, line.end):
+            return listed if position in listed else []
+    return []
 
 
 _Listed = tuple[ClusterMention | None, ...]

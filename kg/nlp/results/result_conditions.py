@@ -91,11 +91,15 @@ def _values(placed: Iterable[_Placed], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.value for p in placed if p.name == name))
 
 
-_SET_BEFORE = re.compile(r"\b(?:at|with|under|for)\s(?:an?\s)?$", re.IGNORECASE)
-_SET_BEHIND = re.compile(
-    r"\s?(?:label\s|random\s|symmetric\s)?(?:sparsity|pruning|masking|dropout|noise|occlusion|corruption)\b"
+_SET_BEFORE = re.compile(
+    r"\b(?:at|with|under|for|in|both)\s(?:an?\s|both\s)?(?:\d[\d.]{0,4}\s?%\s(?:and|or)\s)?$",
+    re.IGNORECASE,
 )
-"""'At 50% sparsity' is how something was measured."""
+_SET_BEHIND = re.compile(
+    r"(?:\s(?:and|or)\s\d[\d.]{0,4}\s?%)?\s?(?:label\s|random\s|symmetric\s)?(?:sparsity|pruning|masking|dropout|noise|occlusion|corruption)\b"
+    r"|\s(?:false[\s-](?:positives?|alarms?|accepts?|matches)|FPRs?|FARs?|FMRs?)\b"
+)
+"""'At 50% sparsity', 'at 1% FPR' is how something was measured."""
 
 
 def find_settings(text: str, line: NumberLine) -> frozenset[int]:
@@ -111,7 +115,7 @@ def find_settings(text: str, line: NumberLine) -> frozenset[int]:
 
 
 def _is_set(text: str, line: NumberLine, number: Number) -> bool:
-    before = text[max(line.start, number.start - 12) : number.start]
+    before = text[max(line.start, number.start - 24) : number.start]
     behind = _SET_BEHIND.match(text, number.end, line.end)
     return behind is not None and _SET_BEFORE.search(before) is not None
 

@@ -15,14 +15,16 @@ from typing import NamedTuple
 from kg.core.schema import RESULT_EDGES
 from kg.nlp.boosted_trees import BoostedTrees
 from kg.nlp.linear_model import LinearModel, softmax
+from kg.nlp.results.list_alignment import listed_cluster
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
 from kg.nlp.results.slot_measures import number_measures, option_measures
 from kg.nlp.results.slot_patterns import BRACKET, CHANGED_BEHIND, CONTRASTED
 from kg.nlp.results.slot_statements import (
     changed_from,
+    dataset_of_aside,
     has_opponent,
+    has_value_of_its_own,
     is_ours,
-    listed_cluster,
     named_rival,
     old_method,
     own_dataset,
@@ -56,6 +58,12 @@ _NAMED_BESIDE = (
     ("metric", own_metric),
 )
 """'82.1 for Y', 'Y achieves 79.1', 'an FID of 3.6': these go before the model."""
+_UNKNOWN = (
+    ("method", is_of_unknown),
+    ("metric", is_of_unknown_metric),
+    ("dataset", is_of_unknown_dataset),
+)
+"""'30.4 for BMNet', where that is no entity: the slot is empty."""
 _LEAST = 0.001
 _LISTED = ("metric", "method", "dataset")
 """'A and B reach 1 and 2': so does the order of lists."""
@@ -80,12 +88,7 @@ def stated_slots(case: SlotCase) -> dict[str, int | None]:
     """The slots of a number that rules fill: 'an FID of 3.6 on Y', 'A and B reach 1 and 2'."""
     context, line, position = case.context, case.line, case.position
     stated: dict[str, int | None] = dict(_of_level_before(case))
-    if is_of_unknown(context, line, position):
-        stated["method"] = None
-    if is_of_unknown_metric(context, line, position):
-        stated["metric"] = None
-    if is_of_unknown_dataset(context, line, position):
-        stated["dataset"] = None
+    stated |= {slot: None for slot, rule in _UNKNOWN if rule(context, line, position)}
     if dataset := own_dataset(context, line, position, case.old):
         stated["dataset"] = dataset.cluster
     if is_ours(context, line, position):
@@ -98,6 +101,8 @@ def stated_slots(case: SlotCase) -> dict[str, int | None]:
         label = RESULT_EDGES[slot][1]
         if listed := listed_cluster(case.context, case.line, case.position, label):
             stated[slot] = listed.cluster
+    if dataset := dataset_of_aside(context, line, position):
+        stated["dataset"] = dataset.cluster
     return stated
 
 
@@ -109,6 +114,8 @@ def _of_rival(case: SlotCase) -> Iterator[tuple[str, int | None]]:
             yield "baseline", rival.cluster
     elif rival := old_method(context, line, case.old):  # '84.5 vs. 82.1 for Y'
         yield "baseline", rival.cluster
+    elif has_value_of_its_own(context, line, case.position, case.old):
+        yield "baseline", None
     else:
         changes, subject = subject_of_change(context, line, case.old)
         if changes:

@@ -10,8 +10,10 @@ import re
 
 __all__ = [
     "ABOVE",
+    "AGENT_HAS",
     "APPOSED",
     "ASIDE",
+    "AVERAGE",
     "BESIDE",
     "BEST_OF_RIVALS",
     "BRACKET",
@@ -48,6 +50,8 @@ __all__ = [
     "OPPONENT",
     "OURS",
     "OVER",
+    "OVER_LISTED",
+    "OVER_SEVERAL",
     "OWN",
     "OWN_CLAUSE",
     "RIVAL",
@@ -60,7 +64,9 @@ __all__ = [
     "UNKNOWN_OF",
     "WINDOW",
     "WITHIN",
+    "WITHIN_ASIDE",
     "WITHOUT",
+    "WITH_VALUES",
 ]
 
 WINDOW = 120
@@ -113,6 +119,7 @@ _MOVES = (
 )
 CHANGES_FROM = re.compile(
     rf"(?:\s(?:on|for|in)\s(?:the\s)?[^.;,()]{{1,40}}?)?\s{_MOVES}from\s(?:only\s|about\s)?[$~]?$"
+    r"|(?:'s|’s)\s(?:[\w@-]{1,16}\s){1,3}from\s[$~]?$"
 )
 """Between what changes and its old value: 'Y on X increases from 37.5 % to 45.1 %'."""
 OPPONENT = re.compile(
@@ -138,6 +145,8 @@ DATASET_THEN = re.compile(
 """All that stands between a data set and the number behind it: 'on ACDC by 2.5 points'."""
 ASIDE = re.compile(r"\s?\([^()]{1,40}\)")
 """What may stand in brackets behind a number: '71.6 (+3.8 over TAPEX) on X'."""
+WITHIN_ASIDE = re.compile(r"\s\((?:[~$+−-]?\d[^()]{0,40},\s)?[~$]?")
+"""Between a data set and a number in brackets that open with one: 'X (74.3%, +2.2%)'."""
 BRACKET = re.compile(r"\s?\(\s?")
 """Between a level and its change: '31.7 (+18.4)'."""
 LISTED_NAME = re.compile(r"\s?(?:,|/|,?\sand|,?\sor|&)\s?(?:the\s)?(?:[a-z-]{1,16}\s){0,2}")
@@ -180,7 +189,9 @@ LED_BY = re.compile(r"\s(?:models?\s|baselines?\s)?by\s(?:[a-z]{1,12}\s){0,3}[$~
 """Between a rival and a number: 'outperforms X by 3%'."""
 OWN = re.compile(
     r"\s?[:(]?\s?(?:(?:achiev|reach|obtain|attain|get|got|scor|yield|los)\w{0,4}\s|(?:has|had|gains)\s"
-    r"|(?:drops|falls|rises|climbs|declines|improves|stands|remains|stays)\s(?:to|at)\s)?(?:only\s)?[~$]?$"
+    r"|(?:drops|falls|rises|climbs|declines|improves|stands|remains|stays)\s(?:to|at)\s)?"
+    r"(?:only\s)?[~$]?$"
+    r"|\s(?:achieve|reach|obtain|attain|score)(?:s|d|es|ed)?\s(?:only\s)?(?:up\sto|about|around|nearly|over)\s[~$]?$"
 )
 """Between a method and its own number: 'Y achieves 79.1'."""
 _CLAUSE_OF_ITS_OWN = (
@@ -190,9 +201,15 @@ _CLAUSE_OF_ITS_OWN = (
 )
 OWN_CLAUSE = re.compile(
     rf"{_CLAUSE_OF_ITS_OWN}$"
-    r"|(?:\s(?:model|baseline|method))?(?:'s|’s)\s(?:[\w@-]{1,16}\s){1,3}(?:of|at|is)\s(?:only\s)?[~$]?$"
+    r"|(?:\s(?:model|baseline|method))?(?:'s|’s)\s(?:(?:[\w@-]{1,16}\s){1,3}(?:of|at|is)\s)?(?:only\s)?[~$]?$"
 )
-"""Between a rival and its own number: 'surpassing Y, a strong baseline that achieves only 23.7'."""
+"""Between a rival and its own number: 'surpassing Y, a strong baseline that achieves only 23.7',
+'surpassing Y's 85.5%'."""
+AGENT_HAS = re.compile(
+    r"(?:,?\s(?:and|or)\s(?=[\w.+-]*[A-Z])[\w.+-]{2,20})?\s(?:only\s)?(?:achieve|obtain|attain|score)(?:s|d|ed)?\s"
+    r"(?:(?:only|up\sto|about|around|nearly|over|an?)\s){0,2}(?:(?:[\w@-]{1,16}\s){1,3}of\s)?[~$]?$"
+)
+"""Between the subject of a clause and its number: 'while SANT and MANTa achieve up to 95%'."""
 CLAUSE_OF_RIVALS = re.compile(
     r"\b(?:(?:outperform|surpass|exceed|beat)\w{0,4}|compared\s(?:to|with)|than)\s(?:the\s|all\s)?(?:[a-zA-Z-]{1,20}\s){0,8}?"
     rf"(?:methods?|models?|approach(?:es)?|baselines?|systems?){_CLAUSE_OF_ITS_OWN}$"
@@ -224,6 +241,10 @@ RIVAL_WITH = re.compile(
 )
 """Ends what precedes a rival's value: 'compared to traditional CNNs with 65.9%', 'improving over Y
 FID of 38.9'."""
+WITH_VALUES = re.compile(
+    r"\)?\s(?:at|with)\s(?:an?\s)?(?:\d[\d.,]{0,8}\s?\\?%?\s(?:[\w@-]{1,16}\s){0,2}[\w@-]{1,16}(?:,\s(?:and\s)?|\sand\s)){0,4}[~$]?"
+)
+"""Between a rival and one of its own numbers: 'compared to Y with a 92.3% AUC and 91.4%'."""
 SHARE_OF = re.compile(
     r"%\s(?:of\sthe\stime|of\s(?:the\s|all\s|its\s)?(?:[FT][PN]s|(?:false|true)\s(?:positives|negatives|alarms)"
     r"|errors|failures|hallucinations))$"
@@ -239,6 +260,16 @@ ON_SEVERAL = re.compile(
 )
 """Around a number that what was trained on has no part in: 'trained on X, Y has 88.1% on 17
 test sets'."""
+AVERAGE = re.compile(r"\b(?:average|averaged|mean)\b(?:[^.;,\d]|\.\d){0,60}$")
+OVER_LISTED = re.compile(
+    r"\s(?:over|across|on|in)\s(?:the\s)?[A-Z][\w.+-]*(?:\s[A-Z\d][\w.+-]*){0,2}"
+    r"(?:,\s[A-Z]|,?\sand\s(?:[A-Z]|other\b|more\b))"
+)
+OVER_SEVERAL = re.compile(
+    r"\s(?:over|across|on)\s(?:all\s|the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|\d{1,3})\s"
+    r"(?:[a-z-]{1,20}\s){0,3}(?:data\s?sets|benchmarks|tasks)\b"
+)
+"""Around the average of several data sets: 'an average accuracy of 63.3% over X, Y and others'."""
 NEXT = re.compile(r"\)?(?:,?\sand\s|,\s)(?:an?\s)?(?:[a-z]{1,12}\s){0,3}[$~(+]?$")
 """Between a name and a number that belongs to the next one: 'X, and 79.1'."""
 KEPT = re.compile(

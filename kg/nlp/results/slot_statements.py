@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.core.schema import DATASET, METHOD, METRIC
-from kg.nlp.results.list_alignment import Aligned, align_list
+from kg.nlp.results.list_alignment import align_list
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_patterns import (
     ABOVE,
@@ -46,21 +46,24 @@ from kg.nlp.results.slot_patterns import (
     THEN_METRIC,
     THEN_ON,
     WINDOW,
+    WITH_VALUES,
     WITHIN,
+    WITHIN_ASIDE,
     WITHOUT,
 )
 from kg.nlp.results.slots import PaperContext
-from kg.nlp.results.unknown_names import is_mentioned
+from kg.nlp.results.unknown_names import first_of_change, is_mentioned
 from kg.nlp.text.annotated_text import ClusterMention
 from kg.nlp.text.metric_units import counted_unit, fits_metric, same_dimension
 from kg.nlp.text.number_kinds import Number
 
 __all__ = [
     "changed_from",
+    "dataset_of_aside",
     "has_opponent",
+    "has_value_of_its_own",
     "is_ours",
     "is_whole_of_share",
-    "listed_cluster",
     "methods_before",
     "metrics_in_other_units",
     "metrics_of_later",
@@ -118,7 +121,10 @@ def _rival_with_value(
     if not before or number.kind != "absolute":
         return None
     is_aside = BRACKET.fullmatch(text, before[-1].end, number.start) is not None
-    if is_aside and text.startswith(")", number.stop):
+    is_rival = RIVAL.search(_own_clause(text, line, before[-1]).rstrip("(")) is not None
+    if is_aside and (is_rival or text.startswith(")", number.stop)):
+        return before[-1]
+    if is_rival and WITH_VALUES.fullmatch(text, before[-1].end, number.start):
         return before[-1]
     if OWN_CLAUSE.fullmatch(text, before[-1].end, number.start):
         return before[-1]
@@ -158,6 +164,17 @@ def own_dataset(
     return _dataset_after(context, line, line.numbers[position], mentions) or before
 
 
+def dataset_of_aside(
+    context: PaperContext, line: NumberLine, position: int
+) -> ClusterMention | None:
+    """The data set in whose brackets a number is: 'on A (78.2%, +5.1% over Y), B (74.3%)'."""
+    text, start = context.annotated.text, line.numbers[position].start
+    before = [m for m in line.mentions if m.label == DATASET and m.end <= start]
+    if not before or not WITHIN_ASIDE.fullmatch(text, before[-1].end, start):
+        return None
+    return before[-1]
+
+
 def _dataset_after(
     context: PaperContext, line: NumberLine, number: Number, mentions: Sequence[ClusterMention]
 ) -> ClusterMention | None:
@@ -187,7 +204,7 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
     list the one before it ('IoU scores of 0.92 and 0.91')."""
     number, text = line.numbers[position], context.annotated.text
     members = line.members(position)
-    if len(members) > 1:
+    if len({line.numbers[i].unit for i in members} - {None}) < 2 <= len(members):
         before = _metric_before(context, line, line.numbers[members[0]].start)
         return before if before and not _is_listed_metric(context, line, before) else None
     unit = counted_unit(text, number)
@@ -201,8 +218,9 @@ def own_metric(context: PaperContext, line: NumberLine, position: int) -> Cluste
     after = next((m for m in mentions if m.start >= number.end), None)
     if after and THEN_METRIC.fullmatch(text, number.end, after.start):
         return after
-    before = next((m for m in reversed(mentions) if m.end <= number.start), None)
-    is_beside = before and METRIC_THEN.fullmatch(text, before.end, number.start)
+    start = first_of_change(text, line, position)
+    before = next((m for m in reversed(mentions) if m.end <= start), None)
+    is_beside = before and METRIC_THEN.fullmatch(text, before.end, start)
     return before if is_beside else None
 
 
@@ -253,19 +271,6 @@ def metrics_of_later(context: PaperContext, line: NumberLine, position: int) -> 
     return frozenset(owned - free)
 
 
-def listed_cluster(
-    context: PaperContext, line: NumberLine, position: int, label: str
-) -> Aligned | None:
-    """The name of a label at the number's place in a list as long as that of the numbers."""
-    mentions = [mention for mention in line.mentions if mention.label == label]
-    found = align_list(context.annotated, line, position, mentions)
-    if found is None or label != METHOD:
-        return found
-    first = min(m.start for m in mentions if m.cluster in found.clusters)
-    before = context.annotated.text[max(line.start, first - WINDOW) : first]
-    return None if RIVAL.search(before) or OBLIQUE.search(before) else found
-
-
 def named_rival(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:
     """The method that a level is stated for ('82.1 for Y')."""
     number = line.numbers[line.members(position)[-1]]
@@ -300,6 +305,19 @@ def old_method(context: PaperContext, line: NumberLine, old: int) -> ClusterMent
     if len(line.members(old)) > 1:
         return None
     return _method_after(context, line, number, OF_OLD)
+
+
+def has_value_of_its_own(context: PaperContext, line: NumberLine, position: int, old: int) -> bool:
+    """Whether the rival behind a change has a further number, and so is not what the ``old`` one
+    is of: 'from 3.3 to 2.3, compared to Y's perplexity of 2.0'."""
+    text, after = context.annotated.text, line.numbers[max(position, old) + 1 :][:1]
+    rival = next((m for m in line.mentions if m.start >= line.numbers[position].stop), None)
+    return bool(
+        after
+        and rival
+        and rival.label == METHOD
+        and OWN_CLAUSE.fullmatch(text, rival.end, after[0].start)
+    )
 
 
 def changed_from(context: PaperContext, line: NumberLine, position: int) -> ClusterMention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,13 @@ from kg.core.schema import METHOD, TASK
 from kg.nlp.text.annotated_text import AnnotatedText
 
 __all__ = ["SLOTS", "PaperContext", "Slots", "paper_context"]
+
+
+_IT_REACHES = re.compile(
+    r"\b[Ii]t\s(?:only\s|also\s)?(?:reach|achiev|attain|obtain|get|scor)\w{1,2}\s(?:[a-zA-Z@-]{1,16}\s){0,5}?[$~]?\d"
+)
+_OPENS = re.compile(r"\s*(?:The\s)?")
+_HAS_VERB = re.compile(r"(?:\s\([^()]{1,12}\))?\s(?!(?:and|or|as)\b)(?:is|[a-z]{2,14}s)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +46,28 @@ class PaperContext:
 def paper_context(annotated: AnnotatedText, roles: Sequence[str]) -> PaperContext:
     """A text with its roles; the main method is the introduced one that is named first.
 
-    A title without an introduced method mostly describes it: then the main one is the longest
-    method of the title that the paper uses.
+    Where none is introduced, it is the one that 'it' stands for in a sentence of results; or else
+    the title mostly describes it: the longest method of the title that the paper uses.
     """
     main = _main(annotated, roles, METHOD, "introduces")
     if main is None:
+        main = _meant_by_it(annotated)
+    if main is None:
         main = _titled(annotated, roles)
     return PaperContext(annotated, tuple(roles), main, _main(annotated, roles, TASK, "addresses"))
+
+
+def _meant_by_it(annotated: AnnotatedText) -> int | None:
+    """The method that is the subject of the nearest sentence before one of 'it' with a number."""
+    subject: int | None = None
+    for index, (start, end) in enumerate(annotated.sentences):
+        if index and subject is not None and _IT_REACHES.search(annotated.text, start, end):
+            return subject
+        for mention in annotated.mentions_in(index):
+            opens = index and _OPENS.fullmatch(annotated.text, start, mention.start)
+            if opens and mention.label == METHOD and _HAS_VERB.match(annotated.text, mention.end):
+                subject = mention.cluster
+    return None
 
 
 def _titled(annotated: AnnotatedText, roles: Sequence[str]) -> int | None:

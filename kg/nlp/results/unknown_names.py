@@ -10,6 +10,8 @@ from kg.core.schema import DATASET, METHOD, METRIC
 from kg.lexicon.metrics import shipped_metrics
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_patterns import (
+    AGENT_HAS,
+    AVERAGE,
     BEST_OF_RIVALS,
     CLAUSE_OF_RIVALS,
     FOR_METHOD,
@@ -19,6 +21,8 @@ from kg.nlp.results.slot_patterns import (
     OF_PEOPLE,
     OF_UNKNOWN,
     ON_SEVERAL,
+    OVER_LISTED,
+    OVER_SEVERAL,
     OWN_CLAUSE,
     RIVAL_WITH,
     TRAINED_ON,
@@ -29,6 +33,7 @@ from kg.nlp.results.slots import PaperContext
 from kg.nlp.text.number_kinds import Number
 
 __all__ = [
+    "first_of_change",
     "is_mentioned",
     "is_of_models_at_large",
     "is_of_unknown",
@@ -38,8 +43,19 @@ __all__ = [
 
 _SLASHED = re.compile(r"\s(?P<names>[A-Za-z][\w@.-]{0,15}(?:/[A-Za-z][\w@.-]{0,15}){1,4})(?!\w)")
 """Names behind as many numbers: '2.06/0.32 IS/LPIPS'."""
-_NAME_ASIDE = re.compile(r"\s?\((?P<name>(?=[^()]{0,30}[A-Z])[A-Za-z][^()\s=:%]{1,30})\)")
+_NAME_ASIDE = re.compile(
+    r"\s?\((?P<name>(?=[^()]{0,30}[A-Z])[A-Za-z][^()\s=:%]{1,30}|[a-z]{2,12}\s[a-z]{2,14})\)"
+)
 """A name in brackets behind a number: '98.4% (FF++)'."""
+
+_UNKNOWN_ITEM = re.compile(
+    r"(?:,|;|\band|\bwith)\s(?P<name>(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{2,12})\s[~$]?$"
+)
+"""Ends what precedes the old value of something with a name: 'and MOS 3.07 to 3.42'."""
+_TO_NEW = re.compile(r"\s(?:to|→|->)\s[~$]?")
+_ON_NAME = re.compile(
+    r"\b(?:on|for|in)\s(?:the\s)?(?P<name>(?=\S{0,20}[A-Z])[\w.+-]{2,24}(?:\s[A-Z\d][\w.+-]{0,16}){0,2})\s\([~$]?$"
+)
 
 
 def is_of_unknown(context: PaperContext, line: NumberLine, position: int) -> bool:
@@ -66,8 +82,11 @@ def _is_of_unknown_rival(text: str, line: NumberLine, number: Number) -> bool:
         if found and not is_mentioned(line, found.start(), number.start, METHOD):
             return True
     return any(
-        OWN_CLAUSE.fullmatch(text, name.end(), number.start)
-        and not is_mentioned(line, *name.span())
+        (
+            OWN_CLAUSE.fullmatch(text, name.end(), number.start)
+            or AGENT_HAS.fullmatch(text, name.end(), number.start)
+        )
+        and not is_mentioned(line, name.start(), number.start, METHOD)
         for name in NAME.finditer(text, since, number.start)
     )
 
@@ -84,12 +103,25 @@ def is_mentioned(line: NumberLine, start: int, end: int, label: str | None = Non
     return any(m.start < end and start < m.end and label in (None, m.label) for m in line.mentions)
 
 
+def first_of_change(text: str, line: NumberLine, position: int) -> int:
+    """Where a number starts, or the old value that it has right before it: '3.07 to 3.42'."""
+    if position:
+        old, new = line.numbers[position - 1], line.numbers[position]
+        if _TO_NEW.fullmatch(text, old.stop, new.start):
+            return old.start
+    return line.numbers[position].start
+
+
 def is_of_unknown_metric(context: PaperContext, line: NumberLine, position: int) -> bool:
     """Whether a number is stated of what is no entity ('a real-time factor of 0.11')."""
     number, text = line.numbers[position], context.annotated.text
     before = UNKNOWN_OF.search(text, max(line.start, number.start - WINDOW), number.start)
     after = OF_UNKNOWN.match(text, number.end, line.end) if number.unit in ("x", "%") else None
     if _is_of_unknown_slashed(context, line, position):
+        return True
+    start = first_of_change(text, line, position)
+    item = _UNKNOWN_ITEM.search(text, max(line.start, start - WINDOW), start)
+    if item and start < number.start and not is_mentioned(line, *item.span("name")):
         return True
     names = (name for name in (before, after) if name)
     return any(not is_mentioned(line, *name.span("name"), METRIC) for name in names)
@@ -114,15 +146,34 @@ def _is_of_unknown_slashed(context: PaperContext, line: NumberLine, position: in
 def is_of_unknown_dataset(context: PaperContext, line: NumberLine, position: int) -> bool:
     """Whether a name in brackets behind a number is no data set that was found, where others of
     the sentence are: '98.4% (FF++) and 99.9% (CelebDF)'; or it was measured on data sets without
-    names: 'trained on X, Y has 88.1% on 17 test sets'."""
-    text = context.annotated.text
-    if _is_on_several(text, line, line.numbers[position]):
+    names: 'trained on X, Y has 88.1% on 17 test sets', or it is the average of several."""
+    text, number = context.annotated.text, line.numbers[position]
+    if _is_on_several(text, line, number) or _is_average(text, line, position):
         return True
     asides = [_NAME_ASIDE.match(text, number.end, line.end) for number in line.numbers]
     own = asides[position]
+    if _is_aside_of_unknown(text, line, number):
+        return True
     if own is None or is_mentioned(line, *own.span("name"), DATASET):
         return False
     return any(aside and is_mentioned(line, *aside.span("name"), DATASET) for aside in asides)
+
+
+def _is_average(text: str, line: NumberLine, position: int) -> bool:
+    """Whether a number is the one average over a list of data sets, and so of none of them."""
+    number = line.numbers[position]
+    if len(line.members(position)) > 1 or not AVERAGE.search(text, line.start, number.start):
+        return False
+    several = OVER_SEVERAL.match(text, number.stop, line.end)
+    if several is not None and not is_mentioned(line, *several.span(), DATASET):
+        return True
+    return OVER_LISTED.match(text, number.stop, line.end) is not None
+
+
+def _is_aside_of_unknown(text: str, line: NumberLine, number: Number) -> bool:
+    """Whether a number is in brackets behind a data set that was not found: 'on X (79.0%'."""
+    name = _ON_NAME.search(text, max(line.start, number.start - WINDOW), number.start)
+    return name is not None and not is_mentioned(line, *name.span("name"))
 
 
 def _is_on_several(text: str, line: NumberLine, number: Number) -> bool:

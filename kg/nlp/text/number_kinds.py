@@ -107,7 +107,7 @@ _VOTES = re.compile(
 """'Preferred by 68% of raters' is a share."""
 _GAIN = re.compile(
     r"(?:\b(?:(?:gain|lose|save)s?|gained|lost|saved|saving)|"
-    r"\b(?:gain|improvement|increase|reduction|decrease|drop|degradation|decline|boost|margin|enhancement|(?<=accuracy\s)loss)(?:e?s)?"
+    r"\b(?:gain|improvement|increase|reduction|decrease|drop|degradation|decline|boost|margin|enhancement|discrepanc(?:y|ie)|(?<=accuracy\s)loss)(?:e?s)?"
     r"(?:\sin\s(?:[^.;:,()]|\([^()]{1,12}\)){1,50}?)?(?:\sof|(?=\sup\sto\s))|\bimproved(?=\s(?:by\s)?up\sto\s))"
     r"\s(?:(?:up to|only|about|between|from|over|nearly|almost|around|roughly|approximately"
     r"|more than|at least|an average of|an additional)\s){0,2}[$~]?$"
@@ -146,8 +146,9 @@ _LEVEL = re.compile(r"(?:\b(?:of|is|at|to|from|reach\w{0,3}|attain\w{0,3})|[=:])
 """The context of a level: a minus sign after it marks a negative level, not a loss."""
 _IN_POINTS = re.compile(r"[\s-](?:absolute\s|full\s)?points?\b|\s(?:in\s)?absolute\b")
 _LISTED = re.compile(
-    r"(?:\s[\w@{}$:.-]{1,12})?(?:\s\([^()]{1,20}\))?"
-    r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?(?:\s\([^()]{1,12}\))?)?"
+    r"(?:\s(?:relative|absolute)\s(?:improvement|gain|increase|boost|reduction|decrease|drop)|\s[\w@{}$:.-]{1,12})?(?:\s\([^()]{1,20}\))?"
+    r"(?:\s(?:on|for|in|at|with|over|to|of)\s(?:[^.;:()]|[.:](?=\d)){1,60}?"
+    r"(?:\s\((?:[^()]{1,12}|\+[^()]{1,80})\))?)?"
     r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|/)(?:by\s)?"
     r"(?:an?\s(?:(?:additional|further)\s)?|the\s(?:[\w@-]{1,16}\s){1,3}(?=by\s|up\sto\s)(?:by\s)?)?"
     r"(?:(?:up\sto|about|over|around|only)\s)?"
@@ -230,7 +231,7 @@ def carried_kind(text: str, earlier: Number, number: Number) -> Kind | None:
         return None
     signed = number.raw[:1] in SIGNS
     negative_levels = signed and earlier.kind == "absolute" and earlier.raw[:1] in MINUS_SIGNS
-    changes = not signed and earlier.kind in ("difference", "relative")
+    changes = not signed and number.kind == "absolute"
     return earlier.kind if negative_levels or changes else None
 
 

@@ -43,6 +43,8 @@ from kg.nlp.text.units import MAGNITUDES, UNIT, unit_of, word_value
 __all__ = ["find_numbers"]
 
 _DOLLARS_ASIDE = 48
+_ASIDE = 80
+"""Characters that a bracket may hold before a number."""
 _SHARED = ("%", "x", "points", "pp")
 """Units that the last number of a list has for all of it."""
 _MORE_MONEY = re.compile(r"[\s(]\$\d")
@@ -71,11 +73,25 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Num
     for number in _with_units(text, list(_single(token, text, start, end))):
         if found and (joined := _joined(text, found[-1], number)):
             found[-1] = joined
-        elif found and (kind := carried_kind(text, found[-1], number)):
+        elif found and (
+            kind := carried_kind(text, _before_aside(text, found, number.start), number)
+        ):
             found.append(replace(number, kind=kind))
         else:
             found.append(number)
     return tuple(changes_of(text, found))
+
+
+def _before_aside(text: str, found: list[Number], start: int) -> Number:
+    """The last number before ``start``, or the one before a closed bracket that holds it: of
+    '27.1% (+2.4 pp), 7.9%' the first is what the list goes on from."""
+    if ")" not in text[found[-1].stop : start]:
+        return found[-1]
+    for last in reversed(found):
+        opened = text.rfind("(", max(0, last.start - _ASIDE), last.start)
+        if opened < 0 or ")" in text[opened : last.start]:
+            return last
+    return found[-1]
 
 
 def _with_units(text: str, numbers: list[Number]) -> list[Number]:
