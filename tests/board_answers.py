@@ -306,11 +306,16 @@ ANSWERS: list[Answer] = [
     ),
     *_answers("It reaches 79.0% on SVAMP", "79.0% > chain-of-thought > accuracy on SVAMP"),
     *_answers("With 100 samples a problem", "70.2% > Codex > accuracy on HumanEval"),
+    *_answers(
+        "In language modeling on the Pile",
+        "63.3% > Mamba-2.8B > ",
+        "59.1% > Pythia-2.8B > ",
+    ),
 ]  # fmt: skip
 
 FAULTS = {
-    "a part of the paper's system taken for it": {
-        ("41.8", "On WMT14 English-to-German it reaches"),
+    "a condition of the other value": {
+        ("51.0", "For instance segmentation on COCO it reaches"),
     },
     "metric of another sentence": {
         ("8.30", "Its instruct version, tuned by DPO"),
@@ -319,4 +324,4 @@ FAULTS = {
         ("67.5%", "Chinchilla outperforms Gopher"),
     },
 }
-"""What the boards of the sample state wrongly today, by reason: at most five rows."""
+"""What the boards of the sample state wrongly today, by reason: at most three rows."""

@@ -71,8 +71,8 @@ def test_the_shipped_models_name_the_command_that_makes_them() -> None:
     models = shipped_linear_models()
     for model in (models.roles, models.outcomes):
         assert model.source.command == "kg train"
-        assert "970 labelled papers" in model.source.fitted_to
-    assert models.slots.linear.source.command == "kg train --refit"
+        assert "1402 labelled papers" in model.source.fitted_to
+    assert models.slots.linear.source.command == "kg train"
     assert "1402 labelled papers" in models.slots.linear.source.fitted_to
 
 

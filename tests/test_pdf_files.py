@@ -125,12 +125,12 @@ def test_results_of_its_tables_are_in_the_graph_and_audited(tmp_path: Path) -> N
     kg.build([tmp_path / "records.jsonl"], tmp_path / "g.kg")
     assert list(kg.audit(tmp_path / "g.kg")) == []
     cells = {
-        (r.table.row, r.table.col): (r.value, r.method, r.dataset)
+        (r.table.row, r.table.col): (r.value, r.method, r.dataset, r.conditions)
         for r in found.results
         if r.table is not None and r.table.index == 0
     }
-    assert cells[4, 1] == ("0.81", "HeronNet", "Pond A")
-    assert cells[3, 4] == ("8.8", "ResNet-50", "Pond B")
+    assert cells[4, 1] == ("0.81", "HeronNet", "PondCount", (("variant", "Pond A"),))
+    assert cells[3, 4] == ("8.8", "ResNet-50", "PondCount", (("variant", "Pond B"),))
 
 
 def with_table(rows: list[tuple[float, list[tuple[float, str]]]], *, captions: int = 1) -> bytes:
