@@ -36,7 +36,7 @@ _V = (
 )
 _AGAINST = (
     r"\b(?:against|vs\.?|versus|compared\s(?:to|with)|instead\sof|rather\sthan|than)\s"
-    rf"(?:(?:only|about|the|just|an?)\s){{0,2}}{_V}"
+    rf"(?:(?:only|about|the|just|an?)\s){{0,2}}{_V}(?:\s(?:and|or)\s{_V}(?:\s[a-z]{{1,5}})?)?"
 )
 _FOR = r"\s(?:for|with|by|using)\s(?:the\s)?(?:[a-z-]{1,14}\s)?"
 _RIVAL_VALUE = re.compile(rf"{_AGAINST}{_FOR}$")
@@ -105,6 +105,8 @@ _HAS_A = re.compile(
 )
 _BEFORE_METRIC = re.compile(rf"\s{_V}\s(?:dB\s)?(?:higher\s|lower\s|better\s|in\s)?$")
 _BESIDE = re.compile(r"\s(?:on|over|than|at|with)\s|[,.;]")
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Tt]he)\s$")
+_IS_VALUE = re.compile(rf"(?:\s(?:on|for)\s[^.,;]{{1,30}})?\s(?:is|was)\s(?:only\s)?{_V}")
 _OPENS_ITEM = re.compile(r"(?:\d\S{0,6}\)?,|[,;:]|\b(?:and|with))\s$")
 _TO_VALUE = re.compile(rf"\s{_V}\s(?:to|→|->)\s{_V}")
 _OF_VALUE = re.compile(rf"\s(?:scores?\s)?of\s(?:about\s|only\s)?{_V}(?!\s[a-z]+s\b)")
@@ -129,7 +131,7 @@ def with_stated_labels(
 ) -> Floats:
     """The scores, (surfaces, labels), with those of a form all on the label that words state."""
     stated: dict[int, str] = {}
-    listed = listed_names(text)
+    listed = listed_names(text, _sure_places(surfaces, scores, labels))
     likely = np.flatnonzero((scores.sum(1) >= _LEAST) & (scores.max(1, initial=0.0) < _CERTAIN))
     for at in likely.tolist():
         label = _stated_label(
@@ -145,6 +147,14 @@ def with_stated_labels(
         scores[at] = 0.0
         scores[at, labels.index(label)] = total
     return scores
+
+
+def _sure_places(
+    surfaces: Sequence[SurfaceForm], scores: Floats, labels: Sequence[str]
+) -> Mapping[Span, str]:
+    """The places of forms of which the classifier knows the label."""
+    sure = np.flatnonzero(scores.max(1, initial=0.0) >= _MOST).tolist()
+    return {place: labels[int(scores[at].argmax())] for at in sure for place in surfaces[at].places}
 
 
 def _stated_label(
@@ -229,6 +239,8 @@ def _is_measure(before: str, after: str, is_known: bool) -> bool:
         return bool(_CHANGES.search(before) or _AND_CHANGES.search(before))
     if is_known and _ON_BY.match(after):
         return bool(_CHANGES.search(before))
+    if _IS_VALUE.match(after):
+        return _ITS.search(before) is not None
     if is_known and _TO_VALUE.match(after):
         return _OPENS_ITEM.search(before) is not None
     if is_known and _BESIDE.match(after):

@@ -54,7 +54,7 @@ KIND_WORDS = frozenset(
 _BORDER = re.compile(r"\n|(?<=[a-z0-9)]{2})[.!?]\s+(?=[A-Z])")
 """The end of the title, or of a sentence."""
 _HARDWARE = re.compile(
-    r"(?i)(?:(?:nvidia|geforce|tesla|jetson)\b.*|(?:agx\s)?(?:orin|xavier)(?:\s(?:nano|nx|agx))?|(?:rtx|gtx)\s?\d+.*|[ahvlt]\d{2,3}(?:\s?gpus?)?"
+    r"(?i)(?:(?:nvidia|geforce|tesla|jetson)\b.*|agx|(?:agx\s)?(?:orin|xavier)(?:\s(?:nano|nx|agx))?|(?:rtx|gtx)\s?\d+.*|[ahvlt]\d{2,3}(?:\s?gpus?)?"
     r"|tpus?(?:\sv\d)?|raspberry pi.*|[gc]pus?)"
 )
 """What a model runs on is neither a method nor a data set."""
@@ -125,7 +125,7 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
     whole = [
         at
         for at, (start, end) in enumerate(places)
-        if _may_be_name(text[start:end]) and not _is_torn(text, start)
+        if _may_be_name(text[start:end]) and not _is_torn(text, start, end)
     ]
     places, logits = [places[at] for at in whole], logits[whole]
     rows: defaultdict[str, list[int]] = defaultdict(list)
@@ -169,8 +169,15 @@ _POINTS = re.compile(r"pp?\b")
 """What makes a share of a hundred a difference: '3.4%p'."""
 
 
-def _is_torn(text: str, start: int) -> bool:
-    """Whether a span begins within a word or a unit: '*Net' of 'A*Net', 'p' of '3.4%p'."""
+_MOVES = re.compile(r"\s(?:drops|falls|rises|grows|declines|improves|increases|decreases)$")
+_BY_VALUE = re.compile(r"\s(?:only\s)?(?:by|from|to)\s(?:(?:up\sto|about|only|over)\s)?[$~]?\d")
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Whether a span begins within a word or a unit ('*Net' of 'A*Net', 'p' of '3.4%p'), or ends
+    in the verb of its number ('traffic drops' of 'traffic drops by 5 %')."""
+    if _BY_VALUE.match(text, end) and _MOVES.search(text, start, end):
+        return True
     if start == 0:
         return False
     is_unit = text[start - 1] == "%" and _POINTS.match(text, start) is not None

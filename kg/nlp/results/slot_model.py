@@ -18,15 +18,15 @@ from kg.nlp.linear_model import LinearModel, softmax
 from kg.nlp.results.list_alignment import listed_cluster
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
 from kg.nlp.results.slot_measures import number_measures, option_measures
-from kg.nlp.results.slot_patterns import BRACKET, CHANGED_BEHIND, CONTRASTED
+from kg.nlp.results.slot_patterns import APPOSED_CHANGE, BRACKET, CHANGED_BEHIND, CONTRASTED
 from kg.nlp.results.slot_statements import (
     changed_from,
     dataset_of_aside,
     has_opponent,
     has_value_of_its_own,
-    is_ours,
     named_rival,
     old_method,
+    opening_dataset,
     own_dataset,
     own_method,
     own_metric,
@@ -39,6 +39,7 @@ from kg.nlp.results.unknown_names import (
     is_of_unknown,
     is_of_unknown_dataset,
     is_of_unknown_metric,
+    is_ours,
 )
 from kg.nlp.text.number_pairs import pair_numbers
 
@@ -89,7 +90,7 @@ def stated_slots(case: SlotCase) -> dict[str, int | None]:
     context, line, position = case.context, case.line, case.position
     stated: dict[str, int | None] = dict(_of_level_before(case))
     stated |= {slot: None for slot, rule in _UNKNOWN if rule(context, line, position)}
-    if dataset := own_dataset(context, line, position, case.old):
+    if dataset := own_dataset(context, line, position, case.old) or opening_dataset(context, line):
         stated["dataset"] = dataset.cluster
     if is_ours(context, line, position):
         stated["method"] = context.method
@@ -132,7 +133,8 @@ def _of_level_before(case: SlotCase) -> Iterator[tuple[str, int]]:
     is_behind = numbers[at - 1].kind == "absolute" and CHANGED_BEHIND.fullmatch(text, *between)
     if is_behind and changed_from(case.context, case.line, at) is None:
         return
-    if not is_behind and not BRACKET.fullmatch(text, *between):
+    is_beside = BRACKET.fullmatch(text, *between) or APPOSED_CHANGE.fullmatch(text, *between)
+    if not is_behind and not is_beside:
         return
     for index, position, slots in case.earlier:
         if (index, position) == (case.line.index, at - 1):

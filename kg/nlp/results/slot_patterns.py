@@ -12,6 +12,7 @@ __all__ = [
     "ABOVE",
     "AGENT_HAS",
     "APPOSED",
+    "APPOSED_CHANGE",
     "ASIDE",
     "AVERAGE",
     "BESIDE",
@@ -45,6 +46,7 @@ __all__ = [
     "ON",
     "ONLY_TO",
     "ON_DATASET",
+    "ON_FIRST",
     "ON_SEVERAL",
     "ON_THE",
     "OPPONENT",
@@ -73,6 +75,10 @@ WINDOW = 120
 """Characters before a mention in which a cue is looked for."""
 CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b|,?\sand\s\w+(?:s|ing)\b")
 """Borders of clauses."""
+APPOSED_CHANGE = re.compile(
+    r",\s(?:which\sis\s|i\.e\.,?\s)?an?\s(?:relative|absolute)\s(?:gain|improvement|increase|reduction|drop|decrease)\sof\s[$~]?"
+)
+"""Between a level and its change: '66.0, a relative gain of 7.5%'."""
 CONTRASTED = re.compile(r";|\b(?:while|whereas|but|yet)\b")
 """Borders that no rival cue reaches across: 'relative to A, while B loses 1.1'."""
 ONLY_TO = re.compile(r"\s(?:only\s)?to\s(?:only\s)?[$~]?")
@@ -109,6 +115,8 @@ ON_DATASET = re.compile(
     r"\s(?:on|in|for)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,3}"
 )
 """All that stands between a number and the data set that it alone was measured on."""
+ON_FIRST = re.compile(r"(?:On|Across)\s(?:the\s)?(?:[a-z-]{1,14}\s){0,2}$")
+"""What opens a sentence on a data set: 'On X, it yields'."""
 ON_THE = re.compile(r"\b(?:on|for|in)\s(?:the\s)?(?:[a-z-]{1,18}\s){0,2}$")
 """Ends what precedes a data set that something is measured on."""
 THEN_ON = re.compile(r"\d\S{0,3}\s?(?:,\s?and|,|and|,?\swhile)\s(?:the\s)?$")

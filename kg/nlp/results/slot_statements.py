@@ -33,10 +33,10 @@ from kg.nlp.results.slot_patterns import (
     OBLIQUE,
     OF_OLD,
     ON_DATASET,
+    ON_FIRST,
     ON_THE,
     ONLY_TO,
     OPPONENT,
-    OURS,
     OVER,
     OWN,
     OWN_CLAUSE,
@@ -62,13 +62,13 @@ __all__ = [
     "dataset_of_aside",
     "has_opponent",
     "has_value_of_its_own",
-    "is_ours",
     "is_whole_of_share",
     "methods_before",
     "metrics_in_other_units",
     "metrics_of_later",
     "named_rival",
     "old_method",
+    "opening_dataset",
     "own_dataset",
     "own_method",
     "own_metric",
@@ -162,6 +162,15 @@ def own_dataset(
     if len(line.members(position)) > 1:
         return before if old is not None and old < position else None
     return _dataset_after(context, line, line.numbers[position], mentions) or before
+
+
+def opening_dataset(context: PaperContext, line: NumberLine) -> ClusterMention | None:
+    """The only data set of a sentence that begins with it: 'On X, Y has the same accuracy'."""
+    found = [m for m in line.mentions if m.label == DATASET]
+    if len(found) != 1 or not context.annotated.text.startswith(",", found[0].end):
+        return None
+    before = context.annotated.text[line.start : found[0].start]
+    return found[0] if ON_FIRST.fullmatch(before.lstrip()) else None
 
 
 def dataset_of_aside(
@@ -359,15 +368,6 @@ def has_opponent(context: PaperContext, line: NumberLine, cluster: int | None) -
         OPPONENT.search(text[max(line.start, m.start - WINDOW) : m.start])
         for m in line.mentions
         if m.cluster == cluster
-    )
-
-
-def is_ours(context: PaperContext, line: NumberLine, position: int) -> bool:
-    """Whether a value is of the paper's own system ('atop Y, our method achieves an EER of 2')."""
-    text, start = context.annotated.text, line.numbers[line.members(position)[0]].start
-    ours = OURS.search(text, line.start, start)
-    return ours is not None and not any(
-        m.label == METHOD and ours.start() <= m.start < start for m in line.mentions
     )
 
 

@@ -21,6 +21,7 @@ from kg.nlp.results.slot_patterns import (
     OF_PEOPLE,
     OF_UNKNOWN,
     ON_SEVERAL,
+    OURS,
     OVER_LISTED,
     OVER_SEVERAL,
     OWN_CLAUSE,
@@ -39,6 +40,7 @@ __all__ = [
     "is_of_unknown",
     "is_of_unknown_dataset",
     "is_of_unknown_metric",
+    "is_ours",
 ]
 
 _SLASHED = re.compile(r"\s(?P<names>[A-Za-z][\w@.-]{0,15}(?:/[A-Za-z][\w@.-]{0,15}){1,4})(?!\w)")
@@ -96,6 +98,15 @@ def is_of_models_at_large(context: PaperContext, line: NumberLine, position: int
     number, text = line.numbers[line.members(position)[0]], context.annotated.text
     since = max(line.start, number.start - WINDOW)
     return MODELS_AT_LARGE.search(text, since, number.start) is not None
+
+
+def is_ours(context: PaperContext, line: NumberLine, position: int) -> bool:
+    """Whether a value is of the paper's own system ('atop Y, our method achieves an EER of 2')."""
+    text, start = context.annotated.text, line.numbers[line.members(position)[0]].start
+    ours = OURS.search(text, line.start, start)
+    return ours is not None and not any(
+        m.label == METHOD and ours.start() <= m.start < start for m in line.mentions
+    )
 
 
 def is_mentioned(line: NumberLine, start: int, end: int, label: str | None = None) -> bool:

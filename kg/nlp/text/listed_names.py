@@ -49,19 +49,32 @@ _LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         DATASET,
     ),
+    (
+        re.compile(
+            rf"(?<![^.!?]\s)(?<![^.!?\s])\b(?:On|Across)\s(?:the\s)?(?P<names>{NAME_IN_LIST})"
+            r"(?:\s(?:dataset|benchmark|corpus|test\sset|leaderboard|suite))?,\s(?=(?:[^.\n]|\.\d){0,160}?\d)"
+        ),
+        DATASET,
+    ),
+    (
+        re.compile(
+            rf"(?:[.;]\s|\b(?:while|whereas|but)\s)(?P<names>{NAME_IN_LIST}(?:(?:{_SEPARATOR.pattern}){NAME_IN_LIST}){{1,5}})"
+            r"\s(?:reach|achieve|score|obtain|attain|get|outperform|surpass|solve)\b"
+        ),
+        METHOD,
+    ),
     (re.compile(rf"\b(?:[Mm]etrics|[Mm]easures){_SUCH_AS}{_LIST}"), METRIC),
     (
         re.compile(rf"(?:\b{_MODELS},?\s(?:such\sas|like|including)\s|{_OUTPERFORMS}){_LIST}"),
         METHOD,
     ),
 )
-"""Of 118 names in such lists of 1,402 labelled papers that were found, each is what the list says
-or no name at all, but for one."""
+"""Of 380 names in such lists that 1,402 papers label, 378 are what the list says."""
 _AMBIGUOUS_LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            rf"\b[Oo]n\s(?:the\s)?(?P<names>{NAME_IN_LIST}(?:(?:{_SEPARATOR.pattern}){NAME_IN_LIST}){{1,5}})"
-            r"(?=[,.;)]|\s\(|\s(?:datasets?|benchmarks?|respectively|from|by|with|while|using)\b)"
+            rf"\b(?:[Oo]n|[Aa]cross)\s(?:the\s)?(?P<names>{NAME_IN_LIST}(?:(?:{_SEPARATOR.pattern}){NAME_IN_LIST}){{1,5}})"
+            r"(?=[,.;)]|\s\(|\s(?:it|we|our|datasets?|benchmarks?|respectively|from|by|with|while|using)\b)"
         ),
         DATASET,
     ),
@@ -70,10 +83,11 @@ _AMBIGUOUS_LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
 """Lists that state it only where the lexicon lists a name of them: 'on MSR-VTT, LSMDC and X'."""
 
 
-def listed_names(text: str) -> Mapping[Span, str]:
+def listed_names(text: str, sure: Mapping[Span, str] | None = None) -> Mapping[Span, str]:
     """The places of the names of lists -> the label that the list states of them.
 
-    A list that holds a name which the lexicon lists under another label states nothing.
+    A list that holds a name which the lexicon lists under another label states nothing. ``sure``
+    are places whose label is known: they are to ambiguous lists what names of the lexicon are.
 
     >>> text = "It exceeds DDPG, PPO and Zip in reward on benchmarks such as Humanoid."
     >>> {text[a:b]: label for (a, b), label in listed_names(text).items()}
@@ -83,15 +97,20 @@ def listed_names(text: str) -> Mapping[Span, str]:
         span: label
         for lists, least in ((_AMBIGUOUS_LISTS, 1), (_LISTS, 0))
         for pattern, label in lists
-        for span in _places(pattern, label, least, text)
+        for span in _places(pattern, label, text, sure or {} if least else None)
     }
 
 
-def _places(pattern: re.Pattern[str], label: str, least: int, text: str) -> Iterator[Span]:
+def _places(
+    pattern: re.Pattern[str], label: str, text: str, sure: Mapping[Span, str] | None
+) -> Iterator[Span]:
+    """The names of the lists of a pattern; with ``sure``, of those that have a known name."""
     for match in pattern.finditer(text):
         items = list(_items(text, *match.span("names")))
         known = _labels_of(text, items)
-        if known <= {label} and len(known) >= least:
+        if sure and not known:
+            known = {sure[item] for item in items if item in sure}
+        if known <= {label} and (known or sure is None):
             yield from items
 
 
