@@ -41,9 +41,8 @@ _COMPARED = re.compile(r"\s(?:with|to|against|and)\s(?:the\s)?")
 
 _EXTENDS = re.compile(r"\)?\sextends\s(?:the\s)?")
 _BUILT_ON = re.compile(
-    r"\)?(?:,\s(?:which\sis\s)?|\sis\s)built\s(?:up)?on\s(?:top\sof\s)?(?:an?\s|the\s)?"
+    r"\)?(?:,\s(?:which\sis\s)?|\sis\s)(?:built\s(?:up)?on\s(?:top\sof\s)?|based\s(?:up)?on\s)(?:an?\s|the\s)?"
     r"|\)?\sbuilds\s(?:up)?on\s(?:an?\s|the\s)?"
-    r"|\)?(?:,\s(?:which\sis\s)?|\sis\s)based\s(?:up)?on\s(?:an?\s|the\s)?"
     rf"|\)?\s(?:consists\sof|comprises)\s(?:an?\s|the\s)?{_LIKE}{{0,2}}"
 )
 """Between a whole and its part: 'X, built on Y', 'X consists of a Y encoder and a Z'."""

@@ -17,8 +17,15 @@ NAME_IN_LIST = r"[A-Z][\w.+'-]{0,24}(?<!\.)(?:\s[A-Z\d][\w.+'-]{0,16}(?<!\.)){0,
 """Up to three words that are written like a name."""
 _SEPARATOR = re.compile(r"(?:\s\([^()]{1,40}\))?(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)")
 """Between two names: an aside may stand there, too ('X (79.0%), Y (75.4%)')."""
+
+
+def _names(least: int, most: int, item: str = NAME_IN_LIST) -> str:
+    """The pattern of a list of names: one, and from ``least`` to ``most`` further ones."""
+    return rf"(?P<names>{item}(?:(?:{_SEPARATOR.pattern}){item}){{{least},{most}}})"
+
+
 _LIST = (
-    rf"(?:the\s)?(?P<names>{NAME_IN_LIST}(?:(?:{_SEPARATOR.pattern}){NAME_IN_LIST}){{0,6}})"
+    rf"(?:the\s)?{_names(0, 6)}"
     r"(?=[.;),:]|\s(?:in|on|by|at|with|for|while|across|respectively|under|to|as|show|demonstrate|are|have|were|can|still"
     r"|and(?!\s[A-Z]))\b)"
 )
@@ -39,13 +46,12 @@ _OUTPERFORMS = (
     rf"\b(?:[Oo]utperform|[Ss]urpass|[Bb]eat|[Ee]xceed)(?:s|ed|ing)?\s{_NO_PREPOSITION}"
     r"|\b[Cc]ompared\s(?:to|with|against)\s"
 )
-_MEASURED_ITEM = rf"{NAME_IN_LIST}(?=\s\([~+]?\d)"
 _LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b{_DATA_SETS}{_SUCH_AS}{_LIST}"), DATASET),
     (
         re.compile(
             r"(?<!prove\s)(?<!proves\s)(?<!proving\s)\b[Oo]n\s(?:the\s)?"
-            rf"(?P<names>{_MEASURED_ITEM}(?:(?:{_SEPARATOR.pattern}){_MEASURED_ITEM}){{1,5}})"
+            + _names(1, 5, rf"{NAME_IN_LIST}(?=\s\([~+]?\d)")
         ),
         DATASET,
     ),
@@ -58,7 +64,7 @@ _LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            rf"(?:[.;]\s|\b(?:while|whereas|but)\s)(?P<names>{NAME_IN_LIST}(?:(?:{_SEPARATOR.pattern}){NAME_IN_LIST}){{1,5}})"
+            rf"(?:[.;]\s|\b(?:while|whereas|but)\s){_names(1, 5)}"
             r"\s(?:reach|achieve|score|obtain|attain|get|outperform|surpass|solve)\b"
         ),
         METHOD,
@@ -73,7 +79,7 @@ _LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
 _AMBIGUOUS_LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            rf"\b(?:[Oo]n|[Aa]cross)\s(?:the\s)?(?P<names>{NAME_IN_LIST}(?:(?:{_SEPARATOR.pattern}){NAME_IN_LIST}){{1,5}})"
+            rf"\b(?:[Oo]n|[Aa]cross)\s(?:the\s)?{_names(1, 5)}"
             r"(?=[,.;)]|\s\(|\s(?:it|we|our|datasets?|benchmarks?|respectively|from|by|with|while|using)\b)"
         ),
         DATASET,
@@ -93,25 +99,23 @@ def listed_names(text: str, sure: Mapping[Span, str] | None = None) -> Mapping[S
     >>> {text[a:b]: label for (a, b), label in listed_names(text).items()}
     {'Humanoid': 'Dataset', 'DDPG': 'Method', 'PPO': 'Method', 'Zip': 'Method'}
     """
-    return {
-        span: label
-        for lists, least in ((_AMBIGUOUS_LISTS, 1), (_LISTS, 0))
-        for pattern, label in lists
-        for span in _places(pattern, label, text, sure or {} if least else None)
-    }
+    found: dict[Span, str] = {}
+    sure = sure or {}
+    for pattern, label in _AMBIGUOUS_LISTS:
+        for items in _lists(pattern, text):
+            known = _labels_of(text, items) or {sure[item] for item in items if item in sure}
+            if known == {label}:
+                found |= dict.fromkeys(items, label)
+    for pattern, label in _LISTS:
+        for items in _lists(pattern, text):
+            if _labels_of(text, items) <= {label}:
+                found |= dict.fromkeys(items, label)
+    return found
 
 
-def _places(
-    pattern: re.Pattern[str], label: str, text: str, sure: Mapping[Span, str] | None
-) -> Iterator[Span]:
-    """The names of the lists of a pattern; with ``sure``, of those that have a known name."""
+def _lists(pattern: re.Pattern[str], text: str) -> Iterator[list[Span]]:
     for match in pattern.finditer(text):
-        items = list(_items(text, *match.span("names")))
-        known = _labels_of(text, items)
-        if sure and not known:
-            known = {sure[item] for item in items if item in sure}
-        if known <= {label} and (known or sure is None):
-            yield from items
+        yield list(_items(text, *match.span("names")))
 
 
 def _items(text: str, start: int, end: int) -> Iterator[Span]:
