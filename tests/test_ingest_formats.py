@@ -222,3 +222,11 @@ def test_formats_are_told_apart_by_their_beginning(text: str, name: str) -> None
     head = text.removeprefix("\ufeff")
     found = next((key for key, each in FORMATS.items() if each.recognises(head)), "page")
     assert found == name
+
+
+def test_fields_in_front_of_the_first_rule_of_a_mail_have_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "mail.txt"
+    mail = "\\\\\nTitle: On Tides\n------\n\\\\\narXiv:2401.00001\nTitle: On Reeds\n\\\\\n"
+    path.write_text(mail, encoding="utf-8")
+    found = [(each.title, each.sources[0].line) for each in ingest.read_documents([path])]
+    assert found == [("On Tides", 2), ("On Reeds", 5)]

@@ -150,13 +150,18 @@ def _of_mail(source: Input) -> Iterator[Record]:
             paper.fields["id"] = opening[1]
         else:
             paper.take(line)
+        if paper.fields:
+            paper.line = paper.line or number
     if paper.fields.get("title"):
         yield paper.record()
 
 
 @dataclass(slots=True)
 class _MailedPaper:
-    """A paper of a mail, as far as it is read; ``part`` counts the lines of two slashes."""
+    """A paper of a mail, as far as it is read; ``part`` counts the lines of two slashes.
+
+    ``line`` is 0 in front of the first paper, until a field is read there.
+    """
 
     line: int
     fields: dict[str, str] = field(default_factory=dict)
