@@ -7,6 +7,8 @@ import os
 import time
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +53,7 @@ def raised(path: Path) -> InputError:
         (b"PAR1nonsense", None, "damaged Parquet"),
         (b"BZhnonsense", None, "cannot be read"),
         (b"\xfd7zXZnonsense", None, "damaged xz"),
+        (b"\x28\xb5\x2f\xfdnonsense", None, "damaged zstd"),
         (WHOLE.encode("utf-16"), None, "UTF-16"),
         (WHOLE.encode("utf-16-le"), 1, "UTF-16"),
         (WHOLE.replace("find", "fïnd").encode("latin-1", "replace"), 3, "ISO-8859-1"),
@@ -98,6 +101,17 @@ def test_bad_lines_lose_no_good_ones(tmp_path: Path, mark: bytes) -> None:
     path.write_bytes(mark + RECORD * 3 + bad + RECORD * 2)
     assert len(list(ingest.read_documents([path], skipped=skipped))) == 5
     assert [each.line for each in skipped] == [4, 5]
+
+
+def test_bad_rows_of_parquet_lose_no_good_ones(tmp_path: Path) -> None:
+    path, skipped = tmp_path / "papers.parquet", list[Problem]()
+    titles = pa.array([b"On Tides", b"On Whal\xe9s", b"On Reeds"], pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"title": titles, "abstract": ["We count."] * 3}), path)
+    found = list(ingest.read_documents([path], skipped=skipped))
+    assert [each.title for each in found] == ["On Tides", "On Reeds"]
+    assert [(each.line, each.reason.split(":")[0]) for each in skipped] == [
+        (2, "a value of Parquet that cannot be read")
+    ]
 
 
 def test_a_line_of_blanks_is_read_at_once(tmp_path: Path) -> None:

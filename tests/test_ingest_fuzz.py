@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -151,6 +152,7 @@ def test_signs_of_all_formats_mixed(
 
 
 LARGE = 1 << 16
+PACKS = [gzip.compress, bz2.compress, lzma.compress, zstandard.compress]
 
 
 @pytest.mark.parametrize(
@@ -194,13 +196,33 @@ def test_long_texts_take_linear_time(tmp_path: Path, text: str) -> None:
     assert time.process_time() - began < 10
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("pack", PACKS)
 def test_what_unpacks_to_too_much_stops(tmp_path: Path, pack: object) -> None:
     assert callable(pack)
     path = tmp_path / "bomb"
     path.write_bytes(pack(b'{"title": "On x", "abstract": "We."}\n' * 100_000))
     _, skipped = read(path, 1 << 14)
     assert ["raise --max-size" in problem.reason for problem in skipped] == [True]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("kept", [0.02, 0.5, 0.98])
+def test_what_is_cut_off_is_said(tmp_path: Path, pack: object, kept: float) -> None:
+    assert callable(pack)
+    path = tmp_path / "cut"
+    lines = b"".join(b'{"title": "On %d", "abstract": "We."}\n' % n for n in range(20_000))
+    packed = pack(lines)
+    path.write_bytes(packed[: int(kept * len(packed))])
+    _, skipped = read(path)
+    assert any(problem.reason.endswith("fetch the file again") for problem in skipped)
+
+
+def test_frames_of_zstd_are_read_one_after_another(tmp_path: Path) -> None:
+    path = tmp_path / "frames"
+    skippable = b"\x50\x2a\x4d\x18\x04\0\0\0abcd"
+    frames = [zstandard.compress(b'{"title": "On %d", "abstract": "We."}\n' % n) for n in range(3)]
+    path.write_bytes(frames[0] + skippable + frames[1] + frames[2])
+    assert read(path) == (3, [])
 
 
 def test_archives_are_limited_as_a_whole(tmp_path: Path) -> None:
@@ -234,7 +256,7 @@ def test_entities_and_aliases_are_not_expanded(tmp_path: Path, head: bytes, reas
         list(ingest.read_documents([path]))
 
 
-@pytest.mark.parametrize("pack", [None, gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("pack", [None, *PACKS])
 def test_compression_makes_no_difference(tmp_path: Path, pack: object) -> None:
     for path in INPUTS:
         expected = read(path)[0]

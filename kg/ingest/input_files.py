@@ -167,19 +167,53 @@ def _buffered(stack: ExitStack, raw: io.RawIOBase | None) -> Reader:
     return io.BufferedReader(raw, buffer_size=_HEAD)
 
 
-def _zstandard(stream: BinaryIO) -> BinaryIO:
-    try:
-        import zstandard
-    except ImportError as error:
-        raise MissingExtraError("zstandard", "zstd") from error
-    return cast("BinaryIO", zstandard.ZstdDecompressor().stream_reader(stream))
+class _Zstandard(io.RawIOBase):
+    """The bytes of zstd frames, one after another; `zstandard`'s own stream ends without a word
+    where a frame is cut off."""
 
+    def __init__(self, stream: BinaryIO) -> None:
+        try:
+            import zstandard
+        except ImportError as error:
+            raise MissingExtraError("zstandard", "zstd") from error
+        self._stream, self._error = stream, zstandard.ZstdError
+        self._opened = zstandard.ZstdDecompressor().decompressobj
+        self._frame, self._packed, self._ready = self._opened(), b"", memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        while not self._ready:
+            self._packed = self._packed or self._stream.read(_ZSTD_BYTES)
+            if not self._packed:
+                return self._end()
+            if self._frame.eof:
+                self._frame = self._opened()
+            try:
+                self._ready = memoryview(self._frame.decompress(self._packed))
+            except self._error as error:
+                raise OSError(f"damaged zstd data ({error}): fetch the file again") from error
+            self._packed = self._frame.unused_data
+        view = memoryview(cast("bytearray", buffer))
+        count = min(len(view), len(self._ready))
+        view[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+    def _end(self) -> int:
+        if not self._frame.eof:
+            raise OSError("damaged zstd data (it ends early): fetch the file again")
+        return 0
+
+
+_ZSTD_BYTES = 1 << 10
+"""Packed bytes at a time: at most 32 MB unpacked, for data made to unpack to as much as it can."""
 
 _COMPRESSED: dict[bytes, Callable[[BinaryIO], object]] = {
     b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ": lzma.LZMAFile,
-    b"\x28\xb5\x2f\xfd": _zstandard,
+    b"\x28\xb5\x2f\xfd": _Zstandard,
 }
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.core.errors import InputError, MissingExtraError
 from kg.core.types import Problem
 from kg.ingest.input_files import Input
 from kg.ingest.readers.tables import check_columns, row_fields
 from kg.ingest.reading import ReadOptions, Record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _BATCH = 1000
 """Rows of Parquet in memory at a time."""
@@ -40,12 +44,21 @@ def read_parquet(source: Input, options: ReadOptions) -> Iterator[Record | Probl
         check_columns(table.schema_arrow.names, options, source)
         line = 0
         for batch in table.iter_batches(_BATCH):
-            for row in batch.to_pylist():
+            for row in range(batch.num_rows):
                 line += 1
-                yield Record(line, row_fields(row.keys(), row.values()))
+                yield _parquet_row(batch, row, line, source.path)
     except (pa.ArrowException, OSError) as error:
         reason = f"damaged Parquet: {str(error).splitlines()[0]}"
         raise InputError(reason, source.path) from error
+
+
+def _parquet_row(batch: pa.RecordBatch, row: int, line: int, file: str) -> Record | Problem:
+    """A row of a batch, or what is wrong with it, as a text that is not UTF-8."""
+    try:
+        values = [column[row].as_py() for column in batch.columns]
+    except (ValueError, OverflowError) as error:
+        return Problem(file, line, f"a value of Parquet that cannot be read: {error}")
+    return Record(line, row_fields(batch.schema.names, values))
 
 
 def read_excel(source: Input, options: ReadOptions) -> Iterator[Record | Problem]:
