@@ -21,14 +21,16 @@ from kg.core.types import Document
 from kg.exporters.output_files import MAX_NODES
 from kg.nlp.linear_model import format_linear_model
 from kg.nlp.linear_models import CONFIDENCE_FILE, OUTCOME_FILE, ROLE_FILE, SLOT_FILE
-from kg.nlp.mentions import coref_features
+from kg.nlp.mentions.classifier import Classifier
 from kg.nlp.mentions.decode import Classifiers
+from kg.nlp.mentions.forms.coref_features import pair_feature_count
+from kg.nlp.mentions.forms.surface_features import surface_feature_count
 from kg.nlp.mentions.mention_model import save_classifiers
 from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.model_manifest import ModelManifest, Thresholds, write_manifest
 from kg.nlp.mentions.pair_head import GAPS, RELATIONS, SLOTS, PairHead
 from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
-from kg.nlp.mentions.surface_features import surface_feature_count
+from kg.nlp.mentions.word_model import WordModel
 from kg.store.ladybug.projection import open_projection
 from kg.train.labels.labelled_mentions import ClusteredPaper
 from kg.train.labels.labelled_papers import LabelledEntity, LabelledPaper
@@ -115,9 +117,13 @@ def write_tokenizer(folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
-def mlp(features: int, direct: np.ndarray[Any, np.dtype[np.float32]], bias: float) -> MLP:
-    classes = direct.shape[1]
-    return MLP(
+def of_measures(direct: np.ndarray[Any, np.dtype[np.float32]], bias: float) -> Classifier:
+    """A classifier that weighs the measures by ``direct`` and reads no words."""
+    features, classes = direct.shape
+    words = WordModel({}, np.zeros((0, classes), np.float32), np.zeros(classes, np.float32))
+    direct = np.concatenate((direct, np.zeros((classes, classes), np.float32)))
+    features += classes
+    mlp = MLP(
         np.zeros(features, np.float32),
         np.ones(features, np.float32),
         np.zeros((features, 1), np.float32),
@@ -126,18 +132,19 @@ def mlp(features: int, direct: np.ndarray[Any, np.dtype[np.float32]], bias: floa
         direct,
         np.full(classes, bias, np.float32),
     )
+    return Classifier(words, mlp)
 
 
 def toy_classifiers() -> Classifiers:
     """The probability of a label is that of its best span; no two surface forms are one entity."""
     labels = SCHEMA_CLASSES.labels
-    features = surface_feature_count(len(labels))
+    roles = len(SCHEMA_CLASSES.roles)
+    features = surface_feature_count(len(labels), roles)
     direct = np.zeros((features, len(labels) + 1), np.float32)
     direct[range(len(labels) + 1), range(len(labels) + 1)] = 1.0
-    pairs = np.zeros((coref_features.FEATURES, 1), np.float32)
     return Classifiers(
-        mlp(features, direct, 0.0),
-        mlp(coref_features.FEATURES, pairs, -9.0),
+        of_measures(direct, 0.0),
+        of_measures(np.zeros((pair_feature_count(roles), 1), np.float32), -9.0),
         labels,
         Thresholds(dict.fromkeys(labels, 0.5), join=0.5, alias=0.3, related=0.5, separate=0.3),
     )

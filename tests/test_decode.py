@@ -10,26 +10,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.core.schema import ENTITY_LABELS
-from kg.nlp.mentions import coref_features
-from kg.nlp.mentions.coref_features import (
+from kg.nlp.mentions.classifier import Classifier
+from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
+from kg.nlp.mentions.encoder import NetworkScores
+from kg.nlp.mentions.forms.coref_features import (
     candidate_pairs,
     compare_surface_forms,
     declared_pairs,
     is_name_with_kind,
+    pair_feature_count,
 )
-from kg.nlp.mentions.decode import Classifiers, MentionScores, classify, decode_clusters
-from kg.nlp.mentions.encoder import NetworkScores
-from kg.nlp.mentions.mlp import MLP
-from kg.nlp.mentions.model_manifest import Thresholds
-from kg.nlp.mentions.pair_head import PairHead, PairScorer
-from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
-from kg.nlp.mentions.stated_labels import with_stated_labels
-from kg.nlp.mentions.surface_features import (
+from kg.nlp.mentions.forms.pair_words import pair_words
+from kg.nlp.mentions.forms.surface_features import (
     SurfaceForm,
     describe_surface_forms,
     gather_surface_forms,
     surface_feature_count,
 )
+from kg.nlp.mentions.forms.surface_words import surface_words
+from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.model_manifest import Thresholds
+from kg.nlp.mentions.pair_head import PairHead, PairScorer
+from kg.nlp.mentions.span_classes import SCHEMA_CLASSES
+from kg.nlp.mentions.stated_labels import with_stated_labels
+from kg.nlp.mentions.word_model import WordModel
 from kg.nlp.mentions.wordpieces import split_words
 from kg.nlp.text.abbreviations import find_abbreviations
 
@@ -51,8 +55,11 @@ def sure_scores(text: str, *named: tuple[str, str]) -> NetworkScores:
     return NetworkScores(tuple(found), logits, pairs, SCHEMA_CLASSES)
 
 
-def zeros(features: int, classes: int, bias: float) -> MLP:
-    return MLP(
+def zeros(features: int, classes: int, bias: float) -> Classifier:
+    """A classifier of measures alone, whose answer is always the same."""
+    words = WordModel({}, np.zeros((0, classes), np.float32), np.zeros(classes, np.float32))
+    features += classes
+    mlp = MLP(
         np.zeros(features, np.float32),
         np.ones(features, np.float32),
         np.zeros((features, 1), np.float32),
@@ -61,17 +68,21 @@ def zeros(features: int, classes: int, bias: float) -> MLP:
         np.zeros((features, classes), np.float32),
         np.full(classes, bias, np.float32),
     )
+    return Classifier(words, mlp)
 
 
 def surface(key: str, *places: tuple[int, int]) -> SurfaceForm:
     logits = np.zeros((len(places), SCHEMA_CLASSES.value), np.float32)
-    return SurfaceForm(key.casefold(), key, places, logits)
+    roles = np.zeros((len(places), len(SCHEMA_CLASSES.roles)), np.float32)
+    return SurfaceForm(key.casefold(), key, places, logits, roles, np.zeros((3, 1), np.float32))
 
 
+ONES = np.ones(2, np.float32)
+ROLES = len(SCHEMA_CLASSES.roles)
 KEEP = dict.fromkeys(ENTITY_LABELS, 0.5)
 CLASSIFIERS = Classifiers(
-    zeros(surface_feature_count(len(ENTITY_LABELS)), len(ENTITY_LABELS) + 1, 0.0),
-    zeros(coref_features.FEATURES, 1, 0.0),
+    zeros(surface_feature_count(len(ENTITY_LABELS), ROLES), len(ENTITY_LABELS) + 1, 0.0),
+    zeros(pair_feature_count(ROLES), 1, 0.0),
     ENTITY_LABELS,
     Thresholds(KEEP, join=0.5, alias=0.3, related=0.5, separate=0.3),
 )
@@ -117,10 +128,26 @@ def test_a_comparison_does_not_depend_on_the_order() -> None:
     )
     declared = declared_pairs(TEXT, find_abbreviations(TEXT))
     both = compare_surface_forms([one, other], [(0, 1), (1, 0)], declared)
-    assert both.shape == (2, coref_features.FEATURES)
+    assert both.shape == (2, pair_feature_count(ROLES))
     assert both[0].tolist() == both[1].tolist()
     assert both[0, 0] == 1.0
-    assert compare_surface_forms([one, other], [], declared).shape == (0, coref_features.FEATURES)
+    assert len(compare_surface_forms([one, other], [], declared)) == 0
+
+
+def test_words_of_a_form_are_its_own_and_those_beside_it() -> None:
+    (squad,) = gather_surface_forms(TEXT, sure_scores(TEXT, ("SQuAD", "Dataset")))
+    words = surface_words(TEXT, squad)
+    assert {"alone=squad", "shape=XXxXX", "before=on", "after=.", "around=on_."} <= {*words}
+    assert len(words) == len(set(words))
+
+
+def test_words_of_a_pair_do_not_depend_on_the_order() -> None:
+    one, other = gather_surface_forms(
+        TEXT, sure_scores(TEXT, ("forests", "Method"), ("tidal forests", "Method"))
+    )
+    words = pair_words(TEXT, one, other)
+    assert words == pair_words(TEXT, other, one)
+    assert {"more=tidal", "shared=forest", "words=1-0", "head=forest"} <= {*words}
 
 
 def test_what_lies_around_a_surface_is_its_longer_shorter_and_crossing_spans() -> None:
@@ -288,12 +315,22 @@ def test_no_surface_is_in_two_entities(scores: list[list[float]]) -> None:
     assert len(starts) == len(set(starts))
 
 
-def test_a_perceptron_survives_its_arrays() -> None:
-    network = zeros(3, 2, -0.5)
-    again = MLP.of(network.arrays("x"), "x")
-    rows = np.ones((2, 3), np.float32)
-    assert again.probabilities(rows) == pytest.approx(network.probabilities(rows))
-    assert network.probabilities(np.zeros((0, 3), np.float32)).shape == (0, 2)
+def test_a_classifier_survives_its_arrays() -> None:
+    plain = zeros(3, 2, -0.5)
+    words = WordModel({"née": 0, "net": 1}, np.array([[1, 2], [3, -1]], np.float32), ONES)
+    classifier = Classifier(words, plain.mlp._replace(direct=np.ones((5, 2), np.float32)))
+    again = Classifier.of(classifier.arrays("x"), "x")
+    rows, described = np.ones((2, 3), np.float32), [["net", "née", "of"], []]
+    found = classifier.probabilities(rows, described)
+    assert again.probabilities(rows, described) == pytest.approx(found)
+    assert found[0] == pytest.approx(1 / (1 + np.exp(-(3 + 7 - 0.5))))
+    assert plain.probabilities(np.zeros((0, 3), np.float32), []).shape == (0, 2)
+
+
+def test_words_with_other_weights_are_refused() -> None:
+    arrays = WordModel({"net": 0}, np.zeros((1, 2), np.float32), ONES).arrays("x")
+    with pytest.raises(ValueError, match="1 words of 'x' have 2 weights"):
+        WordModel.of({**arrays, "x.weights": np.zeros((2, 2))}, "x")
 
 
 def test_an_abbreviation_belongs_to_the_long_form_that_the_paper_gives_it() -> None:

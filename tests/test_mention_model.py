@@ -41,7 +41,8 @@ def test_a_model_of_another_version_is_reported(model: MentionModel, tmp_path: P
     for name in ("model.onnx", "tokenizer.json", "pairs.npz"):
         (tmp_path / name).symlink_to(FOLDER / name)
     classifiers = model.classifiers
-    narrow = classifiers.entity._replace(mean=classifiers.entity.mean[1:])
+    entity = classifiers.entity
+    narrow = replace(entity, mlp=entity.mlp._replace(mean=entity.mlp.mean[1:]))
     save_classifiers(tmp_path, replace(classifiers, entity=narrow))
     write_manifest(tmp_path, ModelManifest("0", model.network.classes, classifiers.thresholds))
     with pytest.raises(InputError, match=r"another version"):

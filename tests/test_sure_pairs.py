@@ -10,15 +10,16 @@ import pytest
 from kg import nlp
 from kg.core.names import key
 from kg.core.types import Document
+from kg.nlp.mentions.forms.surface_features import SurfaceForm
 from kg.nlp.mentions.sure_pairs import sure_pairs
-from kg.nlp.mentions.surface_features import SurfaceForm
 from kg.nlp.text.abbreviations import find_abbreviations
 
 
 def joined(label: str, text: str, *forms: str) -> list[tuple[str, str]]:
     """The forms that are joined, as they were given."""
     logits = np.zeros((1, 8), np.float32)
-    surfaces = [SurfaceForm(key(form), form, ((0, 1),), logits) for form in forms]
+    vectors = np.zeros((3, 1), np.float32)
+    surfaces = [SurfaceForm(key(form), form, ((0, 1),), logits, logits, vectors) for form in forms]
     definitions = find_abbreviations(text)
     pairs = sure_pairs(text, surfaces, [label] * len(forms), definitions)
     return sorted({(forms[one], forms[other]) for one, other in pairs})

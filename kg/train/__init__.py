@@ -9,7 +9,8 @@
       |   networks/          windows with labels, the network, its training, its ONNX file
       v
     scores of papers, each by a network that was not trained on it
-      |   fit_classifiers    the two MLPs over a whole paper, and their thresholds
+      |   fit_classifiers    the two classifiers over a whole paper, and their thresholds
+      |   fit_words          what words alone say, for these classifiers
       |   linear/            the models of roles, relations, outcomes, slots and confidence
       v
     recipe                   all of these in order
@@ -22,6 +23,6 @@
       |   further_training   its network, trained further on these papers
     count_words              the table of ordinary words of `kg.lexicon`
 
-Only networks/, fit_classifiers, linear/linear_fits, recipe, refit and further_training need
+Only networks/, fit_classifiers, fit_words, linear/linear_fits, recipe, refit and further_training need
 PyTorch, from the extra ``train``.
 """

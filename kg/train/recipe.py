@@ -2,7 +2,7 @@
 
 1. The encoder learns from published corpora, each with a head of its own.
 2. It learns from labelled papers, once for each of five parts, which is left out.
-3. The parts, each scored by the network that was not trained on it, give the MLPs, the
+3. The parts, each scored by the network that was not trained on it, give the classifiers, the
    thresholds, and the tables of roles and results; corpora with relations give theirs.
 4. The network learns from all labelled papers, and is written.
 """

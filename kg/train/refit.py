@@ -50,11 +50,11 @@ def refit_model(
 ) -> Mapping[str, float]:
     """Write a model into the folder ``out``: that of ``source`` with some parts refitted.
 
-    Refitted are the MLP of pairs of surface forms, the thresholds, and the models of slots and
-    of confidence; with ``further`` the network is trained on first. The MLP of entities and the
-    models of roles, outcomes and relations are those of ``source``. The papers must not be among
-    those that its network was trained on; those that were are ``known``, and teach what is fitted
-    without a network. Returns figures: the F1 of clean entities, cross-fitted.
+    Refitted are the classifier of pairs of surface forms, the thresholds, and the models of slots
+    and of confidence; with ``further`` the network is trained on first. The classifier of entities
+    and the models of roles, outcomes and relations are those of ``source``. The papers must not be
+    among those that its network was trained on; those that were are ``known``, and teach what is
+    fitted without a network. Returns figures: the F1 of clean entities, cross-fitted.
 
     Raises:
         InputError: ``source`` is no model, two papers have one title, or the papers are too few.

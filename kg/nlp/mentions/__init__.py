@@ -6,9 +6,9 @@
       | pair_head         scores of pairs of spans, from the same pass, when asked
       v
     NetworkScores
-      | surface_features  spans of one spelling together: SurfaceForm, and its features
-      | coref_features    pairs of surface forms that may be one entity, and their features
-      | mlp               the classifiers' arithmetic, on plain arrays
+      | forms             spans of one spelling together: SurfaceForm; what is measured of forms
+      |                   and of pairs of them, and their words
+      | classifier        word_model and mlp: the classifiers' arithmetic, on plain arrays
       | decode            scores by label -> which surface forms are entities, and which are one
       v
     EntityCluster, by first mention

@@ -3,9 +3,9 @@
 Surface forms are taken by falling score. Each joins the cluster that it most probably belongs to,
 opens one of its own if its score reaches the threshold of its label, or is dropped. A form that is
 related to a cluster without belonging to it ('LoRA matrices' beside LoRA) is mostly no entity: to
-open a cluster it needs a higher score. Forms that differ by a version, a size or another number
-are never one entity, whatever the score of the pair: a variant is a node of its own, linked to
-its family.
+open a cluster it needs a higher score, less so if it is a name. Forms that differ by a version, a
+size or another number are never one entity, whatever the score of the pair: a variant is a node of
+its own, linked to its family.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from kg.lexicon.cannot_link import cannot_link
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.normalize import corrected_form
 from kg.lexicon.variants import parent_forms
-from kg.nlp.mentions.coref_features import (
+from kg.nlp.mentions.classifier import Classifier
+from kg.nlp.mentions.forms.coref_features import (
     DeclaredPairs,
     candidate_pairs,
     compare_surface_forms,
@@ -30,11 +31,12 @@ from kg.nlp.mentions.coref_features import (
     is_name_with_kind,
     shared_acronyms,
 )
-from kg.nlp.mentions.mlp import MLP
+from kg.nlp.mentions.forms.pair_words import pair_words
+from kg.nlp.mentions.forms.surface_features import SurfaceForm, describe_surface_forms
+from kg.nlp.mentions.forms.surface_words import surface_words
 from kg.nlp.mentions.model_manifest import Thresholds
 from kg.nlp.mentions.stated_labels import with_stated_labels
 from kg.nlp.mentions.sure_pairs import sure_pairs
-from kg.nlp.mentions.surface_features import SurfaceForm, describe_surface_forms
 from kg.nlp.text.abbreviations import Definition
 from kg.nlp.text.spans import EntityCluster, Mention
 
@@ -43,19 +45,22 @@ __all__ = ["Classifiers", "MentionScores", "classify", "decode_clusters"]
 _OPTIONAL_WEIGHT = 0.8
 """The part of the probability of 'optional' that is taken off the whole."""
 
+_NAME_PART = 0.4
+"""The part of ``separate`` that a name needs: Whisper beside WhisperFlow is an entity."""
+
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Classifiers:
-    """The two MLPs, and thresholds chosen on held-out papers.
+    """The classifiers of forms and of pairs, and thresholds chosen on held-out papers.
 
     ``labels`` are those of the columns of ``entity``, which has one more for 'optional'; the
     thresholds are those of `kg.nlp.mentions.model_manifest.Thresholds`.
     """
 
-    entity: MLP
-    same: MLP
+    entity: Classifier
+    same: Classifier
     labels: tuple[str, ...]
     thresholds: Thresholds
 
@@ -89,11 +94,12 @@ def classify(
 ) -> MentionScores:
     """The scores of each surface form by label, and of pairs of forms to be one entity.
 
-    The last class of the first MLP is 'optional': an entity that an annotator may leave out. A
-    score is the probability of a label among the cases where it matters.
+    The last class of the first classifier is 'optional': an entity that an annotator may leave
+    out. A score is the probability of a label among the cases where it matters.
     """
     described = describe_surface_forms(text, surfaces, definitions, classifiers.labels)
-    found = classifiers.entity.probabilities(described)
+    words = (surface_words(text, surface) for surface in surfaces)
+    found = classifiers.entity.probabilities(described, words)
     certain, optional = found[:, :-1], found[:, -1:]
     scores = np.minimum(1.0, certain / np.maximum(1e-6, 1 - _OPTIONAL_WEIGHT * optional))
     scores = with_stated_labels(text, surfaces, scores, classifiers.labels)
@@ -101,7 +107,8 @@ def classify(
     declared = declared_pairs(text, definitions)
     chosen = [surfaces[index] for index in likely]
     links = list(candidate_pairs(chosen, declared))
-    same = classifiers.same.probabilities(compare_surface_forms(chosen, links, declared))
+    shared = (pair_words(text, chosen[i], chosen[j]) for i, j in links)
+    same = classifiers.same.probabilities(compare_surface_forms(chosen, links, declared), shared)
     chances = {
         (likely[i], likely[j]): 1.0 if is_name_with_kind(chosen[i], chosen[j]) else chance
         for (i, j), chance in zip(links, same[:, 0].tolist(), strict=True)
@@ -142,7 +149,8 @@ def decode_clusters(
                 and chances[closest] > limits.related
                 and not _is_variant(scored, labels[index], index, members[closest])
             )
-            threshold = limits.keep[labels[index]] + (limits.separate if related else 0.0)
+            apart = limits.separate * (_NAME_PART if _is_name(scored, index) else 1.0)
+            threshold = limits.keep[labels[index]] + (apart if related else 0.0)
             closest = None
         if best[index] < threshold:
             continue
@@ -208,6 +216,12 @@ def _stands_for_another(declared: DeclaredPairs, one: str, other: str) -> bool:
         and abbreviates(short, long)
         and all(set(name.split()).isdisjoint(long.split()) for name in longs)
     )
+
+
+def _is_name(scored: MentionScores, index: int) -> bool:
+    """Whether a form is one word with a capital within or a digit: ViT, not 'transformer'."""
+    word = scored.surfaces[index].text
+    return " " not in word and any(char.isupper() or char.isdigit() for char in word[1:])
 
 
 def _is_variant(scored: MentionScores, label: str, index: int, members: Sequence[int]) -> bool:

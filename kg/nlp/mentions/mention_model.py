@@ -1,8 +1,9 @@
 """The trained mention model: finds the entities of a paper with a small transformer.
 
 A model is a folder that `kg.train` writes: ``model.onnx`` and ``tokenizer.json`` (the
-network), ``pairs.npz`` (its head for pairs of spans), ``judges.npz`` (two MLPs that combine its
-scores over a whole paper), tables of linear models, and ``manifest.json``. Nothing is downloaded.
+network), ``pairs.npz`` (its head for pairs of spans), ``judges.npz`` (two classifiers that
+combine its scores over a whole paper), tables of linear models, and ``manifest.json``. Nothing is
+downloaded.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from pathlib import Path
 import numpy as np
 
 from kg.core.errors import InputError
-from kg.nlp.mentions import coref_features
+from kg.nlp.mentions.classifier import Classifier
 from kg.nlp.mentions.decode import Classifiers, classify, decode_clusters
 from kg.nlp.mentions.encoder import Network, NetworkScores
+from kg.nlp.mentions.forms.coref_features import pair_feature_count
+from kg.nlp.mentions.forms.surface_features import gather_surface_forms, surface_feature_count
 from kg.nlp.mentions.further_mentions import add_further_mentions
-from kg.nlp.mentions.mlp import MLP
 from kg.nlp.mentions.model_manifest import read_manifest
-from kg.nlp.mentions.surface_features import gather_surface_forms, surface_feature_count
 from kg.nlp.text.abbreviations import find_abbreviations
 from kg.nlp.text.spans import EntityCluster, Mention
 
@@ -49,15 +50,16 @@ class MentionModel:
         try:
             with np.load(folder / "judges.npz") as arrays:
                 classifiers = Classifiers(
-                    MLP.of(arrays, "entity"),
-                    MLP.of(arrays, "same"),
+                    Classifier.of(arrays, "entity"),
+                    Classifier.of(arrays, "same"),
                     labels,
                     thresholds,
                 )
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"no mention model: {error}", str(folder / "judges.npz")) from error
-        sizes = len(classifiers.entity.mean), len(classifiers.same.mean)
-        if sizes != (surface_feature_count(len(labels)), coref_features.FEATURES):
+        roles = len(manifest.classes.roles)
+        sizes = classifiers.entity.measures, classifiers.same.measures
+        if sizes != (surface_feature_count(len(labels), roles), pair_feature_count(roles)):
             raise InputError("a mention model for another version of kg", str(folder))
         return cls(network, classifiers, f"model@{manifest.version}")
 

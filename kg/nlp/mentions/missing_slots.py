@@ -14,8 +14,8 @@ from functools import cache, partial
 
 from kg.core.schema import DATASET, METHOD, METRIC
 from kg.lexicon.metrics import metric_unit
+from kg.nlp.mentions.forms.surface_features import KIND_WORDS, is_no_dataset
 from kg.nlp.mentions.network_features import NetworkFeatures
-from kg.nlp.mentions.surface_features import KIND_WORDS, is_no_dataset
 from kg.nlp.text.annotated_text import AnnotatedText
 from kg.nlp.text.number_kinds import Number
 from kg.nlp.text.spans import EntityCluster, Mention

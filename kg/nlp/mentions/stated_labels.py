@@ -17,7 +17,7 @@ from kg.core.names import key
 from kg.core.schema import DATASET, METHOD, METRIC
 from kg.lexicon.metrics import metric_unit, shipped_metrics
 from kg.lexicon.word_counts import is_common_word
-from kg.nlp.mentions.surface_features import SurfaceForm
+from kg.nlp.mentions.forms.surface_features import SurfaceForm
 from kg.nlp.text import gazetteer
 from kg.nlp.text.listed_names import NAME_IN_LIST, listed_names
 

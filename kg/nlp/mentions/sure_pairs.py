@@ -15,7 +15,7 @@ from itertools import combinations
 from kg.core.names import key
 from kg.lexicon.acronyms import SMALL_WORDS
 from kg.lexicon.normalize import expanded_form
-from kg.nlp.mentions.surface_features import SurfaceForm
+from kg.nlp.mentions.forms.surface_features import SurfaceForm
 from kg.nlp.text.abbreviations import Definition
 
 __all__ = ["sure_pairs"]

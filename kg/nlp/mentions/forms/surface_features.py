@@ -34,8 +34,8 @@ __all__ = [
     "surface_feature_count",
 ]
 
-_PER_LABEL, _OTHER_FEATURES = 5, 23
-"""Columns of `describe_surface_forms` for each label of a model, and those beside them."""
+_PER_LABEL, _PER_ROLE, _OTHER_FEATURES = 5, 2, 23
+"""Columns of `describe_surface_forms` for each label and role of a model, and those beside them."""
 
 FLOOR = -3.0
 """Spans whose best logit is lower (a probability of 0.05) are ignored."""
@@ -86,13 +86,17 @@ class SurfaceForm:
     """A name in a paper, folded by `kg.core.names.key`, with its occurrences in text order.
 
     ``logits`` has a row for each place and a column for each class: the labels, then
-    each label as optional; ``text`` is the form with the best logit.
+    each label as optional; ``text`` is the form with the best logit. ``roles`` are the logits of
+    roles, alike; ``vectors`` is (3, width): what the network holds of the place with the best logit
+    as the first and as the second of a pair, and of all places as the first.
     """
 
     key: str
     text: str
     places: tuple[tuple[int, int], ...]
     logits: Floats
+    roles: Floats
+    vectors: Floats
 
     @property
     def best(self) -> float:
@@ -100,13 +104,13 @@ class SurfaceForm:
         return float(label_logits(self.logits).max())
 
 
-def surface_feature_count(labels: int) -> int:
-    """The number of features of a surface form in a model of so many labels.
+def surface_feature_count(labels: int, roles: int) -> int:
+    """The number of features of a surface form in a model of so many labels and roles.
 
-    >>> surface_feature_count(4)
-    43
+    >>> surface_feature_count(4, 8)
+    59
     """
-    return _PER_LABEL * labels + _OTHER_FEATURES
+    return _PER_LABEL * labels + _PER_ROLE * roles + _OTHER_FEATURES
 
 
 def label_logits(logits: Floats) -> Floats:
@@ -128,16 +132,20 @@ def gather_surface_forms(text: str, scores: NetworkScores) -> list[SurfaceForm]:
         if _may_be_name(text[start:end]) and not _is_torn(text, start, end)
     ]
     places, logits = [places[at] for at in whole], logits[whole]
+    first, more = first[whole], more[whole]
+    parts, roles = scores.pairs.parts, scores.roles[first, more]
+    vectors = (parts[first] + parts[first + more]) / 2
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, (start, end) in enumerate(places):
         rows[_key(text[start:end])].append(row)
     tops = label_logits(logits).max(1).tolist()
     surfaces = []
     for key, own in rows.items():
-        start, end = places[max(own, key=tops.__getitem__)]
-        surfaces.append(
-            SurfaceForm(key, text[start:end], tuple(places[row] for row in own), logits[own])
-        )
+        best = max(own, key=tops.__getitem__)
+        start, end = places[best]
+        held = np.stack((vectors[best, 0], vectors[best, 1], vectors[own, 0].mean(0)))
+        spans = tuple(places[row] for row in own)
+        surfaces.append(SurfaceForm(key, text[start:end], spans, logits[own], roles[own], held))
     return surfaces
 
 
@@ -203,9 +211,9 @@ def describe_surface_forms(
     definitions: Sequence[Definition],
     labels: tuple[str, ...],
 ) -> Floats:
-    """(surfaces, features): one row of `surface_feature_count` features for each form."""
+    """(surfaces, `surface_feature_count`): one row of features for each form; (0, 0) of none."""
     if not surfaces:
-        return np.zeros((0, surface_feature_count(len(labels))), np.float32)
+        return np.zeros((0, 0), np.float32)
     partners = _partners(text, definitions)
     logits = np.concatenate([surface.logits for surface in surfaces])
     first = _firsts(surfaces)
@@ -229,8 +237,18 @@ def describe_surface_forms(
         np.add.reduceat(logits, first) / _counts(surfaces)[:, None],
         _around(surfaces, logits, first),
         rows,
+        *_roles(surfaces, first),
     )
     return np.concatenate(parts, 1, dtype=np.float32)
+
+
+def _roles(surfaces: Sequence[SurfaceForm], first: Ints) -> tuple[Floats, Floats]:
+    """The logits of roles: the highest of all places, and those where the label is surest."""
+    at_best = [
+        surface.roles[int(label_logits(surface.logits).max(1).argmax())] for surface in surfaces
+    ]
+    roles = np.concatenate([surface.roles for surface in surfaces])
+    return np.maximum.reduceat(roles, first), np.stack(at_best)
 
 
 def _counts(surfaces: Sequence[SurfaceForm]) -> Ints:

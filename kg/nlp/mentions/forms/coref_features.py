@@ -15,21 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core import names
-from kg.nlp.mentions.surface_features import KIND_WORDS, SurfaceForm, label_logits
+from kg.nlp.mentions.forms.surface_features import KIND_WORDS, SurfaceForm, label_logits
 from kg.nlp.text.abbreviations import Definition
 
 __all__ = [
-    "FEATURES",
     "DeclaredPairs",
     "candidate_pairs",
     "compare_surface_forms",
     "declared_pairs",
+    "in_order",
     "is_name_with_kind",
+    "pair_feature_count",
     "shared_acronyms",
 ]
 
-FEATURES = 29
-"""Columns of `compare_surface_forms`."""
+_OTHER_FEATURES, _PER_ROLE = 32, 2
+"""Columns of `compare_surface_forms` beside those for each role, and for each."""
 
 _FAR = 400
 """Characters beyond which distances count as equal."""
@@ -102,9 +103,9 @@ def candidate_pairs(
 def compare_surface_forms(
     surfaces: Sequence[SurfaceForm], links: Sequence[tuple[int, int]], declared: DeclaredPairs
 ) -> Floats:
-    """(links, FEATURES): the features of each pair, whichever of the two comes first."""
+    """(links, `pair_feature_count`): the features of each pair, the same in either order."""
     if not links:
-        return np.zeros((0, FEATURES), np.float32)
+        return np.zeros((0, 0), np.float32)
     short, long = np.array(
         [(i, j) if _shorter(surfaces[i].key, surfaces[j].key) else (j, i) for i, j in links]
     ).T
@@ -117,8 +118,23 @@ def compare_surface_forms(
         _network_agreement(surfaces, short, long),
         capital[short, None],
         capital[long, None],
+        *_network_likeness(surfaces, short, long),
     )
     return np.concatenate(parts, 1, dtype=np.float32)
+
+
+def pair_feature_count(roles: int) -> int:
+    """The number of features of a pair of surface forms in a model of so many roles.
+
+    >>> pair_feature_count(8)
+    48
+    """
+    return _OTHER_FEATURES + _PER_ROLE * roles
+
+
+def in_order(one: SurfaceForm, other: SurfaceForm) -> tuple[SurfaceForm, SurfaceForm]:
+    """The two forms, the one with the shorter key first."""
+    return (one, other) if _shorter(one.key, other.key) else (other, one)
 
 
 def _spelled(short: SurfaceForm, long: SurfaceForm, declared: DeclaredPairs) -> tuple[float, ...]:
@@ -244,6 +260,19 @@ def _network_agreement(surfaces: Sequence[SurfaceForm], short: Ints, long: Ints)
     one, other = chances[short], chances[long]
     alike = (one * other).max(1), np.abs(one - other).max(1)
     return np.stack((*alike, best[short], best[long]), 1)
+
+
+def _network_likeness(
+    surfaces: Sequence[SurfaceForm], short: Ints, long: Ints
+) -> tuple[Floats, Floats, Floats]:
+    """How alike the network's vectors of the two are (cosines), and its logits of roles."""
+    vectors = np.stack([surface.vectors for surface in surfaces])
+    lengths = np.linalg.norm(vectors, axis=2)
+    products = (vectors[short] * vectors[long]).sum(2)
+    cosines = products / (lengths[short] * lengths[long] + np.float32(1e-6))
+    roles = np.stack([surface.roles.max(0) for surface in surfaces])
+    one, other = roles[short], roles[long]
+    return cosines, np.minimum(one, other), np.abs(one - other)
 
 
 def _capitals(text: str) -> bool:
