@@ -20,7 +20,7 @@ from kg.nlp.mentions.forms.coref_features import (
     is_name_with_kind,
     pair_feature_count,
 )
-from kg.nlp.mentions.forms.pair_words import pair_words
+from kg.nlp.mentions.forms.parting_words import parting_words
 from kg.nlp.mentions.forms.surface_features import (
     SurfaceForm,
     describe_surface_forms,
@@ -145,8 +145,8 @@ def test_words_of_a_pair_do_not_depend_on_the_order() -> None:
     one, other = gather_surface_forms(
         TEXT, sure_scores(TEXT, ("forests", "Method"), ("tidal forests", "Method"))
     )
-    words = pair_words(TEXT, one, other)
-    assert words == pair_words(TEXT, other, one)
+    words = parting_words(TEXT, one, other)
+    assert words == parting_words(TEXT, other, one)
     assert {"more=tidal", "shared=forest", "words=1-0", "head=forest"} <= {*words}
 
 

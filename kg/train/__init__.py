@@ -23,6 +23,6 @@
       |   further_training   its network, trained further on these papers
     count_words              the table of ordinary words of `kg.lexicon`
 
-Only networks/, fit_classifiers, fit_words, linear/linear_fits, recipe, refit and further_training need
-PyTorch, from the extra ``train``.
+Only networks/, fit_classifiers, fit_words, linear/linear_fits, recipe, refit and further_training
+need PyTorch, from the extra ``train``.
 """

@@ -30,7 +30,7 @@ from kg.nlp.mentions.forms.coref_features import (
     compare_surface_forms,
     declared_pairs,
 )
-from kg.nlp.mentions.forms.pair_words import pair_words
+from kg.nlp.mentions.forms.parting_words import parting_words
 from kg.nlp.mentions.forms.surface_features import (
     SurfaceForm,
     describe_surface_forms,
@@ -151,7 +151,7 @@ def _sheet(paper: LabelledPaper, scores: NetworkScores) -> _Sheet:
             -1, len(ENTITY_LABELS) + 1
         ),
         compare_surface_forms(surfaces, links, declared),
-        [pair_words(text, surfaces[i], surfaces[j]) for i, j in links],
+        [parting_words(text, surfaces[i], surfaces[j]) for i, j in links],
         _rows([float(not set(owners[i]).isdisjoint(owners[j]))] for i, j in links),
     )
 

@@ -22,6 +22,7 @@ from kg.lexicon.cannot_link import cannot_link
 from kg.lexicon.known_names import known_entity
 from kg.lexicon.normalize import corrected_form
 from kg.lexicon.variants import parent_forms
+from kg.lexicon.word_counts import is_common_word
 from kg.nlp.mentions.classifier import Classifier
 from kg.nlp.mentions.forms.coref_features import (
     DeclaredPairs,
@@ -31,7 +32,7 @@ from kg.nlp.mentions.forms.coref_features import (
     is_name_with_kind,
     shared_acronyms,
 )
-from kg.nlp.mentions.forms.pair_words import pair_words
+from kg.nlp.mentions.forms.parting_words import parting_words
 from kg.nlp.mentions.forms.surface_features import SurfaceForm, describe_surface_forms
 from kg.nlp.mentions.forms.surface_words import surface_words
 from kg.nlp.mentions.model_manifest import Thresholds
@@ -107,7 +108,7 @@ def classify(
     declared = declared_pairs(text, definitions)
     chosen = [surfaces[index] for index in likely]
     links = list(candidate_pairs(chosen, declared))
-    shared = (pair_words(text, chosen[i], chosen[j]) for i, j in links)
+    shared = (parting_words(text, chosen[i], chosen[j]) for i, j in links)
     same = classifiers.same.probabilities(compare_surface_forms(chosen, links, declared), shared)
     chances = {
         (likely[i], likely[j]): 1.0 if is_name_with_kind(chosen[i], chosen[j]) else chance
@@ -219,9 +220,12 @@ def _stands_for_another(declared: DeclaredPairs, one: str, other: str) -> bool:
 
 
 def _is_name(scored: MentionScores, index: int) -> bool:
-    """Whether a form is one word with a capital within or a digit: ViT, not 'transformer'."""
+    """Whether a form is one word that is no common one: ViT, Whisper, not 'transformer'."""
     word = scored.surfaces[index].text
-    return " " not in word and any(char.isupper() or char.isdigit() for char in word[1:])
+    if " " in word:
+        return False
+    is_spelled = any(char.isupper() or char.isdigit() for char in word[1:])
+    return is_spelled or (word[0].isupper() and not is_common_word(word))
 
 
 def _is_variant(scored: MentionScores, label: str, index: int, members: Sequence[int]) -> bool:

@@ -57,7 +57,7 @@ _BASELINE_ASIDE = re.compile(
 _BY_VALUE = re.compile(rf"\sby\s(?:(?:about|around|only|up\sto|over|between|nearly)\s)?{_V}")
 _CHANGED_FROM = re.compile(
     rf"{_V}(?:\s(?:points?|absolute|relative|higher|lower|more|better|worse|faster|slower|less|fewer|cheaper"
-    r"|smaller|larger|improvement|gain|reduction)){0,2}\s(?:over|than|above|below)\s(?:that\sof\s)?(?:the\s)?$"
+    r"|smaller|larger|improvement|gain|reduction)){0,2}\s(?:over|than|above|below|relative\sto|compared\s(?:to|with))\s(?:that\sof\s)?(?:the\s)?$"
 )
 """Ends what precedes what a change is measured from: '+3.9 points over X'."""
 _WHILE = re.compile(r"\b(?:while|whereas|but)\s(?:the\s)?$")
@@ -83,6 +83,13 @@ _MEASURED = re.compile(
     rf"(?:(?:(?:drops|falls|rises|improves|increases|decreases|grows)\s)?(?:only\s)?from\s{_V}\sto\s{_V}"
     rf"|\(\+?{_V}(?:\sv|\)|,))"
 )
+_LEVEL_ON = re.compile(
+    rf"(?<![\w.])(?!{_V}x){_V}\s(?P<metric>[\w@-]{{2,16}}(?:\s[\w@-]{{2,16}})?)\son\s(?:the\s)?$"
+)
+_OF_CHANGES = re.compile(r"(?:gains?|improvements?|speed-?ups?|costs?|loss|savings?|drops?)$")
+_TESTED_ON = re.compile(r"\b(?:tested|evaluated)\son\s(?:the\s)?$")
+"""End what precedes a data set: '30.2 BLEU on X' (of 29 labelled names behind a metric that is
+known, 28), 'tested on X'."""
 _IMPROVED_ON = re.compile(
     r"\b(?:improv|increas|rais|boost|lower|reduc|decreas|cut)\w{0,3}\s(?:the\s)?(?P<metric>(?:[\w@-]{2,20}\s){1,3})on\s(?:the\s)?$"
 )
@@ -94,11 +101,12 @@ _BY_BOTH = re.compile(
 )
 """Around what a value was measured on: 'on X from 9.8% to 7.3%', 'on X (+4.8%)'."""
 _CHANGES = re.compile(
-    r"\b(?:improv|increas|rais|boost|lower|reduc|decreas|enhanc)\w{0,3}\s(?:the\s)?$"
+    r"\b(?:improv|increas|rais|boost|lower|reduc|decreas|enhanc|halv|doubl)\w{0,3}\s(?:the\s)?$"
 )
 _AND_CHANGES = re.compile(
     rf"\b(?:improv|increas|rais|boost|lower|reduc|decreas)\w{{0,3}}\s(?:[\w@-]{{2,20}}\s){{1,3}}by\s{_V},?\s(?:and\s)?$"
 )
+_OF_METHOD = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _HAS_A = re.compile(
     r"\b(?:achiev|reach|obtain|attain|yield|keep|has|ha[ds]|get|report|record)\w{0,4}\s(?:an?|the)\s"
     r"(?:(?:average|mean|overall)\s)?$|\d\)?,?\s(?:and|with)\san?\s$"
@@ -206,6 +214,13 @@ def _is_known_metric(surface: SurfaceForm) -> bool:
     return cut in shipped_metrics() or any(entry.type == METRIC for entry in entries)
 
 
+def _is_known_name(metric: str) -> bool:
+    """Whether words, or the last of them, are a metric of levels that ships: 'top BLEU'."""
+    if _OF_CHANGES.search(metric):
+        return False
+    return not {key(metric), key(metric.split()[-1])}.isdisjoint(shipped_metrics())
+
+
 def _is_rival(before: str, after: str) -> bool:
     """Whether a value or a change is that of, or measured from, what stands there."""
     if _RIVAL_VALUE.search(before) or _NEXT_RIVAL_VALUE.search(before):
@@ -229,6 +244,10 @@ def _is_measured_on(before: str, after: str, known: Collection[str]) -> bool:
         return False
     if _BY_VALUE.match(after) and (improved := _IMPROVED_ON.search(before)):
         return bool(metric_unit(improved["metric"].strip()))
+    if _TESTED_ON.search(before):
+        return True
+    if (level := _LEVEL_ON.search(before)) and _is_known_name(level["metric"]):
+        return True
     if _BY_BOTH.search(before) or (_CHANGED_ON.search(before) and _AND_BY.match(after)):
         return True
     return bool(_ON.search(before) and _MEASURED.match(after))
@@ -237,7 +256,7 @@ def _is_measured_on(before: str, after: str, known: Collection[str]) -> bool:
 def _is_measure(before: str, after: str, is_known: bool) -> bool:
     if _BY_VALUE.match(after):
         return bool(_CHANGES.search(before) or _AND_CHANGES.search(before))
-    if is_known and _ON_BY.match(after):
+    if is_known and (_ON_BY.match(after) or _OF_METHOD.match(after)):
         return bool(_CHANGES.search(before))
     if _IS_VALUE.match(after):
         return _ITS.search(before) is not None

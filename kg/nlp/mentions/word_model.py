@@ -42,7 +42,8 @@ class WordModel:
         Raises:
             ValueError: there are not as many weights as words.
         """
-        words = arrays[f"{name}.text"].tobytes().decode("utf-8").split("\n")
+        text = arrays[f"{name}.text"].tobytes().decode("utf-8")
+        words = text.split("\n") if text else []
         weights = np.asarray(arrays[f"{name}.weights"], np.float32)
         if len(words) != len(weights):
             raise ValueError(f"{len(words)} words of {name!r} have {len(weights)} weights")

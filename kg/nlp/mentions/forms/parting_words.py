@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.nlp.mentions.forms.coref_features import in_order
 from kg.nlp.mentions.forms.surface_features import SurfaceForm, label_logits
 
-__all__ = ["pair_words"]
+__all__ = ["parting_words"]
 
 _PLACES = 8
 """Occurrences of each form that are looked at."""
@@ -18,7 +18,7 @@ _LONGEST = 40
 _MOST = 4
 
 
-def pair_words(text: str, one: SurfaceForm, other: SurfaceForm) -> list[str]:
+def parting_words(text: str, one: SurfaceForm, other: SurfaceForm) -> list[str]:
     """The features, each once, whichever of the two comes first: ``more=net``, ``lack=the``."""
     short, long = in_order(one, other)
     labels = [int(label_logits(form.logits).max(0).argmax()) for form in (short, long)]
