@@ -18,7 +18,7 @@ import pytest
 
 from kg.core.types import Document, Entity, Extraction, Result
 
-Slot = str | float | tuple[float, float] | tuple[()] | None
+Slot = str | float | tuple[float, float] | tuple[tuple[str, str], ...] | None
 
 
 class Fact(Protocol):

@@ -347,4 +347,11 @@ _LAST = [
     ),
 ]
 
-RANKED_CASES = [*_CHANGES, *_OWNERS, *_SETTINGS, *_AT_HAND, *_ANEW, *_LAST]
+RANKED_CASES = [
+    *_CHANGES,
+    *_OWNERS,
+    *_SETTINGS,
+    *_AT_HAND,
+    *_ANEW,
+    *_LAST,
+]

@@ -12,6 +12,7 @@ import kg
 from kg.core.types import Document, Extraction
 from kg.nlp import extract, load
 from tests.extraction_cases import Case, Fact, marks, params
+from tests.extraction_cases_beside import BESIDE_CASES
 from tests.extraction_cases_bindings import BINDING_CASES
 from tests.extraction_cases_faults import FAULTS
 from tests.extraction_cases_further import FURTHER_CASES
@@ -40,6 +41,7 @@ CASES = [
     *WORDING_CASES,
     *READ_CASES,
     *RANKED_CASES,
+    *BESIDE_CASES,
 ]
 _REASONS = {each: reason for reason, ids in FAULTS.items() for each in ids}
 

@@ -122,7 +122,7 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = {
         r"(?<=AP)_?\{?(?P<overlap>50[-:]95|50|75|95)\}?(?![\w.%])",
         r"\b(?P<shape>box|bbox|mask|keypoint|pose)(?=\s?-?m?AP\b)",
         r"(?<=AP)[_^]\{?(?:\\\w{4,6}\{)?(?P<above>box|bbox|bb|mask|kp)\}{0,2}",
-        r"\b(?P<mean>(?i:macro|micro|weighted))"
+        r"\b(?P<mean>(?i:macro|micro|unweighted|weighted))"
         r"(?=[- ](?:averaged?|F1|F-?score|precision|recall|AUC)|-?F1)",
     ),
     "labels": (

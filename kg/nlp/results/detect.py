@@ -77,6 +77,7 @@ _SUPPOSED = re.compile(
     r"|\b(?:models|[LV]*LMs|MLLMs|systems|methods|agents)\s(?:are\s|still\s|all\s)?"
     r"(?:(?:unable|fail|failing|struggle|struggling)\sto|cannot|never)\s(?:even\s)?"
     r"(?:exceed|surpass|reach|pass|attain|cross)\s(?:even\s)?[$~]?$"
+    r"|\b(?:have|has|do|does|did|can|could)\snot\s(?:yet\s)?(?:exceed|surpass|reach|pass|attain)\w{0,2}\s[$~]?$"
 )
 """Ends what precedes a value that nobody measured: 'would exceed 25'."""
 _OTHERS = re.compile(

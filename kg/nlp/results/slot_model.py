@@ -15,10 +15,16 @@ from typing import NamedTuple
 from kg.core.schema import RESULT_EDGES
 from kg.nlp.boosted_trees import BoostedTrees
 from kg.nlp.linear_model import LinearModel, softmax
-from kg.nlp.results.list_alignment import listed_cluster
+from kg.nlp.results.list_alignment import listed_before, listed_cluster
 from kg.nlp.results.slot_features import SlotCase, SlotOption, slot_options
 from kg.nlp.results.slot_measures import number_measures, option_measures
-from kg.nlp.results.slot_patterns import APPOSED_CHANGE, BRACKET, CHANGED_BEHIND, CONTRASTED
+from kg.nlp.results.slot_patterns import (
+    APPOSED_CHANGE,
+    BRACKET,
+    CHANGED_BEHIND,
+    CLOSE_TO,
+    CONTRASTED,
+)
 from kg.nlp.results.slot_statements import (
     changed_from,
     dataset_of_aside,
@@ -100,8 +106,10 @@ def stated_slots(case: SlotCase) -> dict[str, int | None]:
     stated.update(_of_rival(case))
     for slot in _LISTED:
         label = RESULT_EDGES[slot][1]
-        if listed := listed_cluster(case.context, case.line, case.position, label):
+        if listed := listed_cluster(context, line, position, label):
             stated[slot] = listed.cluster
+    if "dataset" not in stated and (listed := listed_before(context, line, position)):
+        stated["dataset"] = listed.cluster
     if dataset := dataset_of_aside(context, line, position):
         stated["dataset"] = dataset.cluster
     return stated
@@ -203,6 +211,18 @@ def _is_aside(case: SlotCase, cluster: int) -> bool:
     return all(m in named for m in here)
 
 
+def _is_only_close(case: SlotCase, cluster: int) -> bool:
+    """Whether the sentence names a method only as what a changed value comes close to: 'rises from
+    26.7% to 43.3%, close to the performance of A'."""
+    here = [m for m in case.line.mentions if m.cluster == cluster]
+    text = case.context.annotated.text
+    return (
+        case.old is not None
+        and all(CLOSE_TO.search(text, case.line.start, m.start) for m in here)
+        and bool(here)
+    )
+
+
 class FilledSlots(NamedTuple):
     """The slots of a number, the model's probability of each choice, and which ones the words
     beside the number, or the order of two lists, decide."""
@@ -219,7 +239,11 @@ def fill_slots(case: SlotCase, model: SlotModel) -> FilledSlots:
     clusters = {slot: cluster for slot, (cluster, _) in chosen.items()} | stated
     own, rival = clusters["method"], clusters["baseline"]
     is_opponent = case.old is not None and has_opponent(case.context, case.line, rival)
-    is_aside = rival is not None and "baseline" not in stated and _is_aside(case, rival)
+    is_aside = (
+        rival is not None
+        and "baseline" not in stated
+        and (_is_aside(case, rival) or _is_only_close(case, rival))
+    )
     if is_opponent or is_aside or rival == own:
         clusters["baseline"] = None
     if (within := run_within(case.context, case.line, clusters["dataset"])) is not None:

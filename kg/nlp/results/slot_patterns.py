@@ -20,8 +20,10 @@ __all__ = [
     "BRACKET",
     "CHANGED_BEHIND",
     "CHANGES_FROM",
+    "CLAIMED",
     "CLAUSE",
     "CLAUSE_OF_RIVALS",
+    "CLOSE_TO",
     "CONTRASTED",
     "DATASET_THEN",
     "FALLS_THEN",
@@ -319,6 +321,16 @@ _IS = (
     r"|of|at|by|is|was|are|were|to|from|above|below|reach\w{0,3}|achiev\w{1,3}|equals?"
     r"|exceed\w{0,3})"
 )
+CLAIMED = re.compile(
+    r",\s(?:thus\s|thereby\s)?(?:demonstrat|show|highlight|indicat|confirm|validat|underscor|prov)\w{1,3}\s"
+    r"(?:its|their|the)\s(?:[a-z-]{1,16}\s(?:and\s)?){0,2}$"
+)
+"""Ends what precedes a quality that a result is said to show: ', demonstrating its accuracy'."""
+CLOSE_TO = re.compile(
+    r"\b(?:(?:close|comparable|similar|equal|equivalent)\sto|on\spar\swith|approaching|matching)\s"
+    r"(?:(?:the|that)\s)?(?:[a-z]{1,14}\s)?(?:of\s)?(?:the\s)?$"
+)
+"""Ends what precedes a method that a new value comes close to: it is not what the old one is of."""
 METRIC_THEN = re.compile(
     r"\)?(?:\s(?:scores?|values?|rates?|results?))?\s?(?:\([^()]{1,20}\)\s?)?"
     rf"(?:\s?[=:(~]|\s?{_IS}(?=\s))?\s?{_ABOUT}[$~+<>≈-]{{0,3}}"

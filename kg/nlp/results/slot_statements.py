@@ -20,6 +20,7 @@ from kg.nlp.results.slot_patterns import (
     BEST_OF_RIVALS,
     BRACKET,
     CHANGES_FROM,
+    CLAIMED,
     CONTRASTED,
     DATASET_THEN,
     FALLS_THEN,
@@ -266,7 +267,8 @@ def metrics_in_other_units(
 
 def metrics_of_later(context: PaperContext, line: NumberLine, position: int) -> frozenset[int]:
     """The metrics that only a later number is stated with: of '74.4% on A and a recall of 40.2%'
-    the recall is none of the first number's."""
+    the recall is none of the first number's, nor is what '93.4% on B, showing its accuracy' claims.
+    """
     text, members = context.annotated.text, line.members(position)
     end = line.numbers[members[-1]].end
     owned: set[int] = set()
@@ -276,6 +278,7 @@ def metrics_of_later(context: PaperContext, line: NumberLine, position: int) -> 
             continue
         after = next((n for n in line.numbers if n.start >= mention.end), None)
         is_stated = after and METRIC_THEN.fullmatch(text, mention.end, after.start)
+        is_stated = is_stated or CLAIMED.search(text, end, mention.start)
         (owned if mention.start >= end and is_stated else free).add(mention.cluster)
     return frozenset(owned - free)
 

@@ -54,6 +54,8 @@ _UNKNOWN_ITEM = re.compile(
     r"(?:,|;|\band|\bwith)\s(?P<name>(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{2,12})\s[~$]?$"
 )
 """Ends what precedes the old value of something with a name: 'and MOS 3.07 to 3.42'."""
+_ON = re.compile(r"\s(?:[A-Za-z@-]{1,14}\s)?(?:on|for|in)\s(?:the\s)?")
+"""Between a number and its data set."""
 _TO_NEW = re.compile(r"\s(?:to|→|->)\s[~$]?")
 _ON_NAME = re.compile(
     r"\b(?:on|for|in)\s(?:the\s)?(?P<name>(?=\S{0,20}[A-Z])[\w.+-]{2,24}(?:\s[A-Z\d][\w.+-]{0,16}){0,2})\s\([~$]?$"
@@ -157,7 +159,8 @@ def _is_of_unknown_slashed(context: PaperContext, line: NumberLine, position: in
 def is_of_unknown_dataset(context: PaperContext, line: NumberLine, position: int) -> bool:
     """Whether a name in brackets behind a number is no data set that was found, where others of
     the sentence are: '98.4% (FF++) and 99.9% (CelebDF)'; or it was measured on data sets without
-    names: 'trained on X, Y has 88.1% on 17 test sets', or it is the average of several."""
+    names: 'trained on X, Y has 88.1% on 17 test sets', or it is the average of several: '97.3% on X
+    and 88.1% on Y, an average of 92.7%'."""
     text, number = context.annotated.text, line.numbers[position]
     if _is_on_several(text, line, number) or _is_average(text, line, position):
         return True
@@ -175,10 +178,20 @@ def _is_average(text: str, line: NumberLine, position: int) -> bool:
     number = line.numbers[position]
     if len(line.members(position)) > 1 or not AVERAGE.search(text, line.start, number.start):
         return False
+    if len({_dataset_behind(text, line, n) for n in line.numbers[:position]} - {None}) > 1:
+        return _dataset_behind(text, line, number) is None
     several = OVER_SEVERAL.match(text, number.stop, line.end)
     if several is not None and not is_mentioned(line, *several.span(), DATASET):
         return True
     return OVER_LISTED.match(text, number.stop, line.end) is not None
+
+
+def _dataset_behind(text: str, line: NumberLine, number: Number) -> int | None:
+    """The data set of '97.3% on X'."""
+    for mention in line.mentions:
+        if mention.label == DATASET and _ON.fullmatch(text, number.stop, mention.start):
+            return mention.cluster
+    return None
 
 
 def _is_aside_of_unknown(text: str, line: NumberLine, number: Number) -> bool:
