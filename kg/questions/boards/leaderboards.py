@@ -228,6 +228,7 @@ def ranked(
     []
     """
     boards: dict[Measured, list[LeaderboardEntry]] = {}
+    beside: dict[Measured, list[LeaderboardEntry]] = {}
     unsure: list[LeaderboardEntry] = []
     others: list[LeaderboardEntry] = []
     for row in rows:
@@ -240,7 +241,11 @@ def ranked(
             boards.setdefault(measured, []).append(_entry(row, measured))
         else:
             unsure.append(replace(_entry(row, measured), apart=low))
-    parted = {measured: _part_several(entries) for measured, entries in boards.items()}
+            beside.setdefault(measured, []).append(unsure[-1])
+    parted = {
+        measured: _part_several(entries, beside.get(measured, ()))
+        for measured, entries in boards.items()
+    }
     boards = {measured: single for measured, (single, _) in parted.items() if single}
     unsure += [replace(e, apart=_SEVERAL) for _, several in parted.values() for e in several]
     out: list[LeaderboardEntry] = []
@@ -254,18 +259,22 @@ _SEVERAL = "its sentence gives several values of it"
 
 
 def _part_several(
-    entries: Sequence[LeaderboardEntry],
+    entries: Sequence[LeaderboardEntry], beside: Sequence[LeaderboardEntry]
 ) -> tuple[list[LeaderboardEntry], list[LeaderboardEntry]]:
     """The values of a board, and apart from them those of one method that one sentence gives
-    several of: what tells these apart ('for axial and sagittal views') was not read."""
+    several of: what tells these apart ('for axial and sagittal views') was not read.
+
+    ``beside`` are values that are not sure enough for the board, and several all the same.
+    """
     together: dict[tuple[object, ...], list[LeaderboardEntry]] = {}
-    for entry in entries:
+    for entry in (*entries, *beside):
         said = entry.paper, entry.sentence, key(entry.method or ""), entry.stands
         together.setdefault(said, []).append(entry)
     parted: tuple[list[LeaderboardEntry], list[LeaderboardEntry]] = ([], [])
-    for listed in together.values():
-        values = {entry.level: entry.value for entry in listed}.values()
-        is_list = listed[0].field is None and are_of_one_list(listed[0].sentence, values)
+    for both in together.values():
+        values = {entry.level: entry.value for entry in both}.values()
+        listed = [entry for entry in both if entry.apart is None]
+        is_list = both[0].field is None and are_of_one_list(both[0].sentence, values)
         for entry in listed:
             parted[is_list and entry.judged_by is None].append(entry)
     return parted

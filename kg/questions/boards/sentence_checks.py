@@ -42,6 +42,20 @@ _BELOW = re.compile(
 _ABOVE = re.compile(
     r"\b(?:over|above|more\sthan|at\sleast|exceed\w{0,3}|no\sless\sthan)\s(?:an?\s|the\s)?[~$]?$"
 )
+_EACH = re.compile(
+    r"\b(?:all|every|each)\s(?:[a-z-]{1,16}\s){0,2}(?:class|categor|task|subject|data\s?set|fold)\w{0,3}\s"
+    r"(?:exceed|surpass|reach|achiev|scor|over|above)\w{0,3}\s(?:[a-z]{1,12}\s){0,3}[~$]?$"
+)
+"""Ends what precedes a bound on each of several: 'with all classes exceeding 94.5%'."""
+_RANGE = re.compile(
+    r"\b(?:achiev|yield|obtain|attain|produc|show|rang|vary|varies)\w{0,3}\s[^.;,]{0,60}?from\s[~$]?"
+    r"\d[\d.,]{0,9}\s?\\?%?\sto\s[~$]?$"
+)
+"""Ends what precedes the end of a range: 'achieving errors from 0.1 to 0.6'."""
+_RATIO_SET = re.compile(r"\b(?:under|with|at|and)\b[^.;]{0,90}\bof\s[~$]?[-−]?$")
+_NOISE = re.compile(r"(?i)(?:signal\sto\s.*noise.*|.*\b(?:snr|sinr)\b.*)")
+_CHANCE = re.compile(r"\bp\s?(?:[-–]?value\s?)?(?:of\s)?(?:[<>=≤]\s?)?$")
+"""Ends what precedes the p-value of a test."""
 _PEOPLE = re.compile(
     r"\b(?:people|humans?|human\s(?:score|performance|level|baseline|experts?|annotators?|raters?))"
     r"\b(?:\s[a-z-]{1,12}){0,3}\s$"
@@ -59,6 +73,10 @@ _LIST_AFTER = re.compile(
     rf"(?P<rest>{_LISTED}{{0,8}})(?:\s[a-zA-Z@\d-]{{1,12}}){{0,2}}\son\s(?:the\s)?(?P<names>{_NAMES})"
 )
 _DIGITS = re.compile(r"\d[\d.]*")
+_UNNAMED = re.compile(
+    r"[^A-Z\d]{1,80}\s[^A-Z\d]{1,80}|hidden|custom|blind|private|public|real-world|synthetic|own"
+)
+"""A data set that words describe: 'custom dataset', of which every paper may have its own."""
 _TRAINED = re.compile(r"\b(?:from|(?:pre-?)?trained\son|(?:pre-?)?training\son)\s(?:the\s)?$", re.I)
 _FOR_AFTER = re.compile(rf"\sfor\s(?:the\s)?(?P<names>{_NAMES})")
 
@@ -101,6 +119,14 @@ def _change(row: Mapping[str, object], before: str, after: str) -> str | None:
         return "it is a bound on the bad side"
     if _PEOPLE.search(near):
         return "it is a value of people"
+    if _CHANCE.search(near):
+        return "it is a p-value"
+    if _EACH.search(before[-2 * _REACH :]):
+        return "it is a bound on each of several"
+    if _RANGE.search(before[-2 * _REACH :]):
+        return "it is the end of a range"
+    if _NOISE.fullmatch(str(row["metric"])) and _RATIO_SET.search(before) and "," in after:
+        return "it is a setting"
     is_kept = _SHARE_BEFORE.search(near) and after.startswith(" of ")
     is_share = row["unit"] == "%" and (is_kept or _SHARE_AFTER.match(after))
     return "it is a share of another value" if is_share else None
@@ -109,6 +135,8 @@ def _change(row: Mapping[str, object], before: str, after: str) -> str | None:
 def _data(row: Mapping[str, object], before: str, after: str) -> str | None:
     """The data set that stands behind the value, or else was named last before it."""
     names = _all_names(row, "dataset")
+    if _UNNAMED.fullmatch(dataset_parts(str(row["dataset"]))[0]):
+        return "its data set has no name"
     if (other := _aligned(names, before, after)) is not None:
         return f"its list gives it to {other}"
     match = _ON_AFTER.match(after) or (
