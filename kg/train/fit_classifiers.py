@@ -224,9 +224,7 @@ def _classifier(
 ) -> Classifier:
     """A classifier of the things of papers; of words its perceptron sees what was held out."""
     said = held_out_log_odds(described, wanted, recipe.seed)
-    features = np.concatenate(
-        [np.concatenate(both, 1) for both in zip(measured, said, strict=True)]
-    )
+    features = np.concatenate((np.concatenate(measured), np.concatenate(said)), 1)
     words = fit_words(described, wanted, recipe.seed)
     return Classifier(words, _perceptron(features, np.concatenate(wanted), recipe))
 

@@ -66,9 +66,12 @@ def held_out_log_odds(
     """For each paper (things, classes): the log-odds by words of the papers of other parts."""
     if len(papers) < 2:
         return [fit_words(papers, wanted, seed).log_odds(paper) for paper in papers]
-    found: dict[int, Floats] = {}
-    for part in range(min(_FOLDS, len(papers))):
-        rest = [at for at in range(len(papers)) if at % _FOLDS != part]
-        model = fit_words([papers[at] for at in rest], [wanted[at] for at in rest], seed)
-        found |= {at: model.log_odds(papers[at]) for at in range(part, len(papers), _FOLDS)}
-    return [found[at] for at in range(len(papers))]
+    models = [
+        fit_words(
+            [paper for at, paper in enumerate(papers) if at % _FOLDS != part],
+            [right for at, right in enumerate(wanted) if at % _FOLDS != part],
+            seed,
+        )
+        for part in range(min(_FOLDS, len(papers)))
+    ]
+    return [models[at % _FOLDS].log_odds(paper) for at, paper in enumerate(papers)]

@@ -35,8 +35,6 @@ class Classifier:
 
     def probabilities(self, measured: Floats, described: Iterable[Iterable[str]]) -> Floats:
         """(things, measures) and the words of each -> (things, classes), each in [0, 1]."""
-        if not len(measured):
-            return np.zeros((0, len(self.mlp.bias)), np.float32)
         return self.mlp.probabilities(np.concatenate((measured, self.words.log_odds(described)), 1))
 
     @classmethod

@@ -35,7 +35,7 @@ class MLP(NamedTuple):
     def probabilities(self, features: Floats) -> Floats:
         """(rows, features) -> (rows, classes): independent probabilities in [0, 1]."""
         x = (features.reshape(-1, len(self.mean)) - self.mean) / self.scale
-        step = max(1, _ON_ONE_CORE // max(1, self.inner.size))
+        step = max(1, _ON_ONE_CORE // self.inner.size)
         parts = [self._logits(x[at : at + step]) for at in range(0, max(1, len(x)), step)]
         logits = np.clip(np.concatenate(parts), -30, 30)
         found: Floats = (1 / (1 + np.exp(-logits))).astype(np.float32)

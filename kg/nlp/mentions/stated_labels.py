@@ -214,7 +214,7 @@ def _is_known_metric(surface: SurfaceForm) -> bool:
     return cut in shipped_metrics() or any(entry.type == METRIC for entry in entries)
 
 
-def _is_known_name(metric: str) -> bool:
+def _is_metric_of_levels(metric: str) -> bool:
     """Whether words, or the last of them, are a metric of levels that ships: 'top BLEU'."""
     if _OF_CHANGES.search(metric):
         return False
@@ -246,7 +246,7 @@ def _is_measured_on(before: str, after: str, known: Collection[str]) -> bool:
         return bool(metric_unit(improved["metric"].strip()))
     if _TESTED_ON.search(before):
         return True
-    if (level := _LEVEL_ON.search(before)) and _is_known_name(level["metric"]):
+    if (level := _LEVEL_ON.search(before)) and _is_metric_of_levels(level["metric"]):
         return True
     if _BY_BOTH.search(before) or (_CHANGED_ON.search(before) and _AND_BY.match(after)):
         return True

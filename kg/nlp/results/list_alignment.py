@@ -62,8 +62,11 @@ def align_list(
     if not found:
         return None
     nearest = min(found, key=lambda listed: _distance(listed, numbers))
-    clusters = frozenset(m.cluster for m in nearest if m is not None)
-    return Aligned(nearest[members.index(position)], clusters)
+    return _at(nearest, members.index(position))
+
+
+def _at(listed: _Listed, place: int) -> Aligned:
+    return Aligned(listed[place], frozenset(m.cluster for m in listed if m is not None))
 
 
 def listed_cluster(
@@ -100,9 +103,8 @@ def listed_before(context: PaperContext, line: NumberLine, position: int) -> Ali
             found[tuple(m.cluster if m else None for m in listed)] = listed
     if len(found) != 1:
         return None
-    ((clusters, listed),) = found.items()
-    named = frozenset(cluster for cluster in clusters if cluster is not None)
-    return Aligned(listed[members.index(position)], named)
+    (listed,) = found.values()
+    return _at(listed, members.index(position))
 
 
 def _told_apart(text: str, line: NumberLine, position: int) -> list[int]:

@@ -215,12 +215,10 @@ def _is_only_close(case: SlotCase, cluster: int) -> bool:
     """Whether the sentence names a method only as what a changed value comes close to: 'rises from
     26.7% to 43.3%, close to the performance of A'."""
     here = [m for m in case.line.mentions if m.cluster == cluster]
+    if case.old is None or not here:
+        return False
     text = case.context.annotated.text
-    return (
-        case.old is not None
-        and all(CLOSE_TO.search(text, case.line.start, m.start) for m in here)
-        and bool(here)
-    )
+    return all(CLOSE_TO.search(text, case.line.start, m.start) for m in here)
 
 
 class FilledSlots(NamedTuple):

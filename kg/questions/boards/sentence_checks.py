@@ -60,6 +60,13 @@ _PEOPLE = re.compile(
     r"\b(?:people|humans?|human\s(?:score|performance|level|baseline|experts?|annotators?|raters?))"
     r"\b(?:\s[a-z-]{1,12}){0,3}\s$"
 )
+_NO_LEVELS = (
+    (_PEOPLE, "it is a value of people"),
+    (_CHANCE, "it is a p-value"),
+    (_EACH, "it is a bound on each of several"),
+    (_RANGE, "it is the end of a range"),
+)
+"""What ends before a value that is no level, and why it is none."""
 _NAME = r"[A-Z][\w.+/-]{0,30}(?:\s(?:[A-Z\d][\w.+-]{0,30}|\d+\s?times\s?\d+)){0,4}"
 _NAMES = rf"{_NAME}(?:(?:,\s|,?\sand\s){_NAME}){{0,5}}"
 _ON_AFTER = re.compile(rf"(?:\s[a-zA-Z@\d-]{{1,12}}){{0,3}}\son\s(?:the\s)?(?P<names>{_NAMES})")
@@ -117,14 +124,10 @@ def _change(row: Mapping[str, object], before: str, after: str) -> str | None:
     better = row["higher_is_better"]
     if better is not None and (_BELOW if better else _ABOVE).search(near):
         return "it is a bound on the bad side"
-    if _PEOPLE.search(near):
-        return "it is a value of people"
-    if _CHANCE.search(near):
-        return "it is a p-value"
-    if _EACH.search(before[-2 * _REACH :]):
-        return "it is a bound on each of several"
-    if _RANGE.search(before[-2 * _REACH :]):
-        return "it is the end of a range"
+    wide = before[-2 * _REACH :]
+    for pattern, reason in _NO_LEVELS:
+        if pattern.search(wide):
+            return reason
     if _NOISE.fullmatch(str(row["metric"])) and _RATIO_SET.search(before) and "," in after:
         return "it is a setting"
     is_kept = _SHARE_BEFORE.search(near) and after.startswith(" of ")

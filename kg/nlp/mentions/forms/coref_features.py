@@ -26,6 +26,7 @@ __all__ = [
     "in_order",
     "is_name_with_kind",
     "pair_feature_count",
+    "parted_words",
     "shared_acronyms",
 ]
 
@@ -137,6 +138,15 @@ def in_order(one: SurfaceForm, other: SurfaceForm) -> tuple[SurfaceForm, Surface
     return (one, other) if _shorter(one.key, other.key) else (other, one)
 
 
+def parted_words(short: Sequence[str], long: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that only the longer of two forms has, and those that only the shorter has.
+
+    >>> parted_words(("a", "net"), ("tidal", "net"))
+    (['tidal'], ['a'])
+    """
+    return [word for word in long if word not in short], [w for w in short if w not in long]
+
+
 def _spelled(short: SurfaceForm, long: SurfaceForm, declared: DeclaredPairs) -> tuple[float, ...]:
     is_declared = bool(declared) and frozenset((short.key, long.key)) in declared
     return (float(is_declared), *_alike(short.key, long.key), *_layout(short, long))
@@ -208,8 +218,7 @@ def _letters(short: str, long: str) -> list[float]:
 
 
 def _words(short: Sequence[str], long: Sequence[str]) -> list[float]:
-    extra = [word for word in long if word not in short]
-    missing = [word for word in short if word not in long]
+    extra, missing = parted_words(short, long)
     both = set(short) | set(long)
     return [
         float(not missing),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.nlp.mentions.forms.coref_features import in_order
+from kg.nlp.mentions.forms.coref_features import in_order, parted_words
 from kg.nlp.mentions.forms.surface_features import SurfaceForm, label_logits
 
 __all__ = ["parting_words"]
@@ -22,7 +22,7 @@ def parting_words(text: str, one: SurfaceForm, other: SurfaceForm) -> list[str]:
     """The features, each once, whichever of the two comes first: ``more=net``, ``lack=the``."""
     short, long = in_order(one, other)
     labels = [int(label_logits(form.logits).max(0).argmax()) for form in (short, long)]
-    extra = [word for word in long.key.split() if word not in short.key.split()]
+    extra, _ = parted_words(short.key.split(), long.key.split())
     found = [
         *_spelled(short.key, long.key),
         f"labels={min(labels)}+{max(labels)}",
@@ -35,12 +35,11 @@ def parting_words(text: str, one: SurfaceForm, other: SurfaceForm) -> list[str]:
 @lru_cache(1 << 12)
 def _spelled(short: str, long: str) -> tuple[str, ...]:
     of_short, of_long = short.split(), long.split()
-    extra = [word for word in of_long if word not in of_short]
-    missing = [word for word in of_short if word not in of_long]
+    extra, missing = parted_words(of_short, of_long)
     more, lack = min(_MOST, len(extra)), min(_MOST, len(missing))
     ends = (
-        f"more first={of_long[0]}" if extra and of_long[0] in extra else "same first",
-        f"more last={of_long[-1]}" if extra and of_long[-1] in extra else "same last",
+        f"more first={of_long[0]}" if of_long[0] in extra else "same first",
+        f"more last={of_long[-1]}" if of_long[-1] in extra else "same last",
     )
     heads = of_short[-1], of_long[-1]
     return (
